@@ -1,0 +1,1 @@
+"""Het register van organisaties: who the employers are, from the public registers."""

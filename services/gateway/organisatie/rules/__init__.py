@@ -1,0 +1,25 @@
+"""De regels van het register: what an organisation is, and which delivered rows are taken."""
+
+from services.gateway.organisatie.rules.bevinding import Bevinding, Bevindingcode
+from services.gateway.organisatie.rules.kolommen import sleutels
+from services.gateway.organisatie.rules.levering import (
+    Oordeel,
+    Uitkomst,
+    beoordeel,
+    beoordeel_alle,
+)
+from services.gateway.organisatie.rules.register import Cao, Organisatie, Soort, is_actief
+
+__all__ = [
+    "Bevinding",
+    "Bevindingcode",
+    "Cao",
+    "Oordeel",
+    "Organisatie",
+    "Soort",
+    "Uitkomst",
+    "beoordeel",
+    "beoordeel_alle",
+    "is_actief",
+    "sleutels",
+]
