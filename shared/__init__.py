@@ -1,0 +1,1 @@
+"""What every service shares: app factory, API rules, database, events. Knows no service."""

@@ -1,0 +1,1 @@
+"""Poort: everything from outside passes here; who are you, may you, how often, and where to."""

@@ -1,0 +1,1 @@
+"""Toegang: which machines may come in, for whom, and how they prove it."""

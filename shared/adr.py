@@ -1,0 +1,106 @@
+"""The outermost layer of every API: what the NLGov API Design Rules ask of each answer.
+
+It stands outside Starlette's own error handling, because an unexpected 500 must carry the headers
+too. It also makes HEAD of GET, refuses formats that we do not speak, and logs each request.
+"""
+
+import time
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared import log
+from shared.problem import MEDIA_TYPE, Problem, answer
+
+SECURITY = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+}
+READS = frozenset({"application/json", "application/merge-patch+json"})
+WRITES = frozenset({"application/json", MEDIA_TYPE})
+
+
+class AdrLayer:
+    """Wrap an ASGI app. `version` is the full API version; `origins` the CORS allowlist."""
+
+    def __init__(self, app: ASGIApp, version: str, origins: frozenset[str]) -> None:
+        self._app = app
+        self._version = version
+        self._origins = origins
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        headers = Headers(scope=scope)
+        log.start_trace(headers.get("traceparent"))
+        method = scope["method"]
+        scope = dict(scope, method="GET") if method == "HEAD" else scope
+        is_open = scope["path"].endswith("/openapi.json")
+        status = 500
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message.setdefault("headers", [])
+                self._complete(MutableHeaders(raw=message["headers"]), headers, is_open)
+            elif message["type"] == "http.response.body" and method == "HEAD":
+                message = dict(message, body=b"")
+            await send(message)
+
+        refusal = self._refusal(method, headers) if not is_open else None
+        if method == "OPTIONS" and "access-control-request-method" in headers:
+            refusal = None
+        await (answer(refusal) if refusal else self._app)(scope, receive, send_with_headers)
+        structlog.get_logger().info(
+            "verzoek",
+            methode=method,
+            route=_template(scope),
+            status=status,
+            ms=round((time.perf_counter() - started) * 1000, 1),
+            trace=log.trace_id.get(),
+        )
+
+    def _complete(self, out: MutableHeaders, asked: Headers, is_open: bool) -> None:
+        for name, value in SECURITY.items():
+            out.setdefault(name, value)
+        out["API-Version"] = self._version
+        origin = asked.get("origin")
+        if is_open:
+            out["Access-Control-Allow-Origin"] = "*"
+        elif origin is not None and origin in self._origins:
+            out["Access-Control-Allow-Origin"] = origin
+            out["Access-Control-Expose-Headers"] = "API-Version, ETag, Link, Location, RateLimit"
+            out.add_vary_header("Origin")
+
+    def _refusal(self, method: str, headers: Headers) -> Problem | None:
+        if method in {"POST", "PUT", "PATCH"} and _has_body(headers):
+            given = headers.get("content-type", "").split(";")[0].strip().lower()
+            if given not in READS:
+                text = f"Stuur {' of '.join(sorted(READS))}."
+                return Problem(415, text, headers={"Accept": ", ".join(sorted(READS))})
+        if not _acceptable(headers.get("accept", "*/*")):
+            return Problem(406, "Dit antwoord is er alleen als application/json.")
+        return None
+
+
+def _has_body(headers: Headers) -> bool:
+    return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+
+
+def _acceptable(accept: str) -> bool:
+    wanted = {part.split(";")[0].strip().lower() for part in accept.split(",")}
+    return bool(wanted & (WRITES | {"*/*", "application/*", ""}))
+
+
+def _template(scope: Scope) -> str:
+    """The route as it was written, not as it was filled in; unknown paths are not logged."""
+    route = scope.get("route")
+    return str(getattr(route, "path", None) or scope.get("root_path") or "onbekend")

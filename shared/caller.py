@@ -1,0 +1,73 @@
+"""Who is asking: the facts that the gateway vouches for in its signed internal token."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Verbandlid:
+    """Membership of the caller's organisation, with the version of the convenant in force."""
+
+    verband: UUID
+    convenant: int
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The facts about who asks; all fields empty: anyone, without a token."""
+
+    client: str | None = None
+    organisatie: str | None = None  # OIN
+    rollen: frozenset[str] = frozenset()
+    scopes: frozenset[str] = frozenset()
+    medewerker: UUID | None = None  # pseudonym
+    verbanden: tuple[Verbandlid, ...] = ()
+    herplaatsing: bool = False  # recorded by own HR, never claimed by the person
+    vast_contract: bool | None = None
+    gebruiker: str | None = None  # the acting user, declared by the client for the record
+    dienst: str | None = None  # a peer service instead of a person or client
+
+    @property
+    def is_anoniem(self) -> bool:
+        return self.client is None and self.dienst is None
+
+    @property
+    def verband_ids(self) -> frozenset[UUID]:
+        return frozenset(lid.verband for lid in self.verbanden)
+
+
+ANONIEM = Caller()
+
+
+def to_claims(caller: Caller) -> dict[str, Any]:
+    return {
+        "client": caller.client,
+        "organisatie": caller.organisatie,
+        "rollen": sorted(caller.rollen),
+        "scopes": sorted(caller.scopes),
+        "medewerker": str(caller.medewerker) if caller.medewerker else None,
+        "verbanden": [[str(lid.verband), lid.convenant] for lid in caller.verbanden],
+        "herplaatsing": caller.herplaatsing,
+        "vastContract": caller.vast_contract,
+        "gebruiker": caller.gebruiker,
+    }
+
+
+def from_claims(claims: Mapping[str, Any]) -> Caller:
+    """The caller of a checked token; a token of a peer service carries only its issuer."""
+    if "client" not in claims:
+        return Caller(dienst=str(claims["iss"]))
+    medewerker = claims["medewerker"]
+    return Caller(
+        client=claims["client"],
+        organisatie=claims["organisatie"],
+        rollen=frozenset(claims["rollen"]),
+        scopes=frozenset(claims["scopes"]),
+        medewerker=UUID(medewerker) if medewerker else None,
+        verbanden=tuple(Verbandlid(UUID(id), versie) for id, versie in claims["verbanden"]),
+        herplaatsing=claims["herplaatsing"],
+        vast_contract=claims["vastContract"],
+        gebruiker=claims["gebruiker"],
+    )

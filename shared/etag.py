@@ -1,0 +1,42 @@
+"""ETag on details, If-None-Match (304), If-Match (412).
+
+The tag is `"<version>-<hash of the bytes>"`: reading compares all of it, so that a caller whose
+view differs never gets a wrong 304; changing compares the version only, so that a view that
+changed by the clock alone does not stop a change.
+"""
+
+import hashlib
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from shared.problem import Problem
+
+
+def stamp(request: Request, versie: int) -> None:
+    """Say which version of the thing this answer shows; the answer then gets its ETag."""
+    request.state.versie = versie
+
+
+def require_match(request: Request, versie: int) -> None:
+    """Refuse a change (412) when If-Match names another version than the present one."""
+    given = request.headers.get("if-match")
+    if given is None or given.strip() == "*":
+        return
+    versions = {tag.strip().removeprefix("W/").strip('"').split("-")[0] for tag in given.split(",")}
+    if str(versie) not in versions:
+        raise Problem(412, "Intussen is dit gewijzigd; lees het opnieuw.", code="gewijzigd")
+
+
+def finish(request: Request, response: Response) -> Response:
+    """Add the ETag to a stamped answer; a GET whose If-None-Match fits becomes a 304."""
+    versie = getattr(request.state, "versie", None)
+    if versie is None or not 200 <= response.status_code < 300:
+        return response
+    digest = hashlib.sha256(bytes(response.body)).hexdigest()[:16]
+    tag = f'"{versie}-{digest}"'
+    response.headers["ETag"] = tag
+    known = request.headers.get("if-none-match", "")
+    if request.method == "GET" and tag in {t.strip().removeprefix("W/") for t in known.split(",")}:
+        return Response(status_code=304, headers={"ETag": tag})
+    return response

@@ -1,0 +1,17 @@
+"""Plan work that comes after the answer, in the request's own transaction.
+
+The fact and its job commit together; the service's worker (`shared.worker`) runs it.
+"""
+
+import procrastinate
+from sqlalchemy.orm import Session
+
+DELIVER = "bezorg"
+_deferrer = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
+
+
+def defer(tx: Session, task: str, **args: procrastinate.types.JSONValue) -> None:
+    """Plan `task` to run once this transaction commits."""
+    raw = tx.connection().connection.driver_connection
+    # One at a time per task: order is kept, and a crowd of jobs does not become a crowd of calls.
+    _deferrer.configure_task(task, lock=task, connection=raw).defer(**args)

@@ -1,0 +1,48 @@
+"""Logs: one JSON line per event, without personal data; `traceparent` ties services together.
+
+A path is logged as its template (`/sollicitaties/{id}`), never filled in: a pseudonym is
+personal data too. Nothing of query, headers or body is logged.
+"""
+
+import logging
+import re
+import secrets
+import sys
+from contextvars import ContextVar
+
+import structlog
+
+TRACEPARENT = re.compile(r"^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$")
+trace_id: ContextVar[str] = ContextVar("trace_id", default="0" * 32)
+
+
+def configure(level: str, service: str) -> None:
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.ExceptionRenderer(
+                structlog.tracebacks.ExceptionDictTransformer(show_locals=False, max_frames=20)
+            ),
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level.lower()),
+        logger_factory=structlog.WriteLoggerFactory(sys.stdout),
+        cache_logger_on_first_use=False,
+    )
+    structlog.contextvars.bind_contextvars(dienst=service)
+    logging.basicConfig(level=logging.WARNING, stream=sys.stdout)
+
+
+def start_trace(traceparent: str | None) -> str:
+    """Take over the caller's trace, or begin one. Returns the trace id (32 hex digits)."""
+    match = TRACEPARENT.match(traceparent or "")
+    trace = match.group(1) if match and match.group(1) != "0" * 32 else secrets.token_hex(16)
+    trace_id.set(trace)
+    return trace
+
+
+def traceparent() -> str:
+    """The header for a call to a neighbour: same trace, new span."""
+    return f"00-{trace_id.get()}-{secrets.token_hex(8)}-01"

@@ -1,0 +1,176 @@
+"""The OpenAPI document as the NLGov rules and their linter want it: Dutch, complete, RFC 9457."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from shared.problem import MEDIA_TYPE, TITLES, Probleem
+
+SUCCESS = {
+    "200": "Gelukt",
+    "201": "Aangemaakt",
+    "202": "Aangenomen",
+    "204": "Gelukt, zonder inhoud",
+}
+ALWAYS = (400, 406, 429, 500, 503)
+MAX_LENGTH = {"uuid": 36, "date": 10, "date-time": 35, "time-local": 15, "email": 254, "uri": 2000}
+ANONIEM = "anoniem"  # pseudo-scope: the operation also serves a caller without a token
+SCHEME = "oauth2"
+
+HEADERS: dict[str, Any] = {
+    "API-Version": {
+        "description": "Volledige versie van de API (semver).",
+        "schema": {"type": "string", "maxLength": 20, "pattern": r"^\d+\.\d+\.\d+$"},
+    },
+    "RateLimit": {
+        "description": "Resterende verzoeken en seconden tot het venster opnieuw begint.",
+        "schema": {"type": "string", "maxLength": 200},
+    },
+    "RateLimit-Policy": {
+        "description": "De geldende grens: verzoeken per venster in seconden.",
+        "schema": {"type": "string", "maxLength": 200},
+    },
+    "Retry-After": {
+        "description": "Aantal seconden tot een nieuwe poging zin heeft.",
+        "schema": {"type": "integer", "format": "int32", "minimum": 0, "maximum": 86400},
+    },
+    "ETag": {
+        "description": "Kenmerk van deze versie, voor If-None-Match en If-Match.",
+        "schema": {"type": "string", "maxLength": 100},
+    },
+    "Link": {
+        "description": "Adressen van de eerste, vorige en volgende pagina (RFC 8288).",
+        "schema": {"type": "string", "maxLength": 8000},
+    },
+    "Location": {
+        "description": "Adres van wat is aangemaakt.",
+        "schema": {"type": "string", "maxLength": 2000},
+    },
+}
+
+
+def document(app: FastAPI) -> dict[str, Any]:
+    """Build the document once per app and keep it."""
+    if app.openapi_schema:
+        return app.openapi_schema
+    doc = get_openapi(
+        title=app.title,
+        version=app.version,
+        openapi_version="3.1.0",
+        description=app.description,
+        routes=app.routes,
+        tags=app.openapi_tags,
+        servers=app.servers,
+        contact=app.contact,
+        license_info=app.license_info,
+    )
+    components = doc.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    problem = Probleem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(problem.pop("$defs", {}))
+    schemas["Probleem"] = problem
+    components["headers"] = HEADERS
+    components["responses"] = {str(status): _error(status) for status in sorted(TITLES)}
+    for path, item in doc["paths"].items():
+        for operation in item.values():
+            _complete(path, operation)
+    _flatten(doc)
+    _bound(doc)
+    app.openapi_schema = doc
+    return doc
+
+
+def _ref(kind: str, name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def _header_refs(*names: str) -> dict[str, Any]:
+    return {name: _ref("headers", name) for name in names}
+
+
+def _error(status: int) -> dict[str, Any]:
+    names = ["API-Version"]
+    if status < 500:
+        names += ["RateLimit", "RateLimit-Policy"]
+    if status in (429, 503):
+        names.append("Retry-After")
+    example = {
+        "type": "about:blank",
+        "title": TITLES[status],
+        "status": status,
+        "detail": "Toelichting op de fout.",
+    }
+    schema = _ref("schemas", "Probleem")
+    return {
+        "description": TITLES[status],
+        "headers": _header_refs(*names),
+        "content": {MEDIA_TYPE: {"schema": schema, "example": example}},
+    }
+
+
+def _complete(path: str, operation: dict[str, Any]) -> None:
+    _security(operation)
+    responses = operation["responses"]
+    responses.pop("422", None)
+    errors = set(ALWAYS)
+    if "{" in path:
+        errors.add(404)
+    if operation.get("security"):
+        errors |= {401, 403}
+    if "requestBody" in operation:
+        errors |= {409, 412, 413, 415}
+    for status in errors:
+        responses.setdefault(str(status), _ref("responses", str(status)))
+    for code, response in responses.items():
+        if "$ref" in response:
+            continue
+        if response.get("description") in (None, "Successful Response"):
+            response["description"] = SUCCESS.get(code, "Gelukt")
+        known = response.setdefault("headers", {})
+        for name, ref in _header_refs("API-Version", "RateLimit", "RateLimit-Policy").items():
+            known.setdefault(name, ref)
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _security(operation: dict[str, Any]) -> None:
+    """Turn the pseudo-scope into what it means: a token, or none."""
+    for scheme in operation.get("security", []):
+        if ANONIEM in scheme.get(SCHEME, []):
+            scheme[SCHEME] = [s for s in scheme[SCHEME] if s != ANONIEM]
+            operation["security"] = [*operation["security"], {}]
+            return
+
+
+def _flatten(node: Any) -> None:
+    """`anyOf: [X, null]` becomes `type: [X, null]`, or linters and generators miss the format."""
+    if isinstance(node, dict):
+        choices = node.get("anyOf")
+        if isinstance(choices, list) and len(choices) == 2 and {"type": "null"} in choices:
+            other = next(c for c in choices if c != {"type": "null"})
+            if isinstance(other.get("type"), str):
+                del node["anyOf"]
+                node.update({**other, **node, "type": [other["type"], "null"]})
+                if "enum" in node:
+                    node["enum"] = [*node["enum"], None]
+        for value in node.values():
+            _flatten(value)
+    elif isinstance(node, list):
+        for value in node:
+            _flatten(value)
+
+
+def _bound(node: Any) -> None:
+    """A string with a known format has a known longest value."""
+    if isinstance(node, dict):
+        kinds = node.get("type")
+        kinds = kinds if isinstance(kinds, list) else [kinds]
+        if "string" in kinds and node.get("format") in MAX_LENGTH:
+            node.setdefault("maxLength", MAX_LENGTH[node["format"]])
+        for value in node.values():
+            _bound(value)
+    elif isinstance(node, list):
+        for value in node:
+            _bound(value)

@@ -1,0 +1,85 @@
+"""Pages: `page` and `pageSize` in; `next`, `previous`, `results` (and `count` on request) out."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlencode
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+from starlette.requests import Request
+from starlette.responses import Response
+
+Row = TypeVar("Row")
+MAX_PAGE = 10_000
+MAX_SIZE = 100
+
+Int32: Any = {"format": "int32"}
+Nummer = Annotated[int, Field(ge=1, le=MAX_PAGE, json_schema_extra=Int32)]
+Grootte = Annotated[int, Field(ge=1, le=MAX_SIZE, json_schema_extra=Int32)]
+
+
+class PageParams(BaseModel):
+    """Query parameters of a list. Subclass it for filters; unknown parameters are refused."""
+
+    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, extra="forbid")
+
+    page: Nummer = Field(1, description="Nummer van de pagina, vanaf 1.")
+    page_size: Grootte = Field(25, description="Aantal resultaten per pagina.")
+    telling: bool = Field(False, description="Geef ook het totaal aantal (`count`).")
+
+    @property
+    def offset(self) -> int:
+        return (self.page - 1) * self.page_size
+
+    @property
+    def limit(self) -> int:
+        """One more than a page holds: whether it comes back tells if there is a next page."""
+        return self.page_size + 1
+
+
+class Pagina(BaseModel):
+    """Base of every page answer; subclass with `results: list[…]` of at most MAX_SIZE."""
+
+    next: str | None = Field(None, max_length=2000, description="Adres van de volgende pagina.")
+    previous: str | None = Field(None, max_length=2000, description="Adres van de vorige pagina.")
+    count: int | None = Field(
+        None,
+        ge=0,
+        le=2_147_483_647,
+        description="Totaal aantal; alleen met `telling=true`.",
+        json_schema_extra=Int32,
+    )
+
+
+def page(
+    request: Request,
+    response: Response,
+    params: PageParams,
+    rows: Sequence[Row],
+    count: int | None = None,
+) -> dict[str, Any]:
+    """The body of a page, and its Link header (RFC 8288).
+
+    `rows`: at most `params.limit` rows, from `params.offset`. `count` only if asked for.
+    """
+    more = len(rows) > params.page_size
+    links = {
+        "first": _address(request, 1),
+        "prev": _address(request, params.page - 1) if params.page > 1 else None,
+        "next": _address(request, params.page + 1) if more and params.page < MAX_PAGE else None,
+    }
+    given = [f'<{url}>; rel="{rel}"' for rel, url in links.items() if url]
+    response.headers["Link"] = ", ".join(given)
+    return {
+        "next": links["next"],
+        "previous": links["prev"],
+        "results": list(rows[: params.page_size]),
+        "count": count,
+    }
+
+
+def _address(request: Request, number: int) -> str:
+    """The public address of another page: never the internal host."""
+    kept = [(key, value) for key, value in request.query_params.multi_items() if key != "page"]
+    base = request.app.state.settings.public_base_url.rstrip("/")
+    return f"{base}{request.scope['path']}?{urlencode([*kept, ('page', number)])}"

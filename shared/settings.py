@@ -1,0 +1,89 @@
+"""Settings of a service: environment variables `<SERVICE>_…` and secret files of the same name.
+
+A secret file is named as the setting in lower case (`vacatures_database_password`) and stands in
+the folder `DOORSTROOM_SECRETS_DIR` (default `/run/secrets`, where Compose and Kubernetes put it).
+"""
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings
+from sqlalchemy import URL, make_url
+
+
+class Modus(StrEnum):
+    """In demo and test the business clock can be set; in production it is the wall clock."""
+
+    DEMO = "demo"
+    TEST = "test"
+    PRODUCTIE = "productie"
+
+
+DEMO_MARK = "demo-"
+
+
+class Settings(BaseSettings, frozen=True, extra="ignore"):
+    """Everything that differs between installations; refused at the start when it does not fit."""
+
+    service: str
+    modus: Modus = Modus.PRODUCTIE
+    database_url: str
+    database_password: SecretStr | None = None
+    database_pool_size: int = 20
+    # JSON Web Key Set with private Ed25519 keys: the first signs, all are published for checking.
+    signing_keys: SecretStr
+    public_base_url: str = "http://127.0.0.1:8000"
+    gateway_url: str = "http://127.0.0.1:8000"
+    vacatures_url: str = "http://127.0.0.1:8001"
+    pool_url: str = "http://127.0.0.1:8002"
+    # Browser origins that may read the API (CORS allowlist); open documents are open to all.
+    origins: frozenset[str] = frozenset()
+    contact_url: str = "https://example.org/doorstroom"
+    contact_email: str = "team-doorstroom@example.org"
+    # OIN of whoever runs this installation: the source of its events. Default: a test OIN.
+    platform_oin: str = "00000099000000001000"
+    # smtp://host:port, or file:///folder to write each mail as a file (the demo).
+    mail_url: str = "file:.data/mail"
+    log_level: str = "INFO"
+    # Gateway only: secret of the first client, which registers all others.
+    beheer_secret: SecretStr | None = None
+    rate_limit: str = Field("600/minute", description="Per client, in the notation of `limits`.")
+    rate_limit_anoniem: str = "300/minute"
+
+    @classmethod
+    def for_service(cls, service: str) -> Self:
+        """Read the settings of one service. Errors: pydantic's, naming every faulty setting."""
+        folder = Path(os.environ.get("DOORSTROOM_SECRETS_DIR", "/run/secrets"))
+        return cls(
+            _env_prefix=f"{service}_",
+            _secrets_dir=folder if folder.is_dir() else None,
+            service=service,
+        )
+
+    @model_validator(mode="after")
+    def _no_demo_secret_in_production(self) -> Self:
+        secrets = (self.database_password, self.signing_keys, self.beheer_secret)
+        known = [s for s in secrets if s is not None and DEMO_MARK in s.get_secret_value()]
+        if self.modus is Modus.PRODUCTIE and known:
+            raise ValueError(
+                "een geheim uit de demo werkt alleen in de modus demo of test:"
+                " maak eigen geheimen met `doorstroom geheimen maak`"
+            )
+        return self
+
+    @property
+    def database(self) -> URL:
+        url = make_url(self.database_url).set(drivername="postgresql+psycopg")
+        if self.database_password is not None:
+            url = url.set(password=self.database_password.get_secret_value())
+        return url
+
+    def url_of(self, service: str) -> str:
+        return {
+            "gateway": self.gateway_url,
+            "vacatures": self.vacatures_url,
+            "pool": self.pool_url,
+        }[service].rstrip("/")

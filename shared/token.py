@@ -1,0 +1,116 @@
+"""Signed tokens between our own services: EdDSA, at most 60 s, for one audience.
+
+Each service signs with its own key and publishes the public half at `/intern/jwks`. A reader
+fetches the set of an issuer when it meets a `kid` it does not know, so that a new key works at
+once and an old one keeps working as long as its owner publishes it: rotation without downtime.
+"""
+
+import json
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+import structlog
+from joserfc import jws, jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet, OKPKey
+
+ALGORITHM = "Ed25519"
+LIFETIME = 60  # seconds
+LEEWAY = 5  # seconds of difference between two clocks
+REFETCH = 10  # seconds: an unknown kid never causes more than one fetch in this time
+
+
+class InvalidToken(Exception):
+    """The token is not ours, not for us, or not valid now."""
+
+
+def load_keys(jwks: str) -> KeySet:
+    """The private key set of a service from its JSON text."""
+    return KeySet.import_key_set(json.loads(jwks))
+
+
+def generate_keys(mark: str = "") -> dict[str, Any]:
+    """A new private key set with one Ed25519 key, as JSON-ready data."""
+    key = OKPKey.generate_key(
+        "Ed25519", {"kid": f"{mark}{uuid4()}", "alg": ALGORITHM, "use": "sig"}
+    )
+    return {"keys": [key.as_dict(private=True)]}
+
+
+def public(keys: KeySet) -> dict[str, Any]:
+    return {"keys": [key.as_dict(private=False) for key in keys.keys]}
+
+
+def public_keys(keys: KeySet) -> KeySet:
+    return KeySet([OKPKey.import_key(key) for key in public(keys)["keys"]])
+
+
+def mint(
+    keys: KeySet, issuer: str, audience: str, claims: dict[str, Any], seconds: int = LIFETIME
+) -> str:
+    now = int(time.time())
+    stamps = {"iss": issuer, "aud": audience, "iat": now, "exp": now + seconds, "jti": str(uuid4())}
+    key = keys.keys[0]
+    return jwt.encode({"alg": ALGORITHM, "kid": key.kid}, stamps | claims, key, [ALGORITHM])
+
+
+@dataclass(slots=True)
+class Trust:
+    """Whose tokens we accept: base URL per issuer, and the keys fetched so far."""
+
+    urls: dict[str, str]
+    keys: dict[str, KeySet] = field(default_factory=dict)
+    fetched: dict[str, float] = field(default_factory=dict)
+
+
+def _knows(keys: KeySet | None, kid: str) -> bool:
+    return keys is not None and any(key.kid == kid for key in keys.keys)
+
+
+def _keys_of(trust: Trust, issuer: str, kid: str) -> KeySet:
+    if _knows(trust.keys.get(issuer), kid):
+        return trust.keys[issuer]
+    if issuer not in trust.urls:
+        raise InvalidToken("onbekende uitgever")
+    if time.monotonic() - trust.fetched.get(issuer, -REFETCH) >= REFETCH:
+        try:
+            answer = httpx2.get(f"{trust.urls[issuer]}/intern/jwks", timeout=3)
+            answer.raise_for_status()
+            trust.keys[issuer] = KeySet.import_key_set(answer.json())
+            trust.fetched[issuer] = time.monotonic()
+        except (httpx2.HTTPError, ValueError) as error:
+            structlog.get_logger().warning("sleutels_niet_opgehaald", uitgever=issuer)
+            raise InvalidToken("sleutels van de uitgever zijn niet bereikbaar") from error
+    if not _knows(trust.keys.get(issuer), kid):
+        raise InvalidToken("onbekende sleutel")
+    return trust.keys[issuer]
+
+
+def verify(token: str, audience: str, trust: Trust) -> dict[str, Any]:
+    """The claims of a valid token. Error: InvalidToken, for every other case."""
+    try:
+        unchecked = _peek(token)
+        keys = _keys_of(trust, str(unchecked["iss"]), str(unchecked["kid"]))
+        decoded = jwt.decode(token, keys, [ALGORITHM])
+        rules = jwt.JWTClaimsRegistry(
+            leeway=LEEWAY,
+            iss={"essential": True, "value": unchecked["iss"]},
+            aud={"essential": True, "value": audience},
+            exp={"essential": True},
+            iat={"essential": True},
+        )
+        rules.validate(decoded.claims)
+    except (JoseError, ValueError, KeyError, TypeError) as error:
+        raise InvalidToken("ongeldig token") from error
+    if decoded.claims["exp"] - decoded.claims["iat"] > LIFETIME:
+        raise InvalidToken("token leeft te lang")
+    return dict(decoded.claims)
+
+
+def _peek(token: str) -> dict[str, Any]:
+    """Issuer and key id as claimed; only used to find the key that must then fit."""
+    signature = jws.extract_compact(token.encode())
+    return {"kid": signature.headers()["kid"], "iss": json.loads(signature.payload)["iss"]}

@@ -1,0 +1,106 @@
+"""The worker of a service: runs the jobs of its own schema and brings its events to others."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+
+import procrastinate
+import structlog
+from procrastinate import builtin_tasks
+from sqlalchemy import delete
+from sqlalchemy.orm import Session, sessionmaker
+
+from shared import db, events, jobs, log, verwerking
+from shared.http import Peer
+from shared.settings import Modus, Settings
+
+SWEEP = "* * * * * */5"  # cron with seconds: what a lost job left behind is sent within 5 s
+PEERS = ("gateway", "vacatures", "pool")
+
+
+@dataclass(slots=True)
+class Work:
+    """What a task may use: sessions on the own schema, neighbours, settings."""
+
+    settings: Settings
+    sessions: sessionmaker[Session]
+    peers: dict[str, Peer] = field(default_factory=dict)
+
+    def peer(self, name: str) -> Peer:
+        if name not in self.peers:
+            self.peers[name] = Peer(self.settings, name)
+        return self.peers[name]
+
+    def now(self) -> datetime:
+        """The business clock: in demo and test mode the gateway says how far it is shifted."""
+        if self.settings.modus is Modus.PRODUCTIE:
+            return datetime.now(UTC)
+        return datetime.fromisoformat(self.peer("gateway").get("/intern/klok")["nu"])
+
+
+def create_worker(settings: Settings) -> tuple[procrastinate.App, Work]:
+    """The job app of a service with the tasks that every service has; add the rooms' own to it."""
+    log.configure(settings.log_level, settings.service)
+    conninfo = settings.database.set(drivername="postgresql").render_as_string(hide_password=False)
+    app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=conninfo))
+    work = Work(settings, db.sessions(db.engine(settings, pool_size=5)))
+
+    @app.task(name=jobs.DELIVER, lock=jobs.DELIVER)
+    def bezorg() -> None:
+        deliver_all(work)
+
+    @app.periodic(cron=SWEEP)
+    @app.task(name="bezorg_rest", lock=jobs.DELIVER, queueing_lock="bezorg_rest")
+    def bezorg_rest(timestamp: int) -> None:  # noqa: ARG001 (given by the library)
+        deliver_all(work)
+
+    @app.periodic(cron="17 * * * *")
+    @app.task(name="ruim_op", queueing_lock="ruim_op")
+    def ruim_op(timestamp: int) -> None:  # noqa: ARG001
+        with work.sessions.begin() as tx:
+            tx.execute(
+                delete(db.Idempotentie).where(db.Idempotentie.vervalt_op < datetime.now(UTC))
+            )
+
+    @app.periodic(cron="43 3 * * *")
+    @app.task(name="ruim_taken_op", queueing_lock="ruim_taken_op", pass_context=True)
+    async def ruim_taken_op(context: procrastinate.JobContext, timestamp: int) -> None:  # noqa: ARG001
+        await builtin_tasks.remove_old_jobs(context, max_hours=72, remove_failed=True)
+
+    return app, work
+
+
+def deliver_all(work: Work) -> None:
+    """Bring every waiting event and verwerking; one dead neighbour does not stop the others."""
+
+    def attempt(name: str, step: Callable[[], int]) -> None:
+        try:
+            step()
+        except Exception as error:  # noqa: BLE001 (any fault: the rows wait for the next sweep)
+            structlog.get_logger().warning(
+                "bezorging_uitgesteld", bestemming=name, soort=type(error).__name__
+            )
+
+    for name in PEERS:
+        send = partial(work.peer(name).post, "/intern/gebeurtenissen")
+        attempt(name, partial(events.deliver, work.sessions, name, send))
+    send = partial(work.peer("gateway").post, "/intern/verwerkingen")
+    attempt("verwerkingen", partial(verwerking.deliver, work.sessions, send))
+
+
+def run(app: procrastinate.App) -> None:
+    """Run the worker until SIGTERM or Ctrl-C; running jobs get 10 s to end."""
+    structlog.get_logger().info("werker_begint")
+
+    async def main() -> None:
+        async with app.open_async():
+            await app.run_worker_async(
+                concurrency=2,
+                shutdown_graceful_timeout=10,
+                fetch_job_polling_interval=5,
+                delete_jobs=procrastinate.jobs.DeleteJobCondition.SUCCESSFUL,
+            )
+
+    asyncio.run(main())
