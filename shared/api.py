@@ -1,6 +1,6 @@
 """One way to build a service, so that the rules for every API are kept in one place."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
-from starlette.routing import Match
+from starlette.routing import BaseRoute, Match
 
 from shared import adr, caller, db, etag, health, idempotency, log, openapi, problem, token
 from shared.problem import Problem
@@ -364,12 +364,17 @@ async def _http_exception(request: Request, error: Exception) -> Response:
 
 def _methods(request: Request) -> list[str]:
     allowed: set[str] = set()
-    for route in request.app.router.routes:
-        match, child = route.matches(dict(request.scope))
-        if match is not Match.NONE:
-            methods = getattr(child.get("route", route), "methods", None) or set()
-            allowed |= set(methods)
+    for route in _flat(request.app.router.routes):
+        if route.matches(request.scope)[0] is not Match.NONE:
+            allowed |= set(getattr(route, "methods", None) or ())
     return sorted(allowed | ({"HEAD"} if "GET" in allowed else set()))
+
+
+def _flat(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
+    """The routes of included routers too; none of ours has a prefix."""
+    for route in routes:
+        included = getattr(route, "original_router", None)
+        yield from _flat(included.routes) if included else [route]
 
 
 def _wrap(app: FastAPI, settings: Settings) -> None:

@@ -8,7 +8,9 @@ import logging
 import re
 import secrets
 import sys
+import traceback
 from contextvars import ContextVar
+from pathlib import Path
 
 import structlog
 
@@ -22,9 +24,6 @@ def configure(level: str, service: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.ExceptionRenderer(
-                structlog.tracebacks.ExceptionDictTransformer(show_locals=False, max_frames=20)
-            ),
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level.lower()),
@@ -33,6 +32,19 @@ def configure(level: str, service: str) -> None:
     )
     structlog.contextvars.bind_contextvars(dienst=service)
     logging.basicConfig(level=logging.WARNING, stream=sys.stdout)
+
+
+def unexpected(error: Exception) -> None:
+    """Log a crash: its kind and the lines it passed, not its message (that may quote data)."""
+    if getattr(error, "_logged", False):
+        return  # a mounted app saw it before the app around it
+    error._logged = True  # type: ignore[attr-defined]
+    ours = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if "site-packages" not in frame.filename
+    ]
+    structlog.get_logger().error("onverwachte_fout", soort=type(error).__name__, regels=ours)
 
 
 def start_trace(traceparent: str | None) -> str:

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 from pydantic.alias_generators import to_camel
 from starlette.requests import Request
 from starlette.responses import Response
@@ -39,6 +45,13 @@ class PageParams(BaseModel):
 
 class Pagina(BaseModel):
     """Base of every page answer; subclass with `results: list[…]` of at most MAX_SIZE."""
+
+    @model_serializer(mode="wrap")
+    def _without_empty_count(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        data: dict[str, Any] = handler(self)
+        if data.get("count") is None:
+            data.pop("count", None)
+        return data
 
     next: str | None = Field(None, max_length=2000, description="Adres van de volgende pagina.")
     previous: str | None = Field(None, max_length=2000, description="Adres van de vorige pagina.")

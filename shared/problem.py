@@ -4,7 +4,6 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 import psycopg.errors
-import structlog
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from shared import log
 from shared.meldingen import reason
 
 MEDIA_TYPE = "application/problem+json"
@@ -147,7 +147,7 @@ def from_exception(error: Exception) -> Problem:
             return Problem(409, "Een ander verzoek is hiermee bezig.", code="bezet")
         case DBAPIError(orig=psycopg.OperationalError()) | PoolTimeout():
             return unavailable()
-    structlog.get_logger().error("onverwachte_fout", soort=type(error).__name__, exc_info=error)
+    log.unexpected(error)
     return Problem(500, "Er ging onverwacht iets mis; het is vastgelegd.", code="interne-fout")
 
 

@@ -49,7 +49,7 @@ def settings_of(service: str, urls: dict[str, str], **options: Any) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def migrated(database: dict[str, str]) -> Callable[[str], Engine]:
+def migrated(database: dict[str, str]) -> Iterator[Callable[[str], Engine]]:
     """Engine of a service whose migrations have run (once per session)."""
     engines: dict[str, Engine] = {}
 
@@ -63,7 +63,9 @@ def migrated(database: dict[str, str]) -> Callable[[str], Engine]:
             engines[service] = engine
         return engines[service]
 
-    return engine_of
+    yield engine_of
+    for engine in engines.values():
+        engine.dispose()
 
 
 def empty(engine: Engine) -> None:

@@ -277,8 +277,9 @@ def test_database_down_is_503(database: dict[str, str], ik: Headers) -> None:
     app = create_app(settings_of("gateway", urls))
     app.state.trust.keys["gateway"] = token.public_keys(token.load_keys(KEYS["gateway"]))
     with TestClient(app, raise_server_exceptions=False) as client:
-        answer = client.get(f"{BASE}/dingen", headers=ik)
-        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+        answer = client.post(f"{BASE}/dingen", headers=ik, json=GOED)
+        assert answer.status_code == 503, answer.text
+        assert answer.headers["Retry-After"] == "5"
         assert client.get("/ready").status_code == 503
         assert client.get("/live").status_code == 200
 
