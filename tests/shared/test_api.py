@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.testclient import TestClient
 from pydantic import Field
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, make_url, select
 
 from shared import api, db, etag, events, paging, token, verwerking
 from shared.api import Beller, Datum, Model, Nu, Tekst, Tijdstip, Tx, eist, mag_anoniem
@@ -269,11 +269,7 @@ def test_missing_scope_is_403_and_names_it(
 
 
 def test_database_down_is_503(database: dict[str, str], ik: Headers) -> None:
-    urls = {
-        "gateway": database["gateway"]
-        .replace("127.0.0.1", "127.0.0.9")
-        .replace("localhost", "127.0.0.9")
-    }
+    urls = {"gateway": make_url(database["gateway"]).set(port=1).render_as_string()}
     app = create_app(settings_of("gateway", urls))
     app.state.trust.keys["gateway"] = token.public_keys(token.load_keys(KEYS["gateway"]))
     with TestClient(app, raise_server_exceptions=False) as client:
