@@ -30,7 +30,19 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 
-from shared import adr, caller, db, etag, health, idempotency, log, openapi, problem, token
+from shared import (
+    adr,
+    caller,
+    db,
+    etag,
+    health,
+    idempotency,
+    kalender,
+    log,
+    openapi,
+    problem,
+    token,
+)
 from shared.problem import Problem
 from shared.settings import Modus, Settings
 
@@ -150,6 +162,14 @@ def nu(request: Request, claims: Claims) -> datetime:
 
 Beller = Annotated[caller.Caller, Depends(beller)]
 Nu = Annotated[datetime, Depends(nu)]
+
+
+def vandaag(nu: Nu) -> date:
+    """Today in the Netherlands, by the business clock."""
+    return kalender.dag(nu)
+
+
+Vandaag = Annotated[date, Depends(vandaag)]
 
 
 def transaction(request: Request, beller: Beller) -> Iterator[Session]:

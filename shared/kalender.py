@@ -1,12 +1,17 @@
 """The Dutch working calendar: which days are no working day besides the weekend."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 import holidays
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def dag(moment: datetime) -> date:
+    """The day of a moment, in the Netherlands."""
+    return moment.astimezone(AMSTERDAM).date()
 
 
 @cache
