@@ -8,6 +8,7 @@ import time
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared import log
@@ -22,14 +23,22 @@ SECURITY = {
     "Referrer-Policy": "no-referrer",
 }
 READS = frozenset({"application/json", "application/merge-patch+json"})
+FORM = frozenset({"application/x-www-form-urlencoded"})
+ALLOWED_HEADERS = "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key"
 WRITES = frozenset({"application/json", MEDIA_TYPE})
 
 
 class AdrLayer:
-    """Wrap an ASGI app. `version` is the full API version; `origins` the CORS allowlist."""
+    """Wrap an ASGI app.
 
-    def __init__(self, app: ASGIApp, version: str, origins: frozenset[str]) -> None:
+    `version`: the full API version; `origins`: the CORS allowlist; `forms`: paths that take a form.
+    """
+
+    def __init__(
+        self, app: ASGIApp, version: str, origins: frozenset[str], forms: frozenset[str]
+    ) -> None:
         self._app = app
+        self._forms = forms
         self._version = version
         self._origins = origins
 
@@ -55,10 +64,10 @@ class AdrLayer:
                 message = dict(message, body=b"")
             await send(message)
 
-        refusal = self._refusal(method, headers) if not is_open else None
-        if method == "OPTIONS" and "access-control-request-method" in headers:
-            refusal = None
-        await (answer(refusal) if refusal else self._app)(scope, receive, send_with_headers)
+        app = self._preflight(method, headers) or self._app
+        if not is_open and (refusal := self._refusal(scope["path"], method, headers)):
+            app = answer(refusal)
+        await app(scope, receive, send_with_headers)
         structlog.get_logger().info(
             "verzoek",
             methode=method,
@@ -80,12 +89,28 @@ class AdrLayer:
             out["Access-Control-Expose-Headers"] = "API-Version, ETag, Link, Location, RateLimit"
             out.add_vary_header("Origin")
 
-    def _refusal(self, method: str, headers: Headers) -> Problem | None:
+    def _preflight(self, method: str, headers: Headers) -> Response | None:
+        """The browser's question before a call from an allowed origin."""
+        asks = method == "OPTIONS" and "access-control-request-method" in headers
+        if not asks or headers.get("origin") not in self._origins:
+            return None
+        return Response(
+            status_code=204,
+            headers={
+                "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, PATCH, DELETE",
+                "Access-Control-Allow-Headers": ALLOWED_HEADERS,
+                "Access-Control-Max-Age": "600",
+            },
+        )
+
+    def _refusal(self, path: str, method: str, headers: Headers) -> Problem | None:
+        reads = FORM if path in self._forms else READS
         if method in {"POST", "PUT", "PATCH"} and _has_body(headers):
             given = headers.get("content-type", "").split(";")[0].strip().lower()
-            if given not in READS:
-                text = f"Stuur {' of '.join(sorted(READS))}."
-                return Problem(415, text, headers={"Accept": ", ".join(sorted(READS))})
+            if given not in reads:
+                wanted = sorted(reads)
+                text = f"Stuur {' of '.join(wanted)}."
+                return Problem(415, text, headers={"Accept": ", ".join(wanted)})
         if not _acceptable(headers.get("accept", "*/*")):
             return Problem(406, "Dit antwoord is er alleen als application/json.")
         return None

@@ -29,6 +29,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp
 
 from shared import (
     adr,
@@ -242,7 +243,8 @@ class Route(APIRoute):
             response = etag.finish(request, await handler(request))
             claimed = getattr(request.state, "idempotency_id", None)
             if claimed is not None:
-                await run_in_threadpool(idempotency.keep, request.state.tx, claimed, response)
+                once = getattr(request.state, "idempotency_once", False)
+                await run_in_threadpool(idempotency.keep, request.state.tx, claimed, response, once)
             return response
 
         return handle
@@ -282,9 +284,18 @@ class Api:
 
 
 def create_service(
-    settings: Settings, apis: Sequence[Api], intern: Sequence[APIRouter] = ()
+    settings: Settings,
+    apis: Sequence[Api],
+    intern: Sequence[APIRouter] = (),
+    own: Sequence[APIRouter] = (),
+    layer: Callable[[ASGIApp, FastAPI], ASGIApp] = lambda app, _: app,
+    forms: frozenset[str] = frozenset(),
 ) -> FastAPI:
-    """The ASGI app of a service: its APIs, `/live` and `/ready`, and `/intern` for its peers."""
+    """The ASGI app of a service: its APIs, `/live` and `/ready`, and `/intern` for its peers.
+
+    `own`: routes beside the APIs (the gateway's front page); `layer`: what stands before all of
+    them (the gateway's poort); `forms`: paths that take a form instead of JSON (OAuth).
+    """
     log.configure(settings.log_level, settings.service)
     root = _bare(title=settings.service, openapi_url=None)
     engine = db.engine(settings)
@@ -303,8 +314,13 @@ def create_service(
     for one in (health.jwks_router(), *intern):
         internal.include_router(one)
     root.mount("/intern", internal)
-    root.include_router(health.router())
-    _wrap(root, settings)
+    for one in (*own, health.router()):
+        root.include_router(one)
+    build = root.build_middleware_stack
+    # Outside Starlette's own error handling, or an unexpected 500 would miss the headers.
+    root.build_middleware_stack = lambda: adr.AdrLayer(  # type: ignore[method-assign]
+        layer(build(), root), VERSION, settings.origins, forms
+    )
     return root
 
 
@@ -395,11 +411,3 @@ def _flat(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
     for route in routes:
         included = getattr(route, "original_router", None)
         yield from _flat(included.routes) if included else [route]
-
-
-def _wrap(app: FastAPI, settings: Settings) -> None:
-    """Put the API rules outside Starlette's own error handling."""
-    build = app.build_middleware_stack
-    app.build_middleware_stack = lambda: adr.AdrLayer(  # type: ignore[method-assign]
-        build(), VERSION, settings.origins
-    )

@@ -17,7 +17,7 @@ from starlette.responses import Response
 
 from shared.caller import Caller
 from shared.db import Idempotentie
-from shared.problem import Problem
+from shared.problem import Problem, answer
 
 HEADER = "idempotency-key"
 KEPT = timedelta(hours=24)
@@ -75,8 +75,16 @@ def _earlier(tx: Session, digest: str, body_hash: str) -> Exception:
     return Replay(Response(row.antwoord, row.status or 200, headers=headers))
 
 
-def keep(tx: Session, claimed: UUID, response: Response) -> None:
+def once(request: Request) -> None:
+    """This answer holds a secret: do not store it; a repeat hears that it was given before."""
+    request.state.idempotency_once = True
+
+
+def keep(tx: Session, claimed: UUID, response: Response, once: bool = False) -> None:
     """Store the answer in the same transaction as what it tells."""
+    if once:
+        text = "Dit verzoek is al uitgevoerd; het geheim is één keer getoond."
+        response = answer(Problem(409, text, code="al-uitgevoerd"))
     headers = {k: response.headers[k] for k in KEPT_HEADERS if k in response.headers}
     tx.execute(
         update(Idempotentie)

@@ -15,11 +15,12 @@ import httpx2
 import structlog
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet, OKPKey
+from joserfc.jwk import KeySet, OKPKey, import_key
 
 ALGORITHM = "Ed25519"
 LIFETIME = 60  # seconds
 LEEWAY = 5  # seconds of difference between two clocks
+MIN_RSA_CHARS = 342  # 2048 bits in base64url
 REFETCH = 10  # seconds: an unknown kid never causes more than one fetch in this time
 
 
@@ -49,12 +50,20 @@ def public_keys(keys: KeySet) -> KeySet:
 
 
 def mint(
-    keys: KeySet, issuer: str, audience: str, claims: dict[str, Any], seconds: int = LIFETIME
+    keys: KeySet,
+    issuer: str,
+    audience: str,
+    claims: dict[str, Any],
+    seconds: int = LIFETIME,
+    typ: str = "JWT",
 ) -> str:
+    """Sign claims with our first key. `typ` tells an access token from an internal one."""
     now = int(time.time())
     stamps = {"iss": issuer, "aud": audience, "iat": now, "exp": now + seconds, "jti": str(uuid4())}
     key = keys.keys[0]
-    return jwt.encode({"alg": ALGORITHM, "kid": key.kid}, stamps | claims, key, [ALGORITHM])
+    return jwt.encode(
+        {"alg": ALGORITHM, "kid": key.kid, "typ": typ}, stamps | claims, key, [ALGORITHM]
+    )
 
 
 @dataclass(slots=True)
@@ -108,6 +117,54 @@ def verify(token: str, audience: str, trust: Trust) -> dict[str, Any]:
     if decoded.claims["exp"] - decoded.claims["iat"] > LIFETIME:
         raise InvalidToken("token leeft te lang")
     return dict(decoded.claims)
+
+
+def verify_access(token: str, keys: KeySet, issuer: str) -> dict[str, Any]:
+    """The claims of an access token that we gave out ourselves (RFC 9068). Error: InvalidToken."""
+    try:
+        decoded = jwt.decode(token, keys, [ALGORITHM])
+        rules = jwt.JWTClaimsRegistry(
+            leeway=LEEWAY,
+            iss={"essential": True, "value": issuer},
+            aud={"essential": True, "value": issuer},
+            exp={"essential": True},
+        )
+        rules.validate(decoded.claims)
+    except (JoseError, ValueError, KeyError, TypeError) as error:
+        raise InvalidToken("ongeldig token") from error
+    if decoded.header.get("typ") != "at+jwt":
+        raise InvalidToken("geen toegangstoken")
+    return dict(decoded.claims)
+
+
+STATEMENT_ALGORITHMS = ["PS256", "ES256", "RS256", "Ed25519", "EdDSA"]
+
+
+def verify_statement(token: str, public_keys: list[dict[str, Any]]) -> dict[str, Any]:
+    """The claims of what a client signed with one of its registered keys; times not yet judged.
+
+    Error: InvalidToken.
+    """
+    for data in public_keys:
+        try:
+            key = import_key(data)
+            return dict(jwt.decode(token, key, STATEMENT_ALGORITHMS).claims)
+        except (JoseError, ValueError, KeyError, TypeError):
+            continue
+    raise InvalidToken("geen van de sleutels past")
+
+
+def check_public_key(data: dict[str, Any]) -> str | None:
+    """Why this JWK may not be registered (Dutch sentence), or None."""
+    try:
+        key = import_key(data)
+    except (JoseError, ValueError, KeyError, TypeError):
+        return "Is geen geldige JWK."
+    if data.get("kty") == "oct" or key.is_private:
+        return "Geef alleen een publieke sleutel; een private hoort bij u te blijven."
+    if data.get("kty") == "RSA" and len(str(data.get("n", ""))) < MIN_RSA_CHARS:
+        return "Een RSA-sleutel heeft minstens 2048 bits."
+    return None
 
 
 def _peek(token: str) -> dict[str, Any]:
