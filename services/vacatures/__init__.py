@@ -1,0 +1,1 @@
+"""Vacatures: the internal job market. Who sees a vacancy, who may apply, who goes first."""

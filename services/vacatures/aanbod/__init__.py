@@ -1,0 +1,1 @@
+"""Aanbod: who may be offered the job, and who stands before."""

@@ -1,0 +1,200 @@
+"""Who may be offered the job: who stands before, and what happens to a permanent contract."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from services.vacatures.convenant import rules as convenant
+from services.vacatures.convenant.rules import BijBeidePassend, Convenant, Voorrangsmodus
+from services.vacatures.openstelling import rules as openstelling
+from services.vacatures.sollicitatie.rules import (
+    AFGEROND,
+    Kandidaat,
+    Oordeel,
+    Sollicitatiestatus,
+    is_aangehouden,
+    telt_in,
+)
+from services.vacatures.vacature.rules import Contractsoort, Vacaturestatus
+
+
+class Aanbodstatus(StrEnum):
+    """Where an offer is; it follows the application it belongs to."""
+
+    OPEN = "open"
+    AANVAARD = "aanvaard"
+    VERVALLEN = "vervallen"
+
+
+@dataclass(frozen=True, slots=True)
+class Aanbod:
+    """What is offered. Hours per week; money in euro cents per month."""
+
+    contractsoort: Contractsoort
+    uren: Decimal
+    schaal: str
+    salaris: int | None = None
+    afwijking: str | None = None
+    reden_contractsoort: str | None = None
+    kandidaat_akkoord: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beletsel:
+    """One reason why an offer cannot be made now; `sollicitatie` is who stands before."""
+
+    code: str
+    reden: str
+    sollicitatie: UUID | None = None
+    met_afwijking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Situatie:
+    """The vacancy at the moment of offering."""
+
+    status: Vacaturestatus
+    openstelling: openstelling.Openstelling
+    aantal_plaatsen: int
+    vast_contract: bool | None
+    nu: datetime
+
+
+def beletselen(
+    kandidaat: Kandidaat, anderen: Sequence[Kandidaat], aanbod: Aanbod, situatie: Situatie
+) -> list[Beletsel]:
+    """Everything that stops this offer now; an empty list means: go ahead."""
+    voor = [b for ander in anderen if (b := staat_voor(ander, kandidaat, situatie))]
+    met_afwijking = bool((aanbod.afwijking or "").strip())
+    return [
+        *_eigen_beletselen(kandidaat, anderen, situatie),
+        *(b for b in voor if not (met_afwijking and b.met_afwijking)),
+        *contractbehoud(kandidaat, aanbod, situatie),
+    ]
+
+
+def _eigen_beletselen(
+    kandidaat: Kandidaat, anderen: Sequence[Kandidaat], situatie: Situatie
+) -> list[Beletsel]:
+    bezet = [
+        ander
+        for ander in anderen
+        if ander.status in (Sollicitatiestatus.AANGEBODEN, Sollicitatiestatus.AANGENOMEN)
+    ]
+    open_ = situatie.status in (Vacaturestatus.OPENGESTELD, Vacaturestatus.GESLOTEN)
+    aangehouden = is_aangehouden(kandidaat.telt_vanaf, situatie.nu)
+    afgerond = kandidaat.status in AFGEROND or kandidaat.status is Sollicitatiestatus.AANGEBODEN
+    geldt = [
+        (not open_, "vacature-afgerond", f"De vacature is {situatie.status}"),
+        (len(bezet) >= situatie.aantal_plaatsen, "geen-plaats-vrij", "Elke plaats is aangeboden"),
+        (afgerond, "sollicitatie-afgerond", f"De sollicitatie is {kandidaat.status}"),
+        (aangehouden, "aangehouden", "De sollicitatie telt pas vanaf de eigen fase"),
+        (
+            not afgerond and kandidaat.oordeel is not Oordeel.PASSEND,
+            "niet-passend-beoordeeld",
+            "Alleen wie passend is bevonden, kan een aanbod krijgen",
+        ),
+    ]
+    return [Beletsel(code, reden, kandidaat.sollicitatie) for waar, code, reden in geldt if waar]
+
+
+def staat_voor(ander: Kandidaat, kandidaat: Kandidaat, situatie: Situatie) -> Beletsel | None:
+    """Why `ander` goes before `kandidaat`, or None.
+
+    Compared only under convenanten that rank both. When two convenanten contradict each other,
+    neither goes before. The mode is that of the phase in which the application of `ander` counts:
+    priority once earned is not lost because the next phase began.
+    """
+    if ander.sollicitatie == kandidaat.sollicitatie or _speelt_niet_mee(ander, situatie.nu):
+        return None
+    bekend = {c.verband for c in telt_in(kandidaat, situatie.openstelling)}
+    samen = [c for c in telt_in(ander, situatie.openstelling) if c.verband in bekend]
+    soorten = ander.categorie, kandidaat.categorie
+    verschil = [(c, convenant.rang(c, soorten[0]) - convenant.rang(c, soorten[1])) for c in samen]
+    if any(rangen > 0 for _, rangen in verschil):
+        return None
+    for afspraken, rangen in verschil:
+        if rangen < 0 and (beletsel := _voorrang(afspraken, ander, kandidaat, situatie)):
+            return beletsel
+    return None
+
+
+def _speelt_niet_mee(ander: Kandidaat, nu: datetime) -> bool:
+    klaar = ander.status in AFGEROND or ander.status is Sollicitatiestatus.AANGEBODEN
+    return klaar or is_aangehouden(ander.telt_vanaf, nu) or ander.oordeel is Oordeel.NIET_PASSEND
+
+
+def _voorrang(
+    afspraken: Convenant, ander: Kandidaat, kandidaat: Kandidaat, situatie: Situatie
+) -> Beletsel | None:
+    wie = f"een kandidaat in de categorie {ander.categorie}"
+    if ander.oordeel is None:
+        return Beletsel(
+            "voorgaande-niet-beoordeeld",
+            f"Er gaat {wie} voor die nog niet is beoordeeld",
+            ander.sollicitatie,
+        )
+    if _gelijk_bij_beide(afspraken, ander, kandidaat):
+        return None
+    modus = modus_van(afspraken, ander, situatie.openstelling)
+    if modus is Voorrangsmodus.GELIJKE_GESCHIKTHEID:
+        return Beletsel(
+            "voorgaande-gelijk-geschikt",
+            f"Bij gelijke geschiktheid gaat {wie} voor; afwijken kan met een reden",
+            ander.sollicitatie,
+            met_afwijking=True,
+        )
+    return Beletsel(
+        "voorgaande-passend", f"Er gaat {wie} voor die passend is bevonden", ander.sollicitatie
+    )
+
+
+def _gelijk_bij_beide(afspraken: Convenant, ander: Kandidaat, kandidaat: Kandidaat) -> bool:
+    """The convenant may say that own and partner people, both suitable, are equal."""
+    eigen_en_partner = (
+        ander.categorie in convenant.EIGEN and kandidaat.categorie in convenant.VIA_VERBAND
+    )
+    gelijk = afspraken.bij_beide_passend is BijBeidePassend.GELIJK
+    return eigen_en_partner and gelijk and kandidaat.oordeel is Oordeel.PASSEND
+
+
+def modus_van(
+    afspraken: Convenant, kandidaat: Kandidaat, open_: openstelling.Openstelling
+) -> Voorrangsmodus:
+    """The mode of the phase in which this application counts, under these agreements."""
+    for deel in open_.delen:
+        if deel.convenant is not None and deel.convenant.verband == afspraken.verband:
+            fase = openstelling.fase_op(deel, kandidaat.telt_vanaf)
+            if fase is not None:
+                return fase.modus
+    return Voorrangsmodus.GELIJKE_GESCHIKTHEID
+
+
+def contractbehoud(kandidaat: Kandidaat, aanbod: Aanbod, situatie: Situatie) -> list[Beletsel]:
+    """A permanent partner candidate gets a permanent offer, or agrees to less for a reason."""
+    afspraken = telt_in(kandidaat, situatie.openstelling)
+    geldt = (
+        kandidaat.categorie in convenant.VIA_VERBAND
+        and situatie.vast_contract is True
+        and any(c.contractbehoud for c in afspraken)
+    )
+    akkoord = bool((aanbod.reden_contractsoort or "").strip()) and aanbod.kandidaat_akkoord
+    if not geldt or aanbod.contractsoort is Contractsoort.VAST or akkoord:
+        return []
+    reden = "Wie een vast contract heeft, houdt dat; anders zijn reden en akkoord nodig"
+    return [Beletsel("contractbehoud", reden, kandidaat.sollicitatie)]
+
+
+def vroegste_start(op: date, opzegtermijn_maanden: int) -> date:
+    """The first day somebody can start: the first of the month after the notice period."""
+    maand = op.month + opzegtermijn_maanden
+    eerste = date(op.year + (maand - 1) // 12, (maand - 1) % 12 + 1, 1)
+    return eerste if op.day == 1 else (eerste + timedelta(days=31)).replace(day=1)
+
+
+def opzegtermijn(kandidaat: Kandidaat, open_: openstelling.Openstelling) -> int:
+    """Months of notice by the convenanten that count for this candidate."""
+    return max((c.opzegtermijn_maanden for c in telt_in(kandidaat, open_)), default=2)

@@ -1,0 +1,1 @@
+"""Aanlevering: vacancies delivered in batch by an employer's own system."""

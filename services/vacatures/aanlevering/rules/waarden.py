@@ -1,0 +1,223 @@
+"""From the texts of a source to values; a ValueError says in Dutch what is wrong."""
+
+import html
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from services.vacatures.openstelling.rules import AMSTERDAM
+from services.vacatures.vacature.rules import Contractsoort, Opleidingsniveau
+
+SoortT = TypeVar("SoortT", bound=StrEnum)
+MAXIMUM_UREN = Decimal(60)
+MAXIMUM_SALARIS = 100_000_00
+MAXIMUM_PLAATSEN = 1000
+BEREIK = re.compile(r"^(\d{1,2}(?:[.,]\d)?)(?:\s*(?:-|–|tot|t/m)\s*(\d{1,2}(?:[.,]\d)?))?$")
+GRENS = re.compile(r"^(<|>|tot|vanaf|max\.?|min\.?)\s*(\d{1,2}(?:[.,]\d)?)$")
+SCHAAL = re.compile(r"^(A|\d{1,2}A?)(?:\s*-\s*(A|\d{1,2}A?))?$")
+GELD = re.compile(r"^(?:€|EUR)?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}|-))?(?:\.(\d{2}))?$")
+BINNENKORT = frozenset({"zsm", "z.s.m.", "zo spoedig mogelijk", "per direct", "in overleg"})
+
+
+def tekst(maximum: int) -> Callable[[object], str]:
+    """Text of at most `maximum` characters, without mark-up and control characters."""
+
+    def lees(waarde: object) -> str:
+        if not isinstance(waarde, str):
+            raise ValueError("Dit is geen tekst")
+        kaal = re.sub(r"<[^<>]{0,2000}>", " ", waarde)
+        kaal = "".join(t for t in html.unescape(kaal) if t.isprintable() or t == "\n").strip()
+        kaal = re.sub(r"[ \t]+", " ", kaal)
+        if not kaal:
+            raise ValueError("De tekst is leeg")
+        if len(kaal) > maximum:
+            raise ValueError(f"De tekst is langer dan {maximum} tekens")
+        return kaal
+
+    return lees
+
+
+def patroon(regel: str, uitleg: str) -> Callable[[object], str]:
+    """Text that fits a pattern as a whole."""
+
+    def lees(waarde: object) -> str:
+        if not isinstance(waarde, str) or not re.fullmatch(regel, waarde):
+            raise ValueError(uitleg)
+        return waarde
+
+    return lees
+
+
+def url(waarde: object) -> str:
+    """An http(s) address of at most 2000 characters."""
+    if not isinstance(waarde, str) or len(waarde) > 2000:
+        raise ValueError("Dit is geen webadres")
+    delen = urlsplit(waarde)
+    if delen.scheme not in ("http", "https") or not delen.hostname or " " in waarde:
+        raise ValueError("Dit is geen webadres dat met http(s) begint")
+    return waarde
+
+
+def datum(waarde: object) -> date | None:
+    """A date, or the Amsterdam day of a moment; "zsm" and the like mean: not known."""
+    if not isinstance(waarde, str):
+        raise ValueError("Dit is geen datum als tekst (jjjj-mm-dd)")
+    if waarde.strip().lower() in BINNENKORT:
+        return None
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", waarde):
+            return date.fromisoformat(waarde)
+        moment = datetime.fromisoformat(waarde)
+    except ValueError:
+        raise ValueError("Dit is geen datum (jjjj-mm-dd)") from None
+    return (moment.astimezone(AMSTERDAM) if moment.tzinfo else moment).date()
+
+
+def uren(waarde: object) -> tuple[Decimal | None, Decimal | None]:
+    """Hours per week from "32-36 uur per week", "36", "<24" or "24 tot 32 uur"."""
+    ruw = str(waarde) if isinstance(waarde, int | float | str) else ""
+    kern = re.sub(r"\s*(uur|uren|u)\b.*$", "", ruw.strip().lower()).strip()
+    if grens := GRENS.match(kern):
+        aantal = _uren(grens[2])
+        onder = grens[1] in (">", "vanaf", "min", "min.")
+        return (aantal, None) if onder else (None, aantal)
+    if bereik := BEREIK.match(kern):
+        laag = _uren(bereik[1])
+        return laag, _uren(bereik[2]) if bereik[2] else laag
+    raise ValueError("Uren per week zijn niet te lezen, bijvoorbeeld: 32-36")
+
+
+def _uren(getal: str) -> Decimal:
+    aantal = Decimal(getal.replace(",", "."))
+    if aantal > MAXIMUM_UREN:
+        raise ValueError(f"Meer dan {MAXIMUM_UREN} uur per week kan niet")
+    return aantal
+
+
+def een_uren(waarde: object) -> Decimal:
+    """One number of hours per week."""
+    laag, hoog = uren(waarde)
+    if laag is None or laag != hoog:
+        raise ValueError("Dit is geen aantal uren per week")
+    return laag
+
+
+def schaal(waarde: object) -> tuple[str, str]:
+    """A scale or a range of scales: "11", "10A", "11-13"."""
+    gevonden = SCHAAL.match(str(waarde).strip().upper()) if isinstance(waarde, int | str) else None
+    if gevonden is None:
+        raise ValueError("De schaal is niet te lezen, bijvoorbeeld: 11 of 10A-11")
+    return gevonden[1], gevonden[2] or gevonden[1]
+
+
+def centen_van_euro(waarde: object) -> int:
+    """Euro cents from an amount in euros: 3568, 3568.5, "3.568,50"."""
+    if isinstance(waarde, bool) or not isinstance(waarde, int | float | str):
+        raise ValueError("Dit is geen bedrag")
+    if isinstance(waarde, str):
+        gevonden = GELD.match(waarde.strip())
+        if gevonden is None:
+            raise ValueError("Dit is geen bedrag in euro")
+        cent = (gevonden[2] or gevonden[3] or "00").replace("-", "00")
+        return _bedrag(int(gevonden[1].replace(".", "")) * 100 + int(cent))
+    try:
+        return _bedrag(int((Decimal(str(waarde)) * 100).to_integral_value()))
+    except (InvalidOperation, OverflowError):
+        raise ValueError("Dit is geen bedrag in euro") from None
+
+
+def centen(waarde: object) -> int:
+    """A whole number of euro cents."""
+    return _bedrag(geheel(MAXIMUM_SALARIS)(waarde))
+
+
+def _bedrag(centen_: int) -> int:
+    if not 0 < centen_ <= MAXIMUM_SALARIS:
+        raise ValueError("Dit bedrag per maand kan niet")
+    return centen_
+
+
+def geheel(maximum: int) -> Callable[[object], int]:
+    """A whole number from 1 up to `maximum`."""
+
+    def lees(waarde: object) -> int:
+        cijfers = isinstance(waarde, str) and waarde.isascii() and waarde.isdigit()
+        if isinstance(waarde, bool) or not (isinstance(waarde, int) or cijfers):
+            raise ValueError("Dit is geen geheel getal")
+        if isinstance(waarde, str) and len(waarde) > 12:
+            raise ValueError(f"Dit is meer dan {maximum}")
+        getal = int(str(waarde))
+        if not 1 <= getal <= maximum:
+            raise ValueError(f"Dit ligt niet tussen 1 en {maximum}")
+        return getal
+
+    return lees
+
+
+def keuze(soort: type[SoortT]) -> Callable[[object], SoortT]:
+    """One of the values of an enumeration."""
+
+    def lees(waarde: object) -> SoortT:
+        try:
+            return soort(str(waarde))
+        except ValueError:
+            raise ValueError(f"Kies uit: {', '.join(soort)}") from None
+
+    return lees
+
+
+def opleiding(waarde: object) -> Opleidingsniveau:
+    """The first level named: "HBO", "hbo/wo", "wo (of hbo met ervaring)"."""
+    woorden = re.findall(r"[a-z]+", _tekst_of_veld(waarde, "credentialCategory").lower())
+    for woord in woorden:
+        if woord in tuple(Opleidingsniveau):
+            return Opleidingsniveau(woord)
+    raise ValueError(f"Geen opleidingsniveau; kies uit: {', '.join(Opleidingsniveau)}")
+
+
+def contract(waarde: object) -> Contractsoort | None:
+    """Kind of contract from words or from schema.org's employmentType; part-time says nothing."""
+    woorden = waarde if isinstance(waarde, list) else [waarde]
+    zin = " ".join(str(woord) for woord in woorden).lower().replace("_", " ")
+    if "uitzicht" in zin:
+        return Contractsoort.TIJDELIJK_MET_UITZICHT
+    if re.search(r"\b(tijdelijk|bepaalde tijd|temporary|contractor)\b", zin) and (
+        "onbepaalde" not in zin
+    ):
+        return Contractsoort.TIJDELIJK
+    if re.search(r"\b(vast|vaste|onbepaalde tijd|permanent)\b", zin):
+        return Contractsoort.VAST
+    if re.search(r"\b(full ?time|part ?time|other)\b", zin):
+        return None
+    raise ValueError(f"Geen contractsoort; kies uit: {', '.join(Contractsoort)}")
+
+
+def pc4(waarde: object) -> str:
+    """The four digits of a Dutch postcode."""
+    gevonden = re.match(r"^([1-9]\d{3})\s?([A-Za-z]{2})?$", str(waarde).strip())
+    if gevonden is None:
+        raise ValueError("Dit is geen Nederlandse postcode")
+    return gevonden[1]
+
+
+def _tekst_of_veld(waarde: object, veld: str) -> str:
+    if isinstance(waarde, dict):
+        waarde = waarde.get(veld)
+    if isinstance(waarde, list):
+        waarde = waarde[0] if waarde else None
+    if not isinstance(waarde, str):
+        raise ValueError("Dit is geen tekst")
+    return waarde
+
+
+def tekst_of_waarde(maximum: int) -> Callable[[Any], str]:
+    """Text, or the `value` of a schema.org PropertyValue."""
+
+    def lees(waarde: Any) -> str:
+        return tekst(maximum)(_tekst_of_veld(waarde, "value"))
+
+    return lees

@@ -1,0 +1,1 @@
+"""Convenant: the immutable agreements of a verband, kept here once fetched."""

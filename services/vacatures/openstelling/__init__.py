@@ -1,0 +1,1 @@
+"""Openstelling: the phases in which people may see a vacancy and apply."""

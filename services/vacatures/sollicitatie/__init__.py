@@ -1,0 +1,1 @@
+"""Sollicitatie: applications, their category with its ground, and their order."""

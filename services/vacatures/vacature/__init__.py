@@ -1,0 +1,1 @@
+"""Vacature: the vacancy, its life cycle and who sees it when."""

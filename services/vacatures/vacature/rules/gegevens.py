@@ -1,0 +1,161 @@
+"""What an employer says about a vacancy: what is missing, what clashes, what is the same one."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+ZELFDE_WOORDEN = 0.5  # share of the words of the shorter title that makes two titles alike
+
+
+class Niveau(StrEnum):
+    """Level of experience."""
+
+    JUNIOR = "junior"
+    MEDIOR = "medior"
+    SENIOR = "senior"
+
+
+class Contractsoort(StrEnum):
+    """Kind of employment contract."""
+
+    VAST = "vast"
+    TIJDELIJK_MET_UITZICHT = "tijdelijk_met_uitzicht"
+    TIJDELIJK = "tijdelijk"
+
+
+class Opleidingsniveau(StrEnum):
+    """Level of education asked for."""
+
+    VMBO = "vmbo"
+    MBO = "mbo"
+    HBO = "hbo"
+    WO = "wo"
+
+
+@dataclass(frozen=True, slots=True)
+class Gegevens:
+    """What an employer says about a vacancy. Hours per week; money in euro cents per month."""
+
+    titel: str
+    omschrijving: str | None = None
+    kenmerk: str | None = None
+    functie: str | None = None
+    niveau: Niveau | None = None
+    domein: str | None = None
+    uren_min: Decimal | None = None
+    uren_max: Decimal | None = None
+    schaal_min: str | None = None
+    schaal_max: str | None = None
+    salaris_min: int | None = None
+    salaris_max: int | None = None
+    contractsoort: Contractsoort | None = None
+    plaats: str | None = None
+    gemeente_code: str | None = None
+    pc4: str | None = None
+    opleidingsniveau: Opleidingsniveau | None = None
+    aantal_plaatsen: int = 1
+    start_datum: date | None = None
+    sluitings_datum: date | None = None
+    bron_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fout:
+    """One thing that is wrong with a field, in words."""
+
+    veld: str
+    code: str
+    reden: str
+
+
+# Mandatory at opening, not on a concept: tasks, place, hours, contract, scale with amounts and
+# an end (NVP code; scale and amounts as the coming law on pay transparency asks).
+VERPLICHT_BIJ_OPENSTELLING = (
+    "omschrijving",
+    "uren_min",
+    "uren_max",
+    "schaal_min",
+    "schaal_max",
+    "salaris_min",
+    "salaris_max",
+    "contractsoort",
+    "plaats",
+    "sluitings_datum",
+)
+
+
+def ontbreekt(gegevens: Gegevens) -> list[str]:
+    """Names of the fields still missing for opening, in reading order."""
+    return [naam for naam in VERPLICHT_BIJ_OPENSTELLING if getattr(gegevens, naam) is None]
+
+
+def tegenstrijdig(gegevens: Gegevens) -> list[Fout]:
+    """Everything in which the facts contradict each other."""
+    g = gegevens
+    paren: list[tuple[str, Any, Any]] = [
+        ("uren_min", g.uren_min, g.uren_max),
+        ("salaris_min", g.salaris_min, g.salaris_max),
+        ("schaal_min", _schaalhoogte(g.schaal_min), _schaalhoogte(g.schaal_max)),
+    ]
+    return [
+        Fout(veld, "groter-dan-maximum", "Het minimum is hoger dan het maximum")
+        for veld, laag, hoog in paren
+        if laag is not None and hoog is not None and laag > hoog
+    ]
+
+
+def _schaalhoogte(schaal: str | None) -> Decimal | None:
+    """Scale A comes first, 10A lies between 10 and 11."""
+    if schaal is None:
+        return None
+    cijfers = schaal.rstrip("A")
+    return Decimal(cijfers or "0") + (Decimal("0.5") if schaal.endswith("A") and cijfers else 0)
+
+
+def gewijzigd(oud: Gegevens, nieuw: Gegevens) -> frozenset[str]:
+    """Names of the fields in which two versions differ."""
+    return frozenset(
+        veld.name
+        for veld in fields(Gegevens)
+        if getattr(oud, veld.name) != getattr(nieuw, veld.name)
+    )
+
+
+def zelfde_vacature(een: Gegevens, ander: Gegevens) -> bool:
+    """Same address and alike titles, or the same title with the same closing date.
+
+    One address alone is not enough: an article may name several vacancies.
+    """
+    if een.bron_url and ander.bron_url and urlsleutel(een.bron_url) == urlsleutel(ander.bron_url):
+        return _titels_lijken(een.titel, ander.titel)
+    return titelsleutel(een.titel, een.sluitings_datum) == titelsleutel(
+        ander.titel, ander.sluitings_datum
+    )
+
+
+def titelsleutel(titel: str, sluitings_datum: date | None) -> str:
+    """Title without case, accents, punctuation, with the closing date behind it."""
+    return f"{' '.join(_woorden(titel))}|{sluitings_datum or ''}"
+
+
+def urlsleutel(url: str) -> str:
+    """An address without scheme, `www.`, tracking parameters, fragment and closing slash."""
+    delen = urlsplit(url)
+    vraag = [(n, w) for n, w in parse_qsl(delen.query) if not n.lower().startswith("utm_")]
+    gastheer = (delen.hostname or "").removeprefix("www.")
+    return f"{gastheer}{delen.path.rstrip('/')}" + (f"?{urlencode(sorted(vraag))}" if vraag else "")
+
+
+def _woorden(titel: str) -> list[str]:
+    kaal = unicodedata.normalize("NFKD", titel.casefold())
+    return re.findall(r"[a-z0-9]+", "".join(t for t in kaal if not unicodedata.combining(t)))
+
+
+def _titels_lijken(een: str, ander: str) -> bool:
+    a, b = set(_woorden(een)), set(_woorden(ander))
+    return a == b or len(a & b) >= ZELFDE_WOORDEN * min(len(a), len(b))

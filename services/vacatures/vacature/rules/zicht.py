@@ -1,0 +1,135 @@
+"""Who sees a vacancy and may apply, at one moment."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.vacatures.convenant import rules as convenant
+from services.vacatures.convenant.rules import Categorie, Solliciteren, Voorrangsmodus
+from services.vacatures.vacature.rules.levensloop import Vacature, Vacaturestatus, status_op
+
+
+@dataclass(frozen=True, slots=True)
+class Venster:
+    """From `van` until `tot` (not included) one category sees the vacancy.
+
+    `verband` is set for who comes through a verband; own people and outsiders have none.
+    """
+
+    categorie: Categorie
+    verband: UUID | None
+    van: datetime
+    tot: datetime
+    solliciteren: Solliciteren
+    fase: str
+    modus: Voorrangsmodus
+
+
+@dataclass(frozen=True, slots=True)
+class Hoedanigheid:
+    """What somebody is towards one vacancy, and through which verband."""
+
+    categorie: Categorie
+    verband: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kijker:
+    """Who is asking, in facts; without organisation: an outsider."""
+
+    organisatie: str | None = None
+    recruiter: bool = False
+    verbanden: frozenset[UUID] = frozenset()
+    herplaatsing: bool = False
+    inlener_bij: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Zicht:
+    """What one viewer may do with a vacancy at one moment."""
+
+    zichtbaar: bool
+    solliciteren: Solliciteren
+    fase: str | None
+    modus: Voorrangsmodus | None = None
+
+
+ONZICHTBAAR = Zicht(False, Solliciteren.NEE, None)
+
+
+def is_eigen_recruiter(kijker: Kijker, werkgever: str) -> bool:
+    """A recruiter of the employer sees every vacancy of it, concepts too."""
+    return kijker.recruiter and kijker.organisatie == werkgever
+
+
+def hoedanigheden(kijker: Kijker, werkgever: str) -> list[Hoedanigheid]:
+    """Everything the viewer is towards this employer; everybody is at least an outsider."""
+    lijst = []
+    if kijker.organisatie == werkgever:
+        lijst += [Hoedanigheid(Categorie.HERPLAATSING)] if kijker.herplaatsing else []
+        lijst += [Hoedanigheid(Categorie.INTERN)]
+    if werkgever in kijker.inlener_bij:
+        lijst += [Hoedanigheid(Categorie.INLEENKRACHT)]
+    if kijker.organisatie not in (None, werkgever):
+        for verband in sorted(kijker.verbanden):
+            if kijker.herplaatsing:
+                lijst.append(Hoedanigheid(Categorie.HERPLAATSING_PARTNER, verband))
+            lijst.append(Hoedanigheid(Categorie.PARTNER, verband))
+    return [*lijst, Hoedanigheid(Categorie.EXTERN)]
+
+
+def zicht(vacature: Vacature, vensters: Iterable[Venster], kijker: Kijker, nu: datetime) -> Zicht:
+    """What the viewer may see and do now: the most generous of what the viewer is."""
+    wie = {(h.categorie, h.verband) for h in hoedanigheden(kijker, vacature.werkgever)}
+    open_ = [
+        venster
+        for venster in vensters
+        if (venster.categorie, venster.verband) in wie and venster.van <= nu < venster.tot
+    ]
+    eigen = is_eigen_recruiter(kijker, vacature.werkgever)
+    if status_op(vacature, nu) is not Vacaturestatus.OPENGESTELD or not open_:
+        return Zicht(True, Solliciteren.NEE, None) if eigen else ONZICHTBAAR
+    beste = max(open_, key=lambda venster: convenant.RUIMTE[venster.solliciteren])
+    return Zicht(True, beste.solliciteren, beste.fase, beste.modus)
+
+
+# ---- in words
+
+NAMEN: Mapping[Categorie, str] = {
+    Categorie.HERPLAATSING: "eigen herplaatsingskandidaten",
+    Categorie.INTERN: "eigen medewerkers",
+    Categorie.INLEENKRACHT: "inleenkrachten bij de werkgever",
+    Categorie.HERPLAATSING_PARTNER: "herplaatsingskandidaten van partnerorganisaties",
+    Categorie.PARTNER: "medewerkers van partnerorganisaties",
+    Categorie.DOORVERWEZEN: "doorverwezen kandidaten",
+    Categorie.EXTERN: "iedereen",
+}
+
+MODUS_IN_WOORDEN: Mapping[Voorrangsmodus, str] = {
+    Voorrangsmodus.EXCLUSIEF: "In deze fase kan alleen wie nu mag solliciteren een aanbod krijgen.",
+    Voorrangsmodus.VOORRANG_BIJ_PASSEND: (
+        "Wie nu mag solliciteren, gaat bij passende geschiktheid voor wie later komt."
+    ),
+    Voorrangsmodus.GELIJKE_GESCHIKTHEID: "Bij gelijke geschiktheid geldt de afgesproken volgorde.",
+}
+
+
+def in_woorden(vensters: Iterable[Venster], op: datetime) -> str:
+    """Who may apply at a moment, in one or two Dutch sentences."""
+    nu_open = [venster for venster in vensters if venster.van <= op < venster.tot]
+    ja = {v.categorie for v in nu_open if v.solliciteren is Solliciteren.JA}
+    later = {v.categorie for v in nu_open if v.solliciteren is Solliciteren.AANGEHOUDEN} - ja
+    if Categorie.EXTERN in ja:
+        return "Iedereen mag nu solliciteren."
+    if not ja:
+        return "Niemand mag nu solliciteren."
+    zin = f"Nu mogen solliciteren: {_opsomming(ja)}."
+    if later:
+        zin += f" Al te zien en aangehouden tot de eigen fase: {_opsomming(later)}."
+    return zin
+
+
+def _opsomming(soorten: Collection[Categorie]) -> str:
+    *eerste, laatste = [NAMEN[soort] for soort in Categorie if soort in soorten]
+    return f"{', '.join(eerste)} en {laatste}" if eerste else laatste
