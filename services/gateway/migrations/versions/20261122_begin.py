@@ -15,6 +15,16 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+# An adopted version of a convenant stays as it is: priority that people had is not rewritten.
+CONVENANT_VAST = """
+CREATE FUNCTION convenant_ligt_vast() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'een vastgesteld convenant ligt vast' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER convenant_ligt_vast BEFORE UPDATE OR DELETE ON convenant FOR EACH ROW
+  WHEN (OLD.geldig_vanaf IS NOT NULL) EXECUTE FUNCTION convenant_ligt_vast();
+"""
+
 
 def upgrade() -> None:
     migrate.create_jobs(op.get_bind())
@@ -32,6 +42,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_client'))
     )
     op.create_index(op.f('ix_client_organisatie'), 'client', ['organisatie'], unique=False)
+    op.create_table('gebeurtenis',
+    sa.Column('nr', sa.BigInteger(), sa.Identity(always=False), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('dienst', sa.Text(), nullable=False),
+    sa.Column('type', sa.Text(), nullable=False),
+    sa.Column('onderwerp', sa.Uuid(), nullable=False),
+    sa.Column('dataref', sa.Text(), nullable=False),
+    sa.Column('op', sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column('openbaar', sa.Boolean(), nullable=False),
+    sa.Column('organisaties', sa.ARRAY(sa.Text()), nullable=False),
+    sa.Column('verbanden', sa.ARRAY(sa.Uuid()), nullable=False),
+    sa.Column('rollen', sa.ARRAY(sa.Text()), nullable=False),
+    sa.PrimaryKeyConstraint('nr', name=op.f('pk_gebeurtenis')),
+    sa.UniqueConstraint('id', name=op.f('uq_gebeurtenis_id'))
+    )
     op.create_table('gebruikte_jti',
     sa.Column('client_id', sa.Text(), nullable=False),
     sa.Column('jti', sa.Text(), nullable=False),
@@ -45,6 +70,102 @@ def upgrade() -> None:
     sa.CheckConstraint('id = 1', name=op.f('ck_klok_een_rij')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_klok'))
     )
+    op.create_table('organisatie',
+    sa.Column('oin', sa.Text(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('tooi', sa.Text(), nullable=False),
+    sa.Column('naam', sa.Text(), nullable=False),
+    sa.Column('soort', sa.Text(), nullable=False),
+    sa.Column('cao', sa.Text(), nullable=True),
+    sa.Column('website', sa.Text(), nullable=True),
+    sa.Column('plaats', sa.Text(), nullable=True),
+    sa.Column('pc4', sa.Text(), nullable=True),
+    sa.Column('inwoners', sa.Integer(), nullable=True),
+    sa.Column('actief_vanaf', sa.Date(), nullable=True),
+    sa.Column('actief_tot', sa.Date(), nullable=True),
+    sa.Column('opvolger', sa.Text(), nullable=True),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('oin', name=op.f('pk_organisatie')),
+    sa.UniqueConstraint('id', name=op.f('uq_organisatie_id')),
+    sa.UniqueConstraint('tooi', name=op.f('uq_organisatie_tooi'))
+    )
+    op.create_index(op.f('ix_organisatie_naam'), 'organisatie', ['naam'], unique=False)
+    op.create_table('organisatie_import',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('geleverd_op', sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column('client', sa.Text(), nullable=True),
+    sa.Column('regels', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_organisatie_import'))
+    )
+    op.create_table('verband',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('naam', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.Column('begin_datum', sa.Date(), nullable=False),
+    sa.Column('eind_datum', sa.Date(), nullable=True),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.CheckConstraint('eind_datum IS NULL OR begin_datum <= eind_datum', name=op.f('ck_verband_loopt_vooruit')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_verband'))
+    )
+    op.create_table('verwerking',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('dienst', sa.Text(), nullable=False),
+    sa.Column('activiteit', sa.Text(), nullable=False),
+    sa.Column('betrokkene', sa.Uuid(), nullable=False),
+    sa.Column('organisatie', sa.Text(), nullable=True),
+    sa.Column('client', sa.Text(), nullable=True),
+    sa.Column('trace', sa.Text(), nullable=False),
+    sa.Column('op', sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_verwerking'))
+    )
+    op.create_index('ix_verwerking_betrokkene_op', 'verwerking', ['betrokkene', 'op'], unique=False)
+    op.create_table('convenant',
+    sa.Column('verband', sa.Uuid(), nullable=False),
+    sa.Column('versie', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('inhoud', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+    sa.Column('wijziging', sa.Integer(), nullable=False),
+    sa.Column('opgesteld_op', sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column('geldig_vanaf', sa.Date(), nullable=True),
+    sa.Column('vastgesteld_op', sa.TIMESTAMP(timezone=True), nullable=True),
+    sa.Column('vastgesteld_namens', sa.Text(), nullable=True),
+    sa.Column('vastgesteld_door', sa.Text(), nullable=True),
+    sa.CheckConstraint('(geldig_vanaf IS NULL) = (vastgesteld_op IS NULL)', name=op.f('ck_convenant_vastgesteld_of_concept')),
+    sa.ForeignKeyConstraint(['verband'], ['verband.id'], name=op.f('fk_convenant_verband')),
+    sa.PrimaryKeyConstraint('verband', 'versie', name=op.f('pk_convenant'))
+    )
+    op.create_table('lidmaatschap',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('verband', sa.Uuid(), nullable=False),
+    sa.Column('organisatie', sa.Text(), nullable=False),
+    sa.Column('van', sa.Date(), nullable=False),
+    sa.Column('tot', sa.Date(), nullable=True),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.CheckConstraint('tot IS NULL OR van <= tot', name=op.f('ck_lidmaatschap_loopt_vooruit')),
+    sa.ForeignKeyConstraint(['organisatie'], ['organisatie.oin'], name=op.f('fk_lidmaatschap_organisatie')),
+    sa.ForeignKeyConstraint(['verband'], ['verband.id'], name=op.f('fk_lidmaatschap_verband')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_lidmaatschap')),
+    sa.UniqueConstraint('verband', 'organisatie', 'van', name=op.f('uq_lidmaatschap_verband_organisatie_van'))
+    )
+    op.create_index(op.f('ix_lidmaatschap_organisatie'), 'lidmaatschap', ['organisatie'], unique=False)
+    op.create_table('medewerker',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('organisatie', sa.Text(), nullable=False),
+    sa.Column('extern_id', sa.Text(), nullable=False),
+    sa.Column('naam', sa.Text(), nullable=True),
+    sa.Column('email', sa.Text(), nullable=True),
+    sa.Column('leidinggevende', sa.Uuid(), nullable=True),
+    sa.Column('vast_contract', sa.Boolean(), nullable=True),
+    sa.Column('herplaatsing_sinds', sa.Date(), nullable=True),
+    sa.Column('herplaatsing_tot', sa.Date(), nullable=True),
+    sa.Column('synthetisch', sa.Boolean(), nullable=False),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.CheckConstraint('herplaatsing_tot IS NULL OR herplaatsing_sinds <= herplaatsing_tot', name=op.f('ck_medewerker_herplaatsing_loopt_vooruit')),
+    sa.ForeignKeyConstraint(['leidinggevende'], ['medewerker.id'], name=op.f('fk_medewerker_leidinggevende'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['organisatie'], ['organisatie.oin'], name=op.f('fk_medewerker_organisatie')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_medewerker')),
+    sa.UniqueConstraint('organisatie', 'extern_id', name=op.f('uq_medewerker_organisatie_extern_id'))
+    )
+    op.create_index(op.f('ix_medewerker_leidinggevende'), 'medewerker', ['leidinggevende'], unique=False)
     op.create_table('sleutel',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('client_id', sa.Text(), nullable=False),
@@ -99,10 +220,10 @@ def upgrade() -> None:
     )
     op.create_index('ix_verwerking_uit_open', 'verwerking_uit', ['nr'], unique=False, postgresql_where='not verzonden')
     # ### end Alembic commands ###
+    op.execute(CONVENANT_VAST)
 
 
 def downgrade() -> None:
-    migrate.drop_jobs(op.get_bind())
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_index('ix_verwerking_uit_open', table_name='verwerking_uit', postgresql_where='not verzonden')
     op.drop_table('verwerking_uit')
@@ -113,9 +234,23 @@ def downgrade() -> None:
     op.drop_table('gebeurtenis_uit')
     op.drop_index(op.f('ix_sleutel_client_id'), table_name='sleutel')
     op.drop_table('sleutel')
+    op.drop_index(op.f('ix_medewerker_leidinggevende'), table_name='medewerker')
+    op.drop_table('medewerker')
+    op.drop_index(op.f('ix_lidmaatschap_organisatie'), table_name='lidmaatschap')
+    op.drop_table('lidmaatschap')
+    op.drop_table('convenant')
+    op.drop_index('ix_verwerking_betrokkene_op', table_name='verwerking')
+    op.drop_table('verwerking')
+    op.drop_table('verband')
+    op.drop_table('organisatie_import')
+    op.drop_index(op.f('ix_organisatie_naam'), table_name='organisatie')
+    op.drop_table('organisatie')
     op.drop_table('klok')
     op.drop_index(op.f('ix_gebruikte_jti_vervalt_op'), table_name='gebruikte_jti')
     op.drop_table('gebruikte_jti')
+    op.drop_table('gebeurtenis')
     op.drop_index(op.f('ix_client_organisatie'), table_name='client')
     op.drop_table('client')
     # ### end Alembic commands ###
+    op.execute("DROP FUNCTION convenant_ligt_vast()")
+    migrate.drop_jobs(op.get_bind())

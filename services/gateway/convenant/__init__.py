@@ -1,0 +1,1 @@
+"""Convenanten: the agreements of a verband, versioned, fixed once adopted."""

@@ -1,0 +1,126 @@
+"""Wat een verband afspreekt: the content of one version of a convenant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Categorie(StrEnum):
+    """Place of a candidate in the order, derived from facts and never chosen."""
+
+    HERPLAATSING = "herplaatsing"
+    INTERN = "intern"
+    INLEENKRACHT = "inleenkracht"
+    HERPLAATSING_PARTNER = "herplaatsing_partner"
+    PARTNER = "partner"
+    DOORVERWEZEN = "doorverwezen"
+    EXTERN = "extern"
+
+
+class Voorrangsmodus(StrEnum):
+    """What priority means in a phase: all three are found in practice."""
+
+    EXCLUSIEF = "exclusief"
+    VOORRANG_BIJ_PASSEND = "voorrang_bij_passend"
+    GELIJKE_GESCHIKTHEID = "gelijke_geschiktheid"
+
+
+class Solliciteren(StrEnum):
+    """Whether an application counts now, counts from its own phase, or cannot be made."""
+
+    NEE = "nee"
+    AANGEHOUDEN = "aangehouden"
+    JA = "ja"
+
+
+class EigenEnPartner(StrEnum):
+    """Who goes first when an own employee and a partner's employee are both suitable."""
+
+    EIGEN_EERST = "eigen_eerst"
+    GELIJK = "gelijk"
+
+
+class Verdeelsleutel(StrEnum):
+    """By what the pool's hours are divided over the organisations."""
+
+    GELIJK = "gelijk"
+    INWONERS = "inwoners"
+    FTE = "fte"
+    BIJDRAGE = "bijdrage"
+
+
+class Zekerheid(StrEnum):
+    """A: primary source read. B: secondary source. C: a proposal or unread source."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+@dataclass(frozen=True, slots=True)
+class Toegang:
+    """What one category may in one phase."""
+
+    zichtbaar: bool
+    solliciteren: Solliciteren
+
+
+@dataclass(frozen=True, slots=True)
+class Fase:
+    """Part of an opening, with its own audience. `werkdagen` None: until the vacancy closes."""
+
+    naam: str
+    werkdagen: int | None
+    modus: Voorrangsmodus
+    toegang: Mapping[Categorie, Toegang]
+
+
+@dataclass(frozen=True, slots=True)
+class Poolafspraken:
+    """The five choices every pool must make (texts), and how its work is divided."""
+
+    doelgroep: str
+    afzender: str
+    roulatiesysteem: str
+    doelen: str
+    kosten_en_uren: str
+    verdeelsleutel: Verdeelsleutel
+    saldo_horizon_maanden: int
+    maximum_gelijktijdige_inzetten: int
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogusfunctie:
+    """A function of the verband's catalogue."""
+
+    code: str
+    naam: str
+    domein: str
+    esco_uri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Herkomst:
+    """How certain the ground of a setting is, and where it comes from."""
+
+    instelling: str
+    zekerheid: Zekerheid
+    bron: str
+
+
+@dataclass(frozen=True, slots=True)
+class Afspraken:
+    """Everything one version of a convenant says. Hours per week, working days, months."""
+
+    fasen: tuple[Fase, ...]
+    kandidaatvolgorde: tuple[tuple[Categorie, ...], ...]
+    partner_telt_als_intern: bool
+    bij_eigen_en_partner_passend: EigenEnPartner
+    contractbehoud: bool
+    opzegtermijn_maanden: int
+    voltijd_uren_per_week: Decimal
+    maximum_werkdagen_per_fase: int
+    pool: Poolafspraken
+    functies: tuple[Catalogusfunctie, ...]
+    zekerheden: tuple[Herkomst, ...]

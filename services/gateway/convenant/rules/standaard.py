@@ -1,0 +1,131 @@
+"""Waar een verband mee begint: defaults, each with the certainty of its ground.
+
+None of these is law. The five choices of a pool have no default: each verband must make them.
+"""
+
+from decimal import Decimal
+
+from services.gateway.convenant.rules.afspraken import (
+    Afspraken,
+    Catalogusfunctie,
+    Categorie,
+    EigenEnPartner,
+    Fase,
+    Herkomst,
+    Poolafspraken,
+    Solliciteren,
+    Toegang,
+    Verdeelsleutel,
+    Voorrangsmodus,
+    Zekerheid,
+)
+
+OPEN = Toegang(True, Solliciteren.JA)
+WACHT = Toegang(True, Solliciteren.AANGEHOUDEN)
+DICHT = Toegang(False, Solliciteren.NEE)
+
+INTERN = Fase(
+    "intern",
+    5,
+    Voorrangsmodus.EXCLUSIEF,
+    {
+        Categorie.HERPLAATSING: OPEN,
+        Categorie.INTERN: OPEN,
+        Categorie.INLEENKRACHT: OPEN,
+        Categorie.HERPLAATSING_PARTNER: WACHT,
+        Categorie.PARTNER: DICHT,
+        Categorie.DOORVERWEZEN: DICHT,
+        Categorie.EXTERN: DICHT,
+    },
+)
+PARTNERS = Fase(
+    "partners",
+    5,
+    Voorrangsmodus.VOORRANG_BIJ_PASSEND,
+    {
+        **INTERN.toegang,
+        Categorie.HERPLAATSING_PARTNER: OPEN,
+        Categorie.PARTNER: OPEN,
+        Categorie.DOORVERWEZEN: WACHT,
+    },
+)
+OPENBAAR = Fase(
+    "openbaar",
+    None,
+    Voorrangsmodus.GELIJKE_GESCHIKTHEID,
+    dict.fromkeys(Categorie, OPEN),
+)
+
+VOLGORDE = (
+    (Categorie.HERPLAATSING,),
+    (Categorie.INTERN, Categorie.INLEENKRACHT),
+    (Categorie.HERPLAATSING_PARTNER,),
+    (Categorie.PARTNER,),
+    (Categorie.DOORVERWEZEN,),
+    (Categorie.EXTERN,),
+)
+
+POOL = Poolafspraken(
+    doelgroep="",
+    afzender="",
+    roulatiesysteem="",
+    doelen="",
+    kosten_en_uren="",
+    verdeelsleutel=Verdeelsleutel.GELIJK,
+    saldo_horizon_maanden=24,
+    maximum_gelijktijdige_inzetten=2,
+)
+
+ESCO = "http://data.europa.eu/esco/occupation/"
+FYSIEK, BEDRIJFSVOERING = "fysiek domein", "bedrijfsvoering"
+FUNCTIES = (
+    Catalogusfunctie(
+        "verkeerskundige",
+        "Verkeerskundige",
+        FYSIEK,
+        ESCO + "93e4e70b-aae4-4fdc-8037-e48e7077564e",
+    ),
+    Catalogusfunctie(
+        "vergunningverlener",
+        "Vergunningverlener",
+        FYSIEK,
+        ESCO + "39c89133-bd2a-45db-b3eb-529b94daeeaf",
+    ),
+    Catalogusfunctie("directievoerder", "Directievoerder", FYSIEK),
+    Catalogusfunctie("planeconoom", "Planeconoom", FYSIEK),
+    Catalogusfunctie("ro-jurist", "RO-jurist", FYSIEK),
+    Catalogusfunctie("civiel-ingenieur", "Civiel ingenieur", FYSIEK),
+    Catalogusfunctie("projectleider", "Projectleider", FYSIEK),
+    Catalogusfunctie("financiele-functie", "Financiële functie", BEDRIJFSVOERING),
+    Catalogusfunctie("jurist", "Jurist", BEDRIJFSVOERING),
+    Catalogusfunctie("hrm-adviseur", "Hrm-adviseur", BEDRIJFSVOERING),
+    Catalogusfunctie("inkoopadviseur", "Inkoopadviseur", BEDRIJFSVOERING),
+    Catalogusfunctie("ict-adviseur", "Ict-adviseur", BEDRIJFSVOERING),
+)
+
+EIGEN_VOORSTEL = "eigen voorstel, geen bron gevonden"
+HERKOMST = (
+    Herkomst("fasen", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("kandidaatvolgorde", Zekerheid.C, "eigen voorstel, gebouwd op bestaande regelingen"),
+    Herkomst("bijEigenEnPartnerPassend", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("opzegtermijnMaanden", Zekerheid.B, "cao-akkoord Gemeenten, november 2023"),
+    Herkomst("voltijdUrenPerWeek", Zekerheid.B, "Cao Gemeenten; 40 uur kan sinds 2024"),
+    Herkomst("maximumWerkdagenPerFase", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.verdeelsleutel", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.saldoHorizonMaanden", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.maximumGelijktijdigeInzetten", Zekerheid.C, EIGEN_VOORSTEL),
+)
+
+STANDAARD = Afspraken(
+    fasen=(INTERN, PARTNERS, OPENBAAR),
+    kandidaatvolgorde=VOLGORDE,
+    partner_telt_als_intern=False,
+    bij_eigen_en_partner_passend=EigenEnPartner.EIGEN_EERST,
+    contractbehoud=True,
+    opzegtermijn_maanden=2,
+    voltijd_uren_per_week=Decimal(36),
+    maximum_werkdagen_per_fase=20,
+    pool=POOL,
+    functies=FUNCTIES,
+    zekerheden=HERKOMST,
+)

@@ -1,0 +1,1 @@
+"""Medewerkers: one pseudonym per person; name and contact stand here and nowhere else."""

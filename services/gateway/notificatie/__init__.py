@@ -1,0 +1,1 @@
+"""Notificatie: what happened, in commit order, to whom may know it."""

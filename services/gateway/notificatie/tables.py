@@ -1,0 +1,24 @@
+"""The feed of what happened, in commit order (`nr`); who may know it stands in the row."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ARRAY, BigInteger, Identity, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.gateway.tables import Base
+
+
+class Gebeurtenis(Base):
+    __tablename__ = "gebeurtenis"
+    nr: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    id: Mapped[UUID] = mapped_column(unique=True)
+    dienst: Mapped[str]
+    type: Mapped[str]
+    onderwerp: Mapped[UUID]
+    dataref: Mapped[str]
+    op: Mapped[datetime]
+    openbaar: Mapped[bool]
+    organisaties: Mapped[list[str]]
+    verbanden: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
+    rollen: Mapped[list[str]]

@@ -1,0 +1,1 @@
+"""Verbanden and who belongs to them, from day to day."""

@@ -1,0 +1,1 @@
+"""Verwerking: which organisation read or changed whose data, and what for."""
