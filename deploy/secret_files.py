@@ -17,12 +17,13 @@ SUPERUSER = "postgres_superuser_password"
 BEHEER = "gateway_beheer_secret"
 
 
-def ensure(folder: Path, mark: str = "") -> list[str]:
-    """Make the secrets that are not there yet, readable by the owner only; give their names.
+def ensure(folder: Path, mark: str = "", mode: int = 0o600) -> list[str]:
+    """Make the secrets that are not there yet; give the names of the new ones.
 
     Args:
         folder: made with mode 0700 when it is not there.
         mark: start of every secret, as "demo-" for those that work in demo mode only.
+        mode: of the files; a container needs 0o644 for its own user, the folder closes them off.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = []
@@ -32,7 +33,7 @@ def ensure(folder: Path, mark: str = "") -> list[str]:
             # Written beside its place: a start that is broken off leaves no empty secret.
             beside = path.with_name(f".{name}")
             beside.unlink(missing_ok=True)
-            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as f:
+            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w") as f:
                 f.write(text)
             beside.rename(path)
             made.append(name)
