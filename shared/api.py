@@ -1,6 +1,14 @@
 """One way to build a service, so that the rules for every API are kept in one place."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterable,
+    Iterator,
+    Sequence,
+)
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -290,11 +298,13 @@ def create_service(
     own: Sequence[APIRouter] = (),
     layer: Callable[[ASGIApp, FastAPI], ASGIApp] = lambda app, _: app,
     forms: frozenset[str] = frozenset(),
+    close: Callable[[], Awaitable[None]] | None = None,
 ) -> FastAPI:
     """The ASGI app of a service: its APIs, `/live` and `/ready`, and `/intern` for its peers.
 
     `own`: routes beside the APIs (the gateway's front page); `layer`: what stands before all of
-    them (the gateway's poort); `forms`: paths that take a form instead of JSON (OAuth).
+    them (the gateway's poort); `forms`: paths that take a form instead of JSON (OAuth);
+    `close`: what is to be closed at the end, besides the database.
     """
     log.configure(settings.log_level, settings.service)
     root = _bare(title=settings.service, openapi_url=None)
@@ -303,6 +313,7 @@ def create_service(
     state = root.state
     state.settings, state.engine, state.keys = settings, engine, keys
     state.sessions = db.sessions(engine)
+    state.close = close
     peers = {name: settings.url_of(name) for name in ("gateway", "vacatures", "pool")}
     state.trust = token.Trust(peers, {settings.service: token.public_keys(keys)})
     for api in apis:
@@ -382,6 +393,8 @@ def _bare(**options: Any) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
+    if app.state.close is not None:
+        await app.state.close()
     app.state.engine.dispose()
 
 

@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
+from starlette.concurrency import run_in_threadpool
 
 from shared import token
 
@@ -52,6 +53,10 @@ def parts(sessions: sessionmaker[Session]) -> dict[str, bool]:
             return {"database": True, "migraties": migrated, "worker": bool(worker)}
     except SQLAlchemyError:
         return {"database": False, "migraties": False, "worker": False}
+
+
+async def parts_async(sessions: sessionmaker[Session]) -> dict[str, bool]:
+    return await run_in_threadpool(parts, sessions)
 
 
 def report(parts: dict[str, bool]) -> JSONResponse:

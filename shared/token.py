@@ -119,6 +119,15 @@ def verify(token: str, audience: str, trust: Trust) -> dict[str, Any]:
     return dict(decoded.claims)
 
 
+def issuer_of(token: str) -> str:
+    """Who a token says to be from; only to find the keys that must then fit. InvalidToken."""
+    try:
+        signature = jws.extract_compact(token.encode())
+        return str(json.loads(signature.payload)["iss"])
+    except (JoseError, ValueError, KeyError, TypeError) as error:
+        raise InvalidToken("geen token") from error
+
+
 def verify_access(token: str, keys: KeySet, issuer: str) -> dict[str, Any]:
     """The claims of an access token that we gave out ourselves (RFC 9068). Error: InvalidToken."""
     try:

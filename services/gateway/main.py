@@ -1,0 +1,90 @@
+"""The gateway. Start with `uvicorn --factory services.gateway.main:create_app`."""
+
+from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import create_async_engine
+from starlette.types import ASGIApp
+
+from services.gateway.convenant import routes as convenant
+from services.gateway.medewerker import routes as medewerker
+from services.gateway.notificatie import routes as notificatie
+from services.gateway.organisatie import routes as organisatie
+from services.gateway.poort import proxy
+from services.gateway.poort import routes as voordeur
+from services.gateway.poort.layer import Poort
+from services.gateway.toegang import routes as toegang
+from services.gateway.verband import routes as verband
+from services.gateway.verwerking import routes as verwerking
+from shared.api import Api, create_service
+from shared.settings import Settings
+
+DEELNAME = Api(
+    title="Deelname",
+    description="Wie er meedoen: organisaties, medewerkers, verbanden en hun convenanten.",
+    base_path="/deelname/v1",
+    routers=(
+        organisatie.router,
+        medewerker.router,
+        verband.router,
+        convenant.router,
+        verwerking.router,
+    ),
+    tags={
+        "organisaties": "Werkgevers die meedoen, met TOOI en OIN.",
+        "medewerkers": "Medewerkers van de eigen organisatie.",
+        "verbanden": "Groepen organisaties met gedeelde afspraken.",
+        "convenanten": "De vastgestelde, genummerde afspraken van een verband.",
+        "verwerkingen": "Wie heeft mijn gegevens gezien of gewijzigd.",
+    },
+)
+TOEGANG = Api(
+    title="Toegang",
+    description="Welke machines binnen mogen, met welke sleutels; en wie u zelf bent.",
+    base_path="/toegang/v1",
+    routers=toegang.routers,
+    tags={
+        "clients": "Geregistreerde machines en hun sleutels.",
+        "klok": "De klok waarop fasen en termijnen lopen.",
+    },
+)
+NOTIFICATIES = Api(
+    title="Notificaties",
+    description="Wat er gebeurde, als CloudEvents; ieder ziet wat hij mag zien.",
+    base_path="/notificaties/v1",
+    routers=(notificatie.router,),
+    tags={"gebeurtenissen": "De wijzigingsstroom."},
+)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    settings = settings or Settings.for_service("gateway")
+    client = proxy.create_client()
+    # Opened outside the requests' own pool: to admit someone takes one short query.
+    engine = create_async_engine(
+        settings.database, pool_pre_ping=True, pool_size=5, max_overflow=15, pool_timeout=5
+    )
+
+    def layer(inner: ASGIApp, app: FastAPI) -> ASGIApp:
+        return Poort(inner, app.state, engine, client)
+
+    async def close() -> None:
+        await client.aclose()
+        await engine.dispose()
+
+    app = create_service(
+        settings,
+        apis=(DEELNAME, TOEGANG, NOTIFICATIES),
+        intern=(
+            organisatie.intern,
+            medewerker.intern,
+            convenant.intern,
+            notificatie.intern,
+            verwerking.intern,
+            toegang.intern,
+        ),
+        own=(voordeur.router,),
+        layer=layer,
+        forms=frozenset({toegang.TOKEN_PATH}),
+        close=close,
+    )
+    app.state.proxy_client = client
+    return app

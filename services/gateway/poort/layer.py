@@ -1,0 +1,139 @@
+"""The layer before everything: who are you, may you come in, how often, and where to.
+
+Everything public passes here. The caller's own token stops here; what goes on, to a neighbour or
+to a room of the gateway itself, is a fresh internal token for that one service.
+"""
+
+import asyncio
+import time
+from typing import Any
+
+import httpx2
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from starlette.datastructures import Headers, MutableHeaders, State
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from services.gateway.poort import proxy, rules, storage
+from shared import token
+from shared.caller import Caller, to_claims
+from shared.problem import Problem, answer, from_exception
+from shared.settings import Modus
+
+
+class Poort:
+    """ASGI app around the gateway's own APIs; `/intern` and the front page pass untouched."""
+
+    def __init__(
+        self, app: ASGIApp, state: State, engine: AsyncEngine, client: httpx2.AsyncClient
+    ) -> None:
+        self._app = app
+        self._state = state
+        self._engine = engine
+        self._client = client
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._limit = parse(state.settings.rate_limit)
+        self._limit_anoniem = parse(state.settings.rate_limit_anoniem)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        target = rules.bestemming(scope["path"]) if scope["type"] == "http" else None
+        if target is None:
+            await self._app(scope, receive, send)
+            return
+        try:
+            await self._pass(target, scope, receive, send)
+        except Exception as error:  # noqa: BLE001 (the one place that turns them into answers)
+            await answer(from_exception(error))(scope, receive, send)
+
+    async def _pass(
+        self, target: rules.Bestemming, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        headers = Headers(scope=scope)
+        caller, shift = await self._admit(target, headers)
+        send = self._limited(scope, caller, send)
+        if not target.is_open:
+            claims = to_claims(caller)
+            if self._state.settings.modus is not Modus.PRODUCTIE:
+                claims["verschuiving"] = shift
+            inner = token.mint(self._state.keys, "gateway", target.dienst, claims)
+            kept = rules.naar_binnen(headers.items())
+            kept.append(("authorization", f"Bearer {inner}"))
+            scope = dict(
+                scope, headers=[(k.encode("latin-1"), v.encode("latin-1")) for k, v in kept]
+            )
+        if target.dienst == "gateway":
+            await self._app(scope, receive, send)
+        else:
+            base = self._state.settings.url_of(target.dienst)
+            await proxy.forward(self._client, base, target.dienst, scope, receive, send)
+
+    async def _admit(self, target: rules.Bestemming, headers: Headers) -> tuple[Caller, int]:
+        kind, _, value = headers.get("authorization", "").partition(" ")
+        claims: dict[str, Any] | None = None
+        if value and not target.is_open:
+            if kind.lower() != "bearer":
+                raise _refused("Alleen een Bearer-token wordt hier aangenomen.")
+            issuer = self._state.settings.public_base_url.rstrip("/")
+            try:
+                claims = token.verify_access(value, self._state.keys, issuer)
+            except token.InvalidToken:
+                raise _refused("Het token is ongeldig of verlopen.") from None
+        user = rules.gebruiker(
+            headers.get("audit-user-id"), headers.get("audit-user-representation")
+        )
+        async with AsyncSession(self._engine) as session:
+            found = await session.run_sync(storage.admit, claims, user)
+        if found.caller is None:
+            raise _refused("Deze client heeft geen toegang meer.")
+        return found.caller, found.verschuiving
+
+    def _limited(self, scope: Scope, caller: Caller, send: Send) -> Send:
+        """Count this request (429 when it is one too many), and tell the room that is left."""
+        who = caller.client or f"adres {(scope.get('client') or ['onbekend'])[0]}"
+        if caller.medewerker:
+            who = f"{who} {caller.medewerker}"
+        item = self._limit if caller.client else self._limit_anoniem
+        allowed = self._limiter.hit(item, who)
+        told = self._told(item, who)
+        if not allowed:
+            raise Problem(429, "U vraagt te veel in te korte tijd.", code="te-vaak", headers=told)
+
+        async def send_with_room(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(raw=message["headers"]).update(
+                    {k: v for k, v in told.items() if k != "Retry-After"}
+                )
+            await send(message)
+
+        return send_with_room
+
+    def _told(self, item: RateLimitItem, who: str) -> dict[str, str]:
+        """Headers of draft-ietf-httpapi-ratelimit-headers; times in whole seconds."""
+        stats = self._limiter.get_window_stats(item, who)
+        seconds = max(1, round(stats.reset_time - time.time()))
+        window = item.get_expiry()
+        return {
+            "RateLimit": f'"client";r={max(0, stats.remaining)};t={seconds}',
+            "RateLimit-Policy": f'"client";q={item.amount};w={window}',
+            "Retry-After": str(seconds),
+        }
+
+
+def _refused(text: str) -> Problem:
+    headers = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+    return Problem(401, text, code="niet-aangemeld", headers=headers)
+
+
+async def parts_of(client: httpx2.AsyncClient, urls: dict[str, str]) -> dict[str, bool]:
+    """Whether each neighbour says that it is ready; all asked at once, each at most 3 s."""
+
+    async def ask(url: str) -> bool:
+        try:
+            return (await client.get(f"{url}/ready", timeout=3)).status_code == 200
+        except httpx2.HTTPError:
+            return False
+
+    answers = await asyncio.gather(*(ask(url) for url in urls.values()))
+    return dict(zip(urls, answers, strict=True))

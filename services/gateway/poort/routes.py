@@ -1,0 +1,75 @@
+"""The front page of the whole system: which APIs there are, and whether all of it works."""
+
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import JSONResponse
+
+from services.gateway.poort import layer, rules
+from shared import api, health, token
+from shared.api import SCOPES
+
+router = api.router("voordeur")
+ASSERTION = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+
+
+@router.get("/", include_in_schema=False)
+async def front_page(request: Request) -> dict[str, Any]:
+    """The APIs with their documents."""
+    base = request.app.state.settings.public_base_url.rstrip("/")
+    return {
+        "naam": "Doorstroom",
+        "omschrijving": "De gedeelde arbeidsmarkt van publieke werkgevers in een regio.",
+        "modus": request.app.state.settings.modus,
+        "apis": [
+            {
+                "naam": path.split("/")[1],
+                "url": f"{base}{path}",
+                "openapi": f"{base}{path}/openapi.json",
+            }
+            for path in rules.BESTEMMINGEN
+        ],
+        "token": f"{base}/toegang/v1/token",
+        "gereed": f"{base}/ready",
+    }
+
+
+@router.get("/ready", include_in_schema=False)
+async def ready(request: Request) -> JSONResponse:
+    """The whole system; a balancer that only wants to know the gateway asks `/ready/zelf`."""
+    state = request.app.state
+    own = await health.parts_async(state.sessions)
+    urls = {name: state.settings.url_of(name) for name in ("vacatures", "pool")}
+    return health.report(own | await layer.parts_of(state.proxy_client, urls))
+
+
+@router.get("/ready/zelf", include_in_schema=False)
+async def ready_self(request: Request) -> JSONResponse:
+    """The gateway alone."""
+    return health.report(await health.parts_async(request.app.state.sessions))
+
+
+@router.get("/.well-known/oauth-authorization-server", include_in_schema=False)
+async def oauth_metadata(request: Request) -> dict[str, Any]:
+    """RFC 8414, so that a client library needs one address only."""
+    base = request.app.state.settings.public_base_url.rstrip("/")
+    return {
+        "issuer": base,
+        "token_endpoint": f"{base}/toegang/v1/token",
+        "jwks_uri": f"{base}/.well-known/jwks.json",
+        "grant_types_supported": ["client_credentials", ASSERTION],
+        "token_endpoint_auth_methods_supported": [
+            "private_key_jwt",
+            "client_secret_basic",
+            "client_secret_post",
+        ],
+        "token_endpoint_auth_signing_alg_values_supported": token.STATEMENT_ALGORITHMS,
+        "scopes_supported": sorted(SCOPES),
+        "response_types_supported": [],
+    }
+
+
+@router.get("/.well-known/jwks.json", include_in_schema=False)
+async def jwks(request: Request) -> dict[str, Any]:
+    """The public keys behind our access tokens."""
+    return token.public(request.app.state.keys)

@@ -1,0 +1,86 @@
+"""Waar gaat een verzoek heen, en welke koppen mogen mee? Pure rules."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# Base path of every public API → the service that answers it.
+BESTEMMINGEN = {
+    "/vacatures/v1": "vacatures",
+    "/pool/v1": "pool",
+    "/deelname/v1": "gateway",
+    "/toegang/v1": "gateway",
+    "/notificaties/v1": "gateway",
+}
+# RFC 9110 7.6.1: these concern one connection only.
+HOP_BY_HOP = frozenset(
+    {
+        "connection",
+        "keep-alive",
+        "proxy-authenticate",
+        "proxy-authorization",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    }
+)
+# What an outsider could use to pass for someone else inside; the token alone tells who it is.
+NIET_NAAR_BINNEN = HOP_BY_HOP | {
+    "host",
+    "authorization",
+    "cookie",
+    "forwarded",
+    "traceparent",
+    "audit-user-id",
+    "audit-user-representation",
+}
+NIET_NAAR_BUITEN = HOP_BY_HOP | {"server", "date", "set-cookie"}
+MAX_GEBRUIKER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Bestemming:
+    """The service behind a path, and whether the answer needs no token (an open document)."""
+
+    dienst: str
+    is_open: bool
+
+
+def bestemming(pad: str) -> Bestemming | None:
+    """Where `pad` goes; None: nowhere, or not through the door (`/intern`, `/live`)."""
+    for basis, dienst in BESTEMMINGEN.items():
+        if pad == basis or pad.startswith(f"{basis}/"):
+            rest = pad.removeprefix(basis)
+            is_open = rest in {"/openapi.json", "/token"} and (rest != "/token" or "toegang" in pad)
+            return Bestemming(dienst, is_open)
+    return None
+
+
+def naar_binnen(koppen: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The headers of a request that go on to a service; also without those Connection names."""
+    given = list(koppen)
+    named = {
+        part.strip().lower()
+        for name, value in given
+        if name.lower() == "connection"
+        for part in value.split(",")
+    }
+    return [
+        (name, value)
+        for name, value in given
+        if name.lower() not in NIET_NAAR_BINNEN | named
+        and not name.lower().startswith(("x-forwarded-", "x-real-ip"))
+    ]
+
+
+def naar_buiten(koppen: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The headers of an answer that go out."""
+    return [(name, value) for name, value in koppen if name.lower() not in NIET_NAAR_BUITEN]
+
+
+def gebruiker(id: str | None, naam: str | None) -> str | None:
+    """The acting user that a client declares for the record; control characters are dropped."""
+    text = " / ".join(part.strip() for part in (naam, id) if part and part.strip())
+    clean = "".join(c for c in text if c.isprintable())[:MAX_GEBRUIKER]
+    return clean or None

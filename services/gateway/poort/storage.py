@@ -1,0 +1,61 @@
+"""The facts behind an access token, as they are now: not as they were when it was given."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.gateway.medewerker import storage as medewerkers
+from services.gateway.toegang import rules as toegang
+from services.gateway.toegang import storage as clients
+from services.gateway.verband import storage as verbanden
+from shared.caller import ANONIEM, Caller, Verbandlid
+
+
+@dataclass(frozen=True, slots=True)
+class Toelating:
+    """Who comes in (None: the token is good for nothing any more) and how the clock stands."""
+
+    caller: Caller | None
+    verschuiving: int  # seconds
+
+
+def admit(tx: Session, claims: dict[str, Any] | None, gebruiker: str | None) -> Toelating:
+    """`claims`: of a checked access token; None: somebody without one."""
+    shift = clients.get_verschuiving(tx)
+    if claims is None:
+        return Toelating(ANONIEM, shift)
+    client_id = str(claims["client_id"])
+    scopes = frozenset(str(claims["scope"]).split())
+    if client_id == toegang.PLATFORMBEHEER:
+        rollen = frozenset({toegang.Rol.PLATFORMBEHEERDER.value})
+        return Toelating(
+            Caller(client=client_id, rollen=rollen, scopes=scopes, gebruiker=gebruiker), shift
+        )
+    client = clients.get_client(tx, client_id)
+    if client is None or not client.actief:
+        return Toelating(None, shift)
+    nu = datetime.now(UTC) + timedelta(seconds=shift)
+    leden = verbanden.verbanden_of(tx, client.organisatie, nu.date()) if client.organisatie else []
+    caller = Caller(
+        client=client_id,
+        organisatie=client.organisatie,
+        verbanden=tuple(Verbandlid(verband, versie) for verband, versie in leden),
+    )
+    if "medewerker" not in claims:
+        rights = scopes & frozenset(client.scopes)
+        rollen = frozenset(client.rollen)
+        return Toelating(replace(caller, rollen=rollen, scopes=rights, gebruiker=gebruiker), shift)
+    person = UUID(str(claims["medewerker"]))
+    facts = medewerkers.caller_facts(tx, person, nu.date())
+    caller = replace(
+        caller,
+        medewerker=person,
+        rollen=frozenset({toegang.Rol.MEDEWERKER.value}),
+        scopes=scopes & toegang.MEDEWERKER_SCOPES,
+        herplaatsing=facts.herplaatsing,
+        vast_contract=facts.vast_contract,
+    )
+    return Toelating(caller, shift)

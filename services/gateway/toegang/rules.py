@@ -1,0 +1,148 @@
+"""Wie mag er binnen, met welke rollen en voor hoe lang? Pure rules."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+PLATFORMBEHEER = "platformbeheer"  # id of the first client, that registers all others
+TOKEN_SECONDS = 3600
+# NL GOV OAuth profile: a statement is short-lived and its jti has 128 bits.
+STATEMENT_SECONDS = 300
+JTI_CHARS = 16
+
+
+class Rol(StrEnum):
+    """What someone does for an organisation; kept in our own register, never taken from a claim."""
+
+    MEDEWERKER = "medewerker"
+    RECRUITER = "recruiter"
+    HR_ADVISEUR = "hr_adviseur"
+    LEIDINGGEVENDE = "leidinggevende"
+    MAKELAAR = "makelaar"
+    BEHEERDER = "beheerder"
+    AANJAGER = "aanjager"
+    SECRETARIS = "secretaris"
+    HR_HOOFD = "hr_hoofd"
+    PLATFORMBEHEERDER = "platformbeheerder"
+
+
+# An employer's machine acts for its employee only as far as the employer may know.
+MEDEWERKER_SCOPES = frozenset(
+    {
+        "vacatures:lezen",
+        "sollicitaties:indienen",
+        "sollicitaties:lezen",
+        "pool:lezen",
+        "deelname:lezen",
+        "gebeurtenissen:lezen",
+    }
+)
+_FOR_ALL = frozenset({"vacatures:lezen", "pool:lezen", "deelname:lezen", "gebeurtenissen:lezen"})
+_OF_ROL: dict[Rol, frozenset[str]] = {
+    Rol.MEDEWERKER: MEDEWERKER_SCOPES,
+    Rol.RECRUITER: frozenset(
+        {"vacatures:schrijven", "sollicitaties:lezen", "sollicitaties:behandelen"}
+    ),
+    Rol.HR_ADVISEUR: frozenset({"deelname:beheren", "pool:schrijven", "sollicitaties:lezen"}),
+    Rol.LEIDINGGEVENDE: frozenset({"sollicitaties:lezen"}),
+    Rol.MAKELAAR: frozenset({"pool:schrijven", "toewijzing:beslissen"}),
+    Rol.BEHEERDER: frozenset({"deelname:beheren", "toegang:beheren"}),
+    Rol.PLATFORMBEHEERDER: frozenset({"deelname:beheren", "toegang:beheren"}),
+}
+
+
+class Bezwaar(StrEnum):
+    """Why a client may not be registered so. Values are public API: add, never rename."""
+
+    ROL_ONBEKEND = "rol-onbekend"
+    ROL_NIET_TE_GEVEN = "rol-niet-te-geven"
+    SCOPE_NIET_BIJ_ROL = "scope-niet-bij-rol"
+    ANDERE_ORGANISATIE = "andere-organisatie"
+    ORGANISATIE_NODIG = "organisatie-nodig"
+
+
+REDENEN = {
+    Bezwaar.ROL_ONBEKEND: "Deze rol bestaat niet.",
+    Bezwaar.ROL_NIET_TE_GEVEN: "Deze rol geeft alleen het platform zelf.",
+    Bezwaar.SCOPE_NIET_BIJ_ROL: "Geen van de rollen geeft recht op deze scope.",
+    Bezwaar.ANDERE_ORGANISATIE: "U beheert alleen clients van de eigen organisatie.",
+    Bezwaar.ORGANISATIE_NODIG: "Wie namens medewerkers spreekt, hoort bij een organisatie.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Aanvraag:
+    """A client as someone wants it registered."""
+
+    organisatie: str | None
+    rollen: frozenset[str]
+    scopes: frozenset[str]
+    namens_medewerkers: bool = False
+
+
+def scopes_of(rollen: frozenset[str]) -> frozenset[str]:
+    """Everything that these roles together give a right to."""
+    if not rollen:
+        return _FOR_ALL
+    known = [_OF_ROL.get(Rol(rol), frozenset()) for rol in rollen if rol in set(Rol)]
+    return _FOR_ALL.union(*known)
+
+
+def bezwaren(
+    aanvraag: Aanvraag, beheerder_van: str | None, platform: bool
+) -> list[tuple[str, Bezwaar]]:
+    """Every (field, objection) against a registration by a beheerder or by the platform."""
+    found: list[tuple[str, Bezwaar]] = []
+    for rol in sorted(aanvraag.rollen):
+        if rol not in set(Rol):
+            found.append((f"rollen.{rol}", Bezwaar.ROL_ONBEKEND))
+        elif rol == Rol.PLATFORMBEHEERDER:
+            found.append((f"rollen.{rol}", Bezwaar.ROL_NIET_TE_GEVEN))
+    allowed = scopes_of(aanvraag.rollen)
+    extra = sorted(aanvraag.scopes - allowed)
+    found += [(f"scopes.{scope}", Bezwaar.SCOPE_NIET_BIJ_ROL) for scope in extra]
+    if not platform and aanvraag.organisatie != beheerder_van:
+        found.append(("organisatie", Bezwaar.ANDERE_ORGANISATIE))
+    if aanvraag.namens_medewerkers and aanvraag.organisatie is None:
+        found.append(("organisatie", Bezwaar.ORGANISATIE_NODIG))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Verklaring:
+    """What a client states and signs (RFC 7521): who it is itself, or who its employee is."""
+
+    iss: str
+    sub: str
+    aud: frozenset[str]
+    iat: int
+    exp: int
+    jti: str
+
+
+def gebreken(
+    verklaring: Verklaring, client: str, adressen: frozenset[str], nu: datetime
+) -> list[str]:
+    """What is wrong with the statement; empty: it counts, once. Seconds since 1970, real time."""
+    now = nu.timestamp()
+    checks = {
+        "iss is niet de client": verklaring.iss != client,
+        "sub ontbreekt": not verklaring.sub,
+        "aud noemt dit adres niet": not verklaring.aud & adressen,
+        "exp is verstreken": verklaring.exp <= now - 5,
+        "iat ligt in de toekomst": verklaring.iat > now + 30,
+        f"leeft langer dan {STATEMENT_SECONDS} s": verklaring.exp - verklaring.iat
+        > STATEMENT_SECONDS,
+        "jti is te kort": len(verklaring.jti) < JTI_CHARS,
+    }
+    return [text for text, wrong in checks.items() if wrong]
+
+
+def is_geldig(verloopt_op: datetime | None, nu: datetime) -> bool:
+    """A key without an end date, or before it, may be used."""
+    return verloopt_op is None or nu < verloopt_op
+
+
+def verschuiving(gewenst: datetime, nu: datetime) -> timedelta:
+    """How far the business clock must be shifted for it to show `gewenst` now; whole seconds."""
+    return timedelta(seconds=round((gewenst - nu).total_seconds()))
