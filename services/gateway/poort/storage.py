@@ -50,6 +50,8 @@ def admit(tx: Session, claims: dict[str, Any] | None, gebruiker: str | None) -> 
         return Toelating(replace(caller, rollen=rollen, scopes=rights, gebruiker=gebruiker), shift)
     person = UUID(str(claims["medewerker"]))
     facts = medewerkers.caller_facts(tx, person, nu.date())
+    if facts is None:  # erased since the token was given
+        return Toelating(None, shift)
     caller = replace(
         caller,
         medewerker=person,
