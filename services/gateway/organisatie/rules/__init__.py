@@ -1,7 +1,7 @@
 """De regels van het register: what an organisation is, and which delivered rows are taken."""
 
 from services.gateway.organisatie.rules.bevinding import Bevinding, Bevindingcode
-from services.gateway.organisatie.rules.kolommen import sleutels
+from services.gateway.organisatie.rules.kolommen import bekende_kolommen, sleutels
 from services.gateway.organisatie.rules.levering import (
     Oordeel,
     Uitkomst,
@@ -18,6 +18,7 @@ __all__ = [
     "Organisatie",
     "Soort",
     "Uitkomst",
+    "bekende_kolommen",
     "beoordeel",
     "beoordeel_alle",
     "is_actief",

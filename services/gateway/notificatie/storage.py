@@ -1,0 +1,78 @@
+"""From rows to facts and back: every query on the feed."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from services.gateway.notificatie import rules
+from services.gateway.notificatie.tables import Gebeurtenis as Row
+
+
+def add(tx: Session, gebeurtenissen: Iterable[rules.Gebeurtenis]) -> None:
+    """Append to the feed; an id that is there already changes nothing.
+
+    The lock lasts until the commit: numbers are given in commit order, so that a reader who has
+    passed a number never misses a lower one that came later.
+    """
+    tx.execute(text("SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.gebeurtenis'))"))
+    for een in gebeurtenissen:
+        publiek = een.publiek
+        values = {
+            "id": een.id,
+            "dienst": een.dienst,
+            "type": een.type,
+            "onderwerp": een.onderwerp,
+            "dataref": een.dataref,
+            "op": een.op,
+            "openbaar": publiek.openbaar,
+            "organisaties": sorted(publiek.organisaties),
+            "verbanden": sorted(publiek.verbanden),
+            "rollen": sorted(publiek.rollen),
+        }
+        tx.execute(insert(Row).values(values).on_conflict_do_nothing(index_elements=[Row.id]))
+
+
+def position(tx: Session, cursor: UUID, lezer: rules.Lezer) -> int | None:
+    """Where in the feed this event stands; None when this reader may not know of it."""
+    return tx.scalar(select(Row.nr).where(Row.id == cursor, _may_know(lezer)))
+
+
+def after(
+    tx: Session, position: int, lezer: rules.Lezer, limit: int
+) -> Sequence[rules.Gebeurtenis]:
+    """The next events that this reader may know of, in commit order."""
+    query = select(Row).where(Row.nr > position, _may_know(lezer)).order_by(Row.nr).limit(limit)
+    return [to_facts(row) for row in tx.scalars(query)]
+
+
+def _may_know(lezer: rules.Lezer) -> ColumnElement[bool]:
+    """rules.mag_weten, in SQL."""
+    return and_(
+        or_(func.cardinality(Row.rollen) == 0, Row.rollen.overlap(sorted(lezer.rollen))),
+        or_(
+            Row.openbaar,
+            Row.organisaties.contains([lezer.organisatie]) if lezer.organisatie else false(),
+            Row.verbanden.overlap(sorted(lezer.verbanden)),
+        ),
+    )
+
+
+def to_facts(row: Row) -> rules.Gebeurtenis:
+    """What the rules know of a row."""
+    return rules.Gebeurtenis(
+        id=row.id,
+        dienst=row.dienst,
+        type=row.type,
+        onderwerp=row.onderwerp,
+        dataref=row.dataref,
+        op=row.op,
+        publiek=rules.Publiek(
+            row.openbaar,
+            frozenset(row.organisaties),
+            frozenset(row.verbanden),
+            frozenset(row.rollen),
+        ),
+    )

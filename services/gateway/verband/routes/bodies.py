@@ -1,0 +1,72 @@
+"""What goes over the line about verbanden and their members."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from services.gateway.verband import rules
+from shared import paging
+from shared.api import Datum, Model, Oin, Tekst
+
+
+class VerbandInvoer(Model):
+    """Een nieuw verband."""
+
+    naam: Tekst
+    status: rules.Verbandstatus = rules.Verbandstatus.INFORMEEL
+    begin_datum: Datum
+    eind_datum: Datum | None = Field(None, description="Laatste dag; leeg: nog niet bekend.")
+
+
+class VerbandWijziging(Model):
+    """Wat aan een verband kan wijzigen; wat ontbreekt, blijft zoals het is."""
+
+    # Factories, so that the document shows no default: what is absent does not change.
+    naam: Tekst = Field(default_factory=str)
+    status: rules.Verbandstatus = Field(default_factory=lambda: rules.Verbandstatus.INFORMEEL)
+    eind_datum: Datum | None = Field(default_factory=lambda: None)
+
+
+class Verband(VerbandInvoer):
+    """Een groep organisaties met gedeelde afspraken."""
+
+    id: UUID
+
+
+class VerbandPagina(paging.Pagina):
+    """Een deel van de verbanden."""
+
+    results: list[Verband] = Field(max_length=paging.MAX_SIZE)
+
+
+class LidInvoer(Model):
+    """Een organisatie die toetreedt."""
+
+    organisatie: Oin
+    van: Datum = Field(description="Eerste dag.")
+    tot: Datum | None = Field(None, description="Laatste dag; leeg: nog niet bekend.")
+
+
+class LidWijziging(Model):
+    """De laatste dag van een lidmaatschap."""
+
+    tot: Datum | None = Field(description="Laatste dag; leeg: nog niet bekend.")
+
+
+class Lid(LidInvoer):
+    """Een lidmaatschap van een verband."""
+
+    id: UUID
+    naam: Tekst = Field(description="Naam van de organisatie.")
+
+
+class LidPagina(paging.Pagina):
+    """Een deel van de leden."""
+
+    results: list[Lid] = Field(max_length=paging.MAX_SIZE)
+
+
+class LidFilter(paging.PageParams):
+    """Waarop te kiezen is."""
+
+    op: Datum | None = Field(None, description="Alleen wie op deze dag lid is.")

@@ -1,0 +1,135 @@
+"""From rows to facts and back: every query on verbanden and their members."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from services.gateway.verband import rules
+from services.gateway.verband.tables import Lidmaatschap as LidRow
+from services.gateway.verband.tables import Verband as Row
+
+
+def to_facts(row: Row) -> rules.Verband:
+    """What the rules know of a verband."""
+    status = rules.Verbandstatus(row.status)
+    return rules.Verband(row.id, row.naam, status, row.begin_datum, row.eind_datum)
+
+
+def to_lid(row: LidRow) -> rules.Lidmaatschap:
+    """What the rules know of a membership."""
+    return rules.Lidmaatschap(row.id, row.verband, row.organisatie, row.van, row.tot)
+
+
+def get(tx: Session, id: UUID) -> Row | None:
+    """The row of a verband."""
+    return tx.get(Row, id)
+
+
+def get_locked(tx: Session, id: UUID) -> Row | None:
+    """The row of a verband, kept for this transaction: changes to it and its members queue up."""
+    return tx.get(Row, id, with_for_update=True, populate_existing=True)
+
+
+def leden(tx: Session, verband: UUID) -> list[rules.Lidmaatschap]:
+    """Every membership of a verband, past and future too."""
+    query = select(LidRow).where(LidRow.verband == verband)
+    return [to_lid(row) for row in tx.scalars(query.order_by(LidRow.organisatie, LidRow.van))]
+
+
+def find(
+    tx: Session, member: str | None, op: date, everything: bool, offset: int, limit: int
+) -> Sequence[Row]:
+    """A page of the verbanden that this organisation belongs to that day, or of all."""
+    query = select(Row).where(*_of(member, op, everything)).order_by(Row.naam, Row.id)
+    return tx.scalars(query.offset(offset).limit(limit)).all()
+
+
+def count(tx: Session, member: str | None, op: date, everything: bool) -> int:
+    """How many verbanden `find` chooses from."""
+    query = select(func.count(Row.id)).where(*_of(member, op, everything))
+    return tx.scalar(query) or 0
+
+
+def _of(member: str | None, op: date, everything: bool) -> list[ColumnElement[bool]]:
+    """rules.mag_zien, in SQL."""
+    if everything:
+        return []
+    own = select(LidRow.verband).where(LidRow.organisatie == member, _runs(op))
+    return [Row.id.in_(own)]
+
+
+def _runs(op: date) -> ColumnElement[bool]:
+    """rules.loopt for a membership, in SQL."""
+    return and_(LidRow.van <= op, or_(LidRow.tot.is_(None), LidRow.tot >= op))
+
+
+def running_of(member: str, op: date) -> Select[tuple[UUID]]:
+    """Query: verbanden that run that day and that this organisation then belongs to."""
+    return (
+        select(Row.id)
+        .join(LidRow, LidRow.verband == Row.id)
+        .where(LidRow.organisatie == member, _runs(op), Row.begin_datum <= op)
+        .where(or_(Row.eind_datum.is_(None), Row.eind_datum >= op))
+    )
+
+
+def find_leden(
+    tx: Session, verband: UUID, op: date | None, offset: int, limit: int
+) -> Sequence[LidRow]:
+    """A page of the memberships of a verband; only those that run on `op`, if given."""
+    query = select(LidRow).where(LidRow.verband == verband, *([_runs(op)] if op else []))
+    return tx.scalars(
+        query.order_by(LidRow.organisatie, LidRow.van).offset(offset).limit(limit)
+    ).all()
+
+
+def count_leden(tx: Session, verband: UUID, op: date | None) -> int:
+    """How many memberships `find_leden` chooses from."""
+    query = select(func.count(LidRow.id)).where(LidRow.verband == verband)
+    return tx.scalar(query.where(*([_runs(op)] if op else []))) or 0
+
+
+def get_lid(tx: Session, verband: UUID, id: UUID) -> LidRow | None:
+    """One membership of a verband."""
+    row = tx.get(LidRow, id)
+    return row if row is not None and row.verband == verband else None
+
+
+def add(tx: Session, verband: rules.Verband) -> Row:
+    """Record a new verband."""
+    row = Row(id=verband.id, versie=0)
+    change(row, verband)
+    tx.add(row)
+    tx.flush()
+    return row
+
+
+def change(row: Row, verband: rules.Verband) -> None:
+    """Make the row say what the facts say."""
+    row.naam, row.status = verband.naam, verband.status
+    row.begin_datum, row.eind_datum = verband.begin_datum, verband.eind_datum
+    row.versie += 1
+
+
+def add_lid(tx: Session, lid: rules.Lidmaatschap) -> LidRow:
+    """Record a membership."""
+    row = LidRow(
+        id=lid.id,
+        verband=lid.verband,
+        organisatie=lid.organisatie,
+        van=lid.van,
+        tot=lid.tot,
+        versie=1,
+    )
+    tx.add(row)
+    tx.flush()
+    return row
+
+
+def end_lid(row: LidRow, tot: date | None) -> None:
+    """Record the last day of a membership; None: it goes on."""
+    row.tot = tot
+    row.versie += 1

@@ -1,0 +1,33 @@
+"""From rows to facts and back: every query on verwerkingen."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from services.gateway.verwerking import rules
+from services.gateway.verwerking.tables import Verwerking as Row
+
+NAMES = [field.name for field in fields(rules.Verwerking)]
+
+
+def add(tx: Session, verwerkingen: Sequence[rules.Verwerking]) -> None:
+    """Keep these records; one that came before changes nothing."""
+    if verwerkingen:
+        values = [{name: getattr(een, name) for name in NAMES} for een in verwerkingen]
+        tx.execute(insert(Row).values(values).on_conflict_do_nothing(index_elements=[Row.id]))
+
+
+def find(tx: Session, persoon: UUID, offset: int, limit: int) -> list[rules.Verwerking]:
+    """A page of what was done with this person's data (rules.mag_inzien), newest first."""
+    query = select(Row).where(Row.betrokkene == persoon).order_by(Row.op.desc(), Row.id)
+    rows = tx.scalars(query.offset(offset).limit(limit))
+    return [rules.Verwerking(**{name: getattr(row, name) for name in NAMES}) for row in rows]
+
+
+def count(tx: Session, persoon: UUID) -> int:
+    """How many records `find` chooses from."""
+    return tx.scalar(select(func.count(Row.id)).where(Row.betrokkene == persoon)) or 0
