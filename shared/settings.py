@@ -45,8 +45,10 @@ class Settings(BaseSettings, frozen=True, extra="ignore"):
     contact_email: str = "team-doorstroom@example.org"
     # OIN of whoever runs this installation: the source of its events. Default: a test OIN.
     platform_oin: str = "00000099000000001000"
-    # smtp://host:port, or file:///folder to write each mail as a file (the demo).
+    # smtp://[user@]host:port, smtp+starttls://…, or file:///folder: each mail a file (the demo).
     mail_url: str = "file:.data/mail"
+    mail_from: str = "doorstroom@example.org"
+    mail_password: SecretStr | None = None
     log_level: str = "INFO"
     # Gateway only: secret of the first client, which registers all others.
     beheer_secret: SecretStr | None = None
@@ -65,7 +67,12 @@ class Settings(BaseSettings, frozen=True, extra="ignore"):
 
     @model_validator(mode="after")
     def _no_demo_secret_in_production(self) -> Self:
-        secrets = (self.database_password, self.signing_keys, self.beheer_secret)
+        secrets = (
+            self.database_password,
+            self.signing_keys,
+            self.beheer_secret,
+            self.mail_password,
+        )
         known = [s for s in secrets if s is not None and DEMO_MARK in s.get_secret_value()]
         if self.modus is Modus.PRODUCTIE and known:
             raise ValueError(
