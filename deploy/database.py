@@ -2,8 +2,12 @@
 
 Each service logs in with its own role and password. The role owns one schema of the same name,
 finds it through its search_path, and can reach nothing else in the database.
+
+For a database of your own: DATABASE_URL=… python -m deploy.database GEHEIMENMAP
 """
 
+import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -52,3 +56,13 @@ def conninfo(url: str) -> str:
     """The address as libpq takes it, with the password; any postgres scheme is welcome."""
     parsed = make_url(url.replace("postgres://", "postgresql://", 1))
     return parsed.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or "DATABASE_URL" not in os.environ:
+        sys.exit(__doc__)
+    secrets = Path(sys.argv[1])
+    names = {service: f"{service}_database_password" for service in SERVICES}
+    given = {service: (secrets / name).read_text().strip() for service, name in names.items()}
+    for address in prepare(os.environ["DATABASE_URL"], given).values():
+        print(address)

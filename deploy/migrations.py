@@ -7,6 +7,7 @@ python -m deploy.migrations draft "what" pool  on a temporary database of its ow
 import os
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
@@ -43,7 +44,8 @@ def draft(message: str, services: list[str]) -> None:
             for service in services:
                 os.environ[f"{service.upper()}_DATABASE_URL"] = urls[service]
                 command.upgrade(_config(service), "head")
-                command.revision(_config(service), message, autogenerate=True)
+                revision = f"{datetime.now(UTC):%Y%m%d}_{message.replace(' ', '_')}"
+                command.revision(_config(service), message, autogenerate=True, rev_id=revision)
 
 
 def _config(service: str) -> Config:
