@@ -165,14 +165,14 @@ def verify_statement(token: str, public_keys: list[dict[str, Any]]) -> dict[str,
 
 def check_public_key(data: dict[str, Any]) -> str | None:
     """Why this JWK may not be registered (Dutch sentence), or None."""
+    if data.get("kty") == "RSA" and len(str(data.get("n", ""))) < MIN_RSA_CHARS:
+        return "Een RSA-sleutel heeft minstens 2048 bits."
     try:
         key = import_key(data)
     except (JoseError, ValueError, KeyError, TypeError):
         return "Is geen geldige JWK."
     if data.get("kty") == "oct" or key.is_private:
         return "Geef alleen een publieke sleutel; een private hoort bij u te blijven."
-    if data.get("kty") == "RSA" and len(str(data.get("n", ""))) < MIN_RSA_CHARS:
-        return "Een RSA-sleutel heeft minstens 2048 bits."
     return None
 
 
