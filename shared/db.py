@@ -40,8 +40,8 @@ TYPES: dict[Any, Any] = {
     list[str]: ARRAY(Text),
     datetime: TIMESTAMP(timezone=True),
     Decimal: Numeric(12, 2),
-    dict[str, Any]: JSONB,
-    list[dict[str, Any]]: JSONB,
+    dict[str, Any]: JSONB(none_as_null=True),
+    list[dict[str, Any]]: JSONB(none_as_null=True),
     bytes: LargeBinary,
 }
 
