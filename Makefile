@@ -2,7 +2,7 @@
 # Settings travel as `make run PORT_GATEWAY=9000` or through the environment.
 PY := .venv/bin/python
 LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
-SERVICES := vacatures pool gateway
+S := vacatures pool gateway
 M ?= change
 # Run a check when its file is there, and say so when it is not.
 when = if [ -e $(1) ]; then $(2); else echo "skipped: there is no $(1)"; fi
@@ -32,9 +32,10 @@ check: .venv/installed  ## Style, types, who-imports-whom, glossary, API rules: 
 
 conform: .venv/installed  ## Schemathesis through the gateway; images and the journey on Compose when an engine answers.
 	@$(PY) -m pytest -m conform $(ARGS)
+	@deploy/in-compose.sh $(PY) -m pytest tests/journeys
 
-migrations: .venv/installed  ## Draft a migration per service from its tables, on a temporary database: make migrations M="what changed".
-	@$(PY) -m deploy.migrations "$(M)" $(SERVICES)
+migrations: .venv/installed  ## Draft a migration per service from its tables, on a temporary database: make migrations M="what changed" S=pool.
+	@$(PY) -m deploy.draft "$(M)" $(S)
 
 lock:  ## Pin every dependency, with hashes and without host names.
 	$(LOCK) pyproject.toml -o requirements.lock

@@ -248,7 +248,7 @@ def _commands(chosen: Ports) -> dict[str, list[str]]:
 
 
 def _migrate(env: Mapping[str, str], log: Path) -> None:
-    command = [sys.executable, "-m", "deploy.migrations", "upgrade", *SERVICES]
+    command = [sys.executable, "-m", "deploy.migrations", *SERVICES]
     child = processes.start("migreren", command, env, log)
     try:
         code = child.process.wait()
