@@ -3,8 +3,10 @@
 from services.vacatures.aanlevering.rules.beslissen import (
     Bekend,
     Besluit,
+    Elders,
+    Sleutel,
     Uitkomst,
-    beslis,
+    beslis_alle,
 )
 from services.vacatures.aanlevering.rules.lezen import (
     Geweigerd,
@@ -17,11 +19,13 @@ from services.vacatures.aanlevering.rules.lezen import (
 __all__ = [
     "Bekend",
     "Besluit",
+    "Elders",
     "Geweigerd",
     "Item",
+    "Sleutel",
     "Soort",
     "Uitkomst",
     "Werkgeverfeiten",
-    "beslis",
+    "beslis_alle",
     "lees_item",
 ]

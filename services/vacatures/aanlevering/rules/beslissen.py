@@ -1,15 +1,15 @@
 """What becomes of a read item: new, unchanged, changed, double or refused."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from services.vacatures.aanlevering.rules.lezen import Item
+from services.vacatures.aanlevering.rules.lezen import Geweigerd, Item, Soort
 from services.vacatures.vacature import rules as vacature
-from services.vacatures.vacature.rules import Fout, Gegevens, Vacature
+from services.vacatures.vacature.rules import Fout, Gegevens, Vacature, Vacaturestatus
 
 
 class Uitkomst(StrEnum):
@@ -41,13 +41,73 @@ class Besluit:
     redenen: tuple[Fout, ...] = ()
 
 
-def beslis(item: Item, bekend: Bekend | None, elders: Sequence[Vacature], nu: datetime) -> Besluit:
-    """Decide on one item; `elders` are living vacancies of the employer by another road."""
+@dataclass(frozen=True, slots=True)
+class Elders:
+    """A living vacancy of the employer, and the forms in which this client delivered it."""
+
+    vacature: Vacature
+    soorten: frozenset[Soort]
+
+
+Sleutel = tuple[Soort, str]
+
+
+def beslis_alle(
+    werkgever: str,
+    gelezen: Sequence[Item | Geweigerd],
+    bekend: Mapping[Sleutel, Bekend],
+    elders: Sequence[Elders],
+    ids: Iterator[UUID],
+    nu: datetime,
+) -> list[Besluit]:
+    """Decide on every item in order; one that is refused changes nothing for the others.
+
+    `ids` gives the id of each new vacancy. What an item adds counts for the items after it.
+    """
+    kenbaar = dict(bekend)
+    ook = {e.vacature.id: e for e in elders}
+    deze_keer: dict[Sleutel, str] = {}
+    besluiten = []
+    for item in gelezen:
+        if isinstance(item, Geweigerd):
+            besluiten.append(Besluit(Uitkomst.GEWEIGERD, redenen=item.redenen))
+            continue
+        sleutel = (item.soort, item.bron)
+        if deze_keer.setdefault(sleutel, item.hash) != item.hash:
+            besluiten.append(Besluit(Uitkomst.GEWEIGERD, redenen=(_VAKER,)))
+            continue
+        besluit = _beslis(item, kenbaar.get(sleutel), ook.values(), nu)
+        if besluit.gegevens is not None:
+            vacature_ = _na(besluit, kenbaar.get(sleutel), werkgever, ids)
+            besluit = replace(besluit, vacature=vacature_.id)
+            kenbaar[sleutel] = Bekend(vacature_, item.gegevens, item.hash)
+            ook[vacature_.id] = Elders(vacature_, frozenset({item.soort}))
+        besluiten.append(besluit)
+    return besluiten
+
+
+_VAKER = Fout(
+    "kenmerk", "niet-uniek", "Dit kenmerk staat vaker in deze aanlevering, met andere inhoud"
+)
+
+
+def _na(besluit: Besluit, bekend: Bekend | None, werkgever: str, ids: Iterator[UUID]) -> Vacature:
+    """The vacancy as it is after the decision."""
+    assert besluit.gegevens is not None
+    if bekend is not None:
+        return replace(bekend.vacature, gegevens=besluit.gegevens)
+    return Vacature(next(ids), werkgever, Vacaturestatus.CONCEPT, besluit.gegevens)
+
+
+def _beslis(item: Item, bekend: Bekend | None, elders: Iterable[Elders], nu: datetime) -> Besluit:
     if bekend is not None:
         return _beslis_bekend(item, bekend, nu)
     for ander in elders:
-        if vacature.zelfde_vacature(item.gegevens, ander.gegevens):
-            return Besluit(Uitkomst.DUBBEL, ander.id)
+        # The same client that gives two references in one form means two vacancies.
+        if item.soort not in ander.soorten and vacature.zelfde_vacature(
+            item.gegevens, ander.vacature.gegevens
+        ):
+            return Besluit(Uitkomst.DUBBEL, ander.vacature.id)
     return Besluit(Uitkomst.AANGEMAAKT, gegevens=item.gegevens)
 
 

@@ -11,6 +11,7 @@ from services.vacatures.aanlevering.rules import waarden
 from services.vacatures.vacature.rules import Fout, Gegevens, Niveau, tegenstrijdig
 
 Ruw = Mapping[str, Any]
+MAXIMUM_VELDEN = 60
 Lezer = Callable[[Any], Any]
 
 
@@ -195,12 +196,16 @@ def _naam_fouten(ruw: Ruw, soort: Soort, werkgever: Werkgeverfeiten) -> list[Fou
     return [Fout("hiringOrganization.name", "andere-werkgever", reden)]
 
 
+def _toonbaar(naam: str) -> str:
+    return "".join(teken for teken in naam[:100] if teken.isprintable()) or "?"
+
+
 def _vorm_fouten(ruw: Ruw, soort: Soort) -> list[Fout]:
     """Own facts have no unknown fields; a JobPosting may say more than we read."""
     if soort is Soort.FEITEN:
         return [
-            Fout(str(naam)[:100], "onbekend-veld", "Dit veld bestaat niet")
-            for naam in ruw
+            Fout(_toonbaar(naam), "onbekend-veld", "Dit veld bestaat niet")
+            for naam in list(ruw)[:MAXIMUM_VELDEN]
             if naam not in _FEITENVELDEN
         ]
     fouten = []

@@ -18,6 +18,7 @@ MAXIMUM_SALARIS = 100_000_00
 MAXIMUM_PLAATSEN = 1000
 BEREIK = re.compile(r"^(\d{1,2}(?:[.,]\d)?)(?:\s*(?:-|–|tot|t/m)\s*(\d{1,2}(?:[.,]\d)?))?$")
 GRENS = re.compile(r"^(<|>|tot|vanaf|max\.?|min\.?)\s*(\d{1,2}(?:[.,]\d)?)$")
+WEBTEKENS = re.compile(r"^[!-~]+$")
 SCHAAL = re.compile(r"^(A|\d{1,2}A?)(?:\s*-\s*(A|\d{1,2}A?))?$")
 GELD = re.compile(r"^(?:€|EUR)?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}|-))?(?:\.(\d{2}))?$")
 BINNENKORT = frozenset({"zsm", "z.s.m.", "zo spoedig mogelijk", "per direct", "in overleg"})
@@ -57,7 +58,7 @@ def url(waarde: object) -> str:
     if not isinstance(waarde, str) or len(waarde) > 2000:
         raise ValueError("Dit is geen webadres")
     delen = urlsplit(waarde)
-    if delen.scheme not in ("http", "https") or not delen.hostname or " " in waarde:
+    if delen.scheme not in ("http", "https") or not delen.hostname or not WEBTEKENS.match(waarde):
         raise ValueError("Dit is geen webadres dat met http(s) begint")
     return waarde
 
@@ -92,7 +93,7 @@ def uren(waarde: object) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _uren(getal: str) -> Decimal:
-    aantal = Decimal(getal.replace(",", "."))
+    aantal = Decimal(getal.replace(",", ".")).quantize(Decimal("0.1"))
     if aantal > MAXIMUM_UREN:
         raise ValueError(f"Meer dan {MAXIMUM_UREN} uur per week kan niet")
     return aantal

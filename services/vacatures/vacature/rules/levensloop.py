@@ -46,6 +46,7 @@ class Vacature:
     status: Vacaturestatus
     gegevens: Gegevens
     versie: int = 1
+    geopend_op: datetime | None = None
     sluit_op: datetime | None = None
 
 

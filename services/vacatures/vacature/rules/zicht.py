@@ -9,6 +9,9 @@ from services.vacatures.convenant import rules as convenant
 from services.vacatures.convenant.rules import Categorie, Solliciteren, Voorrangsmodus
 from services.vacatures.vacature.rules.levensloop import Vacature, Vacaturestatus, status_op
 
+# Roles that work on vacancies for the organisation itself.
+RECRUITERROLLEN = frozenset({"recruiter", "hr_adviseur"})
+
 
 @dataclass(frozen=True, slots=True)
 class Venster:
@@ -133,3 +136,26 @@ def in_woorden(vensters: Iterable[Venster], op: datetime) -> str:
 def _opsomming(soorten: Collection[Categorie]) -> str:
     *eerste, laatste = [NAMEN[soort] for soort in Categorie if soort in soorten]
     return f"{', '.join(eerste)} en {laatste}" if eerste else laatste
+
+
+# ---- who may hear of it
+
+
+@dataclass(frozen=True, slots=True)
+class Gehoor:
+    """Who sees a vacancy at a moment; what happens to it is told to them and nobody else."""
+
+    medewerkers: bool  # all people of the employer, not only its recruiters
+    verbanden: frozenset[UUID]
+    iedereen: bool
+
+
+def gehoor(vensters: Iterable[Venster], op: datetime) -> Gehoor:
+    """Who may hear at a moment: a group only when all of it sees the vacancy."""
+    nu_open = [venster for venster in vensters if venster.van <= op < venster.tot]
+    partners = {v.verband for v in nu_open if v.categorie is Categorie.PARTNER}
+    return Gehoor(
+        any(v.categorie is Categorie.INTERN for v in nu_open),
+        frozenset(verband for verband in partners if verband is not None),
+        any(v.categorie is Categorie.EXTERN for v in nu_open),
+    )

@@ -1,0 +1,42 @@
+"""Deliveries with their results, and what each source last said of each vacancy."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.vacatures.tables import Base
+from services.vacatures.vacature.tables import Vacature
+
+
+class Organisatie(Base):
+    """Identity of an organisation that delivers, fetched once from the gateway."""
+
+    __tablename__ = "organisatie"
+    oin: Mapped[str] = mapped_column(primary_key=True)
+    tooi: Mapped[str | None]
+    naam: Mapped[str | None]
+
+
+class Aanlevering(Base):
+    __tablename__ = "aanlevering"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    client: Mapped[str]
+    organisatie: Mapped[str] = mapped_column(index=True)
+    ontvangen_op: Mapped[datetime]
+    resultaten: Mapped[list[dict[str, Any]]]
+
+
+class Bron(Base):
+    """One vacancy along one road: client, form and the reference that the client uses."""
+
+    __tablename__ = "bron"
+    client: Mapped[str] = mapped_column(primary_key=True)
+    soort: Mapped[str] = mapped_column(primary_key=True)
+    bron: Mapped[str] = mapped_column(primary_key=True)
+    vacature_id: Mapped[UUID] = mapped_column(ForeignKey(Vacature.id), index=True)
+    hash: Mapped[str]
+    geleverd: Mapped[dict[str, Any]]
+    laatst_op: Mapped[datetime]

@@ -1,0 +1,43 @@
+"""The service vacatures: the internal job market.
+
+Start: uvicorn --factory services.vacatures.main:create_app
+"""
+
+from fastapi import FastAPI
+
+from services.vacatures.aanbod import routes as aanbod
+from services.vacatures.aanlevering import routes as aanlevering
+from services.vacatures.inleenkracht import routes as inleenkracht
+from services.vacatures.openstelling import routes as openstelling
+from services.vacatures.sollicitatie import routes as sollicitatie
+from services.vacatures.vacature import routes as vacature
+from shared import api
+from shared.http import Peer
+from shared.settings import Settings
+
+DESCRIPTION = (
+    "De interne arbeidsmarkt van een regio: vacatures die eerst voor eigen mensen en partners open"
+    " zijn, en sollicitaties in de volgorde die het convenant afspreekt."
+)
+TAGS = {
+    "vacatures": "Vacatures lezen, vastleggen en beëindigen",
+    "openstelling": "Fasen: wie ziet een vacature en wie mag wanneer solliciteren",
+    "sollicitaties": "Solliciteren, beoordelen, aanbieden en afwijzen",
+    "aanleveringen": "Vacatures aanleveren vanuit een eigen systeem",
+}
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The ASGI app; without settings it reads its own from the environment."""
+    settings = settings or Settings.for_service("vacatures")
+    routers = [
+        vacature.router,
+        openstelling.router,
+        sollicitatie.router,
+        aanbod.router,
+        aanlevering.router,
+    ]
+    public = api.Api("Vacatures", DESCRIPTION, "/vacatures/v1", routers, TAGS)
+    app = api.create_service(settings, [public], intern=[inleenkracht.router])
+    app.state.gateway = Peer(settings, "gateway")
+    return app

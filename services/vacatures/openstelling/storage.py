@@ -1,0 +1,118 @@
+"""Openings: stored once at opening, read back with the very convenant versions of then."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from services.vacatures.convenant import storage as convenanten
+from services.vacatures.openstelling import rules
+from services.vacatures.openstelling.tables import (
+    Fase,
+    Fasewijziging,
+    Openstelling,
+    OpenstellingVerband,
+)
+from services.vacatures.vacature import storage as vacatures
+from services.vacatures.vacature.rules import Vacaturestatus
+from services.vacatures.vacature.tables import Vacature
+
+
+def add_openstelling(
+    tx: Session,
+    vacature_id: UUID,
+    openstelling: rules.Openstelling,
+    wijzigingen: Sequence[rules.Fasewijziging],
+) -> None:
+    """Store the opening with its verbanden, convenant versions and phases."""
+    nu = openstelling.geopend_op
+    tx.add(
+        Openstelling(
+            vacature_id=vacature_id,
+            geopend_op=nu,
+            sluit_op=openstelling.sluit_op,
+            openbaar_vanaf=rules.eerste_openbaar_op(openstelling),
+        )
+    )
+    tx.flush()
+    for deel in openstelling.delen:
+        if deel.convenant is not None:
+            verband, versie = deel.convenant.verband, deel.convenant.versie
+            tx.add(OpenstellingVerband(vacature_id=vacature_id, verband=verband, versie=versie))
+        tx.add_all(
+            Fase(
+                vacature_id=vacature_id,
+                verband=deel.verband,
+                nr=fase.nr,
+                van=fase.van,
+                tot=fase.tot,
+                gemeld_op=nu if fase.van <= nu else None,
+            )
+            for fase in deel.fasen
+        )
+    tx.add_all(Fasewijziging(vacature_id=vacature_id, **asdict(w)) for w in wijzigingen)
+
+
+def get_openstelling(tx: Session, vacature_id: UUID) -> rules.Openstelling | None:
+    """The opening as it was fixed, or None when the vacancy was never opened."""
+    row = tx.get(Openstelling, vacature_id)
+    if row is None:
+        return None
+    fasen = tx.scalars(select(Fase).where(Fase.vacature_id == vacature_id).order_by(Fase.nr)).all()
+    verbanden = tx.scalars(
+        select(OpenstellingVerband)
+        .where(OpenstellingVerband.vacature_id == vacature_id)
+        .order_by(OpenstellingVerband.verband)
+    ).all()
+    delen = []
+    for lid in verbanden:
+        afspraken = convenanten.get_bewaard(tx, lid.verband, lid.versie)
+        eigen = [fase for fase in fasen if fase.verband == lid.verband]
+        lopend = tuple(rules.lopend(afspraken, f.nr, f.van, f.tot) for f in eigen)
+        delen.append(rules.Verbandfasen(afspraken, lopend))
+    if not delen:
+        delen.append(rules.plan_zonder_verband(row.geopend_op, row.sluit_op))
+    return rules.Openstelling(row.geopend_op, row.sluit_op, tuple(delen))
+
+
+def meld_fasen(tx: Session, nu: datetime) -> int:
+    """Write the events of phases that have begun; whoever does not see the vacancy gets none."""
+    begonnen = (
+        select(Fase)
+        .join(Vacature, Vacature.id == Fase.vacature_id)
+        .where(Fase.gemeld_op.is_(None), Fase.van <= nu)
+        .where(Vacature.status == Vacaturestatus.OPENGESTELD, Vacature.sluit_op > nu)
+        .order_by(Fase.van, Fase.id)
+        .limit(100)
+        .with_for_update(of=Fase, skip_locked=True)
+    )
+    rows = tx.scalars(begonnen).all()
+    for vacature_id in dict.fromkeys(row.vacature_id for row in rows):
+        vacature = vacatures.get_vacature(tx, vacature_id)
+        if vacature is not None:
+            vacatures.meld(tx, "fase-begonnen", vacature, nu)
+    for row in rows:
+        row.gemeld_op = nu
+    return len(rows)
+
+
+def leg_openbaar_vast(tx: Session, nu: datetime) -> None:
+    """Store the first public moment of vacancies that have become public."""
+    open_ = select(Vacature.id).where(Vacature.status == Vacaturestatus.OPENGESTELD)
+    tx.execute(
+        update(Openstelling)
+        .where(Openstelling.openbaar_sinds.is_(None), Openstelling.openbaar_vanaf <= nu)
+        .where(Openstelling.vacature_id.in_(open_))
+        .values(openbaar_sinds=Openstelling.openbaar_vanaf)
+    )
+
+
+def sluit_verlopen(tx: Session, nu: datetime) -> int:
+    """Write down which openings the clock has ended."""
+    rows = vacatures.list_te_sluiten(tx, nu)
+    for vacature in rows:
+        vacatures.sluit_verlopen(tx, vacature, nu)
+    return len(rows)

@@ -1,0 +1,190 @@
+"""What goes over the line about vacancies."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Request
+from pydantic import Field
+from pydantic.alias_generators import to_camel
+
+from services.vacatures.convenant.rules import Solliciteren
+from services.vacatures.vacature import rules, storage
+from services.vacatures.vacature.rules import (
+    Contractsoort,
+    Niveau,
+    Opleidingsniveau,
+    Vacaturestatus,
+)
+from shared import paging
+from shared.api import Bedrag, Datum, Geheel, LangeTekst, Model, Oin, Tekst, Tijdstip, Uren
+
+Schaal = Annotated[
+    str,
+    Field(
+        pattern="^(A|[0-9]{1,2}A?)$",
+        max_length=3,
+        description="Salarisschaal, bijvoorbeeld 10, 10A of A.",
+    ),
+]
+Functie = Annotated[
+    str,
+    Field(
+        pattern="^[a-z0-9][a-z0-9-]*$",
+        max_length=100,
+        description="Code uit de functiecatalogus van het verband.",
+    ),
+]
+Gemeentecode = Annotated[str, Field(pattern="^gm[0-9]{4}$", max_length=6)]
+Pc4 = Annotated[str, Field(pattern="^[1-9][0-9]{3}$", max_length=4)]
+Webadres = Annotated[
+    str,
+    Field(
+        pattern=r"^https?://[^\s\x00-\x1f]+$", max_length=2000, description="Webadres (http(s))."
+    ),
+]
+Plaatsen = Annotated[Geheel, Field(ge=1, le=1000)]
+Veldnaam = Annotated[str, Field(max_length=100)]
+
+
+class VacatureFeiten(Model):
+    """Wat een werkgever over een vacature zegt; alles behalve de titel mag later komen."""
+
+    omschrijving: LangeTekst | None = None
+    kenmerk: Tekst | None = Field(None, description="Uw eigen kenmerk van deze vacature.")
+    functie: Functie | None = None
+    niveau: Niveau | None = None
+    domein: Tekst | None = None
+    uren_min: Uren | None = None
+    uren_max: Uren | None = None
+    schaal_min: Schaal | None = None
+    schaal_max: Schaal | None = None
+    salaris_min: Bedrag | None = Field(None, description="Eurocent per maand bij voltijd.")
+    salaris_max: Bedrag | None = Field(None, description="Eurocent per maand bij voltijd.")
+    contractsoort: Contractsoort | None = None
+    plaats: Tekst | None = None
+    gemeente_code: Gemeentecode | None = None
+    pc4: Pc4 | None = None
+    opleidingsniveau: Opleidingsniveau | None = None
+    aantal_plaatsen: Plaatsen = 1
+    start_datum: Datum | None = None
+    sluitings_datum: Datum | None = Field(None, description="Laatste dag om te solliciteren.")
+    bron_url: Webadres | None = None
+
+
+class VacatureInvoer(VacatureFeiten):
+    """Een nieuwe vacature."""
+
+    titel: Tekst
+
+
+class VacatureWijziging(VacatureFeiten):
+    """Merge patch: wat ontbreekt blijft staan, null maakt leeg."""
+
+    titel: Tekst | None = None
+    aantal_plaatsen: Plaatsen | None = None  # type: ignore[assignment]
+
+
+class VacatureKop(Model):
+    """Waar elke weergave van een vacature mee begint."""
+
+    id: UUID
+    url: Webadres
+    werkgever: Oin
+    status: Vacaturestatus
+    fase: str | None = Field(None, max_length=200, description="De fase die nu voor u loopt.")
+    mag_solliciteren: Solliciteren = Field(
+        description="Of u nu mag solliciteren; aangehouden: het telt vanaf uw eigen fase."
+    )
+    titel: str = Field(max_length=200)
+    geopend_op: Tijdstip | None = None
+
+
+class VacatureRegel(VacatureKop):
+    """Een vacature in een lijst."""
+
+    kenmerk: Tekst | None = None
+    functie: Functie | None = None
+    niveau: Niveau | None = None
+    domein: Tekst | None = None
+    uren_min: Uren | None = None
+    uren_max: Uren | None = None
+    schaal_min: Schaal | None = None
+    schaal_max: Schaal | None = None
+    salaris_min: Bedrag | None = None
+    salaris_max: Bedrag | None = None
+    contractsoort: Contractsoort | None = None
+    plaats: Tekst | None = None
+    gemeente_code: Gemeentecode | None = None
+    pc4: Pc4 | None = None
+    opleidingsniveau: Opleidingsniveau | None = None
+    aantal_plaatsen: Plaatsen
+    start_datum: Datum | None = None
+    sluitings_datum: Datum | None = None
+    bron_url: Webadres | None = None
+
+
+class Vacature(VacatureRegel):
+    """Een vacature, met wat u er nu mee mag doen."""
+
+    omschrijving: LangeTekst | None = None
+    wie_mag_solliciteren: str = Field(
+        max_length=1000, description="Wie nu mag solliciteren, in woorden."
+    )
+    voorrang: str | None = Field(
+        None, max_length=1000, description="Wat voorrang in deze fase betekent, in woorden."
+    )
+    ontbreekt: list[Veldnaam] | None = Field(
+        None, max_length=50, description="Wat nog nodig is om open te stellen; alleen voor u zelf."
+    )
+
+
+class VacaturePagina(paging.Pagina):
+    """Een pagina vacatures."""
+
+    results: list[VacatureRegel] = Field(max_length=paging.MAX_SIZE)
+
+
+class VacatureFilter(paging.PageParams):
+    """Filters van de lijst."""
+
+    status: Vacaturestatus | None = None
+    werkgever: Oin | None = Field(None, description="OIN van de werkgever.")
+    functie: Functie | None = None
+    niveau: Niveau | None = None
+    domein: Tekst | None = None
+    uren_min: Uren | None = Field(None, description="Minstens zoveel uren per week mogelijk.")
+    uren_max: Uren | None = Field(None, description="Hoogstens zoveel uren per week mogelijk.")
+    q: str | None = Field(
+        None, min_length=2, max_length=100, description="Tekst in titel of omschrijving."
+    )
+    sluitings_datum_vanaf: Datum | None = None
+    sluitings_datum_tot: Datum | None = Field(None, description="Tot en met deze dag.")
+
+
+class Eindstatus(Model):
+    """Een wijziging van de status door de werkgever."""
+
+    naar: Annotated[
+        Vacaturestatus,
+        Field(description="gesloten, ingetrokken of vervuld; openen gaat via openstelling."),
+    ]
+    reden: Tekst | None = None
+
+
+class Statuswijziging(Model):
+    """Een gemaakte wijziging van de status."""
+
+    vacature_id: UUID
+    van: Vacaturestatus
+    naar: Vacaturestatus
+    gewijzigd_op: Tijdstip
+
+
+def adres(request: Request, pad: str) -> str:
+    """The public address of something of this API."""
+    return f"{request.app.state.settings.public_base_url.rstrip('/')}{storage.BASE_PATH}{pad}"
+
+
+def beletsels(fouten: list[rules.Fout]) -> list[dict[str, Any]]:
+    """Reasons as data in an answer."""
+    return [{"veld": to_camel(f.veld), "code": f.code, "reden": f.reden} for f in fouten]

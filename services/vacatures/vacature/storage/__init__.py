@@ -1,0 +1,47 @@
+"""Storage of vacancies: facts (`facts`), who sees what (`visible`), changes (`changes`)."""
+
+from services.vacatures.vacature.storage.changes import (
+    BASE_PATH,
+    add_vacature,
+    add_vacatures,
+    meld,
+    set_status,
+    sluit_verlopen,
+    stel_open,
+    update_gegevens,
+)
+from services.vacatures.vacature.storage.facts import (
+    from_row,
+    get_vacature,
+    get_zichtbaar,
+    kijker,
+    list_elders,
+    list_te_sluiten,
+    list_vensters,
+)
+from services.vacatures.vacature.storage.visible import (
+    Zoekvraag,
+    count_zichtbaar,
+    list_zichtbaar,
+)
+
+__all__ = [
+    "BASE_PATH",
+    "Zoekvraag",
+    "add_vacature",
+    "add_vacatures",
+    "count_zichtbaar",
+    "from_row",
+    "get_vacature",
+    "get_zichtbaar",
+    "kijker",
+    "list_elders",
+    "list_te_sluiten",
+    "list_vensters",
+    "list_zichtbaar",
+    "meld",
+    "set_status",
+    "sluit_verlopen",
+    "stel_open",
+    "update_gegevens",
+]

@@ -1,0 +1,144 @@
+"""Every change of a vacancy, with its line in the log."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import (
+    update,
+)
+from sqlalchemy.orm import Session
+
+from services.vacatures.vacature import rules
+from services.vacatures.vacature.rules import Vacaturestatus
+from services.vacatures.vacature.storage.facts import list_vensters, to_columns
+from services.vacatures.vacature.tables import Vacature, Vacaturelog, Venster
+from shared import events
+from shared.caller import Caller
+
+BASE_PATH = "/vacatures/v1"
+VLAK_VOOR = timedelta(microseconds=1)
+
+
+def add_vacature(
+    tx: Session, werkgever: str, gegevens: rules.Gegevens, beller: Caller, nu: datetime
+) -> rules.Vacature:
+    """Store a concept."""
+    return add_vacatures(tx, werkgever, [(uuid4(), gegevens)], beller, nu)[0]
+
+
+def add_vacatures(
+    tx: Session,
+    werkgever: str,
+    lijst: Sequence[tuple[UUID, rules.Gegevens]],
+    beller: Caller,
+    nu: datetime,
+) -> list[rules.Vacature]:
+    """Store concepts, any number in the same few statements."""
+    nieuw = [rules.Vacature(id, werkgever, Vacaturestatus.CONCEPT, g) for id, g in lijst]
+    tx.add_all(
+        Vacature(
+            id=v.id,
+            werkgever=werkgever,
+            status=v.status.value,
+            aangemaakt_op=nu,
+            gewijzigd_op=nu,
+            **to_columns(v.gegevens),
+        )
+        for v in nieuw
+    )
+    tx.flush()
+    tx.add_all(_log(v.id, None, v.status, beller, nu, None) for v in nieuw)
+    tx.flush()
+    return nieuw
+
+
+def update_gegevens(tx: Session, id: UUID, gegevens: rules.Gegevens, nu: datetime) -> None:
+    """Store changed facts as a new version."""
+    tx.execute(
+        update(Vacature)
+        .where(Vacature.id == id)
+        .values(versie=Vacature.versie + 1, gewijzigd_op=nu, **to_columns(gegevens))
+    )
+
+
+def set_status(
+    tx: Session,
+    vacature: rules.Vacature,
+    naar: Vacaturestatus,
+    beller: Caller | None,
+    nu: datetime,
+    reden: str | None = None,
+) -> None:
+    """Go to another status and log it; `beller` None means: by the clock."""
+    tx.execute(
+        update(Vacature)
+        .where(Vacature.id == vacature.id)
+        .values(status=naar.value, versie=Vacature.versie + 1, gewijzigd_op=nu)
+    )
+    tx.add(_log(vacature.id, vacature.status, naar, beller, nu, reden))
+
+
+def stel_open(
+    tx: Session,
+    vacature: rules.Vacature,
+    vensters: Sequence[rules.Venster],
+    sluit_op: datetime,
+    beller: Caller,
+    nu: datetime,
+) -> None:
+    """Store that the vacancy is open, and who sees it when."""
+    tx.execute(
+        update(Vacature).where(Vacature.id == vacature.id).values(geopend_op=nu, sluit_op=sluit_op)
+    )
+    set_status(tx, vacature, Vacaturestatus.OPENGESTELD, beller, nu)
+    tx.add_all(Venster(vacature_id=vacature.id, **asdict(venster)) for venster in vensters)
+
+
+def sluit_verlopen(tx: Session, vacature: rules.Vacature, nu: datetime) -> rules.Vacature:
+    """Write down that the clock ended the opening, if it did; gives the vacancy as it is then."""
+    if rules.status_op(vacature, nu) is vacature.status or vacature.sluit_op is None:
+        return vacature
+    meld(tx, "vacature-gesloten", vacature, nu, gezien_op=vacature.sluit_op - VLAK_VOOR)
+    set_status(tx, vacature, Vacaturestatus.GESLOTEN, None, nu)
+    return replace(vacature, status=Vacaturestatus.GESLOTEN, versie=vacature.versie + 1)
+
+
+def meld(
+    tx: Session,
+    type: str,
+    vacature: rules.Vacature,
+    nu: datetime,
+    gezien_op: datetime | None = None,
+) -> None:
+    """Write an event for those who see the vacancy now (or at `gezien_op`), and nobody else."""
+    op = gezien_op or nu
+    open_ = rules.status_op(vacature, op) is Vacaturestatus.OPENGESTELD
+    hoort = rules.gehoor(list_vensters(tx, vacature.id) if open_ else [], op)
+    publiek = events.Publiek(
+        openbaar=hoort.iedereen,
+        organisaties=frozenset({vacature.werkgever}),
+        verbanden=hoort.verbanden,
+        rollen=frozenset() if hoort.medewerkers else rules.RECRUITERROLLEN,
+    )
+    events.record(tx, type, vacature.id, publiek, nu, f"{BASE_PATH}/vacatures/{vacature.id}")
+
+
+def _log(
+    id: UUID,
+    van: Vacaturestatus | None,
+    naar: Vacaturestatus,
+    beller: Caller | None,
+    nu: datetime,
+    reden: str | None,
+) -> Vacaturelog:
+    return Vacaturelog(
+        vacature_id=id,
+        van=van.value if van else None,
+        naar=naar.value,
+        op=nu,
+        client=beller.client if beller else None,
+        gebruiker=beller.gebruiker if beller else None,
+        reden=reden,
+    )

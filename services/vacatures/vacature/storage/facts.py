@@ -1,0 +1,146 @@
+"""One vacancy: from row to facts, and who asks for it."""
+
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session
+
+from services.vacatures.convenant.rules import Categorie, Solliciteren, Voorrangsmodus
+from services.vacatures.inleenkracht import rules as inleenkracht
+from services.vacatures.inleenkracht import storage as inleenkrachten
+from services.vacatures.vacature import rules
+from services.vacatures.vacature.rules import Vacaturestatus
+from services.vacatures.vacature.tables import Vacature, Venster
+from shared.caller import Caller
+from shared.kalender import AMSTERDAM
+
+GEGEVENS = [field.name for field in fields(rules.Gegevens)]
+SOORTEN = {
+    "niveau": rules.Niveau,
+    "contractsoort": rules.Contractsoort,
+    "opleidingsniveau": rules.Opleidingsniveau,
+}
+
+
+def kijker(tx: Session, beller: Caller, nu: datetime) -> rules.Kijker:
+    """The facts about the caller that decide what is visible."""
+    inleners: frozenset[str] = frozenset()
+    if beller.medewerker is not None:
+        inzetten = inleenkrachten.list_inzetten(tx, beller.medewerker)
+        inleners = inleenkracht.inleners(inzetten, nu.astimezone(AMSTERDAM).date())
+    return rules.Kijker(
+        organisatie=beller.organisatie,
+        recruiter=bool(beller.rollen & rules.RECRUITERROLLEN),
+        verbanden=beller.verband_ids,
+        herplaatsing=beller.herplaatsing,
+        inlener_bij=inleners,
+    )
+
+
+def get_vacature(
+    tx: Session, id: UUID, *, lock: bool = False, share: bool = False
+) -> rules.Vacature | None:
+    """One vacancy; with `lock` nobody else decides on it until this transaction ends."""
+    query = select(Vacature).where(Vacature.id == id)
+    if lock or share:
+        query = query.with_for_update(read=share)
+    row = tx.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    return from_row(row) if row else None
+
+
+def get_zichtbaar(
+    tx: Session,
+    id: UUID,
+    kijker: rules.Kijker,
+    nu: datetime,
+    *,
+    lock: bool = False,
+    share: bool = False,
+) -> tuple[rules.Vacature, rules.Zicht] | None:
+    """The vacancy and what the viewer may do with it, or None when it is not there for them."""
+    seen = _zie(tx, get_vacature(tx, id), kijker, nu)
+    if seen is None or not (lock or share):
+        return seen
+    # Looked first: whoever may not see the vacancy cannot hold it either.
+    return _zie(tx, get_vacature(tx, id, lock=lock, share=share), kijker, nu)
+
+
+def _zie(
+    tx: Session, vacature: rules.Vacature | None, kijker: rules.Kijker, nu: datetime
+) -> tuple[rules.Vacature, rules.Zicht] | None:
+    if vacature is None:
+        return None
+    zicht = rules.zicht(vacature, list_vensters(tx, vacature.id), kijker, nu)
+    return (vacature, zicht) if zicht.zichtbaar else None
+
+
+def list_vensters(tx: Session, vacature_id: UUID) -> list[rules.Venster]:
+    """Who sees the vacancy when."""
+    rows = tx.scalars(select(Venster).where(Venster.vacature_id == vacature_id))
+    return [
+        rules.Venster(
+            Categorie(r.categorie),
+            r.verband,
+            r.van,
+            r.tot,
+            Solliciteren(r.solliciteren),
+            r.fase,
+            Voorrangsmodus(r.modus),
+        )
+        for r in rows
+    ]
+
+
+def list_te_sluiten(tx: Session, nu: datetime, limit: int = 100) -> list[rules.Vacature]:
+    """Openings that the clock has ended but whose log does not say so yet; locked."""
+    query = (
+        select(Vacature)
+        .where(Vacature.status == Vacaturestatus.OPENGESTELD, Vacature.sluit_op <= nu)
+        .order_by(Vacature.sluit_op, Vacature.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [from_row(row) for row in tx.scalars(query)]
+
+
+def list_elders(
+    tx: Session, werkgever: str, titelsleutels: set[str], urlsleutels: set[str]
+) -> list[rules.Vacature]:
+    """Living vacancies of an employer that may be the same as one that comes in."""
+    query = select(Vacature).where(
+        Vacature.werkgever == werkgever,
+        Vacature.status.in_([Vacaturestatus.CONCEPT, Vacaturestatus.OPENGESTELD]),
+        or_(Vacature.titelsleutel.in_(titelsleutels), Vacature.urlsleutel.in_(urlsleutels)),
+    )
+    return [from_row(row) for row in tx.scalars(query.order_by(Vacature.aangemaakt_op))]
+
+
+def from_row(row: Vacature) -> rules.Vacature:
+    """The facts of one row."""
+    facts = {name: getattr(row, name) for name in GEGEVENS}
+    for name, soort in SOORTEN.items():
+        facts[name] = soort(facts[name]) if facts[name] is not None else None
+    return rules.Vacature(
+        row.id,
+        row.werkgever,
+        Vacaturestatus(row.status),
+        rules.Gegevens(**facts),
+        row.versie,
+        row.geopend_op,
+        row.sluit_op,
+    )
+
+
+def to_columns(gegevens: rules.Gegevens) -> dict[str, Any]:
+    """The columns of the facts, and the keys by which the same vacancy is found."""
+    url = gegevens.bron_url
+    return asdict(gegevens) | {
+        "titelsleutel": rules.titelsleutel(gegevens.titel, gegevens.sluitings_datum),
+        "urlsleutel": rules.urlsleutel(url) if url else None,
+    }

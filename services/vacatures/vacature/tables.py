@@ -1,0 +1,99 @@
+"""Vacancies, the log of their life, and the windows in which each category sees them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.vacatures.tables import Base
+
+Uren = Numeric(4, 1)
+
+
+class Vacature(Base):
+    __tablename__ = "vacature"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    werkgever: Mapped[str]  # OIN
+    status: Mapped[str]
+    versie: Mapped[int] = mapped_column(default=1)
+    aangemaakt_op: Mapped[datetime]
+    gewijzigd_op: Mapped[datetime]
+    geopend_op: Mapped[datetime | None]
+    sluit_op: Mapped[datetime | None]
+    # To find the same vacancy when it comes by another road.
+    titelsleutel: Mapped[str]
+    urlsleutel: Mapped[str | None]
+
+    titel: Mapped[str]
+    omschrijving: Mapped[str | None]
+    kenmerk: Mapped[str | None]
+    functie: Mapped[str | None]
+    niveau: Mapped[str | None]
+    domein: Mapped[str | None]
+    uren_min: Mapped[Decimal | None] = mapped_column(Uren)
+    uren_max: Mapped[Decimal | None] = mapped_column(Uren)
+    schaal_min: Mapped[str | None]
+    schaal_max: Mapped[str | None]
+    salaris_min: Mapped[int | None]
+    salaris_max: Mapped[int | None]
+    contractsoort: Mapped[str | None]
+    plaats: Mapped[str | None]
+    gemeente_code: Mapped[str | None]
+    pc4: Mapped[str | None]
+    opleidingsniveau: Mapped[str | None]
+    aantal_plaatsen: Mapped[int]
+    start_datum: Mapped[date | None]
+    sluitings_datum: Mapped[date | None]
+    bron_url: Mapped[str | None]
+    __table_args__ = (
+        CheckConstraint(
+            "status IN ('concept', 'opengesteld', 'gesloten', 'ingetrokken', 'vervuld')",
+            name="status",
+        ),
+        CheckConstraint("uren_min <= uren_max", name="uren"),
+        CheckConstraint("salaris_min <= salaris_max", name="salaris"),
+        CheckConstraint(
+            "status <> 'opengesteld' OR (geopend_op IS NOT NULL AND sluit_op IS NOT NULL)",
+            name="opengesteld",
+        ),
+        Index("ix_vacature_werkgever_titelsleutel", "werkgever", "titelsleutel"),
+        Index("ix_vacature_werkgever_urlsleutel", "werkgever", "urlsleutel"),
+        Index("ix_vacature_volgorde", "geopend_op", "id"),
+        Index("ix_vacature_te_sluiten", "sluit_op", postgresql_where="status = 'opengesteld'"),
+    )
+
+
+class Vacaturelog(Base):
+    """Append-only: every change of status with who, when and why."""
+
+    __tablename__ = "vacaturelog"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    vacature_id: Mapped[UUID] = mapped_column(ForeignKey(Vacature.id), index=True)
+    van: Mapped[str | None]
+    naar: Mapped[str]
+    op: Mapped[datetime]
+    client: Mapped[str | None]  # None: the clock
+    gebruiker: Mapped[str | None]
+    reden: Mapped[str | None]
+
+
+class Venster(Base):
+    """From `van` until `tot` this category sees the vacancy; written once, at opening."""
+
+    __tablename__ = "venster"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    vacature_id: Mapped[UUID] = mapped_column(ForeignKey(Vacature.id))
+    categorie: Mapped[str]
+    verband: Mapped[UUID | None]
+    van: Mapped[datetime]
+    tot: Mapped[datetime]
+    solliciteren: Mapped[str]
+    fase: Mapped[str]
+    modus: Mapped[str]
+    __table_args__ = (
+        CheckConstraint("van < tot", name="duur"),
+        Index("ix_venster_vacature_id_categorie", "vacature_id", "categorie", "van", "tot"),
+        Index("ix_venster_categorie_tot", "categorie", "verband", "tot"),
+    )

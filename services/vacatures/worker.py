@@ -1,0 +1,65 @@
+"""The worker of vacatures. Start: python -m services.vacatures.worker"""
+
+from collections.abc import Callable
+
+import httpx2
+import procrastinate
+import structlog
+
+from services.vacatures.inleenkracht import storage as inleenkracht
+from services.vacatures.inleenkracht.routes import VERWERK
+from services.vacatures.openstelling import storage as openstelling
+from shared import worker
+from shared.settings import Settings
+
+EVERY_10_S = "* * * * * */10"
+
+
+def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
+    """The tasks of every service, and those of the rooms of this one."""
+    app, work = worker.create_worker(settings)
+
+    @app.periodic(cron=EVERY_10_S)
+    @app.task(name="volg_de_klok", queueing_lock="volg_de_klok", lock="volg_de_klok")
+    def volg_de_klok(timestamp: int) -> None:  # noqa: ARG001 (given by the library)
+        attempt(follow_clock, work)
+
+    @app.task(name=VERWERK, lock=VERWERK)
+    def verwerk_inzetten() -> None:
+        attempt(process_inzetten, work)
+
+    @app.periodic(cron=EVERY_10_S)
+    @app.task(name="verwerk_inzetten_rest", lock=VERWERK, queueing_lock="verwerk_inzetten_rest")
+    def verwerk_inzetten_rest(timestamp: int) -> None:  # noqa: ARG001
+        attempt(process_inzetten, work)
+
+    return app, work
+
+
+def attempt(step: Callable[[worker.Work], None], work: worker.Work) -> None:
+    """A neighbour that is away is no fault of ours: what waits is tried again by the sweep."""
+    try:
+        step(work)
+    except httpx2.HTTPError as error:
+        structlog.get_logger().warning("werk_uitgesteld", soort=type(error).__name__)
+
+
+def follow_clock(work: worker.Work) -> None:
+    """Write what the clock has brought about; nothing that is read waits for it."""
+    now = work.now()
+    with work.sessions.begin() as tx:
+        openstelling.leg_openbaar_vast(tx, now)
+        openstelling.meld_fasen(tx, now)
+        openstelling.sluit_verlopen(tx, now)
+
+
+def process_inzetten(work: worker.Work) -> None:
+    """Fetch each inzet of which pool told that it changed, until none waits."""
+    while True:
+        with work.sessions.begin() as tx:
+            if inleenkracht.verwerk_gebeurtenissen(tx, work.peer("pool"), work.now()) == 0:
+                return
+
+
+if __name__ == "__main__":
+    worker.run(create(Settings.for_service("vacatures"))[0])
