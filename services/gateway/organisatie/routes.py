@@ -23,10 +23,10 @@ from shared.api import (
     Vandaag,
     eist,
 )
-from shared.caller import Caller
-from shared.problem import DETAILS, Problem, found
+from shared.problem import Problem, found
 
 BASE = "/deelname/v1"
+PLATFORM = "platformbeheerder"
 MAX_ROWS = 1000
 router = api.router("organisaties")
 intern = api.router("organisaties")
@@ -169,7 +169,8 @@ def add_organisatie_import(
     Een rij met een fout wordt geweigerd met alle redenen; de rest wordt overgenomen. Dezelfde
     levering nog eens verandert niets. Wie niet in de levering staat, blijft staan.
     """
-    _only_platform(beller)
+    if PLATFORM not in beller.rollen:
+        raise Problem(403, "Dit kan alleen de platformbeheerder.", code="rol-ontbreekt")
     storage.lock_register(tx)
     register = storage.holders(tx, map(rules.sleutels, levering.rijen))
     oordelen = rules.beoordeel_alle(levering.rijen, levering.soort, register, vandaag)
@@ -197,8 +198,8 @@ def add_organisatie_import(
 )
 def get_organisatie_import(id: UUID, tx: Tx, beller: Beller) -> OrganisatieImport:
     """Wat een eerdere levering met elke rij deed."""
-    _only_platform(beller)
-    return _verslag(found(storage.get_import(tx, id), "levering"))
+    row = storage.get_import(tx, id) if PLATFORM in beller.rollen else None
+    return _verslag(found(row, "levering"))
 
 
 @intern.get("/organisaties/{oin}", dependencies=[Depends(api.dienst)])
@@ -207,12 +208,6 @@ def get_organisatie_kern(oin: OinPad, tx: Tx) -> OrganisatieKern:
     return OrganisatieKern.model_validate(
         storage.to_facts(found(storage.get(tx, oin), "organisatie"))
     )
-
-
-def _only_platform(beller: Caller) -> None:
-    """For everyone else there is nothing here."""
-    if "platformbeheerder" not in beller.rollen:
-        raise Problem(404, DETAILS[404], code="niet-gevonden")
 
 
 def _store(tx: Tx, organisatie: rules.Organisatie, opgeheven: set[str], nu: datetime) -> None:

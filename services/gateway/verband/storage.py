@@ -66,7 +66,7 @@ def _runs(op: date) -> ColumnElement[bool]:
     return and_(LidRow.van <= op, or_(LidRow.tot.is_(None), LidRow.tot >= op))
 
 
-def running_of(member: str, op: date) -> Select[tuple[UUID]]:
+def running_of(member: str, op: date) -> Select[UUID]:
     """Query: verbanden that run that day and that this organisation then belongs to."""
     return (
         select(Row.id)
