@@ -7,10 +7,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.gateway.convenant import storage as convenanten
 from services.gateway.medewerker import storage as medewerkers
 from services.gateway.toegang import rules as toegang
 from services.gateway.toegang import storage as clients
-from services.gateway.verband import storage as verbanden
 from shared.caller import ANONIEM, Caller, Verbandlid
 
 
@@ -38,7 +38,9 @@ def admit(tx: Session, claims: dict[str, Any] | None, gebruiker: str | None) -> 
     if client is None or not client.actief:
         return Toelating(None, shift)
     nu = datetime.now(UTC) + timedelta(seconds=shift)
-    leden = verbanden.verbanden_of(tx, client.organisatie, nu.date()) if client.organisatie else []
+    leden = (
+        convenanten.verbanden_of(tx, client.organisatie, nu.date()) if client.organisatie else []
+    )
     caller = Caller(
         client=client_id,
         organisatie=client.organisatie,
