@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from services.gateway.convenant import rules
@@ -51,10 +52,10 @@ def verbanden_of(tx: Session, oin: str, op: date) -> list[tuple[UUID, int]]:
     in_force = (
         select(Row.verband, Row.versie)
         .where(Row.verband.in_(verbanden.running_of(oin, op)), Row.geldig_vanaf <= op)
-        .distinct(Row.verband)
+        .ext(distinct_on(Row.verband))
         .order_by(Row.verband, Row.geldig_vanaf.desc(), Row.versie.desc())
     )
-    return list(tx.execute(in_force).tuples())
+    return [(row.verband, row.versie) for row in tx.execute(in_force)]
 
 
 def add(tx: Session, verband: UUID, afspraken: rules.Afspraken, op: datetime) -> Row:

@@ -43,7 +43,7 @@ def admit(tx: Session, claims: dict[str, Any] | None, gebruiker: str | None) -> 
     )
     caller = Caller(
         client=client_id,
-        organisatie=client.organisatie,
+        organisatie=oin,
         verbanden=tuple(Verbandlid(verband, versie) for verband, versie in leden),
     )
     if "medewerker" not in claims:
