@@ -12,7 +12,6 @@ from collections.abc import (
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from typing import Annotated, Any
 
 import psycopg
@@ -20,20 +19,13 @@ from fastapi import APIRouter, Depends, FastAPI, Request, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from fastapi.security import OAuth2, SecurityScopes
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-)
+from pydantic import BaseModel
 from pydantic.alias_generators import to_camel
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
@@ -52,6 +44,18 @@ from shared import (
     problem,
     token,
 )
+
+# What a room needs for its bodies comes through here, so that one import serves it.
+from shared.model import OIN as OIN
+from shared.model import Bedrag as Bedrag
+from shared.model import Datum as Datum
+from shared.model import Geheel as Geheel
+from shared.model import LangeTekst as LangeTekst
+from shared.model import Model as Model
+from shared.model import Oin as Oin
+from shared.model import Tekst as Tekst
+from shared.model import Tijdstip as Tijdstip
+from shared.model import Uren as Uren
 from shared.problem import Problem
 from shared.settings import Modus, Settings
 
@@ -72,68 +76,6 @@ SCOPES = {
     "toegang:beheren": "Clients en hun sleutels beheren",
     "gebeurtenissen:lezen": "De wijzigingsstroom lezen",
 }
-
-
-# ------------------------------------------------------------------ what goes over the line
-class Model(BaseModel):
-    """camelCase outside, snake_case inside; unknown fields are refused."""
-
-    model_config = ConfigDict(
-        alias_generator=to_camel,
-        validate_by_name=True,
-        validate_by_alias=True,
-        serialize_by_alias=True,
-        from_attributes=True,
-        extra="forbid",
-    )
-
-
-def _text_only(value: Any) -> Any:
-    """Pydantic makes 1970-01-01 of 0; an API refuses a number where a date belongs."""
-    if value is not None and not isinstance(value, str | date):
-        raise ValueError("Moet tekst zijn volgens ISO 8601.")
-    return value
-
-
-def _to_utc(value: datetime) -> datetime:
-    try:
-        return value.astimezone(UTC)
-    except OverflowError:
-        raise ValueError("Ligt buiten het bereik.") from None
-
-
-def _to_z(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def _no_control(value: str) -> str:
-    """PostgreSQL cannot store NUL, and XML readers choke on the other control characters."""
-    if any(ord(c) < 32 and c not in "\n\r\t" for c in value):
-        raise ValueError("Bevat een stuurteken.")
-    return value
-
-
-Datum = Annotated[date, BeforeValidator(_text_only)]
-Tijdstip = Annotated[
-    AwareDatetime,
-    BeforeValidator(_text_only),
-    AfterValidator(_to_utc),
-    PlainSerializer(_to_z, return_type=str, when_used="json"),
-    Field(json_schema_extra={"format": "date-time"}),
-]
-Tekst = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_no_control)]
-LangeTekst = Annotated[str, Field(max_length=20_000), AfterValidator(_no_control)]
-OIN = r"^[0-9]{8}([0-9A-Za-z]{9}0{3}|[0-9A-Za-z]{8}0{4})$"
-Oin = Annotated[str, Field(pattern=OIN, min_length=20, max_length=20)]
-Geheel = Annotated[int, Field(json_schema_extra={"format": "int32"})]
-Uren = Annotated[
-    Decimal,
-    Field(ge=0, le=60, max_digits=3, decimal_places=1, description="Uren per week."),
-    PlainSerializer(float, return_type=float, when_used="json"),
-]
-Bedrag = Annotated[
-    int, Field(ge=0, le=100_000_000, description="Eurocent.", json_schema_extra={"format": "int32"})
-]
 
 
 # ------------------------------------------------------------------ what a route asks for
@@ -238,6 +180,15 @@ Dienst = Annotated[str, Depends(dienst)]
 
 
 # ------------------------------------------------------------------ routes and apps
+class _Segment(StringConvertor):
+    """`_zoek` is an operation (NLGov rules), never the id of a thing: `/dingen/{id}` is not it."""
+
+    regex = "[^/_][^/]*"
+
+
+register_url_convertor("str", _Segment())
+
+
 class Route(APIRoute):
     """A route that refuses unknown query parameters, and gives ETags and repeated answers."""
 
