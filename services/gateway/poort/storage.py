@@ -38,9 +38,8 @@ def admit(tx: Session, claims: dict[str, Any] | None, gebruiker: str | None) -> 
     if client is None or not client.actief:
         return Toelating(None, shift)
     nu = datetime.now(UTC) + timedelta(seconds=shift)
-    leden = (
-        convenanten.verbanden_of(tx, client.organisatie, nu.date()) if client.organisatie else []
-    )
+    oin = client.organisatie
+    leden = convenanten.verbanden_of(tx, oin, nu.date()) if oin else []
     caller = Caller(
         client=client_id,
         organisatie=oin,
