@@ -43,7 +43,7 @@ def get(tx: Session, oin: str) -> Row | None:
 def names(tx: Session, oins: Iterable[str]) -> dict[str, str]:
     """Name per OIN, of those in the register."""
     found = tx.execute(select(Row.oin, Row.naam).where(Row.oin.in_(set(oins))))
-    return dict(found.tuples().all())
+    return {row.oin: row.naam for row in found}
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def records(engine: Engine) -> list[tuple[str, UUID, str | None]]:
     with engine.connect() as tx:
         row = db.Verwerking
         found = select(row.activiteit, row.betrokkene, row.organisatie).order_by(row.nr)
-        return list(tx.execute(found).tuples())
+        return [(een.activiteit, een.betrokkene, een.organisatie) for een in tx.execute(found)]
 
 
 def test_hr_records_reads_and_changes(
