@@ -11,6 +11,7 @@ from services.gateway.convenant import storage as convenanten
 from services.gateway.medewerker import storage as medewerkers
 from services.gateway.toegang import rules as toegang
 from services.gateway.toegang import storage as clients
+from shared import kalender
 from shared.caller import ANONIEM, Caller, Verbandlid
 
 
@@ -37,9 +38,9 @@ def admit(tx: Session, claims: dict[str, Any] | None, gebruiker: str | None) -> 
     client = clients.get_client(tx, client_id)
     if client is None or not client.actief:
         return Toelating(None, shift)
-    nu = datetime.now(UTC) + timedelta(seconds=shift)
+    vandaag = kalender.dag(datetime.now(UTC) + timedelta(seconds=shift))
     oin = client.organisatie
-    leden = convenanten.verbanden_of(tx, oin, nu.date()) if oin else []
+    leden = convenanten.verbanden_of(tx, oin, vandaag) if oin else []
     caller = Caller(
         client=client_id,
         organisatie=oin,
@@ -50,7 +51,7 @@ def admit(tx: Session, claims: dict[str, Any] | None, gebruiker: str | None) -> 
         rollen = frozenset(client.rollen)
         return Toelating(replace(caller, rollen=rollen, scopes=rights, gebruiker=gebruiker), shift)
     person = UUID(str(claims["medewerker"]))
-    facts = medewerkers.caller_facts(tx, person, nu.date())
+    facts = medewerkers.caller_facts(tx, person, vandaag)
     if facts is None:  # erased since the token was given
         return Toelating(None, shift)
     caller = replace(

@@ -181,6 +181,9 @@ def test_an_employer_vouches_for_its_own_employee_only(
     again = gateway.get("/toegang/v1/mij", headers=bearer(gateway, **form)).json()
     assert again["medewerker"] == mij["medewerker"]
     assert gateway.get("/toegang/v1/clients", headers=ik).status_code == 403
+    form["assertion"] = statement(URL, "intranet", "111222333", key)
+    refused = gateway.post("/toegang/v1/token", data=form).json()
+    assert (refused["error"], "BSN" in refused["error_description"]) == ("invalid_grant", True)
     # Another key, or a client that may not vouch, gets nothing.
     other = OKPKey.generate_key("Ed25519")
     form["assertion"] = statement(URL, "intranet", "p-1", other)

@@ -18,6 +18,7 @@ from joserfc.jwk import KeySet
 from sqlalchemy.orm import Session
 
 from services.gateway.medewerker import storage as medewerkers
+from services.gateway.medewerker.rules import lijkt_bsn
 from services.gateway.toegang import rules, storage
 from shared import api, token
 from shared.settings import Settings
@@ -155,9 +156,12 @@ def _employee(tx: Session, settings: Settings, assertion: str) -> dict[str, Any]
     client = _bewijs(tx, str(stated["iss"]), "invalid_grant").client
     if not client.namens_medewerkers or client.organisatie is None:
         raise Refused("unauthorized_client", "deze client mag niet voor medewerkers instaan")
-    if len(stated["sub"]) > 100:
+    sub = str(stated["sub"])
+    if len(sub) > 100:
         raise Refused("invalid_grant", "sub is te lang")
-    person = medewerkers.get_or_create(tx, client.organisatie, stated["sub"])
+    if lijkt_bsn(sub):  # UAVG 46: it may not be stored, also not as a key
+        raise Refused("invalid_grant", "sub lijkt een BSN; gebruik een eigen nummer")
+    person = medewerkers.get_or_create(tx, client.organisatie, sub)
     return {"sub": str(person), "client_id": client.id, "medewerker": str(person)}
 
 

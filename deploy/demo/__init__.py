@@ -1,0 +1,5 @@
+"""The demo region: loaded through the gateway, as any region would be."""
+
+from deploy.demo.load import load
+
+__all__ = ["load"]

@@ -1,0 +1,84 @@
+"""The demo region as facts: real organisations, a made-up verband, clearly synthetic people.
+
+Names, TOOI addresses and OINs are facts of the Register van Overheidsorganisaties (CC0), typed
+over in 2026. The verband, its convenant, the vacancies and the people are made up.
+"""
+
+from typing import Any
+
+# OIN | TOOI | name | town | PC4
+_ORGANISATIES = """
+00000001001902763000|gemeente/gm0772|Gemeente Eindhoven|Eindhoven|5611
+00000001001600291000|gemeente/gm0794|Gemeente Helmond|Helmond|5701
+00000001001902957000|gemeente/gm0861|Gemeente Veldhoven|Veldhoven|5501
+00000001001902623000|gemeente/gm0753|Gemeente Best|Best|5683
+00000001001902921000|gemeente/gm0848|Gemeente Son en Breugel|Son en Breugel|5691
+00000001001902854000|gemeente/gm0820|Gemeente Nuenen, Gerwen en Nederwetten|Nuenen|5671
+00000001812613466000|gemeente/gm1771|Gemeente Geldrop-Mierlo|Geldrop|5664
+00000001001902982000|gemeente/gm0866|Gemeente Waalre|Waalre|5582
+00000001001902933000|gemeente/gm0858|Gemeente Valkenswaard|Valkenswaard|5554
+00000001001902611000|gemeente/gm1724|Gemeente Bergeijk|Bergeijk|5571
+00000001001172724000|gemeente/gm0823|Gemeente Oirschot|Oirschot|5688
+00000001001902805000|gemeente/gm1658|Gemeente Heeze-Leende|Heeze|5591
+00000001001902660000|gemeente/gm1706|Gemeente Cranendonck|Budel|6021
+00000001001902684000|gemeente/gm0770|Gemeente Eersel|Eersel|5521
+00000001001708971000|waterschap/ws0539|De Dommel|Boxtel|5283
+00000001806299046000|gemeente/gm0119|Gemeente Meppel|Meppel|7941
+"""
+TOOI = "https://identifier.overheid.nl/tooi/id/"
+EINDHOVEN, HELMOND, VELDHOVEN = (
+    "00000001001902763000",
+    "00000001001600291000",
+    "00000001001902957000",
+)
+DOMMEL, MEPPEL = "00000001001708971000", "00000001806299046000"
+BEGIN = "2026-08-12T07:00:00Z"  # 9 o'clock in the Netherlands: the demo's first moment
+
+
+def rijen() -> dict[str, list[dict[str, str]]]:
+    """The organisations per soort, with the columns of the register's own CSV files."""
+    found: dict[str, list[dict[str, str]]] = {"gemeente": [], "waterschap": []}
+    for line in _ORGANISATIES.strip().splitlines():
+        oin, tooi, naam, plaats, pc4 = line.split("|")
+        row = {"naam": naam, "tooi_uri": TOOI + tooi, "oin": oin, "woonplaats": plaats}
+        found[tooi.split("/")[0]].append(row | {"postcode": f"{pc4}AA"[:4]})
+    return found
+
+
+LEDEN = [line.split("|")[0] for line in _ORGANISATIES.strip().splitlines()][:15]
+TWEETAL = [EINDHOVEN, HELMOND]
+
+POOLKEUZES = {
+    "doelgroep": "Vergunningverleners en planeconomen, medior en senior (verzonnen voorbeeld).",
+    "afzender": "Demoregio",
+    "roulatiesysteem": "Wie het langst op een beurt wacht gaat voor; gelijk deel per organisatie.",
+    "doelen": "Een kwart van de inhuur op schaarse functies via de pool (verzonnen voorbeeld).",
+    "kostenEnUren": "Brutoloon; leegloop gedeeld naar gelijke delen (verzonnen voorbeeld).",
+}
+
+# Employee number at the employer | employer | name. The numbers exist in the demo only.
+MEDEWERKERS = [
+    ("demo-001", EINDHOVEN, "Testpersoon Eigen"),
+    ("demo-002", VELDHOVEN, "Testpersoon Partner"),
+    ("demo-003", MEPPEL, "Testpersoon Elders"),
+    ("demo-004", HELMOND, "Testpersoon Partner Twee"),
+]
+
+# Members of the demo pool: number, employer, function, level, hours per week.
+POOLLEDEN = [
+    ("demo-101", EINDHOVEN, "Testpersoon Pool 1", "vergunningverlener", "senior", 16),
+    ("demo-102", HELMOND, "Testpersoon Pool 2", "vergunningverlener", "medior", 24),
+    ("demo-103", VELDHOVEN, "Testpersoon Pool 3", "planeconoom", "senior", 16),
+    ("demo-104", DOMMEL, "Testpersoon Pool 4", "ro-jurist", "medior", 24),
+]
+
+VERZONNEN = "Dit is een verzonnen voorbeeldvacature uit de demo van Doorstroom; solliciteren"
+VACATURES: list[dict[str, Any]] = [
+    {"kenmerk": "DEMO-001", "titel": "Planeconoom (voorbeeld)", "functie": "planeconoom"},
+    {
+        "kenmerk": "DEMO-002",
+        "titel": "Vergunningverlener (voorbeeld)",
+        "functie": "vergunningverlener",
+    },
+    {"kenmerk": "DEMO-003", "titel": "Inkoopadviseur (voorbeeld)", "functie": "inkoopadviseur"},
+]
