@@ -125,7 +125,8 @@ class _OneDecimal:
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         documented = handler(core)
-        number = next(kind for kind in documented.pop("anyOf") if kind["type"] == "number")
+        kinds = documented.pop("anyOf", [])
+        number = next((kind for kind in kinds if kind["type"] == "number"), {})
         return {**documented, **number, "multipleOf": 0.1}
 
 
