@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy.engine import URL, make_url
 
-SERVICES = ("vacatures", "pool", "gateway")
+from deploy import SERVICES
 
 _SQL = Path(__file__).parent / "postgres"
 

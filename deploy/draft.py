@@ -13,8 +13,8 @@ from pathlib import Path
 
 from alembic import command
 
-from deploy import embedded, secret_files
-from deploy.database import SERVICES, prepare
+from deploy import SERVICES, embedded, secret_files
+from deploy.database import prepare
 from deploy.migrations import config
 from deploy.ports import free_port
 

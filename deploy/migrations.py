@@ -11,7 +11,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from deploy.database import SERVICES
+from deploy import SERVICES
 
 ROOT = Path(__file__).parents[1]
 

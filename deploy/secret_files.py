@@ -10,7 +10,7 @@ import os
 import secrets
 from pathlib import Path
 
-from deploy.database import SERVICES
+from deploy import SERVICES
 from shared import token
 
 SUPERUSER = "postgres_superuser_password"

@@ -15,8 +15,8 @@ from typing import Self
 
 import httpx2
 
-from deploy import embedded, ports, processes, secret_files
-from deploy.database import SERVICES, prepare
+from deploy import SERVICES, embedded, ports, processes, secret_files
+from deploy.database import prepare
 
 ROOT = Path(__file__).parents[1]
 READY_SECONDS = 60
@@ -237,7 +237,7 @@ def _commands(chosen: Ports) -> dict[str, list[str]]:
         service: [
             *(sys.executable, "-m", "uvicorn", "--factory", f"services.{service}.main:create_app"),
             *("--host", ports.HOST, "--port", str(getattr(chosen, service))),
-            *("--no-server-header", "--timeout-graceful-shutdown", "5"),
+            *("--no-server-header", "--no-access-log", "--timeout-graceful-shutdown", "5"),
         ]
         for service in SERVICES
     }

@@ -89,8 +89,10 @@ def _print(report: organisaties.Report) -> None:
         if findings:
             out.print(f"\n{title}:")
         for each in findings:
-            reasons = "; ".join(each.reasons)
-            out.print(f"  {each.file}:{each.line} {each.name}: {reasons}", markup=False)
+            reasons = " ".join(each.reasons)
+            out.print(
+                f"  {each.file}:{each.line} {each.name}: {reasons}", markup=False, soft_wrap=True
+            )
 
 
 @app.command()

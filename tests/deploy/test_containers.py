@@ -9,7 +9,7 @@ import yaml
 from joserfc.jwk import KeySet
 from pydantic import ValidationError
 
-from deploy.database import SERVICES
+from deploy import SERVICES
 from shared.settings import Modus, Settings
 
 COMPOSE: dict[str, Any] = yaml.safe_load(Path("docker-compose.yml").read_text())

@@ -8,7 +8,8 @@ import pytest
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
-from deploy.database import SERVICES, conninfo, prepare
+from deploy import SERVICES
+from deploy.database import conninfo, prepare
 from tests.database import admin_url
 
 PASSWORDS = {service: f"wachtwoord-{service}" for service in SERVICES}

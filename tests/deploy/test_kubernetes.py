@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from deploy.database import SERVICES
+from deploy import SERVICES
 from deploy.secret_files import ensure
 
 FOLDER = Path("deploy/kubernetes")
