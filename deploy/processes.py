@@ -55,14 +55,14 @@ def check(children: Iterable[Child]) -> None:
             )
 
 
-def stop(children: Sequence[Child]) -> None:
+def stop(children: Sequence[Child], seconds: float = STOP_SECONDS) -> None:
     """Ask all of them to end, and wait; one that does not listen is killed."""
     for child in children:
         if child.process.poll() is None:
             child.process.terminate()
     for child in children:
         try:
-            child.process.wait(STOP_SECONDS)
+            child.process.wait(seconds)
         except subprocess.TimeoutExpired:
             child.process.kill()
             child.process.wait()
