@@ -36,8 +36,10 @@ def _exact(node: Any, is_root: bool = False) -> Any:
     if not isinstance(node, dict):
         return node
     match node["type"]:
-        case "int" | "bool" | "float":
+        case "bool" | "float":
             return node | {"strict": True}
+        case "int":  # not strict: to JSON Schema 5.0 is an integer too
+            return core_schema.no_info_before_validator_function(_integer, cast(CoreSchema, node))
         case "decimal":
             return core_schema.no_info_before_validator_function(_number, cast(CoreSchema, node))
         case "model" if not is_root:
@@ -46,6 +48,12 @@ def _exact(node: Any, is_root: bool = False) -> Any:
             fields = {name: _exact(field) for name, field in node["fields"].items()}
             return node | {"fields": fields}
     return node | {name: _exact(node[name], is_root) for name in _PARTS if name in node}
+
+
+def _integer(value: Any) -> Any:
+    if isinstance(value, str | bool):
+        raise PydanticCustomError("int_type", "")
+    return value
 
 
 def _number(value: Any) -> Any:
@@ -126,7 +134,7 @@ class _OneDecimal:
     ) -> dict[str, Any]:
         documented = handler(core)
         kinds = documented.pop("anyOf", [])
-        number = next((kind for kind in kinds if kind["type"] == "number"), {})
+        number: dict[str, Any] = next((kind for kind in kinds if kind["type"] == "number"), {})
         return {**documented, **number, "multipleOf": 0.1}
 
 

@@ -32,6 +32,7 @@ class Geheel(Model):
     [
         ({"aantal": "5"}, "int_type"),
         ({"aantal": True}, "int_type"),
+        ({"aantal": 5.5}, "int_from_float"),
         ({"waar": 1}, "bool_type"),
         ({"waar": "true"}, "bool_type"),
         ({"dag": "0"}, "date_parsing"),
@@ -58,8 +59,9 @@ def test_what_only_looks_like_it_is_refused(given: dict[str, Any], code: str) ->
 
 def test_what_is_meant_is_taken() -> None:
     taken = Geheel(
-        aantal=5, waar=True, dag="2026-08-12", op="2026-08-12T09:00:00.5+02:00", uren=3 * 0.1
+        aantal=5.0, waar=True, dag="2026-08-12", op="2026-08-12T09:00:00.5+02:00", uren=3 * 0.1
     )
+    assert taken.aantal == 5
     assert taken.uren == Decimal("0.3")
     assert '"op":"2026-08-12T07:00:00.500000Z"' in taken.model_dump_json()
 
