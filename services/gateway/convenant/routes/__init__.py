@@ -212,7 +212,7 @@ def _only_beheer(tx: Tx, verband: UUID, beller: Caller, vandaag: date) -> None:
 
 def _merged(basis: rules.Afspraken, invoer: ConvenantInvoer) -> rules.Afspraken:
     """The basis, with what the body says in its place; `pool` field by field."""
-    given: dict[str, Any] = invoer.model_dump(exclude_unset=True)
+    given: dict[str, Any] = invoer.model_dump(exclude_unset=True, by_alias=False)
     current = {field.name: getattr(basis, field.name) for field in fields(basis)}
     if "pool" in given:
         pool = {field.name: getattr(basis.pool, field.name) for field in fields(basis.pool)}
