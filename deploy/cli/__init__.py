@@ -150,7 +150,3 @@ def demo_laad(
     with _explained():
         load = import_module("deploy.demo").load
         print(load(url, given, lambda text: err.print(f"… {text}")))
-
-
-if __name__ == "__main__":
-    app()

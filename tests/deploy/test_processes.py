@@ -53,6 +53,7 @@ def test_a_next_start_clears_what_a_killed_runner_left(tmp_path: Path) -> None:
     processes.remember(record, [child.process.pid])
     assert processes.clear_leftovers(record) == 1
     assert not psutil.pid_exists(child.process.pid)
+    child.process.wait()
     assert not record.exists()
     assert processes.clear_leftovers(record) == 0
 
