@@ -124,8 +124,10 @@ def _only_one(data_dir: Path) -> Iterator[None]:
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
-        yield
-        lock.truncate(0)
+        try:
+            yield
+        finally:
+            lock.truncate(0)
 
 
 def _stop_once(_number: int, _frame: FrameType | None) -> None:
