@@ -79,7 +79,7 @@ def add_aanbod(
         vast_contract=dossier.vast_contract,
         nu=nu,
     )
-    aanbod = rules.Aanbod(**invoer.model_dump())
+    aanbod = rules.Aanbod(**dict(invoer))
     if beletselen := rules.beletselen(dossier.kandidaat, anderen, aanbod, situatie):
         raise Problem(
             409,
@@ -100,7 +100,7 @@ def add_aanbod(
         vroegste_start_datum=start,
         gebruiker=gebruiker,
         gedaan_op=nu,
-        **invoer.model_dump(),
+        **dict(invoer),
     )
 
 

@@ -103,7 +103,7 @@ def add_openstelling(
     etag.require_match(request, vacature.versie)
     _wijs_af(vacature, nu)
     afspraken = _convenanten(tx, gateway, beller, invoer.verbanden)
-    wijzigingen = [rules.Fasewijziging(**w.model_dump()) for w in invoer.fasewijzigingen]
+    wijzigingen = [rules.Fasewijziging(**dict(w)) for w in invoer.fasewijzigingen]
     if fouten := rules.wijziging_fouten(afspraken, wijzigingen):
         raise invalid(*((f.veld, f.code, f.reden) for f in fouten))
     nieuw = _plan(vacature, afspraken, nu, wijzigingen)

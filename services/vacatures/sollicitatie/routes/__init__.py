@@ -155,8 +155,9 @@ def get_kandidaat(
                 raise
             found(None, "kandidaat")
     _lees(tx, beller, "gegevens van de kandidaat bekijken", [dossier], nu)
-    velden = ("naam", "email", "telefoon", "organisatie")
-    return models.KandidaatGegevens(**{veld: feiten.get(veld) for veld in velden})
+    return models.KandidaatGegevens(
+        naam=feiten.get("naam"), email=feiten.get("email"), organisatie=dossier.organisatie
+    )
 
 
 @router.post(
@@ -185,7 +186,7 @@ def add_beoordeling(
         sollicitatie_id=id,
         gebruiker=gebruiker,
         beoordeeld_op=nu,
-        **invoer.model_dump(),
+        **dict(invoer),
     )
 
 
@@ -195,7 +196,7 @@ def add_beoordeling(
     dependencies=[eist("sollicitaties:lezen")],
     summary="Trek in, neem aan, neem in behandeling of wijs af",
 )
-def add_statuswijziging(
+def add_sollicitatie_statuswijziging(
     id: UUID,
     wijziging: models.SollicitatieWijziging,
     request: Request,
@@ -205,7 +206,8 @@ def add_statuswijziging(
 ) -> models.SollicitatieStatus:
     """De kandidaat trekt in of neemt een aanbod aan; de werkgever behandelt of wijst af.
 
-    Afwijzen is altijd het besluit van een mens, met reden.
+    Afwijzen is altijd het besluit van een mens, met reden. Ook nodig: sollicitaties:indienen voor
+    de kandidaat, sollicitaties:behandelen voor de werkgever.
     """
     dossier, vacature, partij = van_beller(tx, id, beller, nu, lock=True)
     _eist_scope(beller, partij)

@@ -107,5 +107,4 @@ class KandidaatGegevens(Model):
 
     naam: str | None = Field(None, max_length=200)
     email: str | None = Field(None, max_length=254)
-    telefoon: str | None = Field(None, max_length=50)
     organisatie: Oin | None = None

@@ -41,7 +41,7 @@ def list_vacatures(
     """
     kijker = storage.kijker(tx, beller, nu)
     kenmerken = {"page", "page_size", "telling"}
-    vraag = storage.Zoekvraag(**params.model_dump(exclude=kenmerken))
+    vraag = storage.Zoekvraag(**params.model_dump(exclude=kenmerken, by_alias=False))
     rows = storage.list_zichtbaar(tx, kijker, vraag, nu, params.offset, params.limit)
     count = storage.count_zichtbaar(tx, kijker, vraag, nu) if params.telling else None
     regels = [
@@ -74,7 +74,7 @@ def add_vacature(
 ) -> models.Vacature:
     """Maakt een concept van de eigen organisatie; wat voor openstelling ontbreekt staat erin."""
     werkgever = eigen_organisatie(beller)
-    gegevens = _gegevens(invoer.model_dump())
+    gegevens = _gegevens(dict(invoer))
     vacature = storage.add_vacature(tx, werkgever, gegevens, beller, nu)
     response.headers["Location"] = adres(request, f"/vacatures/{vacature.id}")
     etag.stamp(request, vacature.versie)
@@ -204,7 +204,7 @@ def _gegevens(waarden: dict[str, object]) -> rules.Gegevens:
 
 
 def _gewijzigd(oud: rules.Gegevens, wijziging: models.VacatureWijziging) -> rules.Gegevens:
-    waarden = wijziging.model_dump(exclude_unset=True)
+    waarden = wijziging.model_dump(exclude_unset=True, by_alias=False)
     leeg = [naam for naam in ("titel", "aantal_plaatsen") if waarden.get(naam, 0) is None]
     if leeg:
         raise invalid(*((to_camel(n), "verplicht", "Dit veld kan niet leeg") for n in leeg))
