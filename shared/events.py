@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import any_, func, literal, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from shared import jobs
@@ -91,7 +91,7 @@ def deliver(
             waiting = (
                 select(Gebeurtenis)
                 .where(func.cardinality(Gebeurtenis.bestemmingen) > 0)
-                .where(Gebeurtenis.bestemmingen.any(bestemming))  # type: ignore[arg-type]
+                .where(literal(bestemming) == any_(Gebeurtenis.bestemmingen))
                 .order_by(Gebeurtenis.nr)
                 .limit(BATCH)
                 .with_for_update()
