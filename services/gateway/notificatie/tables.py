@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, Identity, Uuid
+from sqlalchemy import BigInteger, Identity, Text, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.gateway.tables import Base
@@ -19,6 +20,6 @@ class Gebeurtenis(Base):
     dataref: Mapped[str]
     op: Mapped[datetime]
     openbaar: Mapped[bool]
-    organisaties: Mapped[list[str]]
+    organisaties: Mapped[list[str]] = mapped_column(ARRAY(Text))
     verbanden: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
-    rollen: Mapped[list[str]]
+    rollen: Mapped[list[str]] = mapped_column(ARRAY(Text))
