@@ -56,6 +56,7 @@ from shared.model import Oin as Oin
 from shared.model import Tekst as Tekst
 from shared.model import Tijdstip as Tijdstip
 from shared.model import Uren as Uren
+from shared.model import absent as absent
 from shared.problem import Problem
 from shared.settings import Modus, Settings
 

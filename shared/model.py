@@ -168,3 +168,12 @@ Uren = Annotated[
 Bedrag = Annotated[
     int, Field(ge=0, le=100_000_000, description="Eurocent.", json_schema_extra={"format": "int32"})
 ]
+
+
+def absent(**limits: Any) -> Any:
+    """Default of a field that a body may leave out and that is then not looked at.
+
+    Such a field has no default: what is absent in a change stays as it is. So the document shows
+    none, and a route looks at `model_fields_set`.
+    """
+    return Field(default_factory=lambda: None, **limits)

@@ -10,7 +10,7 @@ from pydantic import Field
 from services.gateway.medewerker import rules, storage, tables
 from services.gateway.organisatie.routes import BASE, OinPad
 from shared import api, etag, paging, verwerking
-from shared.api import Beller, Datum, Model, Nu, Oin, Tekst, Tx, Vandaag, eist
+from shared.api import Beller, Datum, Model, Nu, Oin, Tekst, Tx, Vandaag, absent, eist
 from shared.caller import Caller
 from shared.problem import DETAILS, Problem, found, invalid
 
@@ -39,11 +39,11 @@ class Herplaatsing(Model):
 class MedewerkerWijziging(Model):
     """Wat HR kan wijzigen; wat ontbreekt, blijft zoals het is."""
 
-    naam: Tekst | None = None
-    email: Email | None = None
-    leidinggevende: UUID | None = Field(None, description="Pseudoniem van de leidinggevende.")
-    vast_contract: bool | None = Field(None, description="Leeg: niet bekend.")
-    herplaatsing: Herplaatsing | None = None
+    naam: Tekst | None = absent()
+    email: Email | None = absent()
+    leidinggevende: UUID | None = absent(description="Pseudoniem van de leidinggevende.")
+    vast_contract: bool | None = absent(description="Leeg: niet bekend.")
+    herplaatsing: Herplaatsing | None = absent()
 
 
 class MedewerkerInvoer(MedewerkerWijziging):

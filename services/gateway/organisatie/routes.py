@@ -14,6 +14,7 @@ from shared.api import (
     Beller,
     Datum,
     Geheel,
+    LangeTekst,
     Model,
     Nu,
     Oin,
@@ -32,7 +33,7 @@ router = api.router("organisaties")
 intern = api.router("organisaties")
 
 OinPad = Annotated[str, Path(pattern=api.OIN, min_length=20, max_length=20, description="OIN.")]
-Waarde = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
+Waarde = Annotated[LangeTekst, Field(max_length=2000)]
 Kolom = Annotated[str, Field(max_length=100)]
 
 

@@ -1,16 +1,15 @@
 """What goes over the line about convenanten."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from services.gateway.convenant import rules
 from shared import paging
-from shared.api import Datum, Geheel, Model, Tekst, Uren
+from shared.api import Datum, Geheel, LangeTekst, Model, Tekst, Uren, absent
 
-STANDAARD = rules.STANDAARD
-Keuze = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
+Keuze = Annotated[LangeTekst, Field(max_length=2000)]
 
 
 class Toegang(Model):
@@ -34,16 +33,14 @@ class Fase(Model):
 class Poolafspraken(Model):
     """De vijf keuzes die elke pool moet maken, en hoe het werk wordt verdeeld."""
 
-    doelgroep: Keuze = ""
-    afzender: Keuze = ""
-    roulatiesysteem: Keuze = ""
-    doelen: Keuze = ""
-    kosten_en_uren: Keuze = ""
-    verdeelsleutel: rules.Verdeelsleutel = STANDAARD.pool.verdeelsleutel
-    saldo_horizon_maanden: Geheel = Field(STANDAARD.pool.saldo_horizon_maanden, ge=1, le=120)
-    maximum_gelijktijdige_inzetten: Geheel = Field(
-        STANDAARD.pool.maximum_gelijktijdige_inzetten, ge=1, le=10
-    )
+    doelgroep: Keuze = absent()
+    afzender: Keuze = absent()
+    roulatiesysteem: Keuze = absent()
+    doelen: Keuze = absent()
+    kosten_en_uren: Keuze = absent()
+    verdeelsleutel: rules.Verdeelsleutel = absent()
+    saldo_horizon_maanden: Geheel = absent(ge=1, le=120)
+    maximum_gelijktijdige_inzetten: Geheel = absent(ge=1, le=10)
 
 
 class Catalogusfunctie(Model):
@@ -65,12 +62,6 @@ class Herkomst(Model):
     bron: Tekst
 
 
-def _default(name: str, model: Any) -> Any:
-    """The verband's default, on demand: it stays out of the document, which shows no default."""
-    value = getattr(STANDAARD, name)
-    return lambda: TypeAdapter(model).validate_python(value, from_attributes=True)
-
-
 Volgorde = Annotated[
     list[Annotated[list[rules.Categorie], Field(max_length=7)]], Field(max_length=7)
 ]
@@ -79,24 +70,19 @@ Volgorde = Annotated[
 class ConvenantInvoer(Model):
     """De afspraken van een verband; wat ontbreekt, wordt aangevuld."""
 
-    fasen: list[Fase] = Field(default_factory=_default("fasen", list[Fase]), max_length=10)
-    kandidaatvolgorde: Volgorde = Field(
-        default_factory=_default("kandidaatvolgorde", list[list[rules.Categorie]]),
+    fasen: list[Fase] = absent(max_length=10)
+    kandidaatvolgorde: Volgorde = absent(
         description="Wie voor wie gaat; wie samen in een groep staat, gaat gelijk op.",
     )
-    partner_telt_als_intern: bool = STANDAARD.partner_telt_als_intern
-    bij_eigen_en_partner_passend: rules.EigenEnPartner = STANDAARD.bij_eigen_en_partner_passend
-    contractbehoud: bool = STANDAARD.contractbehoud
-    opzegtermijn_maanden: Geheel = Field(STANDAARD.opzegtermijn_maanden, ge=0, le=12)
-    voltijd_uren_per_week: Uren = Field(STANDAARD.voltijd_uren_per_week, gt=0)
-    maximum_werkdagen_per_fase: Geheel = Field(STANDAARD.maximum_werkdagen_per_fase, ge=0, le=260)
-    pool: Poolafspraken = Field(default_factory=Poolafspraken)
-    functies: list[Catalogusfunctie] = Field(
-        default_factory=_default("functies", list[Catalogusfunctie]), max_length=500
-    )
-    zekerheden: list[Herkomst] = Field(
-        default_factory=_default("zekerheden", list[Herkomst]), max_length=50
-    )
+    partner_telt_als_intern: bool = absent()
+    bij_eigen_en_partner_passend: rules.EigenEnPartner = absent()
+    contractbehoud: bool = absent()
+    opzegtermijn_maanden: Geheel = absent(ge=0, le=12)
+    voltijd_uren_per_week: Uren = absent(gt=0)
+    maximum_werkdagen_per_fase: Geheel = absent(ge=0, le=260)
+    pool: Poolafspraken = absent()
+    functies: list[Catalogusfunctie] = absent(max_length=500)
+    zekerheden: list[Herkomst] = absent(max_length=50)
 
 
 class Convenant(ConvenantInvoer):

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from services.gateway.verband import rules
 from shared import paging
-from shared.api import Datum, Model, Oin, Tekst
+from shared.api import Datum, Model, Oin, Tekst, absent
 
 
 class VerbandInvoer(Model):
@@ -21,10 +21,9 @@ class VerbandInvoer(Model):
 class VerbandWijziging(Model):
     """Wat aan een verband kan wijzigen; wat ontbreekt, blijft zoals het is."""
 
-    # Factories, so that the document shows no default: what is absent does not change.
-    naam: Tekst = Field(default_factory=str)
-    status: rules.Verbandstatus = Field(default_factory=lambda: rules.Verbandstatus.INFORMEEL)
-    eind_datum: Datum | None = Field(default_factory=lambda: None)
+    naam: Tekst = absent()
+    status: rules.Verbandstatus = absent()
+    eind_datum: Datum | None = absent()
 
 
 class Verband(VerbandInvoer):
