@@ -3,13 +3,14 @@
 import json
 import secrets
 import time
-from typing import Any, Self
+from typing import Any
 
 import httpx2
 from joserfc import jwt
 from joserfc.jwk import OKPKey
 
 ALGORITHM = "Ed25519"
+TIMEOUT = 60  # seconds
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 
@@ -23,6 +24,7 @@ class Refused(Exception):
         except ValueError:
             body = {"detail": answer.text[:500]}
         faults = "".join(f"\n  {p['name']}: {p['reason']}" for p in body.get("invalidParams") or [])
+        faults += "".join(f"\n  {b}" for b in body.get("beletselen") or [])
         text = body.get("detail") or body.get("error_description") or ""
         super().__init__(f"{request} → {answer.status_code}: {text}{faults}")
 
@@ -33,15 +35,18 @@ class Gateway:
     def __init__(self, url: str, token: str | None = None, gebruiker: str | None = None) -> None:
         self.url = url.rstrip("/")
         self.token = token
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         if gebruiker:
-            headers["Audit-User-Representation"] = gebruiker
-        self._http = httpx2.Client(base_url=self.url, headers=headers, timeout=60)
+            self._headers["Audit-User-Representation"] = gebruiker
 
     def send(self, method: str, path: str, body: object = None, **headers: str) -> httpx2.Response:
         """The bare answer, also when it is a refusal. Header names: `_` stands for `-`."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self._http.request(method, path, json=body, headers=named)
+        url = path if path.startswith("http") else self.url + path
+        # A connection per call: nothing to close, and a caller may be kept as long as one likes.
+        return httpx2.request(
+            method, url, json=body, headers=self._headers | named, timeout=TIMEOUT
+        )
 
     def call(self, method: str, path: str, body: object = None, **headers: str) -> Any:
         """The JSON of the answer. Error: Refused."""
@@ -67,15 +72,6 @@ class Gateway:
             found += page["results"]
             url = page["next"]
         return found
-
-    def close(self) -> None:
-        self._http.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def _token(url: str, form: dict[str, str]) -> str:

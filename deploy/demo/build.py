@@ -93,12 +93,12 @@ def verband(platform: Gateway, naam: str, leden: Iterable[str], vanaf: str) -> s
     return str(id)
 
 
-def convenant(platform: Gateway, verband: str, vanaf: str, **afspraken: Any) -> int:
-    """A version of the convenant that is in force: the newest one, or a first one made now."""
+def convenant(platform: Gateway, verband: str, **afspraken: Any) -> int:
+    """The version of the convenant that is in force; a first one is made and starts today."""
     path = f"{DEELNAME}/verbanden/{verband}/convenanten"
     in_force = [c["versie"] for c in platform.everything(path) if c["status"] == "van_kracht"]
     if in_force:
         return int(max(in_force))
     versie = platform.post(path, afspraken)["versie"]
-    platform.post(f"{path}/{versie}/inwerkingtredingen", {"geldigVanaf": vanaf})
+    platform.post(f"{path}/{versie}/inwerkingtredingen", {})
     return int(versie)

@@ -1,7 +1,7 @@
 """Wie mag er binnen, met welke rollen en voor hoe lang? Pure rules."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 PLATFORMBEHEER = "platformbeheer"  # id of the first client, that registers all others
@@ -9,6 +9,8 @@ TOKEN_SECONDS = 3600
 # NL GOV OAuth profile: a statement is short-lived and its jti has 128 bits.
 STATEMENT_SECONDS = 300
 JTI_CHARS = 16
+# The clock stays where dates can still be counted with.
+EERSTE, LAATSTE = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
 class Rol(StrEnum):

@@ -7,7 +7,7 @@ from fastapi import Request
 from services.gateway.toegang import rules, storage
 from shared import api
 from shared.api import Beller, Dienst, Model, Nu, Tijdstip, Tx, eist, mag_anoniem
-from shared.problem import Problem
+from shared.problem import Problem, invalid
 from shared.settings import Modus
 
 router = api.router("klok")
@@ -33,6 +33,9 @@ def put_klok(stand: Stand, request: Request, tx: Tx, beller: Beller) -> Stand:
         raise Problem(409, "In productie loopt de klok gelijk met de werkelijkheid.", code="klok")
     if rules.Rol.PLATFORMBEHEERDER not in beller.rollen:
         raise Problem(403, "Alleen het platform zet de klok.", code="rol-ontbreekt")
+    if not rules.EERSTE <= stand.nu <= rules.LAATSTE:
+        reden = f"Kies een moment van {rules.EERSTE:%Y} tot {rules.LAATSTE:%Y}."
+        raise invalid(("nu", "buiten-bereik", reden))
     shift = rules.verschuiving(stand.nu, datetime.now(UTC))
     storage.set_verschuiving(tx, int(shift.total_seconds()))
     return stand

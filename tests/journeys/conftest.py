@@ -1,0 +1,42 @@
+"""A whole running system for the journeys: the one at DOORSTROOM_URL, or one started here.
+
+Nothing is stubbed: every step goes over HTTP through the gateway, as any client's would.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deploy import secret_files
+from deploy.client import Gateway, as_client
+from deploy.system import system
+
+FAST = {"RATE_LIMIT": "100000/minute", "RATE_LIMIT_ANONIEM": "100000/minute"}
+
+
+@pytest.fixture(scope="package")
+def platform() -> Iterator[Gateway]:
+    """The platform's own client, who registers all others."""
+    if url := os.environ.get("DOORSTROOM_URL"):
+        secret = Path(os.environ["DOORSTROOM_GEHEIM_BESTAND"]).read_text().strip()
+        yield as_client(url, "platformbeheer", secret, "Testbeheerder")
+        return
+    with tempfile.TemporaryDirectory(prefix="doorstroom-reis-") as folder:
+        home = Path(folder)
+        home.chmod(0o755)  # as root, the system user of PostgreSQL must come through
+        settings = {
+            f"{s}_{k}": v for s in ("GATEWAY", "VACATURES", "POOL") for k, v in FAST.items()
+        }
+        with system(home, modus="test", settings=settings) as running:
+            secret = secret_files.read(running.secrets, secret_files.BEHEER)
+            yield as_client(running.gateway, "platformbeheer", secret, "Testbeheerder")
+
+
+@pytest.fixture(scope="package")
+def data() -> Path | None:
+    """The folder with real data, when it is there (setting DOORSTROOM_DATA_PAD)."""
+    folder = Path(os.environ.get("DOORSTROOM_DATA_PAD", "../shared/data"))
+    return folder.resolve() if (folder / "vacatures").is_dir() else None

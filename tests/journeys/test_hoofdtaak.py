@@ -1,0 +1,413 @@
+"""The main job, end to end: from the register to an inzet, on the demo region and on real input.
+
+One story in steps; each step builds on the one before. The business clock begins on 12 August
+2026, when the real vacancies were open, and is set by the story.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deploy.client import Gateway
+from deploy.demo import build, regio
+from tests.journeys import wereld as werelden
+from tests.journeys.wereld import Wereld
+
+V, P, N = "/vacatures/v1", "/pool/v1", "/notificaties/v1"
+INTERN, PARTNERS, OPENBAAR = "2026-08-12T08:00:00Z", "2026-08-20T08:00:00Z", "2026-08-27T08:00:00Z"
+COMPLEET = {
+    "omschrijving": "Een verzonnen omschrijving, geschreven om deze reis te kunnen maken.",
+    "functie": "planeconoom",
+    "schaalMin": "10",
+    "schaalMax": "11",
+    "salarisMin": 350_000,
+    "salarisMax": 500_000,
+    "contractsoort": "vast",
+    "urenMin": 32,
+    "urenMax": 36,
+    "sluitingsDatum": "2026-09-30",
+}
+WAIT = 30  # seconds for what comes after the answer: events, facts of a neighbour
+
+
+class Reis:
+    """The state of one journey: who takes part, and what came to be."""
+
+    def __init__(self, platform: Gateway, wereld: Wereld) -> None:
+        self.platform = platform
+        self.wereld = wereld
+        self.verband = ""
+        self.vacature = ""
+        self.sollicitaties: dict[str, str] = {}
+        self.mensen: dict[str, Gateway] = {}
+        self.ats: dict[str, Gateway] = {}
+        self.extra: dict[str, Any] = {}
+
+    def klok(self, moment: str) -> None:
+        self.platform.call("PUT", "/toegang/v1/klok", {"nu": moment})
+
+    def recruiter(self, oin: str) -> Gateway:
+        if oin not in self.ats:
+            self.ats[oin] = build.ats(self.platform, oin)
+        return self.ats[oin]
+
+
+@pytest.fixture(scope="module", params=["demo", "echt"])
+def reis(request: pytest.FixtureRequest, platform: Gateway, data: Path | None) -> Reis:
+    if request.param == "demo":
+        return Reis(platform, werelden.demo())
+    if data is None:
+        pytest.skip("de map met echte gegevens is er niet (DOORSTROOM_DATA_PAD)")
+    return Reis(platform, werelden.echt(data))
+
+
+def eventually(check: Callable[[], bool], what: str) -> None:
+    """What comes after the answer comes within WAIT seconds."""
+    deadline = time.monotonic() + WAIT
+    while time.monotonic() < deadline:
+        if check():
+            return
+        time.sleep(0.3)
+    pytest.fail(f"binnen {WAIT} s niet gebeurd: {what}")
+
+
+# ------------------------------------------------------------------ 1. the register
+def test_1_register(reis: Reis) -> None:
+    reis.klok(regio.BEGIN)
+    first = build.importeer(reis.platform, reis.wereld.register)
+    total = sum(len(rows) for rows in reis.wereld.register.values())
+    assert first["geweigerd"] == 0
+    assert sum(first.values()) == total
+    again = build.importeer(reis.platform, reis.wereld.register)
+    assert again["ongewijzigd"] == total
+    if reis.wereld.naam == "echt":
+        counts = {soort: len(rows) for soort, rows in reis.wereld.register.items()}
+        assert (counts["gemeente"], counts["provincie"], counts["waterschap"]) == (342, 12, 21)
+        for soort, number in (("gemeente", 342), ("provincie", 12), ("waterschap", 21)):
+            page = reis.platform.get(f"/deelname/v1/organisaties?soort={soort}&telling=true")
+            assert page["count"] >= number
+
+
+def test_1_an_abolished_organisation_is_kept_with_its_successor(reis: Reis) -> None:
+    oud = f"{regio.TOOI}gemeente/gm9901"
+    row = {
+        "naam": "Voormalige Testgemeente",
+        "oin": "00000099000000099000",
+        "tooi_uri": oud,
+        "roo_valid_until": "2026-01-01",
+        "opvolger": f"{regio.TOOI}gemeente/gm0772",
+    }
+    report = build.importeer(reis.platform, {"gemeente": [row]})
+    assert report["geweigerd"] == 0
+    shown = reis.platform.get(f"/deelname/v1/organisaties/{row['oin']}")
+    assert shown["actief"] is False
+    assert shown["actiefTot"] == "2026-01-01"
+    assert shown["opvolger"].endswith("gm0772")
+    faulty = {"naam": "", "oin": "123", "tooi_uri": "nergens"}
+    assert build.importeer(reis.platform, {"gemeente": [faulty]})["geweigerd"] == 1
+
+
+# ------------------------------------------------------------------ 2. verband and convenant
+def test_2_verband_and_convenant(reis: Reis) -> None:
+    wereld = reis.wereld
+    naam = f"Reisregio {wereld.naam} (verzonnen)"
+    reis.verband = build.verband(reis.platform, naam, wereld.verband, "2026-01-01")
+    assert build.convenant(reis.platform, reis.verband, pool=regio.POOLKEUZES) == 1
+    tweede = build.verband(reis.platform, f"Tweetal {wereld.naam}", wereld.tweetal, "2026-01-01")
+    build.convenant(reis.platform, tweede, pool=regio.POOLKEUZES)
+    reis.extra["tweetal"] = tweede
+    mijn = reis.recruiter(wereld.eigen).get("/toegang/v1/mij")["verbanden"]
+    assert {reis.verband, tweede} <= set(mijn)
+    path = f"/deelname/v1/verbanden/{reis.verband}/convenanten/1"
+    convenant = reis.recruiter(wereld.partner).get(path)
+    assert [fase["naam"] for fase in convenant["fasen"]] == ["intern", "partners", "openbaar"]
+    assert len(convenant["functies"]) == 12
+    changed = reis.platform.send("PATCH", path, {"contractbehoud": False})
+    assert changed.status_code == 409
+    assert build.ats(reis.platform, wereld.buiten).send("GET", path).status_code == 404
+
+
+# ------------------------------------------------------------------ 3. delivery
+def test_3_deliveries(reis: Reis) -> None:
+    wereld = reis.wereld
+    ats = reis.recruiter(wereld.eigen)
+    faulty = [{"@type": "JobPosting", "title": ""}, {"titel": "Zonder kenmerk", "uren": "veel"}]
+    first = ats.post(f"{V}/aanleveringen", {"items": wereld.jobpostings + faulty})
+    assert first["aantallen"]["aangemaakt"] == len(wereld.jobpostings)
+    assert first["aantallen"]["geweigerd"] == 2
+    assert all(r["redenen"] for r in first["resultaten"] if r["uitkomst"] == "geweigerd")
+    assert all(r["ontbreekt"] for r in first["resultaten"] if r["uitkomst"] == "aangemaakt")
+    again = ats.post(f"{V}/aanleveringen", {"items": wereld.jobpostings})
+    assert again["aantallen"]["ongewijzigd"] == len(wereld.jobpostings)
+    # The same vacancies by another road: a portal of the same employer.
+    key = build.client(reis.platform, f"portaal-{wereld.eigen}", wereld.eigen, ["recruiter"])
+    portaal = build.as_keyed_client(reis.platform.url, f"portaal-{wereld.eigen}", key, "Portaal")
+    second = portaal.post(f"{V}/aanleveringen", {"items": wereld.feiten[wereld.eigen]})
+    assert second["aantallen"]["dubbel"] == len(wereld.jobpostings)
+    known = {r["url"] for r in first["resultaten"] if r["url"]}
+    assert {r["url"] for r in second["resultaten"]} == known
+    delivered = len(wereld.jobpostings)
+    for oin, items in wereld.feiten.items():
+        if oin != wereld.eigen:
+            report = reis.recruiter(oin).post(f"{V}/aanleveringen", {"items": items})
+            assert report["aantallen"]["aangemaakt"] == len(items), report
+            delivered += len(items)
+    if wereld.naam == "echt":
+        assert delivered == 30
+
+
+def test_3_nobody_delivers_for_another_employer(reis: Reis) -> None:
+    item = reis.wereld.jobpostings[0] | {"url": "https://example.org/vacature/van-een-ander"}
+    report = reis.recruiter(reis.wereld.partner).post(f"{V}/aanleveringen", {"items": [item]})
+    assert report["aantallen"]["geweigerd"] == 1
+
+
+# ------------------------------------------------------------------ 4. phases
+def _mensen(reis: Reis) -> None:
+    wereld, platform = reis.wereld, reis.platform
+    for wie, oin in (
+        ("eigen", wereld.eigen),
+        ("partner", wereld.partner),
+        ("elders", wereld.buiten),
+    ):
+        nummer = f"demo-{wereld.naam}-{wie}"
+        hr = reis.recruiter(oin)
+        build.persoon(hr, oin, nummer, f"Testpersoon {wie.title()}", vastContract=True)
+        reis.mensen[wie] = build.medewerker(platform, oin, nummer)
+    nummer = f"demo-{wereld.naam}-herplaatsing"
+    hr = reis.recruiter(wereld.partner)
+    herplaatsing = {"sinds": "2026-08-01"}
+    build.persoon(hr, wereld.partner, nummer, "Testpersoon Herplaatsing", herplaatsing=herplaatsing)
+    reis.mensen["herplaatsing"] = build.medewerker(platform, wereld.partner, nummer)
+    reis.mensen["vacaturebank"] = Gateway(platform.url)
+
+
+def test_4_the_recruiter_completes_and_opens(reis: Reis) -> None:
+    _mensen(reis)
+    ats = reis.recruiter(reis.wereld.eigen)
+    concepts = ats.everything(f"{V}/vacatures?status=concept&werkgever={reis.wereld.eigen}")
+    mine = next(v for v in concepts if v["bronUrl"] == reis.wereld.jobpostings[0]["url"])
+    path = f"{V}/vacatures/{mine['id']}"
+    early = ats.send("POST", f"{path}/openstelling", {"verbanden": [reis.verband]})
+    assert early.status_code == 409
+    assert early.json()["beletselen"]
+    # What every outsider saw while it did not exist for them: the measure of every later answer.
+    for moment in (OPENBAAR, PARTNERS, INTERN):
+        reis.klok(moment)
+        answers = {wie: _all_answers(gateway, reis) for wie, gateway in reis.mensen.items()}
+        reis.extra[moment] = answers
+    reis.klok(regio.BEGIN)
+    read = ats.send("GET", path)
+    done = ats.call("PATCH", path, COMPLEET, If_Match=read.headers["ETag"])
+    assert done["ontbreekt"] == []
+    assert ats.send("PATCH", path, {"titel": "x"}, If_Match=read.headers["ETag"]).status_code == 412
+    proef = ats.get(f"{path}/openstelling?op=2026-08-20T08:00:00Z")
+    assert proef["status"] == "concept"
+    opened = ats.post(f"{path}/openstelling", {"verbanden": [reis.verband]})
+    assert [fase["naam"] for fase in opened["fasen"]] == ["intern", "partners", "openbaar"]
+    reis.vacature = mine["id"]
+
+
+def _all_answers(wie: Gateway, reis: Reis) -> dict[str, bytes]:
+    """Every answer that could betray the vacancy, as bytes."""
+    titel = reis.wereld.jobpostings[0]["title"].split()[0]
+    lists = (
+        f"{V}/vacatures?telling=true",
+        f"{V}/vacatures?telling=true&pageSize=1",
+        f"{V}/vacatures?telling=true&werkgever={reis.wereld.eigen}",
+        f"{V}/vacatures?telling=true&functie=planeconoom",
+        f"{V}/vacatures?telling=true&q={titel}",
+        f"{V}/vacatures?status=opengesteld&telling=true",
+    )
+    return {path: wie.send("GET", path).content for path in lists}
+
+
+def _hidden(wie: Gateway, reis: Reis) -> None:
+    """404 on every method, the same as for what never was; and in no list, count or hint."""
+    nowhere = "7f1b0b1e-0000-4000-8000-000000000000"
+    bodies: dict[str, dict[str, Any]] = {
+        "": {"titel": "x"},
+        "/openstelling": {},
+        "/statuswijzigingen": {"naar": "ingetrokken", "reden": "x"},
+        "/sollicitaties": {},
+    }
+    for tail, body in bodies.items():
+        for method in ("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"):
+            given = body if method in {"POST", "PATCH", "PUT"} else None
+            seen, never = (
+                wie.send(method, f"{V}/vacatures/{id}{tail}", given, If_Match='"1-a"')
+                for id in (reis.vacature, nowhere)
+            )
+            assert seen.status_code == never.status_code
+            assert seen.content == never.content
+            assert seen.status_code in {401, 403, 404, 405}, (method, tail)
+
+
+@pytest.mark.parametrize(
+    ("moment", "zien", "mogen"),
+    [
+        (INTERN, {"eigen", "herplaatsing"}, {"eigen": "ja", "herplaatsing": "aangehouden"}),
+        (
+            PARTNERS,
+            {"eigen", "partner", "herplaatsing"},
+            {"eigen": "ja", "partner": "ja", "herplaatsing": "ja"},
+        ),
+        (
+            OPENBAAR,
+            {"eigen", "partner", "elders", "herplaatsing", "vacaturebank"},
+            {"eigen": "ja", "partner": "ja", "elders": "ja"},
+        ),
+    ],
+)
+def test_4_each_sees_what_the_phase_allows(
+    reis: Reis, moment: str, zien: set[str], mogen: dict[str, str]
+) -> None:
+    reis.klok(moment)
+    path = f"{V}/vacatures/{reis.vacature}"
+    for wie, gateway in reis.mensen.items():
+        listed = {v["id"] for v in gateway.everything(f"{V}/vacatures")}
+        if wie in zien:
+            shown = gateway.get(path)
+            assert reis.vacature in listed
+            assert shown["magSolliciteren"] == mogen.get(wie, shown["magSolliciteren"])
+        else:
+            assert reis.vacature not in listed
+            _hidden(gateway, reis)
+            assert _all_answers(gateway, reis) == reis.extra[moment][wie]
+
+
+# ------------------------------------------------------------------ 5. apply, order, offer
+def test_5_who_applies_when(reis: Reis) -> None:
+    path = f"{V}/vacatures/{reis.vacature}/sollicitaties"
+    reis.klok(INTERN)
+    held = reis.mensen["herplaatsing"].post(path, {"motivatie": "Een verzonnen motivatie."})
+    assert held["aangehouden"] is True
+    assert held["categorie"] == "herplaatsing_partner"
+    assert held["teltVanafOp"].startswith("2026-08-19T22:00")
+    reis.sollicitaties["herplaatsing"] = held["id"]
+    reis.klok(PARTNERS)
+    partner = reis.mensen["partner"]
+    keyed = partner.post(path, {"motivatie": "Verzonnen."}, Idempotency_Key="een")
+    again = partner.post(path, {"motivatie": "Verzonnen."}, Idempotency_Key="een")
+    assert keyed == again
+    assert keyed["categorie"] == "partner"
+    assert keyed["aangehouden"] is False
+    assert partner.send("POST", path, {"motivatie": "Nog eens."}).status_code == 409
+    reis.sollicitaties["partner"] = keyed["id"]
+    reis.klok(OPENBAAR)
+    reis.sollicitaties["elders"] = reis.mensen["elders"].post(path, {})["id"]
+    reis.sollicitaties["eigen"] = reis.mensen["eigen"].post(path, {})["id"]
+
+
+def test_5_the_recruiter_sees_them_in_order_with_grounds(reis: Reis) -> None:
+    path = f"{V}/vacatures/{reis.vacature}/sollicitaties"
+    rows = reis.recruiter(reis.wereld.eigen).everything(path)
+    assert [row["categorie"] for row in rows] == [
+        "intern",
+        "herplaatsing_partner",
+        "partner",
+        "extern",
+    ]
+    assert all(row["grond"] for row in rows)
+    assert not any(row["aangehouden"] for row in rows)
+    for other in (reis.recruiter(reis.wereld.partner), reis.mensen["partner"]):
+        assert other.send("GET", path).status_code in {403, 404}
+
+
+def test_5_name_and_contact_come_from_the_gateway(reis: Reis) -> None:
+    path = f"{V}/sollicitaties/{reis.sollicitaties['partner']}/kandidaat"
+    contact = reis.recruiter(reis.wereld.eigen).get(path)
+    assert contact["naam"] == "Testpersoon Partner"
+    assert contact["email"].endswith("@example.org")
+    assert reis.recruiter(reis.wereld.buiten).send("GET", path).status_code == 404
+
+
+AANBOD = {"contractsoort": "vast", "uren": 32, "schaal": "10"}
+
+
+def test_5_no_offer_past_a_priority_candidate(reis: Reis) -> None:
+    ats = reis.recruiter(reis.wereld.eigen)
+    sollicitaties = reis.sollicitaties
+
+    def offer(wie: str) -> Any:
+        return ats.send("POST", f"{V}/sollicitaties/{sollicitaties[wie]}/aanbiedingen", AANBOD)
+
+    def judge(wie: str, oordeel: str) -> None:
+        body = {"oordeel": oordeel, "reden": "Verzonnen reden van een mens."}
+        ats.post(f"{V}/sollicitaties/{sollicitaties[wie]}/beoordelingen", body)
+
+    judge("elders", "passend")
+    refused = offer("elders")
+    assert refused.status_code == 409
+    assert refused.json()["beletselen"]
+    judge("partner", "passend")
+    judge("herplaatsing", "niet_passend")
+    judge("eigen", "niet_passend")
+    with ThreadPoolExecutor(2) as threads:
+        both = list(threads.map(offer, ["elders", "partner"]))
+    assert both[0].status_code == 409
+    assert both[1].status_code == 201, both[1].text
+    with ThreadPoolExecutor(2) as threads:
+        twice = list(threads.map(offer, ["partner", "partner"]))
+    assert {a.status_code for a in twice} == {409}
+
+
+def test_5_a_decision_needs_a_person(reis: Reis) -> None:
+    naamloos = build.client(
+        reis.platform, f"robot-{reis.wereld.eigen}", reis.wereld.eigen, build.ATS
+    )
+    robot = build.as_keyed_client(reis.platform.url, f"robot-{reis.wereld.eigen}", naamloos)
+    path = f"{V}/sollicitaties/{reis.sollicitaties['elders']}/beoordelingen"
+    answer = robot.send("POST", path, {"oordeel": "niet_passend", "reden": "Zonder mens."})
+    assert answer.status_code == 400
+
+
+# ------------------------------------------------------------------ 7. the change feed
+def test_7_the_feed_tells_each_what_it_may_know(reis: Reis) -> None:
+    ids = (reis.vacature, *reis.sollicitaties.values())
+
+    def types(wie: Gateway) -> list[str]:
+        return [event["type"] for event in _feed(wie) if any(id in json.dumps(event) for id in ids)]
+
+    eventually(
+        lambda: any("fase" in t for t in types(reis.mensen["elders"])),
+        "het begin van de openbare fase staat in de stroom",
+    )
+    eigen = types(reis.recruiter(reis.wereld.eigen))
+    buiten = types(reis.mensen["elders"])
+    assert any("sollicitatie" in t for t in eigen)
+    assert not any("sollicitatie" in t for t in buiten)
+    assert len(buiten) < len(eigen)
+    for event in _feed(reis.recruiter(reis.wereld.eigen)):
+        assert event["specversion"] == "1.0"
+        assert event["source"].startswith("urn:nld:oin:")
+        assert "Testpersoon" not in json.dumps(event)
+
+
+def _feed(wie: Gateway) -> list[dict[str, Any]]:
+    """Every event, page after page by the cursor."""
+    found: list[dict[str, Any]] = []
+    cursor = ""
+    for _ in range(100):
+        page = wie.get(f"{N}/gebeurtenissen?limit=100{cursor and '&cursor=' + cursor}")
+        found += page["results"]
+        if not page["results"]:
+            break
+        cursor = page["cursor"]
+    return found
+
+
+def test_7_a_person_sees_who_read_their_data(reis: Reis) -> None:
+    partner = reis.mensen["partner"]
+    eventually(
+        lambda: any(
+            row["organisatie"] == reis.wereld.eigen
+            for row in partner.everything("/deelname/v1/verwerkingen")
+        ),
+        "de werkgever van de vacature staat in het overzicht van de kandidaat",
+    )
