@@ -1,5 +1,6 @@
 """The OpenAPI document as the NLGov rules and their linter want it: Dutch, complete, RFC 9457."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI
@@ -13,7 +14,7 @@ SUCCESS = {
     "202": "Aangenomen",
     "204": "Gelukt, zonder inhoud",
 }
-ALWAYS = (400, 406, 429, 500, 503)
+ALWAYS = (400, 406, 429, 500, 503, 504)
 MAX_LENGTH = {"uuid": 36, "date": 10, "date-time": 35, "time-local": 15, "email": 254, "uri": 2000}
 ANONIEM = "anoniem"  # pseudo-scope: the operation also serves a caller without a token
 SCHEME = "oauth2"
@@ -50,6 +51,44 @@ HEADERS: dict[str, Any] = {
 }
 
 
+def _header_parameter(name: str, description: str, length: int) -> dict[str, Any]:
+    schema = {"type": "string", "minLength": 1, "maxLength": length}
+    return {
+        "name": name,
+        "in": "header",
+        "required": False,
+        "description": description,
+        "schema": schema,
+    }
+
+
+PARAMETERS = {
+    "If-None-Match": _header_parameter(
+        "If-None-Match", "Een eerder gekregen ETag; is er niets veranderd, dan volgt een 304.", 1000
+    ),
+    "If-Match": _header_parameter(
+        "If-Match", "De ETag van wat u wijzigt; is het intussen veranderd, dan volgt een 412.", 1000
+    ),
+    "Idempotency-Key": _header_parameter(
+        "Idempotency-Key",
+        "Zelf gekozen sleutel: hetzelfde verzoek binnen 24 uur geeft hetzelfde antwoord, eenmaal"
+        " uitgevoerd.",
+        200,
+    ),
+    "Audit-User-ID": _header_parameter(
+        "Audit-User-ID", "Wie in uw organisatie dit doet: uw eigen kenmerk van die gebruiker.", 100
+    ),
+    "Audit-User-Representation": _header_parameter(
+        "Audit-User-Representation", "De naam van die gebruiker, voor het verslag.", 100
+    ),
+}
+
+NOT_MODIFIED = {
+    "description": "Niet gewijzigd",
+    "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in ("API-Version", "ETag")},
+}
+
+
 def document(app: FastAPI) -> dict[str, Any]:
     """Build the document once per app and keep it."""
     if app.openapi_schema:
@@ -72,11 +111,15 @@ def document(app: FastAPI) -> dict[str, Any]:
     problem = Probleem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs", {}))
     schemas["Probleem"] = problem
-    components["headers"] = HEADERS
+    components["headers"] = dict(HEADERS)
+    components["parameters"] = dict(PARAMETERS)
     components["responses"] = {str(status): _error(status) for status in sorted(TITLES)}
+    components["responses"]["304"] = NOT_MODIFIED
     for path, item in doc["paths"].items():
-        for operation in item.values():
+        for method, operation in item.items():
             _complete(path, operation)
+            _conditions(path, method, operation)
+    _prune(doc)
     _flatten(doc)
     _bound(doc)
     app.openapi_schema = doc
@@ -133,6 +176,58 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
         for name, ref in _header_refs("API-Version", "RateLimit", "RateLimit-Policy").items():
             known.setdefault(name, ref)
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _conditions(path: str, method: str, operation: dict[str, Any]) -> None:
+    """Headers that every operation of its kind honours; a test holds the routes to it."""
+    headers = {code: r.get("headers", {}) for code, r in operation["responses"].items()}
+    wanted = [] if method == "get" else ["Audit-User-ID", "Audit-User-Representation"]
+    match method:
+        case "get" if path.endswith("}"):
+            wanted.append("If-None-Match")
+            headers["200"]["ETag"] = _ref("headers", "ETag")
+            operation["responses"]["304"] = _ref("responses", "304")
+        case "get" if "page" in {p.get("name") for p in operation.get("parameters", [])}:
+            headers["200"]["Link"] = _ref("headers", "Link")
+        case "put" | "patch":
+            wanted.append("If-Match")
+            headers["200"]["ETag"] = _ref("headers", "ETag")
+        case "post":
+            wanted.append("Idempotency-Key")
+            if "201" in headers:
+                headers["201"]["Location"] = _ref("headers", "Location")
+    refs = [_ref("parameters", name) for name in wanted]
+    if refs:
+        operation["parameters"] = [*operation.get("parameters", []), *refs]
+
+
+def _prune(doc: dict[str, Any]) -> None:
+    """Leave out what no operation refers to."""
+    components = doc["components"]
+    used = set(_refs(doc["paths"]))
+    components["responses"] = {
+        name: one
+        for name, one in sorted(components["responses"].items())
+        if f"#/components/responses/{name}" in used
+    }
+    used |= set(_refs(components["responses"]))
+    for kind in ("headers", "parameters"):
+        components[kind] = {
+            name: one
+            for name, one in components[kind].items()
+            if f"#/components/{kind}/{name}" in used
+        }
+
+
+def _refs(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield node["$ref"]
+        for value in node.values():
+            yield from _refs(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _refs(value)
 
 
 def _security(operation: dict[str, Any]) -> None:
