@@ -4,13 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    SerializerFunctionWrapHandler,
-    model_serializer,
-)
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from starlette.requests import Request
 from starlette.responses import Response
@@ -46,13 +40,6 @@ class PageParams(BaseModel):
 class Pagina(BaseModel):
     """Base of every page answer; subclass with `results: list[…]` of at most MAX_SIZE."""
 
-    @model_serializer(mode="wrap")
-    def _without_empty_count(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        data: dict[str, Any] = handler(self)
-        if data.get("count") is None:
-            data.pop("count", None)
-        return data
-
     next: str | None = Field(None, max_length=2000, description="Adres van de volgende pagina.")
     previous: str | None = Field(None, max_length=2000, description="Adres van de vorige pagina.")
     count: int | None = Field(
@@ -61,6 +48,7 @@ class Pagina(BaseModel):
         le=2_147_483_647,
         description="Totaal aantal; alleen met `telling=true`.",
         json_schema_extra=Int32,
+        exclude_if=lambda count: count is None,
     )
 
 
