@@ -1,6 +1,7 @@
 """Vacatures on a real database, with a neighbour that answers over real HTTP."""
 
 import json
+import math
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -151,10 +152,18 @@ def client(start: Start, buur: Buur, database: dict[str, str]) -> Iterator[TestC
 
 @pytest.fixture
 def ik(als: Callable[[str], Vraag]) -> Vraag:
-    """Headers of a caller with every scope, at a moment of the story."""
+    """Headers of a caller with every scope, at a moment of the story.
 
-    def headers(organisatie: str | None = None, *rollen: str, **meer: Any) -> Headers:
-        facts = {"nu": NU, "scopes": SCOPES, "gebruiker": "proefpersoon"} | meer
+    A token shifts the clock by whole seconds. One shift for the whole test, so that a moment is
+    never before an earlier one: it is at most as much later as the test has taken.
+    """
+    verschil = math.ceil((NU - datetime.now(UTC)).total_seconds())
+
+    def headers(
+        organisatie: str | None = None, *rollen: str, nu: datetime = NU, **meer: Any
+    ) -> Headers:
+        facts = {"scopes": SCOPES, "gebruiker": "proefpersoon"} | meer
+        facts["nu"] = datetime.now(UTC) + timedelta(seconds=verschil) + (nu - NU)
         facts.setdefault("verbanden", [(VERBAND, 1)] if organisatie in (AA, BEE) else [])
         return als("vacatures")(organisatie=organisatie, rollen=rollen, **facts)
 

@@ -107,6 +107,8 @@ def add_openstelling(
     if fouten := rules.wijziging_fouten(afspraken, wijzigingen):
         raise invalid(*((f.veld, f.code, f.reden) for f in fouten))
     nieuw = _plan(vacature, afspraken, nu, wijzigingen)
+    if not rules.grenzen(nieuw):
+        raise Problem(409, "Zo blijft er geen fase over.", code="geen-fase")
     vensters = rules.vensters(nieuw)
     vacatures.stel_open(tx, vacature, vensters, nieuw.sluit_op, beller, nu)
     storage.add_openstelling(tx, id, nieuw, wijzigingen)

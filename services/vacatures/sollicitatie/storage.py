@@ -84,13 +84,12 @@ def heeft_gesolliciteerd(tx: Session, vacature_id: UUID, medewerker: UUID) -> bo
 
 def _oordelen(tx: Session, ids: Sequence[UUID]) -> dict[UUID, Oordeel]:
     """The last judgement of each application."""
-    laatste = (
+    oordelen = (
         select(Beoordeling.sollicitatie_id, Beoordeling.oordeel)
         .where(Beoordeling.sollicitatie_id.in_(ids))
-        .distinct(Beoordeling.sollicitatie_id)
-        .order_by(Beoordeling.sollicitatie_id, Beoordeling.nr.desc())
+        .order_by(Beoordeling.nr)
     )
-    return {id: Oordeel(oordeel) for id, oordeel in tx.execute(laatste)} if ids else {}
+    return {id: Oordeel(oordeel) for id, oordeel in tx.execute(oordelen)} if ids else {}
 
 
 # ---- writing ------------------------------------------------------------------------------------
