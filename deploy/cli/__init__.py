@@ -70,10 +70,8 @@ def importeer(
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with _explained():
         found = organisaties.files(pad, soort)
-        with (
-            connect(url, client, geheim, geheim_bestand) as gateway,
-            Progress(*columns, TimeElapsedColumn(), console=err) as progress,
-        ):
+        gateway = connect(url, client, geheim, geheim_bestand)
+        with Progress(*columns, TimeElapsedColumn(), console=err) as progress:
             report = organisaties.importeer(gateway, found, progress)
     _print(report)
     if report.refused:
@@ -121,7 +119,8 @@ def klok_zet(
     except ValueError as error:
         raise typer.BadParameter(f"{moment} is geen moment als 2026-08-12T09:00:00Z") from error
     nu = asked.replace(tzinfo=asked.tzinfo or UTC).astimezone(UTC)
-    with _explained(), connect(url, client, geheim, geheim_bestand) as gateway:
+    with _explained():
+        gateway = connect(url, client, geheim, geheim_bestand)
         body = {"nu": nu.strftime("%Y-%m-%dT%H:%M:%SZ")}
         print(gateway.call("PUT", "/toegang/v1/klok", body)["nu"])
 
