@@ -72,13 +72,69 @@ POOLLEDEN = [
     ("demo-104", DOMMEL, "Testpersoon Pool 4", "ro-jurist", "medior", 24),
 ]
 
-VERZONNEN = "Dit is een verzonnen voorbeeldvacature uit de demo van Doorstroom; solliciteren"
+VERBAND, TWEETAL_NAAM = "Demoregio (verzonnen)", "Demotweetal (verzonnen)"
+
+VERZONNEN = (
+    "Dit is een verzonnen voorbeeldvacature uit de demo van Doorstroom. Er is niet echt een plaats"
+    " en u kunt er niet echt op solliciteren."
+)
+_GEMEEN: dict[str, Any] = {
+    "omschrijving": VERZONNEN,
+    "niveau": "medior",
+    "uren": "24-36",
+    "schaal": "10-11",
+    "salarisMin": 350_000,
+    "salarisMax": 550_000,
+    "contractsoort": "vast",
+    "plaats": "Eindhoven",
+    "opleidingsniveau": "hbo",
+    "sluitingsDatum": "2026-09-30",
+}
 VACATURES: list[dict[str, Any]] = [
-    {"kenmerk": "DEMO-001", "titel": "Planeconoom (voorbeeld)", "functie": "planeconoom"},
-    {
-        "kenmerk": "DEMO-002",
-        "titel": "Vergunningverlener (voorbeeld)",
-        "functie": "vergunningverlener",
-    },
-    {"kenmerk": "DEMO-003", "titel": "Inkoopadviseur (voorbeeld)", "functie": "inkoopadviseur"},
+    _GEMEEN | {"kenmerk": kenmerk, "titel": titel, "functie": functie}
+    for kenmerk, titel, functie in (
+        ("DEMO-001", "Planeconoom (verzonnen voorbeeld)", "planeconoom"),
+        ("DEMO-002", "Vergunningverlener (verzonnen voorbeeld)", "vergunningverlener"),
+        ("DEMO-003", "Inkoopadviseur (verzonnen voorbeeld)", "inkoopadviseur"),
+    )
 ]
+# Phases that were skipped: so each vacancy stands in another phase at the demo's first moment.
+OVERGESLAGEN: dict[str, list[str]] = {
+    "DEMO-001": [],
+    "DEMO-002": ["intern"],
+    "DEMO-003": ["intern", "partners"],
+}
+
+# What organisations need, in the words of a hiring desk; all made up.
+BEHOEFTEN: dict[str, list[dict[str, str]]] = {
+    VELDHOVEN: [
+        {
+            "kenmerk": "DEMO-B1",
+            "titel": "Vergunningverlener (verzonnen)",
+            "functie": "vergunningverlener",
+            "uren": "16",
+            "begindatum": "2026-10-01",
+            "einddatum": "2027-03-31",
+        }
+    ],
+    DOMMEL: [
+        {
+            "kenmerk": "DEMO-B2",
+            "titel": "Planeconoom (verzonnen)",
+            "functie": "planeconoom",
+            "uren": "8-16",
+            "begindatum": "2026-10-01",
+            "einddatum": "2027-03-31",
+        }
+    ],
+    HELMOND: [
+        {
+            "kenmerk": "DEMO-B3",
+            "titel": "Vergunningverlener (verzonnen)",
+            "functie": "vergunningverlener",
+            "uren": "24-32",
+            "begindatum": "2026-10-01",
+            "einddatum": "2027-03-31",
+        }
+    ],
+}

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from deploy.client import Gateway
+from deploy.client import Gateway, as_keyed_client
 from deploy.demo import build, regio
+from deploy.demo import pool as demopool
 from tests.journeys import wereld as werelden
 from tests.journeys.wereld import Wereld
 
@@ -146,7 +147,7 @@ def test_3_deliveries(reis: Reis) -> None:
     assert again["aantallen"]["ongewijzigd"] == len(wereld.jobpostings)
     # The same vacancies by another road: a portal of the same employer.
     key = build.client(reis.platform, f"portaal-{wereld.eigen}", wereld.eigen, ["recruiter"])
-    portaal = build.as_keyed_client(reis.platform.url, f"portaal-{wereld.eigen}", key, "Portaal")
+    portaal = as_keyed_client(reis.platform.url, f"portaal-{wereld.eigen}", key, "Portaal")
     second = portaal.post(f"{V}/aanleveringen", {"items": wereld.feiten[wereld.eigen]})
     assert second["aantallen"]["dubbel"] == len(wereld.jobpostings)
     known = {r["url"] for r in first["resultaten"] if r["url"]}
@@ -361,10 +362,108 @@ def test_5_a_decision_needs_a_person(reis: Reis) -> None:
     naamloos = build.client(
         reis.platform, f"robot-{reis.wereld.eigen}", reis.wereld.eigen, build.ATS
     )
-    robot = build.as_keyed_client(reis.platform.url, f"robot-{reis.wereld.eigen}", naamloos)
+    robot = as_keyed_client(reis.platform.url, f"robot-{reis.wereld.eigen}", naamloos)
     path = f"{V}/sollicitaties/{reis.sollicitaties['elders']}/beoordelingen"
     answer = robot.send("POST", path, {"oordeel": "niet_passend", "reden": "Zonder mens."})
     assert answer.status_code == 400
+
+
+# ------------------------------------------------------------------ 6. the pool
+LEDEN = (("vergunningverlener", "senior", 24), ("planeconoom", "medior", 16))
+
+
+def test_6_hiring_assignments_become_behoeften(reis: Reis) -> None:
+    reis.klok(OPENBAAR)
+    wereld, concepts, open_ = reis.wereld, 0, 0
+    for oin, items in wereld.inhuur.items():
+        inlener = build.makelaar(reis.platform, oin)
+        member = oin in wereld.verband
+        named = [item | ({"verband": reis.verband} if member else {}) for item in items]
+        report = inlener.post(f"{P}/aanleveringen", {"items": named})
+        assert report["aantallen"]["geweigerd"] == 0, report
+        for row in report["resultaten"]:
+            concepts += row["status"] == "concept"
+            open_ += row["status"] == "open"
+            assert bool(row["ontbreekt"]) == (row["status"] == "concept")
+        again = inlener.post(f"{P}/aanleveringen", {"items": named})
+        assert again["aantallen"]["ongewijzigd"] == len(items)
+    assert concepts > 0
+    if wereld.naam == "demo":
+        assert open_ == 2
+
+
+def test_6_the_flexpool_has_synthetic_members(reis: Reis) -> None:
+    wereld = reis.wereld
+    makelaar = build.makelaar(reis.platform, wereld.eigen)
+    reis.extra["makelaar"] = makelaar
+    pool = demopool.flexpool(makelaar, reis.verband, f"Reispool {wereld.naam} (verzonnen)")
+    for nr, (functie, niveau, uren) in enumerate(LEDEN):
+        nummer = f"demo-{wereld.naam}-pool-{nr}"
+        persoon = build.persoon(makelaar, wereld.eigen, nummer, f"Testpersoon Pool {nr}")
+        reis.mensen[f"pool-{nr}"] = build.medewerker(reis.platform, wereld.eigen, nummer)
+        demopool.poollid(makelaar, pool, persoon, f"Demo pool {nr}", functie, niveau, uren)
+    reis.extra["pool"] = pool
+    outsider = build.makelaar(reis.platform, wereld.buiten)
+    for path in (f"{P}/pools/{pool}", f"{P}/pools/{pool}/leden"):
+        assert outsider.send("GET", path).status_code == 404
+    # What the partner needs is what these two can do.
+    partner = build.makelaar(reis.platform, wereld.partner)
+    needs = [
+        {
+            "kenmerk": f"R-{wereld.naam}-{functie}",
+            "titel": f"{functie} (verzonnen)",
+            "functie": functie,
+            "uren": str(uren),
+            "begindatum": "2026-10-01",
+            "einddatum": "2027-03-31",
+            "verband": reis.verband,
+        }
+        for functie, _, uren in LEDEN
+    ]
+    report = partner.post(f"{P}/aanleveringen", {"items": needs})
+    assert {row["status"] for row in report["resultaten"]} == {"open"}, report
+    reis.extra["behoeften"] = {row["behoefte"] for row in report["resultaten"]}
+
+
+def test_6_a_proposal_with_reasons_and_a_person_decides(reis: Reis) -> None:
+    makelaar, pool = reis.extra["makelaar"], reis.extra["pool"]
+    path = f"{P}/pools/{pool}/toewijzingsvoorstellen"
+    voorstel = makelaar.post(path, {})
+    again = makelaar.post(path, {})
+    assert voorstel["regels"]
+    assert voorstel["invoerHash"] == again["invoerHash"]
+    explained = {row["behoefte"] for row in voorstel["uitleg"]}
+    assert reis.extra["behoeften"] <= explained | {row["behoefte"] for row in voorstel["regels"]}
+    inzetten = makelaar.everything(f"{P}/inzetten")
+    mine = next(r for r in again["regels"] if r["behoefte"] in reis.extra["behoeften"])
+    decide = f"{P}/toewijzingsvoorstellen/{again['id']}/regels/{mine['id']}/besluiten"
+    body = {"besluit": "bevestigd", "reden": "Verzonnen reden van een mens."}
+    with ThreadPoolExecutor(2) as threads:
+        both = list(threads.map(lambda _: makelaar.send("POST", decide, body), range(2)))
+    assert sorted(a.status_code for a in both) == [201, 409], [a.text for a in both]
+    after = makelaar.everything(f"{P}/inzetten")
+    assert len(after) == len(inzetten) + 1
+    reis.extra["inzet"] = next(a.json() for a in both if a.status_code == 201)
+
+
+def test_6_from_then_on_the_inlener_counts_that_person_as_inleenkracht(reis: Reis) -> None:
+    wereld = reis.wereld
+    partner = reis.recruiter(wereld.partner)
+    item = COMPLEET | {"kenmerk": f"I-{wereld.naam}", "titel": "Interne plek (verzonnen)"}
+    id = partner.post(f"{V}/aanleveringen", {"items": [item]})["resultaten"][0]["vacatureId"]
+    partner.post(f"{V}/vacatures/{id}/openstelling", {"verbanden": [reis.verband]})
+
+    def who_sees_it() -> set[str]:
+        everyone = reis.mensen.items()
+        path = f"{V}/vacatures/{id}"
+        return {wie for wie, gateway in everyone if gateway.send("GET", path).is_success}
+
+    allowed = {"partner", "herplaatsing"}  # the employer's own people
+    eventually(lambda: bool(who_sees_it() - allowed), "de inleenkracht ziet de interne vacature")
+    [inleenkracht] = who_sees_it() - allowed
+    path = f"{V}/vacatures/{id}/sollicitaties"
+    applied = reis.mensen[inleenkracht].post(path, {})
+    assert applied["categorie"] == "inleenkracht"
 
 
 # ------------------------------------------------------------------ 7. the change feed

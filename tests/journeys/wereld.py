@@ -197,10 +197,9 @@ def _inhuur(row: dict[str, str]) -> dict[str, Any]:
             "titel": row["titel"],
             "plaats": row["plaats"],
             "uren": row["uren"],
-            "van": row["begindatum"],
-            "tot": row["einddatum"],
+            "begindatum": row["begindatum"],
+            "einddatum": row["einddatum"],
             "contractvorm": row["contractvorm"],
-            "bronUrl": row["url"],
         }
     )
 
@@ -227,7 +226,7 @@ def _behoefte(
             "titel": f"{titel} (verzonnen)",
             "functie": functie,
             "uren": uren,
-            "van": van,
-            "tot": tot,
+            "begindatum": van,
+            "einddatum": tot,
         }
     )

@@ -1,0 +1,50 @@
+"""The demo's flexpool: synthetic members of four employers, and what three others need."""
+
+from typing import Any
+
+from deploy.client import Gateway
+from deploy.demo import build, regio
+
+POOL = "/pool/v1"
+
+
+def load(platform: Gateway, verband: str) -> tuple[Gateway, str]:
+    """Returns the makelaar of the pool and the id of the pool."""
+    makelaar = build.makelaar(platform, regio.EINDHOVEN)
+    id = flexpool(makelaar, verband, "Demopool (verzonnen)")
+    for nummer, oin, naam, functie, niveau, uren in regio.POOLLEDEN:
+        hr = build.makelaar(platform, oin) if oin != regio.EINDHOVEN else makelaar
+        persoon = build.persoon(hr, oin, nummer, naam, vastContract=True)
+        poollid(hr, id, persoon, nummer.title(), functie, niveau, uren)
+    for oin, items in regio.BEHOEFTEN.items():
+        inlener = makelaar if oin == regio.EINDHOVEN else build.makelaar(platform, oin)
+        named = [item | {"verband": verband} for item in items]
+        inlener.post(f"{POOL}/aanleveringen", {"items": named})
+    return makelaar, id
+
+
+def flexpool(makelaar: Gateway, verband: str, naam: str) -> str:
+    """A running pool of this verband, by the five choices of its convenant."""
+    for known in makelaar.everything(f"{POOL}/pools?verband={verband}"):
+        if known["naam"] == naam:
+            return str(known["id"])
+    id = makelaar.post(f"{POOL}/pools", {"verband": verband, "naam": naam})["id"]
+    start = {"naar": "actief", "reden": "Begin van de demo."}
+    makelaar.post(f"{POOL}/pools/{id}/statuswijzigingen", start)
+    return str(id)
+
+
+def poollid(
+    hr: Gateway, pool: str, persoon: str, label: str, functie: str, niveau: str, uren: int
+) -> None:
+    """Bring a synthetic employee of the own organisation into the pool, once."""
+    body: dict[str, Any] = {
+        "medewerker": persoon,
+        "functies": [{"functie": functie, "niveau": niveau}],
+        "urenPerWeek": uren,
+        "beschikbaarVan": "2026-09-01",
+        "demolabel": label,
+    }
+    known = {lid["medewerker"] for lid in hr.everything(f"{POOL}/pools/{pool}/leden")}
+    if persoon not in known:
+        hr.post(f"{POOL}/pools/{pool}/leden", body)
