@@ -7,8 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 
@@ -17,7 +15,7 @@ import psycopg
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from deploy import secret_files
+from deploy import demo, secret_files
 from deploy.system import ROOT, STEPS, Addresses, Ports, check, system
 
 __all__ = ["Addresses", "Ports", "main", "system"]
@@ -65,12 +63,11 @@ def _run(data_dir: Path, console: Console) -> None:
 
 def _load_demo(addresses: Addresses, modus: str, say: Say) -> str:
     """Load the demo region through the gateway; give what a visitor can do with it."""
-    if modus != "demo" or find_spec("deploy.demo") is None:
+    if modus != "demo":
         return ""
     say("demoregio laden")
     secret = secret_files.read(addresses.secrets, secret_files.BEHEER)
-    story: str = import_module("deploy.demo").load(addresses.gateway, secret, say)
-    return story
+    return demo.load(addresses.gateway, secret, say, addresses.data_dir)
 
 
 def _tell(addresses: Addresses, story: str, console: Console) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from deploy import secret_files
+from deploy import demo, secret_files
 from deploy.cli import organisaties
 from deploy.cli.options import (
     DEFAULT_CLIENT,
@@ -147,5 +146,4 @@ def demo_laad(
     """Laad de demoregio; wat er al is, blijft."""
     given = secret(geheim, geheim_bestand)
     with _explained():
-        load = import_module("deploy.demo").load
-        print(load(url, given, lambda text: err.print(f"… {text}")))
+        print(demo.load(url, given, lambda text: err.print(f"… {text}")))

@@ -8,7 +8,7 @@ from deploy.demo import build, regio
 POOL = "/pool/v1"
 
 
-def load(platform: Gateway, verband: str) -> tuple[Gateway, str]:
+def fill(platform: Gateway, verband: str) -> tuple[Gateway, str]:
     """Returns the makelaar of the pool and the id of the pool."""
     makelaar = build.makelaar(platform, regio.EINDHOVEN)
     id = flexpool(makelaar, verband, "Demopool (verzonnen)")

@@ -11,14 +11,19 @@ from deploy.demo import build, pool, regio, story
 VACATURES = "/vacatures/v1"
 
 
-def load(url: str, secret: str, folder: Path, say: Callable[[str], None] = lambda _: None) -> str:
+def load(
+    url: str,
+    secret: str,
+    say: Callable[[str], None] = lambda _: None,
+    folder: Path = Path(".data"),
+) -> str:
     """Load what is not there yet. Returns what to print; tokens go to `folder`/demo.sh.
 
     Args:
         url: of the gateway.
         secret: of the client `platformbeheer`.
-        folder: where demo.sh is written, readable by the owner only.
         say: called with each step.
+        folder: where demo.sh is written, readable by the owner only.
     """
     platform = as_client(url, "platformbeheer", secret, "Testbeheerder")
     fresh = platform.get("/deelname/v1/verbanden?pageSize=1")["results"] == []
@@ -38,7 +43,7 @@ def load(url: str, secret: str, folder: Path, say: Callable[[str], None] = lambd
         build.persoon(build.ats(platform, oin), oin, nummer, naam, vastContract=True)
         mensen[nummer] = build.medewerker(platform, oin, nummer)
     say("demo: flexpool")
-    makelaar, flexpool = pool.load(platform, verband)
+    makelaar, flexpool = pool.fill(platform, verband)
     values = {
         "DOORSTROOM": url,
         "PARTNER": mensen["demo-002"].token,
@@ -50,6 +55,7 @@ def load(url: str, secret: str, folder: Path, say: Callable[[str], None] = lambd
         "VACATURE": ids["DEMO-002"],
         "POOL": flexpool,
     }
+    folder.mkdir(parents=True, exist_ok=True)
     file = folder / "demo.sh"
     _write(file, values)
     return story.text(file)
