@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared import log
-from shared.problem import MEDIA_TYPE, Problem, answer
+from shared.problem import MEDIA_TYPE, Problem, answer, invalid
 
 SECURITY = {
     "Cache-Control": "no-store",
@@ -24,8 +24,16 @@ SECURITY = {
 }
 READS = frozenset({"application/json", "application/merge-patch+json"})
 FORM = frozenset({"application/x-www-form-urlencoded"})
-ALLOWED_HEADERS = "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key"
 WRITES = frozenset({"application/json", MEDIA_TYPE})
+# Longest values, in characters; documented with every operation that reads the header.
+HEADER_LIMITS = {
+    "If-Match": 1000,
+    "If-None-Match": 1000,
+    "Idempotency-Key": 200,
+    "Audit-User-ID": 100,
+    "Audit-User-Representation": 100,
+}
+ALLOWED_HEADERS = ", ".join(("Authorization", "Content-Type", *HEADER_LIMITS))
 
 
 class AdrLayer:
@@ -113,7 +121,12 @@ class AdrLayer:
                 return Problem(415, text, headers={"Accept": ", ".join(wanted)})
         if not _acceptable(headers.get("accept", "*/*")):
             return Problem(406, "Dit antwoord is er alleen als application/json.")
-        return None
+        faults = [
+            (f"header.{name}", "string_too_long", f"Te lang: hoogstens {limit} tekens.")
+            for name, limit in HEADER_LIMITS.items()
+            if len(headers.get(name, "")) > limit
+        ]
+        return invalid(*faults) if faults else None
 
 
 def _has_body(headers: Headers) -> bool:

@@ -21,7 +21,7 @@ def stamp(request: Request, versie: int) -> None:
 def require_match(request: Request, versie: int) -> None:
     """Refuse a change (412) when If-Match names another version than the present one."""
     given = request.headers.get("if-match")
-    if given is None or given.strip() == "*":
+    if not given or given.strip() == "*":
         return
     versions = {tag.strip().removeprefix("W/").strip('"').split("-")[0] for tag in given.split(",")}
     if str(versie) not in versions:

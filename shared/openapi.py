@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from shared.adr import HEADER_LIMITS
 from shared.problem import MEDIA_TYPE, TITLES, Probleem
 
 SUCCESS = {
@@ -51,8 +52,10 @@ HEADERS: dict[str, Any] = {
 }
 
 
-def _header_parameter(name: str, description: str, length: int) -> dict[str, Any]:
-    schema = {"type": "string", "minLength": 1, "maxLength": length}
+def _header_parameter(name: str, description: str) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "string", "maxLength": HEADER_LIMITS[name]}
+    if name == "Idempotency-Key":
+        schema["minLength"] = 1
     return {
         "name": name,
         "in": "header",
@@ -62,27 +65,15 @@ def _header_parameter(name: str, description: str, length: int) -> dict[str, Any
     }
 
 
-PARAMETERS = {
-    "If-None-Match": _header_parameter(
-        "If-None-Match", "Een eerder gekregen ETag; is er niets veranderd, dan volgt een 304.", 1000
-    ),
-    "If-Match": _header_parameter(
-        "If-Match", "De ETag van wat u wijzigt; is het intussen veranderd, dan volgt een 412.", 1000
-    ),
-    "Idempotency-Key": _header_parameter(
-        "Idempotency-Key",
-        "Zelf gekozen sleutel: hetzelfde verzoek binnen 24 uur geeft hetzelfde antwoord, eenmaal"
-        " uitgevoerd.",
-        200,
-    ),
-    "Audit-User-ID": _header_parameter(
-        "Audit-User-ID", "Wie in uw organisatie dit doet: uw eigen kenmerk van die gebruiker.", 100
-    ),
-    "Audit-User-Representation": _header_parameter(
-        "Audit-User-Representation", "De naam van die gebruiker, voor het verslag.", 100
-    ),
+_ASKED = {
+    "If-None-Match": "Een eerder gekregen ETag; is er niets veranderd, dan volgt een 304.",
+    "If-Match": "De ETag van wat u wijzigt; is het intussen veranderd, dan volgt een 412.",
+    "Idempotency-Key": "Zelf gekozen sleutel: hetzelfde verzoek binnen 24 uur wordt eenmaal"
+    " uitgevoerd en krijgt hetzelfde antwoord.",
+    "Audit-User-ID": "Wie in uw organisatie dit doet: uw eigen kenmerk van die gebruiker.",
+    "Audit-User-Representation": "De naam van die gebruiker, voor het verslag.",
 }
-
+PARAMETERS = {name: _header_parameter(name, text) for name, text in _ASKED.items()}
 NOT_MODIFIED = {
     "description": "Niet gewijzigd",
     "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in ("API-Version", "ETag")},
