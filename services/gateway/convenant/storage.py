@@ -10,8 +10,11 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from services.gateway.convenant import rules
-from services.gateway.convenant.tables import Convenant as Row
+from services.gateway.convenant.tables import Convenant
 from services.gateway.verband import storage as verbanden
+
+# The rows that go from one call of a route to the next.
+Row = Convenant
 
 _AFSPRAKEN = TypeAdapter(rules.Afspraken)
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from fastapi import Depends, Query, Request, Response
 from pydantic import Field
 
-from services.gateway.medewerker import rules, storage, tables
+from services.gateway.medewerker import rules, storage
 from services.gateway.organisatie.routes import BASE, OinPad
 from shared import api, etag, paging, verwerking
 from shared.api import Beller, Datum, Model, Nu, Oin, Tekst, Tx, Vandaag, absent, eist
@@ -215,7 +215,7 @@ def _only_hr(beller: Caller, oin: str) -> None:
         raise Problem(404, DETAILS[404], code="niet-gevonden")
 
 
-def _visible(row: tables.Medewerker | None, oin: str, beller: Caller) -> tables.Medewerker:
+def _visible(row: storage.Row | None, oin: str, beller: Caller) -> storage.Row:
     if row is not None and row.organisatie == oin:
         facts = storage.to_facts(row)
         if rules.mag_lezen(facts, beller.organisatie, beller.rollen, beller.medewerker):
@@ -232,10 +232,12 @@ def _given(invoer: MedewerkerWijziging) -> dict[str, Any]:
 
 
 def _check(tx: Tx, medewerker: rules.Medewerker) -> None:
+    if medewerker.leidinggevende is not None:
+        storage.lock_lines(tx, medewerker.organisatie)
     keten = storage.chain(tx, medewerker.organisatie, medewerker.leidinggevende)
     if beletselen := rules.beletselen(medewerker, keten):
         raise invalid(*((rules.PLAATS[een], een, rules.REDEN[een]) for een in beletselen))
 
 
-def _medewerker(row: tables.Medewerker) -> Medewerker:
+def _medewerker(row: storage.Row) -> Medewerker:
     return Medewerker.model_validate(storage.to_facts(row))

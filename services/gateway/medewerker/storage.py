@@ -9,7 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.gateway.medewerker import rules
-from services.gateway.medewerker.tables import Medewerker as Row
+from services.gateway.medewerker.tables import Medewerker
+
+# The rows that go from one call of a route to the next.
+Row = Medewerker
 
 SAME = ("extern_id", "naam", "email", "leidinggevende", "vast_contract", "synthetisch")
 
@@ -33,8 +36,8 @@ def get(tx: Session, id: UUID) -> Row | None:
 
 
 def get_locked(tx: Session, id: UUID) -> Row | None:
-    """The row of a person, kept for this transaction to change."""
-    return tx.get(Row, id, with_for_update=True, populate_existing=True)
+    """The row of a person, kept for this transaction to change; others may still refer to it."""
+    return tx.get(Row, id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def find(
@@ -66,6 +69,12 @@ def _priority(herplaatsing: bool | None, op: date) -> list[ColumnElement[bool]]:
         (Row.herplaatsing_sinds <= op) & (func.coalesce(Row.herplaatsing_tot, op) >= op), False
     )
     return [has if herplaatsing else ~has]
+
+
+def lock_lines(tx: Session, organisatie: str) -> None:
+    """One change at a time of who leads whom: two at once could close a circle together."""
+    key = func.hashtext(func.concat(func.current_schema(), ".leidinggevende.", organisatie))
+    tx.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 def chain(tx: Session, organisatie: str, leidinggevende: UUID | None) -> list[UUID] | None:

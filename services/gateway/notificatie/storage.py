@@ -18,21 +18,23 @@ def add(tx: Session, gebeurtenissen: Iterable[rules.Gebeurtenis]) -> None:
     passed a number never misses a lower one that came later.
     """
     tx.execute(text("SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.gebeurtenis'))"))
-    for een in gebeurtenissen:
-        publiek = een.publiek
-        values = {
+    rows = [
+        {
             "id": een.id,
             "dienst": een.dienst,
             "type": een.type,
             "onderwerp": een.onderwerp,
             "dataref": een.dataref,
             "op": een.op,
-            "openbaar": publiek.openbaar,
-            "organisaties": sorted(publiek.organisaties),
-            "verbanden": sorted(publiek.verbanden),
-            "rollen": sorted(publiek.rollen),
+            "openbaar": een.publiek.openbaar,
+            "organisaties": sorted(een.publiek.organisaties),
+            "verbanden": sorted(een.publiek.verbanden),
+            "rollen": sorted(een.publiek.rollen),
         }
-        tx.execute(insert(Row).values(values).on_conflict_do_nothing(index_elements=[Row.id]))
+        for een in gebeurtenissen
+    ]
+    if rows:
+        tx.execute(insert(Row).on_conflict_do_nothing(index_elements=[Row.id]), rows)
 
 
 def position(tx: Session, cursor: UUID, lezer: rules.Lezer) -> int | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Depends, Path, Query, Request, Response
 from pydantic import Field
 
-from services.gateway.organisatie import rules, storage, tables
+from services.gateway.organisatie import rules, storage
 from shared import api, etag, events, paging
 from shared.api import (
     Beller,
@@ -220,7 +220,7 @@ def _store(tx: Tx, organisatie: rules.Organisatie, opgeheven: set[str], nu: date
         events.record(tx, "organisatie-opgeheven", row.id, iedereen, nu, adres)
 
 
-def _organisatie(row: tables.Organisatie, vandaag: date) -> Organisatie:
+def _organisatie(row: storage.Row, vandaag: date) -> Organisatie:
     facts = storage.to_facts(row)
     values: dict[str, Any] = {name: getattr(facts, name) for name in facts.__slots__}
     return Organisatie(id=row.id, actief=rules.is_actief(facts, vandaag), **values)
@@ -238,7 +238,7 @@ def _regel(nr: int, rij: dict[str, str], oordeel: rules.Oordeel) -> ImportRegel:
     )
 
 
-def _verslag(row: tables.OrganisatieImport) -> OrganisatieImport:
+def _verslag(row: storage.ImportRow) -> OrganisatieImport:
     telling = Counter(regel["uitkomst"] for regel in row.regels)
     return OrganisatieImport(
         id=row.id,

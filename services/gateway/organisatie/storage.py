@@ -9,9 +9,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select, text
 from sqlalchemy.orm import Session
 
-from services.gateway.organisatie import rules, tables
+from services.gateway.organisatie import rules
+from services.gateway.organisatie.tables import Organisatie, OrganisatieImport
 
-Row = tables.Organisatie
+# The rows that go from one call of a route to the next.
+Row = Organisatie
+ImportRow = OrganisatieImport
+
 FACTS = (
     "oin",
     "tooi",
@@ -117,14 +121,14 @@ def save(tx: Session, organisatie: rules.Organisatie) -> Row:
 
 def add_import(
     tx: Session, client: str | None, op: datetime, regels: list[dict[str, Any]]
-) -> tables.OrganisatieImport:
+) -> ImportRow:
     """Keep what a delivery did, row by row."""
-    row = tables.OrganisatieImport(geleverd_op=op, client=client, regels=regels)
+    row = ImportRow(geleverd_op=op, client=client, regels=regels)
     tx.add(row)
     tx.flush()
     return row
 
 
-def get_import(tx: Session, id: UUID) -> tables.OrganisatieImport | None:
+def get_import(tx: Session, id: UUID) -> ImportRow | None:
     """What an earlier delivery did."""
-    return tx.get(tables.OrganisatieImport, id)
+    return tx.get(ImportRow, id)

@@ -8,8 +8,11 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.gateway.verband import rules
-from services.gateway.verband.tables import Lidmaatschap as LidRow
-from services.gateway.verband.tables import Verband as Row
+from services.gateway.verband.tables import Lidmaatschap, Verband
+
+# The rows that go from one call of a route to the next.
+Row = Verband
+LidRow = Lidmaatschap
 
 
 def to_facts(row: Row) -> rules.Verband:
@@ -30,7 +33,7 @@ def get(tx: Session, id: UUID) -> Row | None:
 
 def get_locked(tx: Session, id: UUID) -> Row | None:
     """The row of a verband, kept for this transaction: changes to it and its members queue up."""
-    return tx.get(Row, id, with_for_update=True, populate_existing=True)
+    return tx.get(Row, id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def leden(tx: Session, verband: UUID) -> list[rules.Lidmaatschap]:

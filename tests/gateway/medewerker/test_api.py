@@ -177,6 +177,17 @@ def test_nobody_leads_oneself_through_others(register: TestClient, hr: Headers) 
         assert answer.json()["invalidParams"][0]["code"] == "leidinggevende-kringloop"
 
 
+def test_two_changes_at_once_do_not_close_a_circle(register: TestClient, hr: Headers) -> None:
+    ids = [leg_vast(register, hr, externId=f"P-{n}")["id"] for n in range(4)]
+
+    def onder(n: int) -> int:
+        baas = {"leidinggevende": ids[(n + 1) % 4]}
+        return register.patch(f"{URL}/{ids[n]}", headers=hr, json=baas).status_code
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sorted(threads.map(onder, range(4))) == [200, 200, 200, 400]
+
+
 def test_a_peer_service_gets_name_and_mail_only(
     register: TestClient, hr: Headers, als_dienst: Callable[[str, str], Headers]
 ) -> None:

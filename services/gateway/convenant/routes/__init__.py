@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Depends, Path, Query, Request, Response
 from pydantic import TypeAdapter
 
-from services.gateway.convenant import rules, storage, tables
+from services.gateway.convenant import rules, storage
 from services.gateway.convenant.routes.bodies import (
     Convenant,
     ConvenantInvoer,
@@ -236,13 +236,13 @@ def _firmer(tx: Tx, verband: UUID) -> None:
         verbanden.change(row, replace(facts, status=status))
 
 
-def _tell(tx: Tx, row: tables.Convenant, type: str, nu: Nu) -> None:
+def _tell(tx: Tx, row: storage.Row, type: str, nu: Nu) -> None:
     leden = frozenset(lid.organisatie for lid in verbanden.leden(tx, row.verband))
     publiek = events.Publiek(organisaties=leden)
     events.record(tx, type, row.verband, publiek, nu, _adres(row))
 
 
-def _adres(row: tables.Convenant) -> str:
+def _adres(row: storage.Row) -> str:
     return f"{BASE}/verbanden/{row.verband}/convenanten/{row.versie}"
 
 
@@ -250,7 +250,7 @@ def _gebrek(gebrek: rules.Gebrek) -> Gebrek:
     return Gebrek.model_validate(gebrek)
 
 
-def _wire(row: tables.Convenant, days: dict[int, date], vandaag: date) -> dict[str, Any]:
+def _wire(row: storage.Row, days: dict[int, date], vandaag: date) -> dict[str, Any]:
     afspraken = storage.to_facts(row)
     return {
         "verband": row.verband,
@@ -261,6 +261,6 @@ def _wire(row: tables.Convenant, days: dict[int, date], vandaag: date) -> dict[s
     }
 
 
-def _convenant(row: tables.Convenant, days: dict[int, date], vandaag: date) -> ConvenantMetGebreken:
+def _convenant(row: storage.Row, days: dict[int, date], vandaag: date) -> ConvenantMetGebreken:
     gebreken = [_gebrek(een) for een in rules.gebreken(storage.to_facts(row))]
     return ConvenantMetGebreken.model_validate(_wire(row, days, vandaag) | {"gebreken": gebreken})

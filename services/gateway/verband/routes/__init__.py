@@ -9,7 +9,7 @@ from fastapi import Path, Query, Request, Response
 
 from services.gateway.organisatie import storage as organisaties
 from services.gateway.organisatie.routes import BASE
-from services.gateway.verband import rules, storage, tables
+from services.gateway.verband import rules, storage
 from services.gateway.verband.routes.bodies import (
     Lid,
     LidFilter,
@@ -211,9 +211,7 @@ def change_lid(
     return _lid(row, organisaties.names(tx, [row.organisatie]))
 
 
-def visible(
-    tx: Tx, id: UUID, beller: Caller, vandaag: date, *, lock: bool = False
-) -> tables.Verband:
+def visible(tx: Tx, id: UUID, beller: Caller, vandaag: date, *, lock: bool = False) -> storage.Row:
     """The verband, when this caller may know of it; else 404 as if it does not exist."""
     row = storage.get_locked(tx, id) if lock else storage.get(tx, id)
     leden = storage.leden(tx, id)
@@ -228,7 +226,7 @@ def only_platform(beller: Caller) -> None:
         raise Problem(403, "Dit kan alleen de platformbeheerder.", code="rol-ontbreekt")
 
 
-def _check_lid(tx: Tx, verband: tables.Verband, lid: rules.Lidmaatschap) -> None:
+def _check_lid(tx: Tx, verband: storage.Row, lid: rules.Lidmaatschap) -> None:
     organisatie = organisaties.get(tx, lid.organisatie)
     bestaat = (organisatie.actief_vanaf, organisatie.actief_tot) if organisatie else None
     andere = [
@@ -252,11 +250,11 @@ def _tell(
     events.record(tx, type, verband, publiek, nu, adres)
 
 
-def _verband(row: tables.Verband) -> Verband:
+def _verband(row: storage.Row) -> Verband:
     return Verband.model_validate(storage.to_facts(row))
 
 
-def _lid(row: tables.Lidmaatschap, namen: dict[str, str]) -> Lid:
+def _lid(row: storage.LidRow, namen: dict[str, str]) -> Lid:
     return Lid(
         id=row.id,
         organisatie=row.organisatie,
