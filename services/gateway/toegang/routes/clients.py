@@ -14,6 +14,7 @@ from shared.api import Beller, Geheel, Model, Oin, Tekst, Tijdstip, Tx, eist
 from shared.caller import Caller
 from shared.problem import Problem, found
 
+BASE = "/toegang/v1"
 router = api.router("clients")
 Namen = Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=30)]
 ClientId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$", max_length=61)]
@@ -125,7 +126,9 @@ def list_clients(
 
 
 @router.post("/clients", status_code=201, dependencies=[BEHEER], summary="Registreer een client")
-def add_client(invoer: ClientInvoer, request: Request, tx: Tx, beller: Beller) -> Client:
+def add_client(
+    invoer: ClientInvoer, request: Request, response: Response, tx: Tx, beller: Beller
+) -> Client:
     """Leg een client vast. Geef hem daarna een sleutel."""
     rollen = frozenset(invoer.rollen)
     scopes = rules.scopes_of(rollen) if invoer.scopes is None else frozenset(invoer.scopes)
@@ -146,6 +149,7 @@ def add_client(invoer: ClientInvoer, request: Request, tx: Tx, beller: Beller) -
         aangemaakt_op=datetime.now(UTC),
     )
     storage.add_client(tx, row)
+    response.headers["Location"] = f"{BASE}/clients/{row.id}"
     etag.stamp(request, row.versie)
     return Client.model_validate(row)
 
@@ -184,7 +188,12 @@ def list_sleutels(id: ClientId, tx: Tx, beller: Beller) -> SleutelLijst:
     "/clients/{id}/sleutels", status_code=201, dependencies=[BEHEER], summary="Geef een sleutel"
 )
 def add_sleutel(
-    id: ClientId, invoer: SleutelInvoer, request: Request, tx: Tx, beller: Beller
+    id: ClientId,
+    invoer: SleutelInvoer,
+    request: Request,
+    response: Response,
+    tx: Tx,
+    beller: Beller,
 ) -> Sleutel:
     """Registreer een publieke sleutel, of laat een geheim maken (eenmaal getoond).
 
@@ -198,6 +207,7 @@ def add_sleutel(
     geheim = secrets.token_urlsafe(32) if invoer.jwk is None else None
     now = datetime.now(UTC)
     row = storage.add_sleutel(tx, client.id, now, geheim, invoer.jwk, invoer.verloopt_op)
+    response.headers["Location"] = f"{BASE}/clients/{id}/sleutels/{row.id}"
     idempotency.once(request)
     return _shown(row, geheim)
 
