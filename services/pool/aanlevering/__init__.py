@@ -1,0 +1,1 @@
+"""Aanlevering: needs delivered in bulk, as facts in the words of the sender."""

@@ -1,0 +1,345 @@
+"""Wat staat er in een aangeleverde inhuuropdracht?
+
+The sender writes hours, dates and durations as it has them ("24-36", "zsm", "6 maanden"). These
+pure rules turn them into a behoefte, or say everything that is wrong with the row. What is merely
+missing is no fault: the behoefte then becomes a concept.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from services.pool.flexpool.rules import Niveau, Reden
+from services.pool.planning import rules as planning
+
+# The twelve scarce functions of seed 001, until the verband's own catalogue is known.
+STANDAARD_CATALOGUS: Mapping[str, str] = {
+    "verkeerskundige": "Verkeerskundige",
+    "vergunningverlener": "Vergunningverlener",
+    "directievoerder": "Directievoerder",
+    "planeconoom": "Planeconoom",
+    "ro-jurist": "RO-jurist",
+    "civiel-ingenieur": "Civiel ingenieur",
+    "projectleider": "Projectleider",
+    "financiele-functie": "Financiële functie",
+    "jurist": "Jurist",
+    "hrm-adviseur": "HRM-adviseur",
+    "inkoopadviseur": "Inkoopadviseur",
+    "ict-adviseur": "ICT-adviseur",
+}
+ZO_SNEL_MOGELIJK = frozenset({"zsm", "z.s.m.", "zo snel mogelijk", "per direct", "direct"})
+OPEN_EIND = frozenset({"open", "onbepaald", "onbepaalde tijd", "n.t.b.", "ntb"})
+MAANDEN = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+UREN = re.compile(
+    r"(\d{1,2}(?:[.,]\d)?)(?:\s*(?:-|–|tot|à)\s*(\d{1,2}(?:[.,]\d)?))?\s*(?:u|uur|uren)?", re.ASCII
+)
+DUUR = re.compile(r"\b(\d{1,3})\s*(maand(?:en)?|jaar|jaren)\b")
+PC4 = re.compile(r"[1-9][0-9]{3}")
+MEESTE_UREN = Decimal(40)
+
+
+class Uitkomst(StrEnum):
+    """What happened to a delivered row."""
+
+    TOEGEVOEGD = "toegevoegd"
+    GEWIJZIGD = "gewijzigd"
+    ONGEWIJZIGD = "ongewijzigd"
+    GEWEIGERD = "geweigerd"
+
+
+@dataclass(frozen=True, slots=True)
+class Inhuuropdracht:
+    """One delivered row, every field in the words of the sender."""
+
+    kenmerk: str | None = None  # the sender's own number: the same number is the same row
+    titel: str | None = None
+    inlener: str | None = None  # OIN; None: the sender itself
+    verband: UUID | None = None
+    functie: str | None = None
+    niveau: str | None = None
+    plaats: str | None = None
+    pc4: str | None = None
+    uren: str | None = None
+    kleinste_urenblok: str | None = None
+    contractvorm: str | None = None
+    begin: str | None = None
+    eind: str | None = None
+
+
+# How senders call a field, and what we call it; None: known, but of no use here.
+NAMEN: Mapping[str, str | None] = {
+    "kenmerk": "kenmerk",
+    "id": "kenmerk",
+    "titel": "titel",
+    "inlener": "inlener",
+    "verband": "verband",
+    "functie": "functie",
+    "niveau": "niveau",
+    "plaats": "plaats",
+    "pc4": "pc4",
+    "uren": "uren",
+    "kleinsteUrenblok": "kleinste_urenblok",
+    "contractvorm": "contractvorm",
+    "begin": "begin",
+    "begindatum": "begin",
+    "eind": "eind",
+    "einddatum": "eind",
+} | dict.fromkeys(
+    [
+        "soort",
+        "organisatie",
+        "organisatie_type",
+        "organisatie_tooi",
+        "schaal",
+        "salaris_min",
+        "salaris_max",
+        "url",
+        "tarief_max_per_uur",
+        "tarief_tekst",
+        "opleidingsniveau",
+        "publicatiedatum",
+        "sluitingsdatum",
+        "gezien_op",
+        "vindplaats",
+    ]
+)
+LANGSTE_TEKST = 200
+
+
+def _is_leesbaar(tekst: str) -> bool:
+    """Without control characters and half characters, which no database can store."""
+    return not any(ord(teken) < 32 or 0xD800 <= ord(teken) <= 0xDFFF for teken in tekst)
+
+
+def herken(item: Mapping[str, object]) -> tuple[Inhuuropdracht, tuple[Reden, ...]]:
+    """The fields of a delivered row, and what is wrong with its shape."""
+    velden: dict[str, str] = {}
+    redenen = []
+    for naam, waarde in item.items():
+        if naam not in NAMEN:
+            leesbaar = naam[:100] if _is_leesbaar(naam) else "?"
+            redenen.append(Reden(leesbaar, "veld-onbekend", "Dit veld bestaat hier niet."))
+        elif naam == "soort" and waarde not in (None, "", "inhuuropdracht"):
+            redenen.append(
+                Reden(naam, "geen-inhuuropdracht", "Hier horen alleen inhuuropdrachten.")
+            )
+        elif waarde is None or isinstance(waarde, bool | list | dict):
+            if waarde is not None:
+                redenen.append(Reden(naam, "geen-tekst", "Dit veld is tekst of een getal."))
+        elif veld := NAMEN[naam]:
+            tekst = str(waarde).strip()
+            if len(tekst) > LANGSTE_TEKST or not _is_leesbaar(tekst):
+                zin = f"Een tekst heeft hooguit {LANGSTE_TEKST} tekens, zonder stuurtekens."
+                redenen.append(Reden(naam, "tekst-onjuist", zin))
+            elif tekst:
+                velden[veld] = tekst
+    verband = None
+    try:
+        verband = UUID(velden.pop("verband")) if "verband" in velden else None
+    except ValueError:
+        redenen.append(Reden("verband", "geen-uuid", "Een verband heeft een UUID."))
+    return Inhuuropdracht(verband=verband, **velden), tuple(redenen)
+
+
+def beletselen(status: planning.BehoefteStatus | None) -> list[Reden]:
+    """Why other facts about a behoefte that is already here cannot be taken."""
+    if status in (planning.BehoefteStatus.VERVULD, planning.BehoefteStatus.VERVALLEN):
+        return [Reden("kenmerk", "behoefte-gesloten", f"Deze behoefte is {status}.")]
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Gelezen:
+    """What a row says: a behoefte with remarks, or the reasons to refuse it."""
+
+    behoefte: planning.Behoefte
+    opmerkingen: tuple[Reden, ...] = ()
+    redenen: tuple[Reden, ...] = ()
+
+
+def vingerafdruk(opdracht: Inhuuropdracht) -> str:
+    """SHA-256 of what was delivered: the same facts again change nothing."""
+    feiten = {naam: str(waarde) for naam, waarde in asdict(opdracht).items() if waarde is not None}
+    tekst = json.dumps(feiten, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(tekst.encode()).hexdigest()
+
+
+def lees_uren(tekst: str) -> tuple[Decimal, Decimal] | None:
+    """Hours per week as a range: "24-36", "0-8"; twice the same for "32". None: unreadable."""
+    gevonden = UREN.fullmatch(tekst.strip().lower())
+    if not gevonden:
+        return None
+    laagste = Decimal(gevonden[1].replace(",", "."))
+    hoogste = Decimal((gevonden[2] or gevonden[1]).replace(",", "."))
+    return laagste, hoogste
+
+
+def lees_duur(tekst: str) -> int | None:
+    """Months in "6 maanden" or "1 jaar"; an option after it does not count ("optie 2x6")."""
+    vast = re.split(r"[,;(]|\boptie\b|\bverleng", tekst.lower())[0]
+    gevonden = DUUR.search(vast)
+    if not gevonden:
+        return None
+    return int(gevonden[1]) * (12 if gevonden[2].startswith("ja") else 1)
+
+
+def lees_datum(tekst: str) -> date | None:
+    """A day as 2026-07-01, 01-07-2026 or "1 juli 2026". None: unreadable."""
+    schoon = tekst.strip().lower()
+    if iso := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", schoon):
+        jaar, maand, dag = int(iso[1]), int(iso[2]), int(iso[3])
+    elif nl := re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", schoon):
+        dag, maand, jaar = int(nl[1]), int(nl[2]), int(nl[3])
+    elif (woord := re.fullmatch(r"(\d{1,2}) ([a-z]+) (\d{4})", schoon)) and woord[2] in MAANDEN:
+        dag, maand, jaar = int(woord[1]), MAANDEN.index(woord[2]) + 1, int(woord[3])
+    else:
+        return None
+    try:
+        return date(jaar, maand, dag)
+    except ValueError:
+        return None
+
+
+def mist_het_jaar(tekst: str) -> bool:
+    """Whether this is a day without a year ("1 juli (jaar niet vermeld)"): missing, not wrong."""
+    gevonden = re.match(r"\d{1,2} ([a-z]+)\b(?!\s*\d{4})", tekst.strip().lower())
+    return bool(gevonden and gevonden[1] in MAANDEN)
+
+
+def functie_uit_titel(titel: str, catalogus: Mapping[str, str]) -> str | None:
+    """Code of the longest catalogue name that stands in the title as a word."""
+    for code, naam in sorted(catalogus.items(), key=lambda een: (-len(een[1]), een[0])):
+        if re.search(rf"(?<!\w){re.escape(naam.lower())}(?!\w)", titel.lower()):
+            return code
+    return None
+
+
+def niveau_uit_titel(titel: str) -> Niveau | None:
+    """Level in the title; two levels ("medior/senior") mean the lowest is enough."""
+    woorden = set(re.findall(r"\w+", titel.lower()))
+    return next((niveau for niveau in Niveau if niveau.value in woorden), None)
+
+
+def _tijd(opdracht: Inhuuropdracht, gelezen: Gelezen) -> Gelezen:
+    """Read the first and the last day and the duration."""
+    behoefte, opmerkingen, redenen = gelezen.behoefte, [], []
+    for veld, tekst in (("begin", opdracht.begin), ("eind", opdracht.eind)):
+        woord = (tekst or "").strip().lower()
+        if not woord:
+            continue
+        if veld == "begin" and woord in ZO_SNEL_MOGELIJK:
+            behoefte = replace(behoefte, zo_snel_mogelijk=True)
+        elif veld == "eind" and woord in OPEN_EIND:
+            behoefte = replace(behoefte, open_einde=True)
+        elif dag := lees_datum(woord):
+            behoefte = replace(behoefte, van=dag) if veld == "begin" else replace(behoefte, tot=dag)
+        elif veld == "eind" and (maanden := lees_duur(woord)):
+            behoefte = replace(behoefte, duur_maanden=maanden)
+        elif mist_het_jaar(woord):
+            zin = f"“{tekst}” noemt geen jaar; vul de datum aan."
+            opmerkingen.append(Reden(veld, "jaar-ontbreekt", zin))
+        else:
+            redenen.append(Reden(veld, "datum-onleesbaar", f"“{tekst}” is geen datum."))
+    zonder_einde = not (behoefte.tot or behoefte.duur_maanden or behoefte.open_einde)
+    if zonder_einde and opdracht.contractvorm:
+        behoefte = replace(behoefte, duur_maanden=lees_duur(opdracht.contractvorm))
+    if behoefte.duur_maanden is not None and not 1 <= behoefte.duur_maanden <= 120:
+        redenen.append(Reden("eind", "duur-onmogelijk", "Een duur is 1 tot en met 120 maanden."))
+        behoefte = replace(behoefte, duur_maanden=None)
+    return Gelezen(behoefte, (*gelezen.opmerkingen, *opmerkingen), (*gelezen.redenen, *redenen))
+
+
+def _uren(opdracht: Inhuuropdracht, gelezen: Gelezen) -> Gelezen:
+    """Read the hours per week and the smallest useful block."""
+    behoefte, redenen = gelezen.behoefte, []
+    if opdracht.uren and opdracht.uren.strip():
+        if uren := lees_uren(opdracht.uren):
+            behoefte = replace(behoefte, uren_min=uren[0], uren_max=uren[1])
+            if uren[1] > MEESTE_UREN:
+                redenen.append(Reden("uren", "uren-te-veel", "Een week heeft hooguit 40 uur."))
+        else:
+            redenen.append(Reden("uren", "uren-onleesbaar", f"“{opdracht.uren}” zijn geen uren."))
+    if opdracht.kleinste_urenblok and opdracht.kleinste_urenblok.strip():
+        blok = lees_uren(opdracht.kleinste_urenblok)
+        if blok and blok[0] == blok[1] and 0 < blok[0] <= MEESTE_UREN:
+            behoefte = replace(behoefte, kleinste_urenblok=blok[0])
+        else:
+            zin = f"“{opdracht.kleinste_urenblok}” is geen aantal uren."
+            redenen.append(Reden("kleinsteUrenblok", "uren-onleesbaar", zin))
+    return Gelezen(behoefte, gelezen.opmerkingen, (*gelezen.redenen, *redenen))
+
+
+def _werk(opdracht: Inhuuropdracht, gelezen: Gelezen, catalogus: Mapping[str, str]) -> Gelezen:
+    """Read function and level, from their own field or else from the title."""
+    behoefte, opmerkingen, redenen = gelezen.behoefte, [], []
+    titel = behoefte.titel
+    code = (opdracht.functie or "").strip().lower()
+    if code and code not in catalogus:
+        redenen.append(
+            Reden("functie", "functie-onbekend", f"“{code}” staat niet in de catalogus.")
+        )
+    elif code:
+        behoefte = replace(behoefte, functie=code)
+    elif gevonden := functie_uit_titel(titel, catalogus):
+        behoefte = replace(behoefte, functie=gevonden)
+        zin = f"Functie “{gevonden}” is uit de titel gelezen; verbeter dat als het niet klopt."
+        opmerkingen.append(Reden("functie", "uit-titel", zin))
+    niveau = (opdracht.niveau or "").strip().lower()
+    if niveau and niveau not in list(Niveau):
+        redenen.append(Reden("niveau", "niveau-onbekend", "Kies junior, medior of senior."))
+    else:
+        behoefte = replace(behoefte, niveau=Niveau(niveau) if niveau else niveau_uit_titel(titel))
+    return Gelezen(behoefte, (*gelezen.opmerkingen, *opmerkingen), (*gelezen.redenen, *redenen))
+
+
+def lees(
+    opdracht: Inhuuropdracht,
+    afzender: str,
+    verbanden: frozenset[UUID],
+    catalogus: Mapping[str, str] = STANDAARD_CATALOGUS,
+) -> Gelezen:
+    """Read a row of the sender (an OIN): the behoefte, remarks, and every reason to refuse it."""
+    redenen = []
+    if not (opdracht.kenmerk or "").strip():
+        redenen.append(
+            Reden("kenmerk", "ontbreekt", "Zonder kenmerk is een herhaling niet te zien.")
+        )
+    if opdracht.inlener not in (None, afzender):
+        zin = "Een organisatie levert alleen haar eigen opdrachten aan."
+        redenen.append(Reden("inlener", "niet-eigen-organisatie", zin))
+    if opdracht.verband is not None and opdracht.verband not in verbanden:
+        redenen.append(Reden("verband", "geen-lid", "De organisatie hoort niet bij dit verband."))
+    pc4 = (opdracht.pc4 or "").strip()
+    if pc4 and not PC4.fullmatch(pc4):
+        redenen.append(Reden("pc4", "pc4-onjuist", "Een pc4 heeft vier cijfers."))
+    enige = next(iter(verbanden)) if len(verbanden) == 1 else None
+    behoefte = planning.Behoefte(
+        verband=opdracht.verband or enige,
+        inlener=afzender,
+        titel=(opdracht.titel or "").strip(),
+        plaats=(opdracht.plaats or "").strip() or None,
+        pc4=pc4 or None,
+    )
+    gelezen = Gelezen(behoefte, redenen=tuple(redenen))
+    gelezen = _werk(opdracht, _uren(opdracht, _tijd(opdracht, gelezen)), catalogus)
+    tegenstrijdig = planning.fouten_in_behoefte(gelezen.behoefte)
+    return replace(gelezen, redenen=(*gelezen.redenen, *tegenstrijdig))

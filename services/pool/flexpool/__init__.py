@@ -1,0 +1,1 @@
+"""Flexpool: a pool of a verband, its five choices and its members."""

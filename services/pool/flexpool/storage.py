@@ -1,0 +1,274 @@
+"""Pools and members: from rows to facts and back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import httpx2
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from services.pool.flexpool import rules
+from services.pool.flexpool.tables import Convenant, Lid, Pool, PoolKeuzes, PoolOvergang
+from shared.http import Peer
+
+
+# ------------------------------------------------------------------ convenant
+def get_convenant(tx: Session, gateway: Peer, verband: UUID, versie: int) -> dict[str, Any] | None:
+    """One version, kept once fetched; None when there is none. Error: httpx2.HTTPError."""
+    if row := tx.get(Convenant, (verband, versie)):
+        return row.inhoud
+    try:
+        inhoud: dict[str, Any] = gateway.get(f"/intern/convenanten/{verband}/{versie}")
+    except httpx2.HTTPStatusError as error:
+        if error.response.status_code == 404:
+            return None
+        raise
+    values = {"verband": verband, "versie": versie, "inhoud": inhoud}
+    tx.execute(insert(Convenant).values(values).on_conflict_do_nothing())
+    return inhoud
+
+
+# ------------------------------------------------------------------ pools
+def _pool(row: Pool, keuzes: PoolKeuzes) -> rules.Pool:
+    return rules.Pool(
+        id=row.id,
+        verband=row.verband,
+        naam=row.naam,
+        status=rules.PoolStatus(row.status),
+        keuzes=rules.Keuzes(
+            keuzes.doelgroep,
+            keuzes.afzender,
+            keuzes.roulatiesysteem,
+            keuzes.doelen,
+            keuzes.kosten_en_uren,
+        ),
+        keuzeversie=row.keuzeversie,
+        convenant_versie=keuzes.convenant_versie,
+        verdeelsleutel=rules.Verdeelsleutel(row.verdeelsleutel),
+        gewichten=tuple(rules.Gewicht(**een) for een in row.gewichten),
+        maximum_inzetten=row.maximum_inzetten,
+        versie=row.versie,
+    )
+
+
+def _pools() -> Select[Pool, PoolKeuzes]:
+    return select(Pool, PoolKeuzes).join(
+        PoolKeuzes, and_(PoolKeuzes.pool_id == Pool.id, PoolKeuzes.versie == Pool.keuzeversie)
+    )
+
+
+def list_pools(
+    tx: Session, kijker: rules.Kijker, verband: UUID | None, offset: int, limit: int
+) -> list[rules.Pool]:
+    """The pools that the caller sees, by name."""
+    vraag = _pools().where(Pool.verband.in_(kijker.verbanden))
+    if verband is not None:
+        vraag = vraag.where(Pool.verband == verband)
+    vraag = vraag.order_by(Pool.naam, Pool.id).offset(offset).limit(limit)
+    return [_pool(row.Pool, row.PoolKeuzes) for row in tx.execute(vraag)]
+
+
+def count_pools(tx: Session, kijker: rules.Kijker, verband: UUID | None) -> int:
+    vraag = select(func.count()).where(Pool.verband.in_(kijker.verbanden))
+    if verband is not None:
+        vraag = vraag.where(Pool.verband == verband)
+    return tx.scalar(vraag) or 0
+
+
+def get_pool(tx: Session, id: UUID, kijker: rules.Kijker, lock: bool = False) -> rules.Pool | None:
+    """A pool that the caller sees; `lock` holds it until the end of the transaction."""
+    vraag = _pools().where(Pool.id == id)
+    if lock:
+        vraag = vraag.with_for_update(of=Pool)
+    row = tx.execute(vraag.execution_options(populate_existing=True)).one_or_none()
+    if row is None or not rules.ziet_verband(row.Pool.verband, kijker):
+        return None
+    return _pool(row.Pool, row.PoolKeuzes)
+
+
+def has_pool(tx: Session, verband: UUID, naam: str) -> bool:
+    return tx.scalar(select(Pool.id).where(Pool.verband == verband, Pool.naam == naam)) is not None
+
+
+def add_pool(tx: Session, pool: rules.Pool, door: str | None, op: datetime) -> None:
+    tx.add(
+        Pool(
+            id=pool.id,
+            verband=pool.verband,
+            naam=pool.naam,
+            status=pool.status,
+            keuzeversie=pool.keuzeversie,
+            verdeelsleutel=pool.verdeelsleutel,
+            gewichten=[asdict(een) for een in pool.gewichten],
+            maximum_inzetten=pool.maximum_inzetten,
+            versie=pool.versie,
+            aangemaakt_op=op,
+        )
+    )
+    tx.flush()
+    _add_keuzes(tx, pool, door, op)
+    if pool.status is not rules.PoolStatus.CONCEPT:
+        reden = "De vijf keuzes zijn gemaakt."
+        log_overgang(tx, pool.id, rules.PoolStatus.CONCEPT, pool.status, reden, door, op)
+
+
+def _add_keuzes(tx: Session, pool: rules.Pool, door: str | None, op: datetime) -> None:
+    tx.add(
+        PoolKeuzes(
+            pool_id=pool.id,
+            versie=pool.keuzeversie,
+            convenant_versie=pool.convenant_versie,
+            **asdict(pool.keuzes),
+            door=door,
+            op=op,
+        )
+    )
+    tx.flush()
+
+
+def set_pool(
+    tx: Session, oud: rules.Pool, pool: rules.Pool, door: str | None, op: datetime
+) -> None:
+    """Store a changed pool; other choices become a new version of them."""
+    row = tx.get_one(Pool, pool.id)
+    row.naam, row.status = pool.naam, pool.status
+    row.verdeelsleutel, row.maximum_inzetten = pool.verdeelsleutel, pool.maximum_inzetten
+    row.gewichten = [asdict(een) for een in pool.gewichten]
+    row.keuzeversie, row.versie = pool.keuzeversie, pool.versie
+    if pool.keuzeversie != oud.keuzeversie:
+        _add_keuzes(tx, pool, door, op)
+    tx.flush()
+
+
+def log_overgang(
+    tx: Session,
+    id: UUID,
+    van: rules.PoolStatus,
+    naar: rules.PoolStatus,
+    reden: str,
+    door: str | None,
+    op: datetime,
+) -> None:
+    tx.add(PoolOvergang(pool_id=id, van=van, naar=naar, reden=reden, door=door, op=op))
+
+
+# ------------------------------------------------------------------ members
+def _lid(row: Lid, verband: UUID) -> rules.Poollid:
+    return rules.Poollid(
+        id=row.id,
+        pool=row.pool_id,
+        verband=verband,
+        medewerker=row.medewerker,
+        thuisorganisatie=row.thuisorganisatie,
+        functies=tuple(
+            rules.Vaardigheid(een["functie"], rules.Niveau(een["niveau"])) for een in row.functies
+        ),
+        uren_per_week=row.uren_per_week,
+        beschikbaar_van=row.beschikbaar_van,
+        beschikbaar_tot=row.beschikbaar_tot,
+        pc4=row.pc4,
+        straal_km=row.straal_km,
+        in_dienst_voor=rules.InDienstVoor(row.in_dienst_voor),
+        ontwikkelwensen=tuple(row.ontwikkelwensen),
+        maximum_inzetten=row.maximum_inzetten,
+        demolabel=row.demolabel,
+        versie=row.versie,
+    )
+
+
+def _waarden(lid: rules.Poollid) -> Mapping[str, Any]:
+    waarden = asdict(lid)
+    return {
+        "functies": [{"functie": v.functie, "niveau": v.niveau.value} for v in lid.functies],
+        "ontwikkelwensen": list(lid.ontwikkelwensen),
+    } | {
+        naam: waarden[naam]
+        for naam in (
+            "uren_per_week",
+            "beschikbaar_van",
+            "beschikbaar_tot",
+            "pc4",
+            "straal_km",
+            "in_dienst_voor",
+            "maximum_inzetten",
+            "demolabel",
+            "versie",
+        )
+    }
+
+
+def _ziet_leden(kijker: rules.Kijker) -> ColumnElement[bool]:
+    """`rules.ziet_lid` as a condition, for the leden of a pool that the caller sees."""
+    zelf = Lid.medewerker == kijker.medewerker
+    if not kijker.rollen & rules.PLANNERS:
+        return zelf
+    binnen = Pool.verband.in_(kijker.verbanden)
+    return or_(zelf, binnen, Lid.thuisorganisatie == kijker.organisatie)
+
+
+def list_leden(
+    tx: Session, pool: UUID, kijker: rules.Kijker, offset: int, limit: int
+) -> list[rules.Poollid]:
+    """The members of a pool that the caller sees, in order of entry."""
+    vraag = select(Lid, Pool.verband).join(Pool).where(Lid.pool_id == pool, _ziet_leden(kijker))
+    vraag = vraag.order_by(Lid.aangemaakt_op, Lid.id).offset(offset).limit(limit)
+    return [_lid(*row) for row in tx.execute(vraag)]
+
+
+def count_leden(tx: Session, pool: UUID, kijker: rules.Kijker) -> int:
+    vraag = select(func.count(Lid.id)).join(Pool).where(Lid.pool_id == pool, _ziet_leden(kijker))
+    return tx.scalar(vraag) or 0
+
+
+def list_alle_leden(tx: Session, pool: UUID) -> list[rules.Poollid]:
+    """Every member of a pool: for a calculation, not for an answer."""
+    vraag = select(Lid, Pool.verband).join(Pool).where(Lid.pool_id == pool).order_by(Lid.id)
+    rows = tx.execute(vraag.execution_options(populate_existing=True))
+    return [_lid(*row) for row in rows]
+
+
+def get_lid(
+    tx: Session, id: UUID, kijker: rules.Kijker, lock: bool = False
+) -> rules.Poollid | None:
+    """A member that the caller sees."""
+    vraag = select(Lid, Pool.verband).join(Pool).where(Lid.id == id)
+    if lock:
+        vraag = vraag.with_for_update(of=Lid)
+    row = tx.execute(vraag.execution_options(populate_existing=True)).one_or_none()
+    lid = _lid(*row) if row else None
+    return lid if lid and rules.ziet_lid(lid, kijker) else None
+
+
+def lock_medewerker(tx: Session, medewerker: UUID) -> None:
+    """Hold every membership of a person: nobody else decides about this person meanwhile."""
+    vraag = select(Lid.id).where(Lid.medewerker == medewerker).order_by(Lid.id).with_for_update()
+    tx.execute(vraag).all()
+
+
+def has_lid(tx: Session, pool: UUID, medewerker: UUID) -> bool:
+    vraag = select(Lid.id).where(Lid.pool_id == pool, Lid.medewerker == medewerker)
+    return tx.scalar(vraag) is not None
+
+
+def add_lid(tx: Session, lid: rules.Poollid, op: datetime) -> None:
+    row = Lid(
+        id=lid.id,
+        pool_id=lid.pool,
+        medewerker=lid.medewerker,
+        thuisorganisatie=lid.thuisorganisatie,
+        aangemaakt_op=op,
+        **_waarden(lid),
+    )
+    tx.add(row)
+    tx.flush()
+
+
+def set_lid(tx: Session, lid: rules.Poollid) -> None:
+    row = tx.get_one(Lid, lid.id)
+    for naam, waarde in _waarden(lid).items():
+        setattr(row, naam, waarde)
+    tx.flush()

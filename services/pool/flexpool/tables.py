@@ -1,0 +1,93 @@
+"""Pools, their choices, their members, and the convenants they rest on."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Numeric, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.pool.tables import Base
+
+Uren = Numeric(4, 1)
+
+
+class Convenant(Base):
+    """A version of a convenant as the gateway gave it; it never changes once in force."""
+
+    __tablename__ = "convenant"
+    verband: Mapped[UUID] = mapped_column(primary_key=True)
+    versie: Mapped[int] = mapped_column(primary_key=True)
+    inhoud: Mapped[dict[str, Any]]
+
+
+class Pool(Base):
+    __tablename__ = "pool"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    verband: Mapped[UUID] = mapped_column(index=True)
+    naam: Mapped[str]
+    status: Mapped[str]
+    # Of the choices now in force, and of what the verband agreed on beside them.
+    keuzeversie: Mapped[int] = mapped_column(default=1)
+    verdeelsleutel: Mapped[str]
+    gewichten: Mapped[list[dict[str, Any]]]
+    maximum_inzetten: Mapped[int]
+    versie: Mapped[int] = mapped_column(default=1)
+    aangemaakt_op: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("verband", "naam"),)
+
+
+class PoolKeuzes(Base):
+    """One version of a pool's five choices; a change adds a version."""
+
+    __tablename__ = "pool_keuzes"
+    pool_id: Mapped[UUID] = mapped_column(ForeignKey(Pool.id), primary_key=True)
+    versie: Mapped[int] = mapped_column(primary_key=True)
+    convenant_versie: Mapped[int | None]  # None: the pool's own choices
+    doelgroep: Mapped[str]
+    afzender: Mapped[str]
+    roulatiesysteem: Mapped[str]
+    doelen: Mapped[str]
+    kosten_en_uren: Mapped[str]
+    door: Mapped[str | None]
+    op: Mapped[datetime]
+
+
+class PoolOvergang(Base):
+    """Append-only log of a pool's statuses."""
+
+    __tablename__ = "pool_overgang"
+    nr: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    pool_id: Mapped[UUID] = mapped_column(ForeignKey(Pool.id), index=True)
+    van: Mapped[str]
+    naar: Mapped[str]
+    reden: Mapped[str]
+    door: Mapped[str | None]
+    op: Mapped[datetime]
+
+
+class Lid(Base):
+    """A member of a pool: a pseudonym and contractual facts, never a name."""
+
+    __tablename__ = "lid"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    pool_id: Mapped[UUID] = mapped_column(ForeignKey(Pool.id), index=True)
+    medewerker: Mapped[UUID] = mapped_column(index=True)
+    thuisorganisatie: Mapped[str] = mapped_column(index=True)
+    functies: Mapped[list[dict[str, Any]]]
+    uren_per_week: Mapped[Decimal] = mapped_column(Uren)
+    beschikbaar_van: Mapped[date]
+    beschikbaar_tot: Mapped[date | None]
+    pc4: Mapped[str | None]
+    straal_km: Mapped[int | None]
+    in_dienst_voor: Mapped[str]
+    ontwikkelwensen: Mapped[list[str]]
+    maximum_inzetten: Mapped[int]
+    demolabel: Mapped[str | None]
+    versie: Mapped[int] = mapped_column(default=1)
+    aangemaakt_op: Mapped[datetime]
+    __table_args__ = (
+        UniqueConstraint("pool_id", "medewerker"),
+        CheckConstraint("beschikbaar_tot >= beschikbaar_van", name="periode"),
+    )

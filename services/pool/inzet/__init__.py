@@ -1,0 +1,1 @@
+"""Inzet: the register of who works where, from when to when, and why."""

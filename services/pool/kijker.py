@@ -1,0 +1,65 @@
+"""Who looks, and what a person must bring: shared by the routes of every room."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from services.pool.flexpool import rules
+from shared.api import Beller
+from shared.caller import Caller
+from shared.problem import Problem
+
+BASE_PATH = "/pool/v1"
+
+
+def van_beller(beller: Beller) -> rules.Kijker:
+    return rules.Kijker(
+        organisatie=beller.organisatie,
+        rollen=beller.rollen,
+        medewerker=beller.medewerker,
+        verbanden=beller.verband_ids,
+    )
+
+
+Kijker = Annotated[rules.Kijker, Depends(van_beller)]
+
+
+def eis_rol(kijker: rules.Kijker, rollen: frozenset[str]) -> None:
+    """Refuse (403) who sees this but may not do it."""
+    if not kijker.rollen & rollen:
+        nodig = ", ".join(sorted(rollen))
+        raise Problem(403, f"Hiervoor is een van deze rollen nodig: {nodig}.", code="rol-ontbreekt")
+
+
+def eis_organisatie(kijker: rules.Kijker) -> str:
+    """The caller's own organisation; a client without one cannot act for one (403)."""
+    if kijker.organisatie is None:
+        raise Problem(403, "Dit doet een organisatie; uw client heeft er geen.", code="geen-oin")
+    return kijker.organisatie
+
+
+def eis_eigen(kijker: rules.Kijker, *organisaties: str) -> None:
+    """Refuse (403) who sees this but works for another organisation."""
+    if kijker.organisatie not in organisaties:
+        raise Problem(403, "Dit mag alleen de organisatie zelf.", code="andere-organisatie")
+
+
+def eis_mens(beller: Caller) -> str:
+    """The person who decides; a machine cannot decide about people (400)."""
+    if not beller.gebruiker:
+        raise Problem(
+            400,
+            "Een besluit over een persoon neemt een mens: noem de gebruiker (Audit-User-ID).",
+            code="gebruiker-ontbreekt",
+        )
+    return beller.gebruiker
+
+
+def adres(request: Request, pad: str) -> str:
+    """The public address of something of this API."""
+    return f"{request.app.state.settings.public_base_url.rstrip('/')}{BASE_PATH}{pad}"
+
+
+def beletsels(redenen: list[rules.Reden]) -> list[dict[str, str]]:
+    """Reasons as data in an answer."""
+    return [{"veld": r.veld, "code": r.code, "reden": r.uitleg} for r in redenen]

@@ -1,0 +1,47 @@
+"""The service pool: scarce experts, shared fairly.
+
+Start: uvicorn --factory services.pool.main:create_app
+"""
+
+from fastapi import FastAPI
+
+from services.pool.aanlevering import routes as aanlevering
+from services.pool.flexpool.routes import leden, pools
+from services.pool.inzet import routes as inzet
+from services.pool.kijker import BASE_PATH
+from services.pool.planning import routes as planning
+from services.pool.toewijzing.routes import besluiten, voorstellen
+from shared import api
+from shared.http import Peer
+from shared.settings import Settings
+
+DESCRIPTION = (
+    "De flexpool van een regio: schaarse deskundigen blijven thuis in dienst en rouleren eerlijk."
+    " Voorstellen zijn berekend en uitgelegd; een mens besluit."
+)
+TAGS = {
+    "pools": "Pools van een verband en hun vijf keuzes",
+    "leden": "Medewerkers die een thuisorganisatie in een pool brengt",
+    "behoeften": "Welke deskundigheid waar en wanneer nodig is",
+    "aanleveringen": "Behoeften aanleveren vanuit een eigen systeem",
+    "toewijzingsvoorstellen": "Eerlijke, uitlegbare voorstellen en de besluiten erover",
+    "inzetten": "Wie waar werkt, van wanneer tot wanneer, en waarom",
+}
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The ASGI app; without settings it reads its own from the environment."""
+    settings = settings or Settings.for_service("pool")
+    routers = [
+        pools.router,
+        leden.router,
+        planning.router,
+        aanlevering.router,
+        voorstellen.router,
+        besluiten.router,
+        inzet.router,
+    ]
+    public = api.Api("Pool", DESCRIPTION, BASE_PATH, routers, TAGS)
+    app = api.create_service(settings, [public], intern=[inzet.intern])
+    app.state.gateway = Peer(settings, "gateway")
+    return app

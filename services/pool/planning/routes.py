@@ -1,0 +1,321 @@
+"""Needs: what organisations ask for, from concept to filled."""
+
+from dataclasses import asdict, replace
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from fastapi import Query, Request, Response
+from pydantic import Field, model_validator
+from pydantic.alias_generators import to_camel
+from sqlalchemy.orm import Session
+
+from services.pool.flexpool.routes.gateway import Gateway, catalogus
+from services.pool.flexpool.routes.models import Functie, Pc4, Veldnaam, Webadres
+from services.pool.flexpool.rules import PLANNERS, Niveau, Reden, onbekende_functies
+from services.pool.kijker import Kijker, adres, beletsels, eis_eigen, eis_organisatie, eis_rol
+from services.pool.planning import rules, storage
+from services.pool.planning.rules import BehoefteStatus
+from shared import api, etag, paging
+from shared.api import (
+    Beller,
+    Datum,
+    Geheel,
+    Model,
+    Nu,
+    Oin,
+    Tekst,
+    Tijdstip,
+    Tx,
+    Uren,
+    Vandaag,
+    eist,
+)
+from shared.caller import Caller
+from shared.problem import Problem, found, invalid
+
+router = api.router("behoeften")
+Weekuren = Annotated[Uren, Field(le=40)]
+Urenblok = Annotated[Uren, Field(gt=0, le=40)]
+Duur = Annotated[Geheel, Field(ge=1, le=120, description="Maanden, vanaf de eerste dag.")]
+
+
+class BehoefteFeiten(Model):
+    """Wat een inlener over een behoefte zegt; wat ontbreekt mag later komen."""
+
+    verband: UUID | None = Field(None, description="Zonder waarde: uw verband, als u er één heeft.")
+    titel: str = Field("", max_length=200)
+    functie: Functie | None = None
+    niveau: Niveau | None = Field(None, description="Zonder waarde is elk niveau goed.")
+    uren_min: Weekuren | None = None
+    uren_max: Weekuren | None = None
+    kleinste_urenblok: Urenblok | None = Field(
+        None, description="Kleinste aantal uren per week waar u met één persoon iets aan heeft."
+    )
+    van: Datum | None = Field(None, description="Eerste dag.")
+    zo_snel_mogelijk: bool = False
+    tot: Datum | None = Field(None, description="Laatste dag, die dag telt mee.")
+    duur_maanden: Duur | None = None
+    open_einde: bool = False
+    plaats: Tekst | None = None
+    pc4: Pc4 | None = None
+
+
+class BehoefteInvoer(BehoefteFeiten):
+    """Een nieuwe behoefte van de eigen organisatie."""
+
+    inlener: Oin | None = Field(None, description="Altijd de eigen organisatie.")
+
+
+class BehoefteWijziging(Model):
+    """Merge patch: wat ontbreekt blijft staan, null maakt leeg."""
+
+    verband: UUID | None = None
+    titel: Tekst | None = None
+    functie: Functie | None = None
+    niveau: Niveau | None = None
+    uren_min: Weekuren | None = None
+    uren_max: Weekuren | None = None
+    kleinste_urenblok: Urenblok | None = None
+    van: Datum | None = None
+    zo_snel_mogelijk: bool | None = None
+    tot: Datum | None = None
+    duur_maanden: Duur | None = None
+    open_einde: bool | None = None
+    plaats: Tekst | None = None
+    pc4: Pc4 | None = None
+
+    @model_validator(mode="after")
+    def _no_null(self) -> "BehoefteWijziging":
+        """Null empties a field that may be empty; a title or a choice has a value."""
+        for naam in self.model_fields_set & {"titel", "zo_snel_mogelijk", "open_einde"}:
+            if getattr(self, naam) is None:
+                raise ValueError(f"{to_camel(naam)} kan niet leeg worden.")
+        return self
+
+
+class Behoefte(BehoefteFeiten):
+    """Een behoefte aan capaciteit."""
+
+    id: UUID
+    url: Webadres
+    inlener: Oin
+    status: BehoefteStatus
+    kenmerk: str | None = Field(None, max_length=200, description="Uw eigen kenmerk.")
+    ontbreekt: list[Veldnaam] = Field(max_length=20, description="Wat nodig is om te openen.")
+
+
+class BehoeftePagina(paging.Pagina):
+    """Een pagina behoeften."""
+
+    results: list[Behoefte] = Field(max_length=paging.MAX_SIZE)
+
+
+class BehoefteFilter(paging.PageParams):
+    """Filters van de lijst."""
+
+    status: BehoefteStatus | None = None
+    verband: UUID | None = None
+    inlener: Oin | None = None
+    functie: Functie | None = None
+
+
+class BehoefteStatuswijziging(Model):
+    """Een andere status voor een behoefte."""
+
+    naar: BehoefteStatus
+    reden: Tekst
+
+
+class BehoefteOvergang(Model):
+    """Een regel uit het logboek van een behoefte."""
+
+    van: BehoefteStatus
+    naar: BehoefteStatus
+    reden: str = Field(max_length=200)
+    op: Tijdstip
+
+
+class BehoefteLogboek(Model):
+    """Het logboek van een behoefte, oudste eerst."""
+
+    results: list[BehoefteOvergang] = Field(max_length=1000)
+
+
+def toon(request: Request, bewaard: storage.Bewaard) -> Behoefte:
+    return Behoefte(
+        id=bewaard.id,
+        url=adres(request, f"/behoeften/{bewaard.id}"),
+        status=bewaard.status,
+        kenmerk=bewaard.kenmerk,
+        ontbreekt=rules.ontbreekt(bewaard.behoefte),
+        **asdict(bewaard.behoefte),
+    )
+
+
+def enige_verband(kijker: Kijker) -> UUID | None:
+    """The caller's verband when there is no choice."""
+    return next(iter(kijker.verbanden)) if len(kijker.verbanden) == 1 else None
+
+
+def toets(tx: Session, gateway: Gateway, beller: Caller, behoefte: rules.Behoefte) -> None:
+    """Refuse (400) what contradicts itself, the catalogue or the own verbanden."""
+    fouten = rules.fouten_in_behoefte(behoefte)
+    if behoefte.verband is not None and behoefte.verband not in beller.verband_ids:
+        fouten.append(Reden("verband", "onbekend", "Uw organisatie hoort niet bij dit verband."))
+    elif behoefte.functie is not None:
+        bekend = frozenset(catalogus(tx, gateway, beller, behoefte.verband))
+        if onbekende_functies([behoefte.functie], bekend):
+            zin = f"“{behoefte.functie}” staat niet in de catalogus."
+            fouten.append(Reden("functie", "functie-onbekend", zin))
+    if fouten:
+        raise invalid(*((een.veld, een.code, een.uitleg) for een in fouten))
+
+
+@router.get(
+    "/behoeften",
+    response_model=BehoeftePagina,
+    dependencies=[eist("pool:lezen")],
+    summary="De behoeften van uw verbanden",
+)
+def list_behoeften(
+    request: Request,
+    response: Response,
+    params: Annotated[BehoefteFilter, Query()],
+    tx: Tx,
+    kijker: Kijker,
+) -> object:
+    """Geeft de behoeften van uw organisatie en van haar verbanden, de nieuwste eerst."""
+    vraag = storage.Zoekvraag(params.status, params.verband, params.inlener, params.functie)
+    rijen = storage.list_behoeften(tx, kijker, vraag, params.offset, params.limit)
+    count = storage.count_behoeften(tx, kijker, vraag) if params.telling else None
+    getoond = [toon(request, rij) for rij in rijen]
+    return paging.page(request, response, params, getoond, count)
+
+
+@router.post(
+    "/behoeften",
+    status_code=201,
+    dependencies=[eist("pool:schrijven")],
+    summary="Leg een behoefte vast",
+)
+def add_behoefte(
+    invoer: BehoefteInvoer,
+    request: Request,
+    response: Response,
+    tx: Tx,
+    beller: Beller,
+    kijker: Kijker,
+    nu: Nu,
+    vandaag: Vandaag,
+    gateway: Gateway,
+) -> Behoefte:
+    """Legt een behoefte van de eigen organisatie vast.
+
+    Is zij compleet, dan staat zij meteen open; anders blijft zij concept, met wat er ontbreekt.
+    """
+    eis_rol(kijker, PLANNERS)
+    eigen = eis_organisatie(kijker)
+    if invoer.inlener not in (None, eigen):
+        zin = "Een organisatie legt alleen eigen behoeften vast."
+        raise invalid(("inlener", "andere-organisatie", zin))
+    velden = {naam: getattr(invoer, naam) for naam in BehoefteFeiten.model_fields}
+    velden["verband"] = invoer.verband or enige_verband(kijker)
+    behoefte = rules.Behoefte(inlener=eigen, **velden)
+    toets(tx, gateway, beller, behoefte)
+    status = rules.beginstatus(behoefte, vandaag)
+    bewaard = storage.add_behoefte(tx, uuid4(), behoefte, status, beller.gebruiker, nu)
+    response.headers["Location"] = adres(request, f"/behoeften/{bewaard.id}")
+    etag.stamp(request, bewaard.versie)
+    return toon(request, bewaard)
+
+
+@router.get("/behoeften/{id}", dependencies=[eist("pool:lezen")], summary="Eén behoefte")
+def get_behoefte(id: UUID, request: Request, tx: Tx, kijker: Kijker) -> Behoefte:
+    """Geeft de behoefte, met wat er ontbreekt om haar te openen."""
+    bewaard = found(storage.get_behoefte(tx, id, kijker), "behoefte")
+    etag.stamp(request, bewaard.versie)
+    return toon(request, bewaard)
+
+
+@router.patch(
+    "/behoeften/{id}", dependencies=[eist("pool:schrijven")], summary="Wijzig een behoefte"
+)
+def patch_behoefte(
+    id: UUID,
+    wijziging: BehoefteWijziging,
+    request: Request,
+    tx: Tx,
+    beller: Beller,
+    kijker: Kijker,
+    nu: Nu,
+    gateway: Gateway,
+) -> Behoefte:
+    """Wijzigt alleen de gegeven velden, zolang de behoefte concept is of open staat."""
+    oud = found(storage.get_behoefte(tx, id, kijker, lock=True), "behoefte")
+    eis_rol(kijker, PLANNERS)
+    eis_eigen(kijker, oud.behoefte.inlener)
+    etag.require_match(request, oud.versie)
+    if oud.status not in (BehoefteStatus.CONCEPT, BehoefteStatus.OPEN):
+        raise Problem(409, f"Deze behoefte is {oud.status}.", code="behoefte-gesloten")
+    velden = {naam: getattr(wijziging, naam) for naam in wijziging.model_fields_set}
+    behoefte = replace(oud.behoefte, **velden)
+    toets(tx, gateway, beller, behoefte)
+    weg = rules.ontbreekt(behoefte)
+    if oud.status is BehoefteStatus.OPEN and weg:
+        redenen = [Reden(veld, "ontbreekt", "Een open behoefte houdt dit.") for veld in weg]
+        raise Problem(
+            409,
+            "Een open behoefte blijft compleet; zie beletselen.",
+            code="wijziging-kan-niet",
+            beletselen=beletsels(redenen),
+        )
+    nieuw = oud
+    if behoefte != oud.behoefte:
+        nieuw = storage.set_behoefte(tx, oud, behoefte, nu, oud.feiten_hash)
+    etag.stamp(request, nieuw.versie)
+    return toon(request, nieuw)
+
+
+@router.get(
+    "/behoeften/{id}/statuswijzigingen",
+    dependencies=[eist("pool:lezen")],
+    summary="Het logboek van een behoefte",
+)
+def list_behoefte_statuswijzigingen(id: UUID, tx: Tx, kijker: Kijker) -> BehoefteLogboek:
+    """Geeft elke statuswijziging met moment en reden."""
+    found(storage.get_behoefte(tx, id, kijker), "behoefte")
+    regels = [BehoefteOvergang.model_validate(een) for een in storage.list_overgangen(tx, id)]
+    return BehoefteLogboek(results=regels)
+
+
+@router.post(
+    "/behoeften/{id}/statuswijzigingen",
+    status_code=201,
+    dependencies=[eist("pool:schrijven")],
+    summary="Open, vervul of laat een behoefte vervallen",
+)
+def add_behoefte_statuswijziging(
+    id: UUID,
+    invoer: BehoefteStatuswijziging,
+    request: Request,
+    tx: Tx,
+    beller: Beller,
+    kijker: Kijker,
+    nu: Nu,
+    vandaag: Vandaag,
+) -> Behoefte:
+    """Wijzigt de status met een reden; openen kan alleen als niets ontbreekt."""
+    oud = found(storage.get_behoefte(tx, id, kijker, lock=True), "behoefte")
+    eis_rol(kijker, PLANNERS)
+    eis_eigen(kijker, oud.behoefte.inlener)
+    etag.require_match(request, oud.versie)
+    if redenen := rules.beletselen(oud.behoefte, oud.status, invoer.naar, vandaag):
+        raise Problem(
+            409,
+            "Dit kan nu niet; zie beletselen.",
+            code="overgang-kan-niet",
+            beletselen=beletsels(redenen),
+        )
+    nieuw = storage.set_status(tx, oud, invoer.naar, invoer.reden, beller.gebruiker, nu)
+    etag.stamp(request, nieuw.versie)
+    return toon(request, nieuw)

@@ -1,0 +1,114 @@
+"""Pool on a real database; who asks is a token as the gateway signs it."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from fastapi.testclient import TestClient
+
+from services.pool.main import create_app
+from shared.http import Peer
+from tests.conftest import Headers, Start, settings_of
+
+BASE = "/pool/v1"
+# Invented organisations with a test OIN (prefix 00000099).
+AA, BEE, CEE, DEE = (f"0000009900000000{n}000" for n in (1, 2, 3, 4))
+VERBAND, ANDER_VERBAND = UUID(int=0xAA), UUID(int=0xBB)
+NU = datetime(2026, 8, 12, 7, tzinfo=UTC)
+SCOPES = frozenset({"pool:lezen", "pool:schrijven", "toewijzing:beslissen"})
+KEUZES = {
+    "doelgroep": "Planeconomen en juristen, medior en senior.",
+    "afzender": "Proefregio",
+    "roulatiesysteem": "Gelijk deel per organisatie.",
+    "doelen": "Minder inhuur.",
+    "kostenEnUren": "Brutoloon.",
+}
+Vraag = Callable[..., Headers]
+
+
+@pytest.fixture
+def client(start: Start, database: dict[str, str]) -> Iterator[TestClient]:
+    """Pool on empty tables, with a gateway that is away (nobody listens on port 9)."""
+    with start("pool", create_app) as client:
+        settings = settings_of("pool", database, gateway_url="http://127.0.0.1:9")
+        client.app.state.gateway = Peer(settings, "gateway")  # type: ignore[attr-defined]
+        yield client
+
+
+@pytest.fixture
+def ik(als: Callable[[str], Vraag]) -> Vraag:
+    """Headers of a caller with every scope; Aa, Bee and Cee are in the verband, Dee is not."""
+
+    def headers(organisatie: str | None, *rollen: str, **meer: Any) -> Headers:
+        facts = {"nu": NU, "scopes": SCOPES, "gebruiker": "proefpersoon"} | meer
+        lid = organisatie in (AA, BEE, CEE)
+        facts.setdefault("verbanden", [(VERBAND, 1)] if lid else [(ANDER_VERBAND, 1)])
+        return als("pool")(organisatie=organisatie, rollen=rollen, **facts)
+
+    return headers
+
+
+@pytest.fixture
+def makelaar(ik: Vraag) -> Vraag:
+    """The makelaar of Aa, or of another organisation."""
+    return lambda organisatie=AA, **meer: ik(organisatie, "makelaar", **meer)
+
+
+class Regio:
+    """Makes the story of a test: pools, members, needs and proposals, over the API."""
+
+    def __init__(self, client: TestClient, makelaar: Vraag) -> None:
+        self.client = client
+        self.makelaar = makelaar
+
+    def post(self, pad: str, headers: Headers, inhoud: Any, status: int = 201) -> dict[str, Any]:
+        answer = self.client.post(f"{BASE}{pad}", headers=headers, json=inhoud)
+        assert answer.status_code == status, answer.text
+        return dict(answer.json())
+
+    def pool(self, **anders: Any) -> str:
+        inhoud = {"verband": str(VERBAND), "naam": "Proefpool", "keuzes": KEUZES} | anders
+        return str(self.post("/pools", self.makelaar(), inhoud)["id"])
+
+    def lid(self, pool: str, nummer: int, organisatie: str = AA, **anders: Any) -> dict[str, Any]:
+        inhoud = {
+            "medewerker": str(UUID(int=0x100 + nummer)),
+            "functies": [{"functie": "planeconoom", "niveau": "senior"}],
+            "urenPerWeek": 32,
+            "beschikbaarVan": "2026-08-01",
+        } | anders
+        return self.post(f"/pools/{pool}/leden", self.makelaar(organisatie), inhoud)
+
+    def behoefte(self, organisatie: str = BEE, **anders: Any) -> dict[str, Any]:
+        inhoud = {
+            "titel": "Planeconoom",
+            "functie": "planeconoom",
+            "niveau": "medior",
+            "urenMin": 16,
+            "urenMax": 16,
+            "van": "2026-09-01",
+            "tot": "2027-02-28",
+        } | anders
+        return self.post("/behoeften", self.makelaar(organisatie), inhoud)
+
+    def voorstel(self, pool: str, **anders: Any) -> dict[str, Any]:
+        return self.post(f"/pools/{pool}/toewijzingsvoorstellen", self.makelaar(**anders), {})
+
+    def besluit(
+        self,
+        voorstel: str,
+        regel: str,
+        status: int = 201,
+        headers: Headers | None = None,
+        **inhoud: Any,
+    ) -> dict[str, Any]:
+        pad = f"/toewijzingsvoorstellen/{voorstel}/regels/{regel}/besluiten"
+        inhoud = {"besluit": "bevestigd", "reden": "Past goed."} | inhoud
+        return self.post(pad, headers or self.makelaar(), inhoud, status)
+
+
+@pytest.fixture
+def regio(client: TestClient, makelaar: Vraag) -> Regio:
+    return Regio(client, makelaar)
