@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Identity, Text, Uuid
+from sqlalchemy import BigInteger, Identity, Index, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,3 +23,9 @@ class Gebeurtenis(Base):
     organisaties: Mapped[list[str]] = mapped_column(ARRAY(Text))
     verbanden: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
     rollen: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    # Who may know little must not read past all that others know.
+    __table_args__ = (
+        Index("ix_gebeurtenis_openbaar", "nr", postgresql_where="openbaar"),
+        Index("ix_gebeurtenis_organisaties", "organisaties", postgresql_using="gin"),
+        Index("ix_gebeurtenis_verbanden", "verbanden", postgresql_using="gin"),
+    )

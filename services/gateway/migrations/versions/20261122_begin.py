@@ -57,6 +57,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('nr', name=op.f('pk_gebeurtenis')),
     sa.UniqueConstraint('id', name=op.f('uq_gebeurtenis_id'))
     )
+    op.create_index('ix_gebeurtenis_openbaar', 'gebeurtenis', ['nr'], unique=False, postgresql_where='openbaar')
+    op.create_index('ix_gebeurtenis_organisaties', 'gebeurtenis', ['organisaties'], unique=False, postgresql_using='gin')
+    op.create_index('ix_gebeurtenis_verbanden', 'gebeurtenis', ['verbanden'], unique=False, postgresql_using='gin')
     op.create_table('gebruikte_jti',
     sa.Column('client_id', sa.Text(), nullable=False),
     sa.Column('jti', sa.Text(), nullable=False),
@@ -248,6 +251,9 @@ def downgrade() -> None:
     op.drop_table('klok')
     op.drop_index(op.f('ix_gebruikte_jti_vervalt_op'), table_name='gebruikte_jti')
     op.drop_table('gebruikte_jti')
+    op.drop_index('ix_gebeurtenis_verbanden', table_name='gebeurtenis', postgresql_using='gin')
+    op.drop_index('ix_gebeurtenis_organisaties', table_name='gebeurtenis', postgresql_using='gin')
+    op.drop_index('ix_gebeurtenis_openbaar', table_name='gebeurtenis', postgresql_where='openbaar')
     op.drop_table('gebeurtenis')
     op.drop_index(op.f('ix_client_organisatie'), table_name='client')
     op.drop_table('client')
