@@ -1,14 +1,18 @@
 """The worker of a service: runs the jobs of its own schema and brings its events to others."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
 import procrastinate
+import psycopg
+import psycopg_pool
 import structlog
 from procrastinate import builtin_tasks
+from procrastinate.exceptions import ConnectorException
 from sqlalchemy import delete
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -17,6 +21,7 @@ from shared.http import Peer
 from shared.settings import Modus, Settings
 
 SWEEP = "* * * * * */5"  # cron with seconds: what a lost job left behind is sent within 5 s
+RETRY = 2  # seconds between two tries to reach the database
 PEERS = ("gateway", "vacatures", "pool")
 
 
@@ -91,7 +96,10 @@ def deliver_all(work: Work) -> None:
 
 
 def run(app: procrastinate.App) -> None:
-    """Run the worker until SIGTERM or Ctrl-C; running jobs get 10 s to end."""
+    """Run the worker until SIGTERM or Ctrl-C; running jobs get 10 s to end.
+
+    A database that goes away is waited for: the worker begins again when it is back.
+    """
     structlog.get_logger().info("werker_begint")
 
     async def main() -> None:
@@ -103,4 +111,11 @@ def run(app: procrastinate.App) -> None:
                 delete_jobs=procrastinate.jobs.DeleteJobCondition.SUCCESSFUL,
             )
 
-    asyncio.run(main())
+    while True:
+        try:
+            asyncio.run(main())
+            return
+        except (ConnectorException, psycopg.Error, psycopg_pool.PoolTimeout) as error:
+            cause = type(error.__cause__ or error).__name__
+            structlog.get_logger().warning("werker_wacht_op_database", soort=cause)
+            time.sleep(RETRY)
