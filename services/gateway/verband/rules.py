@@ -96,9 +96,14 @@ def binnen(van: date, tot: date | None, verband: Verband) -> bool:
     )
 
 
+def leden_op(leden: Iterable[Lidmaatschap], op: date) -> frozenset[str]:
+    """The organisations that belong to the verband on that day."""
+    return frozenset(lid.organisatie for lid in leden if loopt(lid.van, lid.tot, op))
+
+
 def is_lid(leden: Iterable[Lidmaatschap], organisatie: str | None, op: date) -> bool:
     """Whether the organisation belongs to the verband on that day."""
-    return any(lid.organisatie == organisatie and loopt(lid.van, lid.tot, op) for lid in leden)
+    return organisatie in leden_op(leden, op)
 
 
 def mag_zien(

@@ -191,3 +191,29 @@ def test_members_hear_of_it_and_nobody_else(
     assert [row.type for row in rows] == ["lid-toegetreden", "lid-toegetreden", "verband-gewijzigd"]
     assert [row.publiek["organisaties"] for row in rows] == [[AA], [AA, BEE], [AA, BEE]]
     assert not any(row.publiek["openbaar"] or row.publiek["verbanden"] for row in rows)
+
+
+def test_who_left_hears_nothing_more(
+    register: TestClient,
+    verband: UUID,
+    platform: Headers,
+    ik: Als,
+    migrated: Callable[[str], Engine],
+) -> None:
+    leden = f"{URL}/{verband}/leden"
+    for lid in register.get(leden, headers=platform).json()["results"]:
+        if lid["organisatie"] == AA:
+            einde = {"tot": "2026-08-12"}
+            register.patch(f"{leden}/{lid['id']}", headers=platform, json=einde)
+    morgen = ik(None, "platformbeheerder", nu=NU + timedelta(days=1))
+    register.patch(f"{URL}/{verband}", headers=morgen, json={"naam": "Streek"})
+    later = {"organisatie": CEE, "van": "2027-01-01"}
+    register.post(leden, headers=morgen, json=later)
+    with migrated("gateway").connect() as tx:
+        rows = tx.execute(
+            select(db.Gebeurtenis.publiek)
+            .where(db.Gebeurtenis.onderwerp == verband)
+            .order_by(db.Gebeurtenis.nr.desc())
+        ).scalars()
+        told = [publiek["organisaties"] for publiek in rows]
+    assert told[:3] == [[BEE], [BEE], [AA, BEE]]

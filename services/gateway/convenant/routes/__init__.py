@@ -1,7 +1,7 @@
 """Convenanten: drawn up and adopted per verband, read by its members and by the services."""
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from services.gateway.organisatie.routes import BASE
 from services.gateway.verband import rules as verbandrules
 from services.gateway.verband import storage as verbanden
 from services.gateway.verband.routes import visible
-from shared import api, etag, events, paging
+from shared import api, etag, events, kalender, paging
 from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.caller import Caller
 from shared.problem import Problem, found, invalid
@@ -236,8 +236,9 @@ def _firmer(tx: Tx, verband: UUID) -> None:
         verbanden.change(row, replace(facts, status=status))
 
 
-def _tell(tx: Tx, row: storage.Row, type: str, nu: Nu) -> None:
-    leden = frozenset(lid.organisatie for lid in verbanden.leden(tx, row.verband))
+def _tell(tx: Tx, row: storage.Row, type: str, nu: datetime) -> None:
+    """Tell the members of today."""
+    leden = verbandrules.leden_op(verbanden.leden(tx, row.verband), kalender.dag(nu))
     publiek = events.Publiek(organisaties=leden)
     events.record(tx, type, row.verband, publiek, nu, _adres(row))
 
@@ -262,5 +263,8 @@ def _wire(row: storage.Row, days: dict[int, date], vandaag: date) -> dict[str, A
 
 
 def _convenant(row: storage.Row, days: dict[int, date], vandaag: date) -> ConvenantMetGebreken:
-    gebreken = [_gebrek(een) for een in rules.gebreken(storage.to_facts(row))]
-    return ConvenantMetGebreken.model_validate(_wire(row, days, vandaag) | {"gebreken": gebreken})
+    # What was adopted was complete by the rules of its day.
+    concept = row.geldig_vanaf is None
+    gebreken = rules.gebreken(storage.to_facts(row)) if concept else []
+    facts = _wire(row, days, vandaag) | {"gebreken": [_gebrek(een) for een in gebreken]}
+    return ConvenantMetGebreken.model_validate(facts)

@@ -21,7 +21,7 @@ from services.gateway.verband.routes.bodies import (
     VerbandPagina,
     VerbandWijziging,
 )
-from shared import api, etag, events, paging
+from shared import api, etag, events, kalender, paging
 from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.caller import Caller
 from shared.problem import Problem, found, invalid
@@ -107,7 +107,7 @@ def change_verband(
     nieuw = replace(oud, **given)
     _refuse(rules.beletselen_verband(nieuw, oud, leden))
     storage.change(row, nieuw)
-    _tell(tx, id, "verband-gewijzigd", nu, leden, f"{BASE}/verbanden/{id}")
+    _tell(tx, id, "verband-gewijzigd", nu, f"{BASE}/verbanden/{id}")
     etag.stamp(request, row.versie)
     return _verband(row)
 
@@ -159,7 +159,7 @@ def add_lid(
     _check_lid(tx, row, lid)
     new = storage.add_lid(tx, lid)
     adres = f"{BASE}/verbanden/{id}/leden/{new.id}"
-    _tell(tx, id, "lid-toegetreden", nu, storage.leden(tx, id), adres)
+    _tell(tx, id, "lid-toegetreden", nu, adres)
     response.headers["Location"] = adres
     etag.stamp(request, new.versie)
     return _lid(new, organisaties.names(tx, [new.organisatie]))
@@ -203,21 +203,20 @@ def change_lid(
     row = found(storage.get_lid(tx, id, lid_id), "lidmaatschap")
     only_platform(beller)
     etag.require_match(request, row.versie)
-    leden = storage.leden(tx, id)
     _check_lid(tx, verband, replace(storage.to_lid(row), tot=wijziging.tot))
     storage.end_lid(row, wijziging.tot)
-    _tell(tx, id, "lidmaatschap-gewijzigd", nu, leden, f"{BASE}/verbanden/{id}/leden/{lid_id}")
+    _tell(tx, id, "lidmaatschap-gewijzigd", nu, f"{BASE}/verbanden/{id}/leden/{lid_id}")
     etag.stamp(request, row.versie)
     return _lid(row, organisaties.names(tx, [row.organisatie]))
 
 
 def visible(tx: Tx, id: UUID, beller: Caller, vandaag: date, *, lock: bool = False) -> storage.Row:
     """The verband, when this caller may know of it; else 404 as if it does not exist."""
-    row = storage.get_locked(tx, id) if lock else storage.get(tx, id)
-    leden = storage.leden(tx, id)
-    if row is not None and rules.mag_zien(leden, beller.organisatie, beller.rollen, vandaag):
-        return row
-    return found(None, "verband")
+    row, leden = storage.get(tx, id), storage.leden(tx, id)
+    if row is None or not rules.mag_zien(leden, beller.organisatie, beller.rollen, vandaag):
+        return found(None, "verband")
+    # Only now: who may not know of it must not wait for it, or make others wait.
+    return found(storage.get_locked(tx, id), "verband") if lock else row
 
 
 def only_platform(beller: Caller) -> None:
@@ -242,12 +241,10 @@ def _refuse(beletselen: list[rules.Beletsel]) -> None:
         raise invalid(*((rules.PLAATS[een], een, rules.REDEN[een]) for een in beletselen))
 
 
-def _tell(
-    tx: Tx, verband: UUID, type: str, nu: datetime, leden: list[rules.Lidmaatschap], adres: str
-) -> None:
-    """Tell the members: those of now, and who was or will be one, for whom it may matter most."""
-    publiek = events.Publiek(organisaties=frozenset(lid.organisatie for lid in leden))
-    events.record(tx, type, verband, publiek, nu, adres)
+def _tell(tx: Tx, verband: UUID, type: str, nu: datetime, adres: str) -> None:
+    """Tell the members of today; who left, or is still to come, knows nothing of it."""
+    leden = rules.leden_op(storage.leden(tx, verband), kalender.dag(nu))
+    events.record(tx, type, verband, events.Publiek(organisaties=leden), nu, adres)
 
 
 def _verband(row: storage.Row) -> Verband:
