@@ -106,7 +106,7 @@ def add_aanlevering(
         werkgever = storage.get_werkgever(tx, gateway, oin)
     gelezen = [rules.lees_item(item, werkgever) for item in invoer.items]
     items = [item for item in gelezen if isinstance(item, rules.Item)]
-    bekend = storage.list_bekend(tx, client, items)
+    bekend = storage.list_bekend(tx, client, oin, items)
     elders = storage.list_elders(tx, client, oin, items)
     besluiten = rules.beslis_alle(oin, gelezen, bekend, elders, iter(uuid4, None), nu)
     _bewaar(tx, oin, besluiten, beller, nu)
@@ -115,7 +115,7 @@ def add_aanlevering(
         for item, besluit in zip(gelezen, besluiten, strict=True)
         if isinstance(item, rules.Item) and besluit.gegevens and besluit.vacature
     }
-    storage.set_bron(tx, client, bronnen, nu)
+    storage.set_bron(tx, client, oin, bronnen, nu)
     compleet = {
         **{b.vacature.id: b.vacature.gegevens for b in bekend.values()},
         **{e.vacature.id: e.vacature.gegevens for e in elders},

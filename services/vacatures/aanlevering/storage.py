@@ -46,14 +46,15 @@ def _fetch(gateway: Peer, oin: str) -> Mapping[str, Any]:
 
 
 def list_bekend(
-    tx: Session, client: str, items: Sequence[rules.Item]
+    tx: Session, client: str, werkgever: str, items: Sequence[rules.Item]
 ) -> dict[rules.Sleutel, rules.Bekend]:
     """What this client delivered before, by form and reference."""
     gevraagd = {(item.soort.value, item.bron) for item in items}
     query = (
         select(Bron, Vacature)
         .join(Vacature, Vacature.id == Bron.vacature_id)
-        .where(Bron.client == client, tuple_(Bron.soort, Bron.bron).in_(gevraagd))
+        .where(Bron.organisatie == werkgever, Bron.client == client)
+        .where(tuple_(Bron.soort, Bron.bron).in_(gevraagd))
     )
     return {
         (rules.Soort(bron.soort), bron.bron): rules.Bekend(
@@ -80,11 +81,16 @@ def list_elders(
 
 
 def set_bron(
-    tx: Session, client: str, bronnen: Mapping[rules.Sleutel, tuple[UUID, rules.Item]], nu: datetime
+    tx: Session,
+    client: str,
+    werkgever: str,
+    bronnen: Mapping[rules.Sleutel, tuple[UUID, rules.Item]],
+    nu: datetime,
 ) -> None:
     """Remember what each source said last."""
     rows = [
         {
+            "organisatie": werkgever,
             "client": client,
             "soort": item.soort.value,
             "bron": item.bron,
@@ -98,7 +104,7 @@ def set_bron(
     for start in range(0, len(rows), 1000):
         new = insert(Bron).values(rows[start : start + 1000])
         changed = {name: new.excluded[name] for name in ("hash", "geleverd", "laatst_op")}
-        keys = [Bron.client, Bron.soort, Bron.bron]
+        keys = [Bron.organisatie, Bron.client, Bron.soort, Bron.bron]
         tx.execute(new.on_conflict_do_update(index_elements=keys, set_=changed))
 
 

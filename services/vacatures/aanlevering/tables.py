@@ -33,6 +33,7 @@ class Bron(Base):
     """One vacancy along one road: client, form and the reference that the client uses."""
 
     __tablename__ = "bron"
+    organisatie: Mapped[str] = mapped_column(primary_key=True)
     client: Mapped[str] = mapped_column(primary_key=True)
     soort: Mapped[str] = mapped_column(primary_key=True)
     bron: Mapped[str] = mapped_column(primary_key=True)

@@ -1,5 +1,6 @@
 """Deliveries: what an item says (`lezen`), and what becomes of it (`beslissen`)."""
 
+from services.vacatures.aanlevering.rules import waarden
 from services.vacatures.aanlevering.rules.beslissen import (
     Bekend,
     Besluit,
@@ -28,4 +29,5 @@ __all__ = [
     "Werkgeverfeiten",
     "beslis_alle",
     "lees_item",
+    "waarden",
 ]

@@ -158,7 +158,7 @@ _FEITEN: Mapping[str, tuple[str, Lezer]] = {
     "plaats": ("plaats", waarden.tekst(200)),
     "gemeente_code": (
         "gemeenteCode",
-        waarden.patroon(r"gm\d{4}", "Een gemeentecode is gm met vier cijfers"),
+        waarden.patroon("gm[0-9]{4}", "Een gemeentecode is gm met vier cijfers"),
     ),
     "pc4": ("pc4", waarden.pc4),
     "opleidingsniveau": ("opleidingsniveau", waarden.opleiding),

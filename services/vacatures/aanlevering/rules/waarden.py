@@ -16,11 +16,15 @@ SoortT = TypeVar("SoortT", bound=StrEnum)
 MAXIMUM_UREN = Decimal(60)
 MAXIMUM_SALARIS = 100_000_00
 MAXIMUM_PLAATSEN = 1000
-BEREIK = re.compile(r"^(\d{1,2}(?:[.,]\d)?)(?:\s*(?:-|–|tot|t/m)\s*(\d{1,2}(?:[.,]\d)?))?$")
-GRENS = re.compile(r"^(<|>|tot|vanaf|max\.?|min\.?)\s*(\d{1,2}(?:[.,]\d)?)$")
+BEREIK = re.compile(
+    r"^(\d{1,2}(?:[.,]\d)?)(?:\s*(?:-|–|tot|t/m)\s*(\d{1,2}(?:[.,]\d)?))?$", re.ASCII
+)
+GRENS = re.compile(r"^(<|>|tot|vanaf|max\.?|min\.?)\s*(\d{1,2}(?:[.,]\d)?)$", re.ASCII)
 WEBTEKENS = re.compile(r"^[!-~]+$")
-SCHAAL = re.compile(r"^(A|\d{1,2}A?)(?:\s*-\s*(A|\d{1,2}A?))?$")
-GELD = re.compile(r"^(?:€|EUR)?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}|-))?(?:\.(\d{2}))?$")
+SCHAAL = re.compile(r"^(A|\d{1,2}A?)(?:\s*-\s*(A|\d{1,2}A?))?$", re.ASCII)
+GELD = re.compile(
+    r"^(?:€|EUR)?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}|-))?(?:\.(\d{2}))?$", re.ASCII
+)
 BINNENKORT = frozenset({"zsm", "z.s.m.", "zo spoedig mogelijk", "per direct", "in overleg"})
 
 
@@ -70,7 +74,7 @@ def datum(waarde: object) -> date | None:
     if waarde.strip().lower() in BINNENKORT:
         return None
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", waarde):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", waarde):
             return date.fromisoformat(waarde)
         moment = datetime.fromisoformat(waarde)
     except ValueError:
@@ -199,7 +203,7 @@ def contract(waarde: object) -> Contractsoort | None:
 
 def pc4(waarde: object) -> str:
     """The four digits of a Dutch postcode."""
-    gevonden = re.match(r"^([1-9]\d{3})\s?([A-Za-z]{2})?$", str(waarde).strip())
+    gevonden = re.match(r"^([1-9][0-9]{3})\s?([A-Za-z]{2})?$", str(waarde).strip())
     if gevonden is None:
         raise ValueError("Dit is geen Nederlandse postcode")
     return gevonden[1]

@@ -102,6 +102,7 @@ def upgrade() -> None:
     op.create_index('ix_vacature_werkgever_titelsleutel', 'vacature', ['werkgever', 'titelsleutel'], unique=False)
     op.create_index('ix_vacature_werkgever_urlsleutel', 'vacature', ['werkgever', 'urlsleutel'], unique=False)
     op.create_table('bron',
+    sa.Column('organisatie', sa.Text(), nullable=False),
     sa.Column('client', sa.Text(), nullable=False),
     sa.Column('soort', sa.Text(), nullable=False),
     sa.Column('bron', sa.Text(), nullable=False),
@@ -110,7 +111,7 @@ def upgrade() -> None:
     sa.Column('geleverd', postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
     sa.Column('laatst_op', sa.TIMESTAMP(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['vacature_id'], ['vacature.id'], name=op.f('fk_bron_vacature_id')),
-    sa.PrimaryKeyConstraint('client', 'soort', 'bron', name=op.f('pk_bron'))
+    sa.PrimaryKeyConstraint('organisatie', 'client', 'soort', 'bron', name=op.f('pk_bron'))
     )
     op.create_index(op.f('ix_bron_vacature_id'), 'bron', ['vacature_id'], unique=False)
     op.create_table('openstelling',

@@ -6,12 +6,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query, Request, Response
-from pydantic.alias_generators import to_camel
 from sqlalchemy.orm import Session
 
 from services.vacatures.vacature import rules, storage
 from services.vacatures.vacature.routes import models
-from services.vacatures.vacature.routes.models import adres, beletsels
+from services.vacatures.vacature.routes.models import adres, beletsels, camel
 from services.vacatures.vacature.rules import Vacaturestatus
 from shared import api, etag, paging
 from shared.api import Beller, Nu, Tx, eist, mag_anoniem
@@ -191,7 +190,7 @@ def toon(
         geopend_op=vacature.geopend_op,
         wie_mag_solliciteren=rules.in_woorden(open_, nu),
         voorrang=rules.MODUS_IN_WOORDEN[zicht.modus] if zicht.modus else None,
-        ontbreekt=[to_camel(n) for n in rules.ontbreekt(vacature.gegevens)] if eigen else None,
+        ontbreekt=[camel(n) for n in rules.ontbreekt(vacature.gegevens)] if eigen else None,
         **asdict(vacature.gegevens),
     )
 
@@ -199,7 +198,7 @@ def toon(
 def _gegevens(waarden: dict[str, object]) -> rules.Gegevens:
     gegevens = rules.Gegevens(**waarden)  # type: ignore[arg-type]
     if fouten := rules.tegenstrijdig(gegevens):
-        raise invalid(*((to_camel(f.veld), f.code, f.reden) for f in fouten))
+        raise invalid(*((camel(f.veld), f.code, f.reden) for f in fouten))
     return gegevens
 
 
@@ -207,5 +206,5 @@ def _gewijzigd(oud: rules.Gegevens, wijziging: models.VacatureWijziging) -> rule
     waarden = wijziging.model_dump(exclude_unset=True, by_alias=False)
     leeg = [naam for naam in ("titel", "aantal_plaatsen") if waarden.get(naam, 0) is None]
     if leeg:
-        raise invalid(*((to_camel(n), "verplicht", "Dit veld kan niet leeg") for n in leeg))
+        raise invalid(*((camel(n), "verplicht", "Dit veld kan niet leeg") for n in leeg))
     return _gegevens(asdict(oud) | waarden)

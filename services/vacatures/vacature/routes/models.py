@@ -185,6 +185,11 @@ def adres(request: Request, pad: str) -> str:
     return f"{request.app.state.settings.public_base_url.rstrip('/')}{storage.BASE_PATH}{pad}"
 
 
+def camel(naam: str) -> str:
+    """The name of a field on the line; a name that is one already stays as it is."""
+    return to_camel(naam) if "_" in naam else naam
+
+
 def beletsels(fouten: list[rules.Fout]) -> list[dict[str, Any]]:
     """Reasons as data in an answer."""
-    return [{"veld": to_camel(f.veld), "code": f.code, "reden": f.reden} for f in fouten]
+    return [{"veld": camel(f.veld), "code": f.code, "reden": f.reden} for f in fouten]

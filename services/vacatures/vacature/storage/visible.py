@@ -78,6 +78,7 @@ def _venster(kijker: rules.Kijker, nu: datetime) -> FromClause:
         .where(
             Venster.vacature_id == Vacature.id,
             Vacature.status == Vacaturestatus.OPENGESTELD,
+            Vacature.sluit_op > nu,
             Venster.van <= nu,
             Venster.tot > nu,
             _hoedanigheid(kijker),
