@@ -1,7 +1,7 @@
 """Het register van organisaties: public facts for everyone with a token, filled by the platform."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from shared.problem import Problem, found
 
 BASE = "/deelname/v1"
 PLATFORM = "platformbeheerder"
+IEDEREEN = events.Publiek(openbaar=True)
 MAX_ROWS = 1000
 router = api.router("organisaties")
 intern = api.router("organisaties")
@@ -175,19 +176,24 @@ def add_organisatie_import(
     storage.lock_register(tx)
     register = storage.holders(tx, map(rules.sleutels, levering.rijen))
     oordelen = rules.beoordeel_alle(levering.rijen, levering.soort, register, vandaag)
-    opgeheven = {o.oin for o in register if o.actief_tot is not None}
-    for oordeel in oordelen:
-        if oordeel.organisatie and oordeel.uitkomst != rules.Uitkomst.ONGEWIJZIGD:
-            _store(tx, oordeel.organisatie, opgeheven, nu)
+    anders = [
+        oordeel.organisatie
+        for oordeel in oordelen
+        if oordeel.organisatie and oordeel.uitkomst != rules.Uitkomst.ONGEWIJZIGD
+    ]
+    bestonden = {een.oin for een in register if een.actief_tot is None}
+    for opgeheven in storage.save(tx, anders):
+        if opgeheven.actief_tot is not None and opgeheven.oin in bestonden:
+            adres = f"{BASE}/organisaties/{opgeheven.oin}"
+            events.record(tx, "organisatie-opgeheven", opgeheven.id, IEDEREEN, nu, adres)
     pairs = enumerate(zip(levering.rijen, oordelen, strict=True), start=1)
     regels = [_regel(nr, rij, oordeel) for nr, (rij, oordeel) in pairs]
     row = storage.add_import(
         tx, beller.client, nu, [regel.model_dump(mode="json", by_alias=False) for regel in regels]
     )
     verslag = _verslag(row)
-    if verslag.toegevoegd or verslag.gewijzigd:
-        iedereen = events.Publiek(openbaar=True)
-        events.record(tx, "register-bijgewerkt", row.id, iedereen, nu, f"{BASE}/organisaties")
+    if anders:
+        events.record(tx, "register-bijgewerkt", row.id, IEDEREEN, nu, f"{BASE}/organisaties")
     response.headers["Location"] = f"{BASE}/organisatie-importen/{row.id}"
     return verslag
 
@@ -209,15 +215,6 @@ def get_organisatie_kern(oin: OinPad, tx: Tx) -> OrganisatieKern:
     return OrganisatieKern.model_validate(
         storage.to_facts(found(storage.get(tx, oin), "organisatie"))
     )
-
-
-def _store(tx: Tx, organisatie: rules.Organisatie, opgeheven: set[str], nu: datetime) -> None:
-    row = storage.save(tx, organisatie)
-    tx.flush()
-    if organisatie.actief_tot is not None and organisatie.oin not in opgeheven:
-        iedereen = events.Publiek(openbaar=True)
-        adres = f"{BASE}/organisaties/{organisatie.oin}"
-        events.record(tx, "organisatie-opgeheven", row.id, iedereen, nu, adres)
 
 
 def _organisatie(row: storage.Row, vandaag: date) -> Organisatie:

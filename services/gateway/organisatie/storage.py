@@ -107,16 +107,20 @@ def holders(tx: Session, keys: Iterable[tuple[str, str]]) -> list[rules.Organisa
     return [to_facts(row) for row in found]
 
 
-def save(tx: Session, organisatie: rules.Organisatie) -> Row:
-    """Add an organisation, or change the one with its OIN."""
-    row = tx.get(Row, organisatie.oin)
-    if row is None:
-        row = Row(oin=organisatie.oin, versie=0)
-        tx.add(row)
-    for name in (*FACTS, "soort", "cao"):
-        setattr(row, name, getattr(organisatie, name))
-    row.versie += 1
-    return row
+def save(tx: Session, organisaties: Sequence[rules.Organisatie]) -> list[Row]:
+    """Add each organisation, or change the one with its OIN."""
+    oins = [organisatie.oin for organisatie in organisaties]
+    known = {row.oin: row for row in tx.scalars(select(Row).where(Row.oin.in_(oins)))}
+    rows = []
+    for organisatie in organisaties:
+        row = known.get(organisatie.oin) or Row(oin=organisatie.oin, versie=0)
+        for name in (*FACTS, "soort", "cao"):
+            setattr(row, name, getattr(organisatie, name))
+        row.versie += 1
+        rows.append(row)
+    tx.add_all(rows)
+    tx.flush()
+    return rows
 
 
 def add_import(

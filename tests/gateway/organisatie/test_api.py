@@ -74,7 +74,8 @@ def test_an_abolished_organisation_stays_with_end_and_successor(
     register: TestClient, platform: Headers, migrated: Callable[[str], Engine]
 ) -> None:
     opgeheven = RIJEN[0] | {"einddatum": "2026-08-11", "opvolger": f"{TOOI}9902"}
-    lever(register, platform, opgeheven)
+    allang = {"naam": "Gemeente Dee", "tooi_uri": f"{TOOI}9904", "oin": "00000099000000004000"}
+    lever(register, platform, opgeheven, opgeheven | allang)
     lever(register, platform, *RIJEN)  # a file that no longer speaks of it changes nothing
     body = register.get(f"{URL}/{AA}", headers=platform).json()
     assert (body["actief"], body["actiefTot"], body["opvolger"]) == (
@@ -85,7 +86,7 @@ def test_an_abolished_organisation_stays_with_end_and_successor(
     with migrated("gateway").connect() as tx:
         event = tx.execute(
             select(db.Gebeurtenis).where(db.Gebeurtenis.type == "organisatie-opgeheven")
-        ).one()
+        ).one()  # not of the one that was gone before it came in
     assert str(event.onderwerp) == body["id"]
     assert event.dataref == f"{URL}/{AA}"
     assert event.publiek["openbaar"] is True
