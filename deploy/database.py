@@ -7,16 +7,19 @@ For a database of your own: DATABASE_URL=… python -m deploy.database GEHEIMENM
 """
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import psycopg
-from sqlalchemy.engine import URL, make_url
+from psycopg import sql
 
 from deploy import SERVICES
 
-_SQL = Path(__file__).parent / "postgres"
+ROOT = Path(__file__).parents[1]
+_SQL = ROOT / "deploy" / "postgres"
 
 
 def prepare(admin_url: str, passwords: Mapping[str, str]) -> dict[str, str]:
@@ -41,21 +44,48 @@ def prepare(admin_url: str, passwords: Mapping[str, str]) -> dict[str, str]:
                 (service, password),
             )
             connection.execute((_SQL / "rol.sql").read_bytes())
-    return {service: str(service_url(admin_url, service)) for service in passwords}
+    return {service: service_url(admin_url, service) for service in passwords}
 
 
-def service_url(admin_url: str, service: str) -> URL:
+def service_url(admin_url: str, service: str) -> str:
     """The same database as the service's own role, without a password."""
-    url = make_url(admin_url)
-    return URL.create(
-        "postgresql+psycopg", service, None, url.host, url.port, url.database, url.query
-    )
+    parts = urlsplit(conninfo(admin_url))
+    kept = [(k, v) for k, v in parse_qsl(parts.query) if k not in {"user", "password"}]
+    place = parts.netloc.rpartition("@")[2]
+    return urlunsplit(("postgresql+psycopg", f"{service}@{place}", parts.path, urlencode(kept), ""))
 
 
 def conninfo(url: str) -> str:
-    """The address as libpq takes it, with the password; any postgres scheme is welcome."""
-    parsed = make_url(url.replace("postgres://", "postgresql://", 1))
-    return parsed.set(drivername="postgresql").render_as_string(hide_password=False)
+    """The address as libpq takes it; any postgres scheme is welcome, SQLAlchemy's too."""
+    return re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql://", url)
+
+
+def migrated(admin_url: str) -> bool:
+    """Does every service's schema stand where its newest migration leaves it?
+
+    Asked before Alembic is started, which costs seconds; in doubt the answer is no.
+    """
+    with psycopg.connect(conninfo(admin_url)) as connection:
+        for service in SERVICES:
+            table = sql.Identifier(service, "alembic_version")
+            query = sql.SQL("SELECT version_num FROM {}").format(table)
+            try:
+                with connection.transaction():
+                    found = {row[0] for row in connection.execute(query)}
+            except psycopg.Error:
+                return False
+            if found != _heads(service):
+                return False
+    return True
+
+
+def _heads(service: str) -> set[str]:
+    """The revisions that no other revision comes after, read from the migrations' own text."""
+    folder = ROOT / "services" / service / "migrations" / "versions"
+    text = "\n".join(file.read_text() for file in folder.glob("*.py"))
+    own = set(re.findall(r"""^revision\b[^=]*= ['"](.+?)['"]""", text, re.MULTILINE))
+    earlier = set(re.findall(r"""^down_revision\b[^=]*= ['"](.+?)['"]""", text, re.MULTILINE))
+    return own - earlier
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ import secrets
 from pathlib import Path
 
 from deploy import SERVICES
-from shared import token
 
 SUPERUSER = "postgres_superuser_password"
 BEHEER = "gateway_beheer_secret"
@@ -49,6 +48,8 @@ def database_passwords(folder: Path) -> dict[str, str]:
 
 
 def _wanted(mark: str) -> list[tuple[str, str]]:
+    from shared import token  # only here: its libraries are slow to load
+
     passwords = [f"{service}_database_password" for service in SERVICES] + [SUPERUSER, BEHEER]
     keys = [f"{service}_signing_keys" for service in SERVICES]
     return [(name, mark + secrets.token_urlsafe(32)) for name in passwords] + [

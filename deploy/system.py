@@ -15,8 +15,7 @@ from typing import Self
 
 import httpx2
 
-from deploy import SERVICES, embedded, ports, processes, secret_files
-from deploy.database import prepare
+from deploy import SERVICES, database, embedded, ports, processes, secret_files
 
 ROOT = Path(__file__).parents[1]
 READY_SECONDS = 60
@@ -204,10 +203,11 @@ def _prepare(
     """Roles, schemas and tables; give the environment that the services start with."""
     say("rollen en schema's maken")
     passwords = secret_files.database_passwords(addresses.secrets)
-    urls = prepare(addresses.admin_url, passwords)
+    urls = database.prepare(addresses.admin_url, passwords)
     env = _environment(addresses.data_dir, chosen, urls, modus)
     say("tabellen migreren")
-    _migrate(env, addresses.log / "migraties.log")
+    if not database.migrated(addresses.admin_url):
+        _migrate(env, addresses.log / "migraties.log")
     return env
 
 

@@ -5,11 +5,13 @@ from itertools import permutations
 
 import psycopg
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
 from deploy import SERVICES
-from deploy.database import conninfo, prepare
+from deploy.database import conninfo, migrated, prepare, service_url
 from tests.database import admin_url
 
 PASSWORDS = {service: f"wachtwoord-{service}" for service in SERVICES}
@@ -157,3 +159,31 @@ def test_an_owner_without_superuser_rights_is_enough(admin: str) -> None:
             connection.execute("DROP DATABASE beheerd WITH (FORCE)")
             for role in ("dienst_a", "dienst_b", "eigenaar"):
                 connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+
+
+def test_whether_to_migrate_follows_the_tables_and_the_migrations(admin: str) -> None:
+    """The short cut before Alembic says what Alembic says."""
+    config = [Config("alembic.ini", ini_section=service) for service in SERVICES]
+    heads = [ScriptDirectory.from_config(each).get_current_head() for each in config]
+    assert not migrated(admin)
+    with psycopg.connect(conninfo(admin)) as connection:
+        for service, head in zip(SERVICES, heads, strict=True):
+            table = sql.Identifier(service, "alembic_version")
+            connection.execute(sql.SQL("CREATE TABLE {} (version_num text)").format(table))
+            connection.execute(sql.SQL("INSERT INTO {} VALUES (%s)").format(table), (head,))
+    assert migrated(admin)
+    with psycopg.connect(conninfo(admin)) as connection:
+        connection.execute("UPDATE pool.alembic_version SET version_num = 'een-oude'")
+    assert not migrated(admin)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("postgres://eigenaar:w%40w@db:5433/x", "postgresql+psycopg://pool@db:5433/x"),
+        ("postgresql+psycopg://a:b@[::1]:5/x?sslmode=require", "postgresql+psycopg://pool@[::1]:5/x?sslmode=require"),
+        ("postgresql://db/x?user=a&password=b&sslmode=require", "postgresql+psycopg://pool@db/x?sslmode=require"),
+    ],
+)  # fmt: skip
+def test_the_owners_name_and_password_do_not_travel(given: str, expected: str) -> None:
+    assert service_url(given, "pool") == expected
