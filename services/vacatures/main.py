@@ -38,6 +38,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         aanlevering.router,
     ]
     public = api.Api("Vacatures", DESCRIPTION, "/vacatures/v1", routers, TAGS)
-    app = api.create_service(settings, [public], intern=[inleenkracht.router])
+    app = api.create_service(settings, [public], intern=[inleenkracht.intern])
     app.state.gateway = Peer(settings, "gateway")
     return app

@@ -165,7 +165,6 @@ def _resultaat(
 ) -> AanleveringResultaat:
     id = besluit.vacature
     ontbreekt = vacatureregels.ontbreekt(compleet[id]) if id in compleet else []
-    redenen = beletsels(list(besluit.redenen))
     return AanleveringResultaat(
         volgnummer=nr,
         uitkomst=besluit.uitkomst,
@@ -174,7 +173,9 @@ def _resultaat(
         ontbreekt=[
             b["veld"] for b in beletsels([vacatureregels.Fout(n, "", "") for n in ontbreekt])
         ],
-        redenen=[AanleveringReden(**reden) for reden in redenen],
+        redenen=[
+            AanleveringReden(veld=f.veld, code=f.code, reden=f.reden) for f in besluit.redenen
+        ],
     )
 
 

@@ -11,7 +11,7 @@ from shared import api, jobs
 from shared.api import Dienst, Nu, Tx
 
 VERWERK = "verwerk_inzetten"
-router = api.router("intern")
+intern = api.router("intern")
 
 
 class Gebeurtenis(BaseModel):
@@ -24,7 +24,7 @@ class Gebeurtenis(BaseModel):
     onderwerp: UUID
 
 
-@router.post("/gebeurtenissen", status_code=204)
+@intern.post("/gebeurtenissen", status_code=204)
 def ontvang(
     gebeurtenissen: Annotated[list[Gebeurtenis], Body(max_length=1000)],
     dienst: Dienst,  # noqa: ARG001 (guards the route)

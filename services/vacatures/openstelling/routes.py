@@ -140,8 +140,11 @@ def get_openstelling(
     vacature, _ = found(vacatures.get_zichtbaar(tx, id, kijker, nu), "vacature")
     openstelling = storage.get_openstelling(tx, id)
     if openstelling is None:
-        if vacature.gegevens.sluitings_datum is None:
+        sluit = vacature.gegevens.sluitings_datum
+        if sluit is None:
             raise Problem(409, "Geef eerst een sluitingsdatum.", code="sluitingsdatum-ontbreekt")
+        if fouten := rules.sluiting_fouten(sluit, nu):
+            raise Problem(409, f"{fouten[0].reden}.", code=f"sluitingsdatum-{fouten[0].code}")
         openstelling = _plan(vacature, _convenanten(tx, gateway, beller, None), nu, [])
     return _toon(vacature, openstelling, kijker, op or nu, nu)
 
@@ -150,9 +153,8 @@ def _wijs_af(vacature: vacatureregels.Vacature, nu: datetime) -> None:
     """409 with every reason why this vacancy cannot be opened now."""
     fouten = vacatureregels.overgang_beletselen(vacature, Vacaturestatus.OPENGESTELD, nu)
     sluit = vacature.gegevens.sluitings_datum
-    if not fouten and sluit is not None and rules.einde_dag(sluit) <= nu:
-        reden = "De sluitingsdatum is voorbij"
-        fouten = [vacatureregels.Fout("sluitings_datum", "voorbij", reden)]
+    if not fouten and sluit is not None:
+        fouten = rules.sluiting_fouten(sluit, nu)
     if fouten:
         beletselen = beletsels(fouten)
         raise Problem(

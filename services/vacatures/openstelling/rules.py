@@ -17,6 +17,7 @@ from services.vacatures.vacature import rules as vacature
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 ZATERDAG = 5
+LANGSTE_OPENSTELLING = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,17 @@ def stel_open(
     """Everything that is fixed at the moment of opening."""
     delen = tuple(plan(c, nu, sluit_op, vrije_dagen, wijzigingen) for c in convenanten)
     return Openstelling(nu, sluit_op, delen or (plan_zonder_verband(nu, sluit_op),))
+
+
+def sluiting_fouten(sluitings_datum: date, nu: datetime) -> list[vacature.Fout]:
+    """Why a vacancy cannot be opened until this day, both included in the opening."""
+    if sluitings_datum < dag_van(nu):
+        reden, code = "De sluitingsdatum is voorbij", "voorbij"
+    elif sluitings_datum > dag_van(nu) + LANGSTE_OPENSTELLING:
+        reden, code = "Een openstelling duurt ten hoogste een jaar", "te-ver"
+    else:
+        return []
+    return [vacature.Fout("sluitings_datum", code, reden)]
 
 
 def wijziging_fouten(

@@ -174,12 +174,22 @@ def test_without_the_convenant_nothing_opens(
 
 
 @pytest.mark.parametrize(
-    ("datum", "status"), [("2026-08-11", 409), ("2026-08-12", 201), ("2026-08-17", 201)]
+    ("datum", "status"),
+    [
+        ("2026-08-11", 409),
+        ("2026-08-12", 201),
+        ("2026-08-17", 201),
+        ("2027-08-14", 409),
+        ("9999-12-31", 409),
+        ("0001-01-01", 409),
+    ],
 )
 def test_the_closing_date(
     client: TestClient, ik: Vraag, recruiter: Vraag, datum: str, status: int
 ) -> None:
     id = nieuw(client, recruiter(), sluitingsDatum=datum)
+    proef = client.get(f"{BASE}/vacatures/{id}/openstelling", headers=recruiter())
+    assert proef.status_code == (200 if status == 201 else 409)
     answer = client.post(f"{BASE}/vacatures/{id}/openstelling", headers=recruiter(), json={})
     assert answer.status_code == status
     if status == 201:  # it closes inside the internal phase: nobody else ever sees it

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from services.vacatures.aanlevering.rules.lezen import Geweigerd, Item, Soort
+from services.vacatures.aanlevering.rules.lezen import Geweigerd, Item, Soort, camel
 from services.vacatures.vacature import rules as vacature
 from services.vacatures.vacature.rules import Fout, Gegevens, Vacature, Vacaturestatus
 
@@ -118,7 +118,8 @@ def _beslis_bekend(item: Item, bekend: Bekend, nu: datetime) -> Besluit:
     fouten = vacature.wijziging_beletselen(bekend.vacature, nieuw, nu)
     fouten += vacature.tegenstrijdig(nieuw)
     if fouten:
-        return Besluit(Uitkomst.GEWEIGERD, bekend.vacature.id, redenen=tuple(fouten))
+        redenen = tuple(replace(fout, veld=camel(fout.veld)) for fout in fouten)
+        return Besluit(Uitkomst.GEWEIGERD, bekend.vacature.id, redenen=redenen)
     return Besluit(Uitkomst.GEWIJZIGD, bekend.vacature.id, nieuw)
 
 

@@ -62,7 +62,7 @@ def lees_item(ruw: object, werkgever: Werkgeverfeiten) -> Item | Geweigerd:
     bron = gegevens.kenmerk or gegevens.bron_url
     if bron is None and not any(f.veld in _BRONNEN[soort] for f in fouten):
         fouten.append(Fout(_BRONNEN[soort][0], "verplicht", "Geef een kenmerk of een webadres"))
-    fouten += [Fout(_camel(f.veld), f.code, f.reden) for f in tegenstrijdig(gegevens)]
+    fouten += [Fout(camel(f.veld), f.code, f.reden) for f in tegenstrijdig(gegevens)]
     if fouten or bron is None:
         return Geweigerd(tuple(fouten))
     return Item(soort, bron, gegevens, hash_van(gegevens))
@@ -110,7 +110,8 @@ def _gegevens(gelezen: Mapping[str, Any]) -> Gegevens:
     return Gegevens(**platte)
 
 
-def _camel(naam: str) -> str:
+def camel(naam: str) -> str:
+    """The name of one of our fields as it stands on the line."""
     eerste, *rest = naam.split("_")
     return eerste + "".join(deel.title() for deel in rest)
 

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-VROEGSTE_JAAR, LAATSTE_JAAR = 2000, 2100
 ZELFDE_WOORDEN = 0.5  # share of the words of the shorter title that makes two titles alike
 
 
@@ -103,12 +102,7 @@ def tegenstrijdig(gegevens: Gegevens) -> list[Fout]:
         ("salaris_min", g.salaris_min, g.salaris_max),
         ("schaal_min", _schaalhoogte(g.schaal_min), _schaalhoogte(g.schaal_max)),
     ]
-    datums = [("start_datum", g.start_datum), ("sluitings_datum", g.sluitings_datum)]
     return [
-        Fout(veld, "buiten-bereik", f"Het jaar ligt niet tussen {VROEGSTE_JAAR} en {LAATSTE_JAAR}")
-        for veld, dag in datums
-        if dag is not None and not VROEGSTE_JAAR <= dag.year <= LAATSTE_JAAR
-    ] + [
         Fout(veld, "groter-dan-maximum", "Het minimum is hoger dan het maximum")
         for veld, laag, hoog in paren
         if laag is not None and hoog is not None and laag > hoog
