@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from deploy import demo, secret_files
+from deploy.client import Refused
 from deploy.system import ROOT, STEPS, Addresses, Ports, check, system
 
 __all__ = ["Addresses", "Ports", "main", "system"]
@@ -40,7 +41,7 @@ def main() -> int:
     except KeyboardInterrupt:
         console.print("\nDoorstroom is gestopt.")
         return 0
-    except (RuntimeError, ValueError, OSError, psycopg.Error, httpx2.HTTPError) as error:
+    except (RuntimeError, ValueError, OSError, psycopg.Error, httpx2.HTTPError, Refused) as error:
         console.print("\nDoorstroom draait niet.", style="bold red")
         console.print(str(error) or type(error).__name__)
         return 1
