@@ -182,7 +182,16 @@ def _verwerk(
         url=adres(request, f"/behoeften/{bewaard.id}"),
         status=bewaard.status,
         ontbreekt=planning.ontbreekt(bewaard.behoefte),
-        opmerkingen=_als_redenen(gelezen.opmerkingen),
+        opmerkingen=_als_redenen([*gelezen.opmerkingen, *_waarom_dicht(bewaard, levering)]),
+    )
+
+
+def _waarom_dicht(bewaard: behoeften.Bewaard, levering: _Levering) -> list[Reden]:
+    """Why a concept with nothing missing is not open, for example a period that is over."""
+    if bewaard.status is not BehoefteStatus.CONCEPT or planning.ontbreekt(bewaard.behoefte):
+        return []
+    return planning.beletselen(
+        bewaard.behoefte, BehoefteStatus.CONCEPT, BehoefteStatus.OPEN, levering.vandaag
     )
 
 
