@@ -28,10 +28,9 @@ def flexpool(makelaar: Gateway, verband: str, naam: str) -> str:
     for known in makelaar.everything(f"{POOL}/pools?verband={verband}"):
         if known["naam"] == naam:
             return str(known["id"])
-    id = makelaar.post(f"{POOL}/pools", {"verband": verband, "naam": naam})["id"]
-    start = {"naar": "actief", "reden": "Begin van de demo."}
-    makelaar.post(f"{POOL}/pools/{id}/statuswijzigingen", start)
-    return str(id)
+    made = makelaar.post(f"{POOL}/pools", {"verband": verband, "naam": naam})
+    assert made["ontbreekt"] == [], made
+    return str(made["id"])
 
 
 def poollid(
