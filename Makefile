@@ -17,7 +17,7 @@ help:  ## List the targets.
 	@deploy/install.sh
 
 run: .venv/installed  ## Start everything: database, three services with workers, the demo region. DATABASE_URL=… uses your own PostgreSQL.
-	@exec $(PY) -m deploy.run
+	@exec $(PY) -m deploy
 
 test: .venv/installed  ## All tests but conformity, on a real PostgreSQL. ARGS="-k naam" chooses.
 	@$(PY) -m pytest -m "not conform" $(ARGS)

@@ -5,7 +5,6 @@ differ.
 """
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -88,6 +87,7 @@ def system(
     chosen = given or Ports.free()
     data_dir = data_dir.absolute()
     data_dir.mkdir(parents=True, exist_ok=True)
+    processes.preload()
     with ExitStack() as stack:
         _clear_leftovers(data_dir, say)
         _require_free(chosen, with_postgres=admin_url is None)
@@ -167,8 +167,7 @@ def _clear_leftovers(data_dir: Path, say: Callable[[str], None]) -> None:
 
 
 def _remember(addresses: Addresses) -> None:
-    pids = [child.process.pid for child in addresses.children.values()]
-    processes.remember(addresses.data_dir / "processen.json", pids)
+    processes.remember(addresses.data_dir / "processen.json", addresses.children)
 
 
 def _postgres(data_dir: Path, port: int, modus: str) -> AbstractContextManager[embedded.Server]:
@@ -216,7 +215,7 @@ def _environment(
 ) -> dict[str, str]:
     """What every process gets; the owner's address of the database is not among it."""
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    env |= {"DOORSTROOM_SECRETS_DIR": str(data_dir / "secrets"), "PYTHONUNBUFFERED": "1"}
+    env["DOORSTROOM_SECRETS_DIR"] = str(data_dir / "secrets")
     for service in SERVICES:
         own = {
             "MODUS": modus,
@@ -235,26 +234,22 @@ def _environment(
 def _commands(chosen: Ports) -> dict[str, list[str]]:
     web = {
         service: [
-            *(sys.executable, "-m", "uvicorn", "--factory", f"services.{service}.main:create_app"),
+            *("uvicorn", "--factory", f"services.{service}.main:create_app"),
             *("--host", ports.HOST, "--port", str(getattr(chosen, service))),
             *("--no-server-header", "--no-access-log", "--timeout-graceful-shutdown", "5"),
         ]
         for service in SERVICES
     }
-    return web | {
-        f"{service}-werker": [sys.executable, "-m", f"services.{service}.worker"]
-        for service in SERVICES
-    }
+    return web | {f"{service}-werker": [f"services.{service}.worker"] for service in SERVICES}
 
 
 def _migrate(env: Mapping[str, str], log: Path) -> None:
-    command = [sys.executable, "-m", "deploy.migrations", *SERVICES]
-    child = processes.start("migreren", command, env, log)
+    child = processes.start("migreren", ["deploy.migrations", *SERVICES], env, log)
     try:
-        code = child.process.wait()
+        child.process.join()
     finally:
         processes.stop([child])
-    if code:
+    if child.process.exitcode:
         raise NotReady(f"migreren mislukte; het einde van {log}:\n{processes.tail(log)}")
 
 

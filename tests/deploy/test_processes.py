@@ -13,57 +13,55 @@ import pytest
 from deploy import processes
 
 
-def start(tmp_path: Path, code: str) -> processes.Child:
-    command = [sys.executable, "-u", "-c", code]
+def start(tmp_path: Path, what: str) -> processes.Child:
+    """A child that runs one of the little programs below."""
+    command = ["tests.deploy.proefkind", what]
     child = processes.start("proef", command, os.environ, tmp_path / "log" / "proef.log")
-    end = time.monotonic() + 10
+    end = time.monotonic() + 20
     while time.monotonic() < end and not child.log.read_text():
         time.sleep(0.01)
     return child
 
 
-WAIT = "import time; print('klaar'); time.sleep(60)"
-DEAF = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {WAIT}"
-
-
 def test_a_child_does_not_hear_the_terminals_ctrl_c(tmp_path: Path) -> None:
-    child = start(tmp_path, WAIT)
+    child = start(tmp_path, "wacht")
+    assert child.process.pid
     assert os.getsid(child.process.pid) == child.process.pid
     processes.check([child])
     processes.stop([child])
-    assert child.process.returncode == -signal.SIGTERM
+    assert child.process.exitcode == -signal.SIGTERM
 
 
 def test_a_child_that_does_not_listen_is_killed(tmp_path: Path) -> None:
-    child = start(tmp_path, DEAF)
+    child = start(tmp_path, "doof")
     processes.stop([child], seconds=0.2)
-    assert child.process.returncode == -signal.SIGKILL
+    assert child.process.exitcode == -signal.SIGKILL
 
 
 def test_a_dead_child_is_named_with_its_last_words(tmp_path: Path) -> None:
-    child = start(tmp_path, "import sys; print('alles goed'); sys.exit('schijf vol')")
-    child.process.wait()
+    child = start(tmp_path, "sterf")
+    child.process.join()
     with pytest.raises(processes.ChildDied, match=r"proef .*\(code 1\)(.|\n)*schijf vol"):
         processes.check([child])
 
 
 def test_a_next_start_clears_what_a_killed_runner_left(tmp_path: Path) -> None:
     record = tmp_path / "processen.json"
-    child = start(tmp_path, WAIT)
-    processes.remember(record, [child.process.pid])
+    child = start(tmp_path, "wacht")
+    processes.remember(record, {"proef": child})
     assert processes.clear_leftovers(record) == 1
-    assert not psutil.pid_exists(child.process.pid)
-    child.process.wait()
+    child.process.join(5)
+    assert child.process.exitcode == -signal.SIGTERM
     assert not record.exists()
     assert processes.clear_leftovers(record) == 0
 
 
 def test_a_process_that_only_got_the_same_number_is_left_alone(tmp_path: Path) -> None:
     record = tmp_path / "processen.json"
-    with subprocess.Popen([sys.executable, "-c", WAIT]) as other:
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as other:
         try:
             created = psutil.Process(other.pid).create_time() - 100
-            record.write_text(f"[[{other.pid}, {created}]]")
+            record.write_text(f'{{"proef": [{other.pid}, {created}]}}')
             assert processes.clear_leftovers(record) == 0
             assert other.poll() is None
         finally:
