@@ -74,10 +74,10 @@ class InzetPagina(paging.Pagina):
 class InzetFilter(paging.PageParams):
     """Filters van de lijst."""
 
-    status: InzetStatus | None = None
-    verband: UUID | None = None
-    inlener: Oin | None = None
-    thuisorganisatie: Oin | None = None
+    status: InzetStatus | None = Field(None, description="Alleen met deze status.")
+    verband: UUID | None = Field(None, description="Alleen van dit verband.")
+    inlener: Oin | None = Field(None, description="Alleen bij deze inlener (OIN).")
+    thuisorganisatie: Oin | None = Field(None, description="Alleen uit deze organisatie (OIN).")
 
 
 class InzetStatuswijziging(Model):

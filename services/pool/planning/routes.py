@@ -43,7 +43,7 @@ class BehoefteFeiten(Model):
     """Wat een inlener over een behoefte zegt; wat ontbreekt mag later komen."""
 
     verband: UUID | None = Field(None, description="Zonder waarde: uw verband, als u er één heeft.")
-    titel: str = Field("", max_length=200)
+    titel: Tekst | None = Field(None, description="Mag ontbreken als er een functie is.")
     functie: Functie | None = None
     niveau: Niveau | None = Field(None, description="Zonder waarde is elk niveau goed.")
     uren_min: Weekuren | None = None
@@ -113,10 +113,10 @@ class BehoeftePagina(paging.Pagina):
 class BehoefteFilter(paging.PageParams):
     """Filters van de lijst."""
 
-    status: BehoefteStatus | None = None
-    verband: UUID | None = None
-    inlener: Oin | None = None
-    functie: Functie | None = None
+    status: BehoefteStatus | None = Field(None, description="Alleen met deze status.")
+    verband: UUID | None = Field(None, description="Alleen van dit verband.")
+    inlener: Oin | None = Field(None, description="Alleen van deze organisatie (OIN).")
+    functie: Functie | None = Field(None, description="Alleen met deze functie (code).")
 
 
 class BehoefteStatuswijziging(Model):
@@ -148,7 +148,7 @@ def toon(request: Request, bewaard: storage.Bewaard) -> Behoefte:
         status=bewaard.status,
         kenmerk=bewaard.kenmerk,
         ontbreekt=rules.ontbreekt(bewaard.behoefte),
-        **asdict(bewaard.behoefte),
+        **asdict(bewaard.behoefte) | {"titel": bewaard.behoefte.titel or None},
     )
 
 
@@ -219,6 +219,7 @@ def add_behoefte(
         zin = "Een organisatie legt alleen eigen behoeften vast."
         raise invalid(("inlener", "andere-organisatie", zin))
     velden = {naam: getattr(invoer, naam) for naam in BehoefteFeiten.model_fields}
+    velden["titel"] = invoer.titel or ""
     velden["verband"] = invoer.verband or enige_verband(kijker)
     behoefte = rules.Behoefte(inlener=eigen, **velden)
     toets(tx, gateway, beller, behoefte)

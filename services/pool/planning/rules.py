@@ -47,8 +47,10 @@ class Behoefte:
 
 
 def plus_maanden(dag: date, maanden: int) -> date:
-    """The same day so many months later, or the last day of that month."""
+    """The same day so many months later, or the last day of that month; never past 9999."""
     jaar, maand = divmod(dag.month - 1 + maanden, 12)
+    if dag.year + jaar > date.max.year:
+        return date.max
     laatste = monthrange(dag.year + jaar, maand + 1)[1]
     return date(dag.year + jaar, maand + 1, min(dag.day, laatste))
 

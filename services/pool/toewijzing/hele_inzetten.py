@@ -3,9 +3,9 @@
 The objective goes in steps; a later step never takes back what an earlier one reached:
 1. the share of the organisation that is worst off is as large as can be;
 2. then every organisation's share, lowest first (a concave reward that falls steeply), and hours;
+   between equals the organisation that waited longest for a turn goes first;
 3. then, with nobody's hours less, ontwikkelwensen;
-4. then as few inzetten as possible; ties go to the organisation that waited longest for a turn, and
-   then to a lot drawn from the facts' hash.
+4. then as few inzetten as possible; what is still equal goes by a lot drawn from the facts' hash.
 """
 
 import hashlib
@@ -26,6 +26,8 @@ from services.pool.toewijzing.rules import Agenda, Kans, Regel, Toetsing, agenda
 TREDEN = (512, 64, 8, 1)  # reward per quarter of the fair share, lowest quarter first
 MEESTE_KNOPEN = (200, 60, 5, 5)  # per step: the same everywhere, unlike a time limit
 AFRONDING = 1e-6
+VEEL_KANSEN = 150  # above this the last step costs more time than its ties are worth
+GELIJKSPEL = 1e-3  # extra reward for who waited longest: decides only between equals
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +154,18 @@ def _gekregen(model: Model, organisatie: str) -> Any:
     )
 
 
-def _verdeel(model: Model, deel: Mapping[str, Decimal], organisaties: tuple[str, ...]) -> None:
+def _wachttijd(feiten: Feiten) -> dict[str, int]:
+    """Place in the queue: 0 for the organisation that waited longest since its last turn."""
+    laatste: dict[str, date] = {}
+    for inzet in feiten.inzetten:
+        laatste[inzet.inlener] = max(inzet.van, laatste.get(inzet.inlener, date.min))
+    wachtrij = sorted({laatste.get(een, date.min) for een in feiten.organisaties})
+    return {een: wachtrij.index(laatste.get(een, date.min)) for een in feiten.organisaties}
+
+
+def _verdeel(model: Model, feiten: Feiten, deel: Mapping[str, Decimal]) -> None:
     """Steps 1 and 2: the worst-off organisation first, then all, lowest first, and hours."""
-    highs = model.highs
+    highs, wacht = model.highs, _wachttijd(feiten)
     verwacht = {een: float(uren) * 7 for een, uren in deel.items() if uren > 0}
     gekregen = {een: _gekregen(model, een) for een in verwacht}
     bodem = highs.addVariable(lb=0, ub=1)
@@ -169,21 +180,13 @@ def _verdeel(model: Model, deel: Mapping[str, Decimal], organisaties: tuple[str,
     for een, uren in verwacht.items():
         treden = [highs.addVariable(lb=0, ub=1 / len(TREDEN)) for _ in TREDEN]
         highs.addConstr(_som(treden) * uren <= gekregen[een])
-        doel |= {trede.index: waarde for trede, waarde in zip(treden, TREDEN, strict=True)}
+        beurt = 1 + GELIJKSPEL * (1 - wacht[een] / len(wacht))
+        doel |= {trede.index: waarde * beurt for trede, waarde in zip(treden, TREDEN, strict=True)}
         vol = min(model.gekregen(een) / uren - AFRONDING, 1.0)
         model.waarden += [min(max(vol - nr / 4, 0.0), 0.25) for nr in range(len(TREDEN))]
     model.los_op(doel, MEESTE_KNOPEN[1])
-    for een in organisaties:
+    for een in feiten.organisaties:
         highs.addConstr(_gekregen(model, een) >= model.gekregen(een))
-
-
-def _wachttijd(feiten: Feiten) -> dict[str, int]:
-    """Place in the queue: 0 for the organisation that waited longest since its last turn."""
-    laatste: dict[str, date] = {}
-    for inzet in feiten.inzetten:
-        laatste[inzet.inlener] = max(inzet.van, laatste.get(inzet.inlener, date.min))
-    wachtrij = sorted({laatste.get(een, date.min) for een in feiten.organisaties})
-    return {een: wachtrij.index(laatste.get(een, date.min)) for een in feiten.organisaties}
 
 
 def loting(zaad: str, lid: UUID, behoefte: UUID) -> int:
@@ -193,7 +196,7 @@ def loting(zaad: str, lid: UUID, behoefte: UUID) -> int:
 
 def _verfijn(model: Model, feiten: Feiten) -> None:
     """Steps 3 and 4, with the hours of every organisation at least what they are."""
-    wacht, zaad = _wachttijd(feiten), vingerafdruk(feiten)
+    zaad = vingerafdruk(feiten)
     wens = [nr for nr, kans in enumerate(model.kansen) if kans.past_bij_wens]
     if wens:
         doel = {model.uren[nr].index: float(model.kansen[nr].dagen) for nr in wens}
@@ -203,9 +206,10 @@ def _verfijn(model: Model, feiten: Feiten) -> None:
         model.highs.addConstr(bij_wens >= bereikt)
 
     def last(kans: Kans) -> int:
-        beurt = 100 * min(wacht[kans.inlener], 9)
-        return 1_000 + beurt + loting(zaad, kans.lid, kans.behoefte)
+        return 1_000 + loting(zaad, kans.lid, kans.behoefte)
 
+    if len(model.kansen) > VEEL_KANSEN:
+        return
     lasten = {ja.index: -float(last(kans)) for kans, ja in zip(model.kansen, model.ja, strict=True)}
     model.los_op(lasten, MEESTE_KNOPEN[3])
 
@@ -228,6 +232,6 @@ def bereken(feiten: Feiten, toetsing: Toetsing, deel: Mapping[str, Decimal]) -> 
     model, bezet = _model(kansen), agenda(feiten)
     _begrens_leden(model, feiten, bezet)
     _begrens_behoeften(model, feiten, bezet)
-    _verdeel(model, deel, feiten.organisaties)
+    _verdeel(model, feiten, deel)
     _verfijn(model, feiten)
     return Oplossing(_lees(model), model.bewezen)

@@ -62,7 +62,7 @@ def tijdvakken(feiten: Feiten, kansen: list[Kans]) -> list[Tijdvak]:
         grenzen |= {kans.van, kans.einde + timedelta(days=1)}
     for inzet in feiten.inzetten:
         grenzen.add(inzet.van)
-        if inzet.tot:
+        if inzet.tot and inzet.tot <= einde:
             grenzen.add(inzet.tot + timedelta(days=1))
     dagen = sorted(dag for dag in grenzen if begin <= dag <= einde + timedelta(days=1))
     return [Tijdvak(van, tot - timedelta(days=1)) for van, tot in pairwise(dagen)]

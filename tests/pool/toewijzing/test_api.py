@@ -1,11 +1,8 @@
 """From pool to inzet over the API: proposals, decisions, two people at once, old facts."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 from fastapi.testclient import TestClient
 
-from tests.conftest import Headers
-from tests.pool.conftest import AA, BASE, BEE, CEE, DEE, Regio, Vraag
+from tests.pool.conftest import AA, BASE, BEE, Regio, Vraag
 
 
 def test_van_behoefte_tot_inzet(regio: Regio, client: TestClient, makelaar: Vraag) -> None:

@@ -106,7 +106,7 @@ class PoolPagina(paging.Pagina):
 class PoolFilter(paging.PageParams):
     """Filters van de lijst."""
 
-    verband: UUID | None = None
+    verband: UUID | None = Field(None, description="Alleen van dit verband.")
 
 
 class PoolStatuswijziging(Model):

@@ -1,0 +1,76 @@
+"""When a deployment may end, and who counts as inleenkracht."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from services.pool.flexpool.rules import Kijker
+from services.pool.inzet import rules
+from services.pool.inzet.rules import Inzet, InzetStatus
+
+VERBAND = UUID(int=1)
+AA, BEE, CEE = (f"0000009900000000{n}000" for n in (1, 2, 3))
+INZET = Inzet(
+    id=UUID(int=5),
+    verband=VERBAND,
+    medewerker=UUID(int=7),
+    thuisorganisatie=AA,
+    inlener=BEE,
+    uren_per_week=Decimal(16),
+    van=date(2026, 9, 1),
+    tot=date(2026, 12, 31),
+    status=InzetStatus.BEVESTIGD,
+)
+VOOR, TIJDENS, NA = date(2026, 8, 12), date(2026, 10, 1), date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("naar", "vandaag", "laatste", "code"),
+    [
+        (InzetStatus.INGETROKKEN, VOOR, None, None),
+        (InzetStatus.INGETROKKEN, TIJDENS, None, "al-begonnen"),
+        (InzetStatus.BEEINDIGD, VOOR, None, "niet-begonnen"),
+        (InzetStatus.BEEINDIGD, TIJDENS, None, None),
+        (InzetStatus.BEEINDIGD, TIJDENS, date(2026, 9, 15), None),
+        (InzetStatus.BEEINDIGD, TIJDENS, date(2026, 8, 15), "buiten-periode"),
+        (InzetStatus.BEEINDIGD, TIJDENS, date(2026, 10, 2), "buiten-periode"),
+        (InzetStatus.BEVESTIGD, TIJDENS, None, "overgang-onbekend"),
+    ],
+)
+def test_beletselen(
+    naar: InzetStatus, vandaag: date, laatste: date | None, code: str | None
+) -> None:
+    codes = [een.code for een in rules.beletselen(INZET, naar, vandaag, laatste)]
+    assert codes == ([code] if code else [])
+
+
+@pytest.mark.parametrize("status", [InzetStatus.BEEINDIGD, InzetStatus.INGETROKKEN])
+@pytest.mark.parametrize("naar", list(InzetStatus))
+def test_wat_klaar_is_blijft_klaar(status: InzetStatus, naar: InzetStatus) -> None:
+    assert rules.beletselen(replace(INZET, status=status), naar, TIJDENS, None)
+
+
+def test_inleenkracht_vanaf_het_besluit_tot_en_met_de_laatste_dag() -> None:
+    assert rules.is_actief(INZET, VOOR)
+    assert rules.is_actief(INZET, date(2026, 12, 31))
+    assert not rules.is_actief(INZET, NA)
+    assert rules.is_actief(replace(INZET, tot=None), NA)
+    assert not rules.is_actief(replace(INZET, status=InzetStatus.INGETROKKEN), VOOR)
+
+
+@pytest.mark.parametrize(
+    ("kijker", "ziet"),
+    [
+        (Kijker(BEE, frozenset({"recruiter"})), True),
+        (Kijker(CEE, frozenset({"makelaar"}), None, frozenset({VERBAND})), True),
+        (Kijker(CEE, frozenset({"makelaar"})), False),
+        (Kijker(CEE, frozenset({"aanjager"}), None, frozenset({VERBAND})), False),
+        (Kijker(AA, frozenset({"medewerker"}), UUID(int=7)), True),
+        (Kijker(AA, frozenset({"medewerker"}), UUID(int=8), frozenset({VERBAND})), False),
+    ],
+)
+def test_wie_ziet_een_inzet(kijker: Kijker, ziet: bool) -> None:
+    assert rules.ziet_inzet(INZET, kijker) is ziet
