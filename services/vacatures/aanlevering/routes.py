@@ -107,7 +107,8 @@ def add_aanlevering(
     gelezen = [rules.lees_item(item, werkgever) for item in invoer.items]
     items = [item for item in gelezen if isinstance(item, rules.Item)]
     bekend = storage.list_bekend(tx, client, oin, items)
-    elders = storage.list_elders(tx, client, oin, items)
+    nieuw = [item for item in items if (item.soort, item.bron) not in bekend]
+    elders = storage.list_elders(tx, client, oin, nieuw)
     besluiten = rules.beslis_alle(oin, gelezen, bekend, elders, iter(uuid4, None), nu)
     _bewaar(tx, oin, besluiten, beller, nu)
     bronnen = {

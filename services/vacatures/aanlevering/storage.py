@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx2
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import ARRAY, Text, Uuid, any_, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -49,12 +49,11 @@ def list_bekend(
     tx: Session, client: str, werkgever: str, items: Sequence[rules.Item]
 ) -> dict[rules.Sleutel, rules.Bekend]:
     """What this client delivered before, by form and reference."""
-    gevraagd = {(item.soort.value, item.bron) for item in items}
+    bronnen = literal(sorted({item.bron for item in items}), ARRAY(Text))
     query = (
         select(Bron, Vacature)
         .join(Vacature, Vacature.id == Bron.vacature_id)
-        .where(Bron.organisatie == werkgever, Bron.client == client)
-        .where(tuple_(Bron.soort, Bron.bron).in_(gevraagd))
+        .where(Bron.organisatie == werkgever, Bron.client == client, Bron.bron == any_(bronnen))
     )
     return {
         (rules.Soort(bron.soort), bron.bron): rules.Bekend(
@@ -74,8 +73,10 @@ def list_elders(
     urls = {vacatureregels.urlsleutel(i.gegevens.bron_url) for i in items if i.gegevens.bron_url}
     lijst = vacatures.list_elders(tx, werkgever, titels, urls)
     soorten: dict[UUID, set[rules.Soort]] = {vacature.id: set() for vacature in lijst}
-    query = select(Bron).where(Bron.client == client, Bron.vacature_id.in_(soorten))
-    for bron in tx.scalars(query) if soorten else []:
+    ids = literal(list(soorten), ARRAY(Uuid))
+    for bron in tx.scalars(
+        select(Bron).where(Bron.client == client, Bron.vacature_id == any_(ids))
+    ):
         soorten[bron.vacature_id].add(rules.Soort(bron.soort))
     return [rules.Elders(vacature, frozenset(soorten[vacature.id])) for vacature in lijst]
 
@@ -101,11 +102,11 @@ def set_bron(
         }
         for vacature_id, item in bronnen.values()
     ]
-    for start in range(0, len(rows), 1000):
-        new = insert(Bron).values(rows[start : start + 1000])
+    if rows:
+        new = insert(Bron)
         changed = {name: new.excluded[name] for name in ("hash", "geleverd", "laatst_op")}
         keys = [Bron.organisatie, Bron.client, Bron.soort, Bron.bron]
-        tx.execute(new.on_conflict_do_update(index_elements=keys, set_=changed))
+        tx.execute(new.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
 
 def add_aanlevering(

@@ -65,7 +65,9 @@ def beslis_alle(
     `ids` gives the id of each new vacancy. What an item adds counts for the items after it.
     """
     kenbaar = dict(bekend)
-    ook = {e.vacature.id: e for e in elders}
+    ook: dict[str, dict[UUID, Elders]] = {}
+    for ander in elders:
+        _onthoud(ook, ander)
     deze_keer: dict[Sleutel, str] = {}
     besluiten = []
     for item in gelezen:
@@ -76,14 +78,26 @@ def beslis_alle(
         if deze_keer.setdefault(sleutel, item.hash) != item.hash:
             besluiten.append(Besluit(Uitkomst.GEWEIGERD, redenen=(_VAKER,)))
             continue
-        besluit = _beslis(item, kenbaar.get(sleutel), ook.values(), nu)
+        lijkt = [a for s in _sleutels(item.gegevens) for a in ook.get(s, {}).values()]
+        besluit = _beslis(item, kenbaar.get(sleutel), lijkt, nu)
         if besluit.gegevens is not None:
             vacature_ = _na(besluit, kenbaar.get(sleutel), werkgever, ids)
             besluit = replace(besluit, vacature=vacature_.id)
             kenbaar[sleutel] = Bekend(vacature_, item.gegevens, item.hash)
-            ook[vacature_.id] = Elders(vacature_, frozenset({item.soort}))
+            _onthoud(ook, Elders(vacature_, frozenset({item.soort})))
         besluiten.append(besluit)
     return besluiten
+
+
+def _sleutels(gegevens: Gegevens) -> list[str]:
+    """Under which keys the same vacancy is found; two that share none are not compared."""
+    titel = vacature.titelsleutel(gegevens.titel, gegevens.sluitings_datum)
+    return [titel, vacature.urlsleutel(gegevens.bron_url)] if gegevens.bron_url else [titel]
+
+
+def _onthoud(ook: dict[str, dict[UUID, Elders]], ander: Elders) -> None:
+    for sleutel in _sleutels(ander.vacature.gegevens):
+        ook.setdefault(sleutel, {})[ander.vacature.id] = ander
 
 
 _VAKER = Fout(

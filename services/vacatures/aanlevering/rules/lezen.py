@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -70,7 +70,8 @@ def lees_item(ruw: object, werkgever: Werkgeverfeiten) -> Item | Geweigerd:
 
 def hash_van(gegevens: Gegevens) -> str:
     """The same facts always give the same hash."""
-    tekst = json.dumps(asdict(gegevens), default=str, sort_keys=True, ensure_ascii=False)
+    feiten = {veld.name: getattr(gegevens, veld.name) for veld in fields(gegevens)}
+    tekst = json.dumps(feiten, default=str, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(tekst.encode()).hexdigest()
 
 

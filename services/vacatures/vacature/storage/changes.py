@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import (
-    update,
-)
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from services.vacatures.vacature import rules
@@ -37,20 +36,14 @@ def add_vacatures(
 ) -> list[rules.Vacature]:
     """Store concepts, any number in the same few statements."""
     nieuw = [rules.Vacature(id, werkgever, Vacaturestatus.CONCEPT, g) for id, g in lijst]
-    tx.add_all(
-        Vacature(
-            id=v.id,
-            werkgever=werkgever,
-            status=v.status.value,
-            aangemaakt_op=nu,
-            gewijzigd_op=nu,
-            **to_columns(v.gegevens),
-        )
-        for v in nieuw
-    )
-    tx.flush()
-    tx.add_all(_log(v.id, None, v.status, beller, nu, None) for v in nieuw)
-    tx.flush()
+    if not nieuw:
+        return []
+    shared = {"werkgever": werkgever, "versie": 1, "aangemaakt_op": nu, "gewijzigd_op": nu}
+    concept = {"status": Vacaturestatus.CONCEPT.value}
+    rows = [{"id": v.id} | shared | concept | to_columns(v.gegevens) for v in nieuw]
+    tx.execute(insert(Vacature), rows)
+    logs = [_log(v.id, None, v.status, beller, nu, None) for v in nieuw]
+    tx.execute(insert(Vacaturelog), logs)
     return nieuw
 
 
@@ -77,7 +70,8 @@ def set_status(
         .where(Vacature.id == vacature.id)
         .values(status=naar.value, versie=Vacature.versie + 1, gewijzigd_op=nu)
     )
-    tx.add(_log(vacature.id, vacature.status, naar, beller, nu, reden))
+    log = _log(vacature.id, vacature.status, naar, beller, nu, reden)
+    tx.execute(insert(Vacaturelog), [log])
 
 
 def stel_open(
@@ -132,13 +126,14 @@ def _log(
     beller: Caller | None,
     nu: datetime,
     reden: str | None,
-) -> Vacaturelog:
-    return Vacaturelog(
-        vacature_id=id,
-        van=van.value if van else None,
-        naar=naar.value,
-        op=nu,
-        client=beller.client if beller else None,
-        gebruiker=beller.gebruiker if beller else None,
-        reden=reden,
-    )
+) -> dict[str, Any]:
+    return {
+        "id": uuid4(),
+        "vacature_id": id,
+        "van": van.value if van else None,
+        "naar": naar.value,
+        "op": nu,
+        "client": beller.client if beller else None,
+        "gebruiker": beller.gebruiker if beller else None,
+        "reden": reden,
+    }

@@ -1,14 +1,11 @@
 """One vacancy: from row to facts, and who asks for it."""
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    or_,
-    select,
-)
+from sqlalchemy import ARRAY, Text, any_, literal, or_, select
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant.rules import Categorie, Solliciteren, Voorrangsmodus
@@ -113,10 +110,14 @@ def list_elders(
     tx: Session, werkgever: str, titelsleutels: set[str], urlsleutels: set[str]
 ) -> list[rules.Vacature]:
     """Living vacancies of an employer that may be the same as one that comes in."""
+    # Arrays: a delivery may hold thousands, and a list of so many parameters is too complex.
+    titels, urls = (
+        literal(sorted(sleutels), ARRAY(Text)) for sleutels in (titelsleutels, urlsleutels)
+    )
     query = select(Vacature).where(
         Vacature.werkgever == werkgever,
         Vacature.status.in_([Vacaturestatus.CONCEPT, Vacaturestatus.OPENGESTELD]),
-        or_(Vacature.titelsleutel.in_(titelsleutels), Vacature.urlsleutel.in_(urlsleutels)),
+        or_(Vacature.titelsleutel == any_(titels), Vacature.urlsleutel == any_(urls)),
     )
     return [from_row(row) for row in tx.scalars(query.order_by(Vacature.aangemaakt_op))]
 
@@ -140,7 +141,7 @@ def from_row(row: Vacature) -> rules.Vacature:
 def to_columns(gegevens: rules.Gegevens) -> dict[str, Any]:
     """The columns of the facts, and the keys by which the same vacancy is found."""
     url = gegevens.bron_url
-    return asdict(gegevens) | {
+    return {name: getattr(gegevens, name) for name in GEGEVENS} | {
         "titelsleutel": rules.titelsleutel(gegevens.titel, gegevens.sluitings_datum),
         "urlsleutel": rules.urlsleutel(url) if url else None,
     }
