@@ -14,6 +14,12 @@ TIMEOUT = 60  # seconds
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 
+def _worded(beletsel: Any) -> str:
+    if isinstance(beletsel, dict):
+        return ": ".join(str(value) for value in beletsel.values() if value)
+    return str(beletsel)
+
+
 class Refused(Exception):
     """The gateway said no; `answer` is its problem+json."""
 
@@ -24,7 +30,7 @@ class Refused(Exception):
         except ValueError:
             body = {"detail": answer.text[:500]}
         faults = "".join(f"\n  {p['name']}: {p['reason']}" for p in body.get("invalidParams") or [])
-        faults += "".join(f"\n  {b}" for b in body.get("beletselen") or [])
+        faults += "".join(f"\n  {_worded(b)}" for b in body.get("beletselen") or [])
         text = body.get("detail") or body.get("error_description") or ""
         super().__init__(f"{request} → {answer.status_code}: {text}{faults}")
 

@@ -18,6 +18,7 @@ from shared import log
 from shared.meldingen import reason
 
 MEDIA_TYPE = "application/problem+json"
+MAX_FAULTS = 1000  # shown at once; the detail tells the true number
 T = TypeVar("T")
 
 TITLES = {
@@ -90,7 +91,7 @@ class Probleem(BaseModel):
     detail: str = Field(max_length=4000)
     code: str | None = Field(None, max_length=100)
     instance: str | None = Field(None, max_length=200)
-    invalid_params: list[InvalidParam] | None = Field(None, max_length=1000)
+    invalid_params: list[InvalidParam] | None = Field(None, max_length=MAX_FAULTS)
 
 
 def found(thing: T | None, what: str) -> T:
@@ -102,8 +103,9 @@ def found(thing: T | None, what: str) -> T:
 
 def invalid(*faults: tuple[str, str, str]) -> Problem:
     """A 400 for input that breaks a rule: (name, code, reason) per fault, all at once."""
-    params = [{"name": name, "code": code, "reason": reason} for name, code, reason in faults]
-    return Problem(400, summary(len(params)), code="ongeldige-invoer", invalidParams=params)
+    shown = faults[:MAX_FAULTS]
+    params = [{"name": name, "code": code, "reason": reason} for name, code, reason in shown]
+    return Problem(400, summary(len(faults)), code="ongeldige-invoer", invalidParams=params)
 
 
 def summary(count: int) -> str:

@@ -45,7 +45,7 @@ def _explained() -> Iterator[None]:
     """Exit code 2 with one clear line when the gateway cannot be reached or says no."""
     try:
         yield
-    except (Refused, organisaties.Unreadable) as error:
+    except (Refused, organisaties.Unreadable, demo.NotHere) as error:
         err.print(str(error), style="red", markup=False)
         raise typer.Exit(2) from error
     except httpx2.HTTPError as error:

@@ -8,8 +8,8 @@ from deploy.demo import build, regio
 POOL = "/pool/v1"
 
 
-def fill(platform: Gateway, verband: str) -> tuple[Gateway, str]:
-    """Returns the makelaar of the pool and the id of the pool."""
+def fill(platform: Gateway, verband: str) -> str:
+    """Returns the id of the pool."""
     makelaar = build.makelaar(platform, regio.EINDHOVEN)
     id = flexpool(makelaar, verband, "Demopool (verzonnen)")
     for nummer, oin, naam, functie, niveau, uren in regio.POOLLEDEN:
@@ -20,7 +20,7 @@ def fill(platform: Gateway, verband: str) -> tuple[Gateway, str]:
         inlener = makelaar if oin == regio.EINDHOVEN else build.makelaar(platform, oin)
         named = [item | {"verband": verband} for item in items]
         inlener.post(f"{POOL}/aanleveringen", {"items": named})
-    return makelaar, id
+    return id
 
 
 def flexpool(makelaar: Gateway, verband: str, naam: str) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 WIE = """\
-Wie u kunt zijn (tokens voor een uur in {file}; vernieuwen: doorstroom demo laad):
+Wie u kunt zijn (tokens voor een uur in {file}; vernieuwen: .venv/bin/doorstroom demo laad):
   $EIGEN      medewerker van Gemeente Eindhoven           $RECRUITER  recruiter van Eindhoven
   $PARTNER    medewerker van partner Gemeente Veldhoven   $MAKELAAR   makelaar van de flexpool
   $ELDERS     medewerker van Gemeente Meppel, geen partner  (zonder token: een vacaturebank)
