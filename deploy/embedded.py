@@ -240,6 +240,7 @@ def _launch(place: _Place, log: Path, port: int, settings: Mapping[str, str]) ->
         "max_connections": "200",
         "timezone": "UTC",
         "log_timezone": "UTC",
+        "log_error_verbosity": "terse",  # a DETAIL line quotes rows, and those hold personal data
         **settings,
     }.items():
         command += ["-c", f"{name}={value}"]
