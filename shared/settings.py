@@ -54,6 +54,8 @@ class Settings(BaseSettings, frozen=True, extra="ignore"):
     beheer_secret: SecretStr | None = None
     rate_limit: str = Field("600/minute", description="Per client, in the notation of `limits`.")
     rate_limit_anoniem: str = "300/minute"
+    # Gateway only: how long a service may be silent before its caller gets a 504.
+    neighbour_seconds: float = Field(20, gt=0)
 
     @classmethod
     def for_service(cls, service: str) -> Self:

@@ -57,7 +57,7 @@ NOTIFICATIES = Api(
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings.for_service("gateway")
-    client = proxy.create_client()
+    client = proxy.create_client(settings.neighbour_seconds)
     # Opened outside the requests' own pool: to admit someone takes one short query.
     engine = create_async_engine(
         settings.database, pool_pre_ping=True, pool_size=5, max_overflow=15, pool_timeout=5

@@ -14,7 +14,6 @@ from shared import log
 from shared.api import MAX_BODY
 from shared.problem import Problem, unavailable
 
-TIMEOUT = httpx2.Timeout(20, connect=2, pool=5)
 LIMITS = httpx2.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=4)
 
 
@@ -22,10 +21,14 @@ class TooLarge(Exception):
     """The body grew past MAX_BODY while it came in."""
 
 
-def create_client() -> httpx2.AsyncClient:
-    """One pool of kept connections; a connection that could not be made is tried once more."""
+def create_client(seconds: float) -> httpx2.AsyncClient:
+    """One pool of kept connections; a connection that could not be made is tried once more.
+
+    `seconds`: how long a neighbour may be silent.
+    """
+    timeout = httpx2.Timeout(seconds, connect=2, pool=5)
     transport = httpx2.AsyncHTTPTransport(retries=1, limits=LIMITS)
-    return httpx2.AsyncClient(transport=transport, timeout=TIMEOUT, follow_redirects=False)
+    return httpx2.AsyncClient(transport=transport, timeout=timeout, follow_redirects=False)
 
 
 async def forward(

@@ -229,7 +229,7 @@ def test_a_beheerder_manages_the_own_organisation_only(
         ("GET", "/toegang/v1/clients/van-ander/sleutels"),
         ("POST", "/toegang/v1/clients/van-ander/sleutels"),
     ):
-        body = {} if method in {"PATCH", "POST"} else None
+        body: dict[str, Any] | None = {} if method in {"PATCH", "POST"} else None
         assert gateway.request(method, path, headers=ik, json=body).status_code == 404
     client = {"id": "slim", "naam": "x", "organisatie": ANDER, "rollen": ["platformbeheerder"]}
     answer = gateway.post("/toegang/v1/clients", headers=ik, json=client)

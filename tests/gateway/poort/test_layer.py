@@ -1,0 +1,159 @@
+"""The poort before a real neighbour over HTTP that is well, slow, dead or garbled."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from deploy.ports import free_port
+from services.gateway.main import create_app
+from shared import api, token
+from shared.settings import Settings
+from tests.conftest import KEYS, Start
+
+
+class Buur(ThreadingHTTPServer):
+    """A neighbour that does what its path says and keeps what it was asked."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.asked: list[dict[str, Any]] = []
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Buur
+
+    def do_GET(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        heard = {"path": self.path, "headers": dict(self.headers), "body": len(body)}
+        self.server.asked.append(heard)
+        if "traag" in self.path:
+            time.sleep(1.5)
+        if "kapot" in self.path:
+            self.wfile.write(b"geen http\r\n\r\n")
+            self.close_connection = True
+            return
+        answer = b'{"gezien": true}'
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(answer)))
+        self.send_header("Server", "een-merk/1.0")
+        self.send_header("ETag", '"1-abc"')
+        self.end_headers()
+        self.wfile.write(answer)
+
+    do_POST = do_GET  # noqa: N815 (the name that the library asks for)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def buur() -> Iterator[Buur]:
+    server = Buur()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def starting(start: Start, **options: Any) -> Any:
+    def create(settings: Settings) -> FastAPI:
+        return create_app(settings.model_copy(update=options))
+
+    return start("gateway", create)
+
+
+@pytest.fixture
+def gateway(start: Start, buur: Buur) -> Iterator[TestClient]:
+    url = f"http://127.0.0.1:{buur.server_port}"
+    with starting(start, vacatures_url=url, rate_limit_anoniem="1000/minute") as client:
+        yield client
+
+
+def test_a_request_goes_on_with_a_fresh_token_and_comes_back(
+    gateway: TestClient, buur: Buur
+) -> None:
+    trace = "00-" + "a" * 32 + "-" + "b" * 16 + "-01"
+    answer = gateway.get(
+        "/vacatures/v1/vacatures?q=a%20b&pageSize=2",
+        headers={"X-Forwarded-For": "1.2.3.4", "Cookie": "a=b", "traceparent": trace},
+    )
+    assert (answer.status_code, answer.json()) == (200, {"gezien": True})
+    assert answer.headers["ETag"] == '"1-abc"'
+    assert "server" not in answer.headers
+    assert answer.headers["API-Version"] == api.VERSION
+    [heard] = buur.asked
+    assert heard["path"] == "/vacatures/v1/vacatures?q=a%20b&pageSize=2"
+    headers = {name.lower(): value for name, value in heard["headers"].items()}
+    assert "cookie" not in headers
+    assert "x-forwarded-for" not in headers
+    assert headers["traceparent"].split("-")[1] == "a" * 32
+    trust = token.Trust({}, {"gateway": token.public_keys(token.load_keys(KEYS["gateway"]))})
+    claims = token.verify(headers["authorization"].split()[1], "vacatures", trust)
+    assert claims["client"] is None
+    assert claims["exp"] - claims["iat"] <= 60
+
+
+def test_a_body_goes_on_whole_and_a_too_large_one_does_not(gateway: TestClient, buur: Buur) -> None:
+    headers = {"Content-Type": "application/json"}
+    body = json.dumps({"x": "y" * 300_000})
+    path = "/vacatures/v1/aanleveringen"
+    assert gateway.post(path, content=body, headers=headers).status_code == 200
+    assert buur.asked[-1]["body"] == len(body)
+    large = b"x" * (api.MAX_BODY + 1)
+    answer = gateway.post(path, content=large, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (413, "te-groot")
+    assert len(buur.asked) == 1
+
+
+def test_a_dead_neighbour_is_503_for_its_own_callers_only(start: Start) -> None:
+    with starting(start, vacatures_url=f"http://127.0.0.1:{free_port()}") as client:
+        answer = client.get("/vacatures/v1/vacatures")
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert "vacatures" in answer.json()["detail"]
+        assert client.get("/toegang/v1/klok").status_code == 200
+        assert client.get("/ready").json()["onderdelen"]["vacatures"] is False
+
+
+def test_a_slow_neighbour_is_504(start: Start, buur: Buur) -> None:
+    url = f"http://127.0.0.1:{buur.server_port}"
+    with starting(start, vacatures_url=url, neighbour_seconds=0.3) as client:
+        assert client.get("/vacatures/v1/traag").status_code == 504
+        assert client.get("/vacatures/v1/vacatures").status_code == 200
+
+
+def test_a_garbled_answer_is_503(gateway: TestClient) -> None:
+    assert gateway.get("/vacatures/v1/kapot").status_code == 503
+
+
+def test_too_many_requests_are_429_with_the_room_told(start: Start, buur: Buur) -> None:
+    url = f"http://127.0.0.1:{buur.server_port}"
+    with starting(start, vacatures_url=url, rate_limit_anoniem="5/minute") as client:
+        answers = [client.get("/vacatures/v1/vacatures") for _ in range(7)]
+    assert [a.status_code for a in answers] == [200] * 5 + [429] * 2
+    assert [a.headers["RateLimit"].split(";")[1] for a in answers[:5]] == [
+        f"r={left}" for left in (4, 3, 2, 1, 0)
+    ]
+    assert answers[-1].headers["RateLimit-Policy"] == '"client";q=5;w=60'
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
+    assert len(buur.asked) == 5
+
+
+def test_what_is_not_public_is_not_passed_on(gateway: TestClient, buur: Buur) -> None:
+    for path in ("/vacatures/intern/jwks", "/intern/inzetten/1", "/pool/v2/pools", "/vacatures"):
+        assert gateway.get(path).status_code == 404
+    assert buur.asked == []
