@@ -33,7 +33,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     routers = [
         vacature.router,
         openstelling.router,
-        sollicitatie.router,
+        *sollicitatie.routers,
         aanbod.router,
         aanlevering.router,
     ]

@@ -1,21 +1,22 @@
 """Make an offer, when nobody stands before."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import Request
+from fastapi import Query, Request, Response
 from pydantic import Field
 
 from services.vacatures.aanbod import rules, storage
 from services.vacatures.openstelling import rules as openstellingsregels
 from services.vacatures.openstelling import storage as openstellingen
 from services.vacatures.sollicitatie import storage as sollicitaties
-from services.vacatures.sollicitatie.routes import mens, van_werkgever
+from services.vacatures.sollicitatie.routes import mens, van_beller, van_werkgever
 from services.vacatures.sollicitatie.routes.models import Reden
 from services.vacatures.sollicitatie.rules import Partij, Sollicitatiestatus
 from services.vacatures.vacature import rules as vacatureregels
-from services.vacatures.vacature.routes.models import Schaal
+from services.vacatures.vacature.routes.models import Schaal, adres
 from services.vacatures.vacature.rules import Contractsoort
-from shared import api, etag, verwerking
+from shared import api, etag, paging, verwerking
 from shared.api import Bedrag, Beller, Datum, Model, Nu, Tijdstip, Tx, Uren, eist
 from shared.problem import Problem
 
@@ -50,6 +51,38 @@ class Aanbod(AanbodInvoer):
     gedaan_op: Tijdstip
 
 
+class AanbodPagina(paging.Pagina):
+    """Een pagina aanbiedingen, de oudste eerst."""
+
+    results: list[Aanbod] = Field(max_length=paging.MAX_SIZE)
+
+
+@router.get(
+    "/sollicitaties/{id}/aanbiedingen",
+    response_model=AanbodPagina,
+    dependencies=[eist("sollicitaties:lezen")],
+    summary="Aanbiedingen aan een kandidaat",
+)
+def list_aanbiedingen(
+    id: UUID,
+    request: Request,
+    response: Response,
+    params: Annotated[paging.PageParams, Query()],
+    tx: Tx,
+    beller: Beller,
+    nu: Nu,
+) -> object:
+    """Geeft de aanbiedingen aan de kandidaat zelf en aan de werkgever; de laatste geldt.
+
+    Of het aanbod nog staat, zegt de status van de sollicitatie.
+    """
+    dossier, _, _ = van_beller(tx, id, beller, nu)
+    rows, count = storage.list_aanbiedingen(tx, id, params.offset, params.limit)
+    verwerking.record(tx, beller, "aanbod bekijken", [dossier.medewerker], nu)
+    shown = [{naam: getattr(row, naam) for naam in Aanbod.model_fields} for row in rows]
+    return paging.page(request, response, params, shown, count if params.telling else None)
+
+
 @router.post(
     "/sollicitaties/{id}/aanbiedingen",
     status_code=201,
@@ -57,7 +90,13 @@ class Aanbod(AanbodInvoer):
     summary="Doe een kandidaat een aanbod",
 )
 def add_aanbod(
-    id: UUID, invoer: AanbodInvoer, request: Request, tx: Tx, beller: Beller, nu: Nu
+    id: UUID,
+    invoer: AanbodInvoer,
+    request: Request,
+    response: Response,
+    tx: Tx,
+    beller: Beller,
+    nu: Nu,
 ) -> Aanbod:
     """Legt het aanbod vast, tenzij iemand voorgaat of iets anders het belet (409, met redenen).
 
@@ -94,6 +133,7 @@ def add_aanbod(
     sollicitaties.set_status(tx, dossier, naar, Partij.WERKGEVER, beller, nu, invoer.afwijking)
     sollicitaties.meld(tx, "aanbod-gedaan", id, vacature.werkgever, nu)
     verwerking.record(tx, beller, "aanbod doen", [dossier.medewerker], nu)
+    response.headers["Location"] = adres(request, f"/sollicitaties/{id}/aanbiedingen")
     return Aanbod(
         id=nieuw,
         sollicitatie_id=id,

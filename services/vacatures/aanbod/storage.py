@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.vacatures.aanbod import rules
@@ -32,3 +33,13 @@ def add_aanbod(
     tx.add(row)
     tx.flush()
     return row.id
+
+
+def list_aanbiedingen(
+    tx: Session, sollicitatie: UUID, offset: int, limit: int
+) -> tuple[list[Aanbod], int]:
+    """The offers on one application, the oldest first, and how many there are."""
+    own = Aanbod.sollicitatie_id == sollicitatie
+    count = tx.scalar(select(func.count()).where(own)) or 0
+    query = select(Aanbod).where(own).order_by(Aanbod.gedaan_op, Aanbod.id)
+    return list(tx.scalars(query.offset(offset).limit(limit))), count

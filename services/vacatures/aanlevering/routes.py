@@ -14,7 +14,7 @@ from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes import eigen_organisatie
 from services.vacatures.vacature.routes.models import Veldnaam, Webadres, adres, beletsels
-from shared import api
+from shared import api, etag
 from shared.api import Beller, Geheel, Model, Nu, Tijdstip, Tx, eist
 from shared.caller import Caller
 from shared.problem import found
@@ -109,22 +109,20 @@ def add_aanlevering(
     bekend = storage.list_bekend(tx, client, oin, items)
     nieuw = [item for item in items if (item.soort, item.bron) not in bekend]
     elders = storage.list_elders(tx, client, oin, nieuw)
-    besluiten = rules.beslis_alle(oin, gelezen, bekend, elders, iter(uuid4, None), nu)
-    _bewaar(tx, oin, besluiten, beller, nu)
+    afhandelingen = rules.beslis_alle(oin, gelezen, bekend, elders, iter(uuid4, None), nu)
+    _bewaar(tx, oin, afhandelingen, beller, nu)
     bronnen = {
-        (item.soort, item.bron): (besluit.vacature, item)
-        for item, besluit in zip(gelezen, besluiten, strict=True)
-        if isinstance(item, rules.Item) and besluit.gegevens and besluit.vacature
+        (item.soort, item.bron): (een.vacature, item)
+        for item, een in zip(gelezen, afhandelingen, strict=True)
+        if isinstance(item, rules.Item) and een.gegevens and een.vacature
     }
     storage.set_bron(tx, client, oin, bronnen, nu)
     compleet = {
         **{b.vacature.id: b.vacature.gegevens for b in bekend.values()},
         **{e.vacature.id: e.vacature.gegevens for e in elders},
-        **{b.vacature: b.gegevens for b in besluiten if b.vacature and b.gegevens},
+        **{b.vacature: b.gegevens for b in afhandelingen if b.vacature and b.gegevens},
     }
-    resultaten = [
-        _resultaat(request, nr, besluit, compleet) for nr, besluit in enumerate(besluiten, 1)
-    ]
+    resultaten = [_resultaat(request, nr, een, compleet) for nr, een in enumerate(afhandelingen, 1)]
     data = [resultaat.model_dump(mode="json", by_alias=False) for resultaat in resultaten]
     id = storage.add_aanlevering(tx, client, oin, data, nu)
     response.headers["Location"] = adres(request, f"/aanleveringen/{id}")
@@ -136,47 +134,48 @@ def add_aanlevering(
     dependencies=[eist("vacatures:schrijven")],
     summary="Het verslag van een aanlevering",
 )
-def get_aanlevering(id: UUID, tx: Tx, beller: Beller) -> Aanlevering:
+def get_aanlevering(id: UUID, request: Request, tx: Tx, beller: Beller) -> Aanlevering:
     """Geeft nog eens wat er van elk item is geworden; alleen voor de eigen organisatie."""
     oin = eigen_organisatie(beller)
     ontvangen_op, data = found(storage.get_aanlevering(tx, id, oin), "aanlevering")
+    etag.stamp(request, 1)  # a report never changes
     return _verslag(id, ontvangen_op, [AanleveringResultaat(**een) for een in data])
 
 
-def _bewaar(tx: Session, oin: str, besluiten: list[rules.Besluit], beller: Caller, nu: Nu) -> None:
+def _bewaar(
+    tx: Session, oin: str, afhandelingen: list[rules.Afhandeling], beller: Caller, nu: Nu
+) -> None:
     """Store what is new and what changed."""
     nieuw = [
         (b.vacature, b.gegevens)
-        for b in besluiten
+        for b in afhandelingen
         if b.uitkomst is Uitkomst.AANGEMAAKT and b.vacature and b.gegevens
     ]
     vacatures.add_vacatures(tx, oin, nieuw, beller, nu)
-    for besluit in besluiten:
-        if besluit.uitkomst is Uitkomst.GEWIJZIGD and besluit.vacature and besluit.gegevens:
-            vacatures.update_gegevens(tx, besluit.vacature, besluit.gegevens, nu)
-            vacature = found(vacatures.get_vacature(tx, besluit.vacature), "vacature")
+    for een in afhandelingen:
+        if een.uitkomst is Uitkomst.GEWIJZIGD and een.vacature and een.gegevens:
+            vacatures.update_gegevens(tx, een.vacature, een.gegevens, nu)
+            vacature = found(vacatures.get_vacature(tx, een.vacature), "vacature")
             vacatures.meld(tx, "vacature-gewijzigd", vacature, nu)
 
 
 def _resultaat(
     request: Request,
     nr: int,
-    besluit: rules.Besluit,
+    een: rules.Afhandeling,
     compleet: dict[UUID, vacatureregels.Gegevens],
 ) -> AanleveringResultaat:
-    id = besluit.vacature
+    id = een.vacature
     ontbreekt = vacatureregels.ontbreekt(compleet[id]) if id in compleet else []
     return AanleveringResultaat(
         volgnummer=nr,
-        uitkomst=besluit.uitkomst,
+        uitkomst=een.uitkomst,
         vacature_id=id,
         url=adres(request, f"/vacatures/{id}") if id else None,
         ontbreekt=[
             b["veld"] for b in beletsels([vacatureregels.Fout(n, "", "") for n in ontbreekt])
         ],
-        redenen=[
-            AanleveringReden(veld=f.veld, code=f.code, reden=f.reden) for f in besluit.redenen
-        ],
+        redenen=[AanleveringReden(veld=f.veld, code=f.code, reden=f.reden) for f in een.redenen],
     )
 
 

@@ -18,7 +18,7 @@ from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes import eigen_vacature
 from services.vacatures.vacature.routes.models import adres, beletsels
 from services.vacatures.vacature.rules import Vacaturestatus
-from shared import api, etag, kalender
+from shared import api, etag, kalender, problem
 from shared.api import Beller, Geheel, Model, Nu, Tekst, Tijdstip, Tx, eist, mag_anoniem
 from shared.caller import Caller
 from shared.http import Peer
@@ -134,17 +134,14 @@ def get_openstelling(
 ) -> Openstelling:
     """Geeft de fasen en de toegang per categorie; van een concept een proef vanaf nu.
 
+    Een concept zonder sluitingsdatum wordt beproefd alsof het een jaar openstaat.
+
     Wie niet bij de werkgever hoort, ziet alleen de eigen verbanden en de eigen categorie.
     """
     kijker = vacatures.kijker(tx, beller, nu)
     vacature, _ = found(vacatures.get_zichtbaar(tx, id, kijker, nu), "vacature")
     openstelling = storage.get_openstelling(tx, id)
     if openstelling is None:
-        sluit = vacature.gegevens.sluitings_datum
-        if sluit is None:
-            raise Problem(409, "Geef eerst een sluitingsdatum.", code="sluitingsdatum-ontbreekt")
-        if fouten := rules.sluiting_fouten(sluit, nu):
-            raise Problem(409, f"{fouten[0].reden}.", code=f"sluitingsdatum-{fouten[0].code}")
         openstelling = _plan(vacature, _convenanten(tx, gateway, beller, None), nu, [])
     return _toon(vacature, openstelling, kijker, op or nu, nu)
 
@@ -182,7 +179,7 @@ def _convenanten(
             for verband in sorted(gekozen)
         ]
     if None in lijst:
-        raise Problem(409, "Het convenant is niet te vinden.", code="convenant-ontbreekt")
+        raise problem.unavailable("Het convenant")
     return [afspraken for afspraken in lijst if afspraken is not None]
 
 
@@ -192,8 +189,8 @@ def _plan(
     nu: datetime,
     wijzigingen: list[rules.Fasewijziging],
 ) -> rules.Openstelling:
-    sluit = vacature.gegevens.sluitings_datum
-    assert sluit is not None
+    uiterste = rules.dag_van(nu) + rules.LANGSTE_OPENSTELLING
+    sluit = min(vacature.gegevens.sluitings_datum or uiterste, uiterste)
     vrij = kalender.vrije_dagen(rules.dag_van(nu), sluit)
     return rules.stel_open(afspraken, nu, rules.einde_dag(sluit), vrij, wijzigingen)
 

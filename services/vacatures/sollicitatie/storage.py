@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import exists, func, select, update
@@ -46,9 +47,9 @@ def get_sollicitatie(tx: Session, id: UUID) -> Dossier | None:
         return None
     reden = tx.scalar(
         select(Toelichting.reden)
-        .join(Sollicitatielog, Sollicitatielog.id == Toelichting.log_id)
+        .join(Sollicitatielog, Sollicitatielog.nr == Toelichting.log_nr)
         .where(Sollicitatielog.sollicitatie_id == id, Sollicitatielog.naar == row.status)
-        .order_by(Sollicitatielog.op.desc())
+        .order_by(Sollicitatielog.nr.desc())
         .limit(1)
     )
     return _dossier(row, _oordelen(tx, [id]).get(id), reden)
@@ -90,6 +91,36 @@ def _oordelen(tx: Session, ids: Sequence[UUID]) -> dict[UUID, Oordeel]:
         .order_by(Beoordeling.nr)
     )
     return {id: Oordeel(oordeel) for id, oordeel in tx.execute(oordelen)} if ids else {}
+
+
+def list_log(tx: Session, id: UUID, offset: int, limit: int) -> tuple[list[dict[str, Any]], int]:
+    """The changes of status of one application, the oldest first, and how many there are."""
+    own = Sollicitatielog.sollicitatie_id == id
+    count = tx.scalar(select(func.count()).where(own)) or 0
+    query = (
+        select(Sollicitatielog, Toelichting.reden)
+        .outerjoin(Toelichting, Toelichting.log_nr == Sollicitatielog.nr)
+        .where(own)
+        .order_by(Sollicitatielog.nr)
+        .offset(offset)
+        .limit(limit)
+    )
+    names = ("sollicitatie_id", "van", "naar", "partij", "gebruiker")
+    rows = [
+        {name: getattr(row, name) for name in names} | {"gewijzigd_op": row.op, "reden": reden}
+        for row, reden in tx.execute(query)
+    ]
+    return rows, count
+
+
+def list_beoordelingen(
+    tx: Session, id: UUID, offset: int, limit: int
+) -> tuple[list[Beoordeling], int]:
+    """The judgements of one application, the oldest first, and how many there are."""
+    own = Beoordeling.sollicitatie_id == id
+    count = tx.scalar(select(func.count()).where(own)) or 0
+    query = select(Beoordeling).where(own).order_by(Beoordeling.nr)
+    return list(tx.scalars(query.offset(offset).limit(limit))), count
 
 
 # ---- writing ------------------------------------------------------------------------------------
@@ -181,7 +212,6 @@ def _log(
     reden: str | None,
 ) -> None:
     row = Sollicitatielog(
-        id=uuid4(),
         sollicitatie_id=id,
         van=van.value if van else None,
         naar=naar.value,
@@ -193,7 +223,7 @@ def _log(
     tx.add(row)
     tx.flush()
     if reden:
-        tx.add(Toelichting(log_id=row.id, reden=reden))
+        tx.add(Toelichting(log_nr=row.nr, reden=reden))
 
 
 def _dossier(row: Sollicitatie, oordeel: Oordeel | None, reden: str | None = None) -> Dossier:

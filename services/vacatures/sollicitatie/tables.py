@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, Uuid
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Identity, Index, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.vacatures.tables import Base
@@ -44,7 +44,7 @@ class Sollicitatie(Base):
 
 class Sollicitatielog(Base):
     __tablename__ = "sollicitatielog"
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    nr: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)  # never on the line
     sollicitatie_id: Mapped[UUID] = mapped_column(ForeignKey(Sollicitatie.id), index=True)
     van: Mapped[str | None]
     naar: Mapped[str]
@@ -58,8 +58,8 @@ class Toelichting(Base):
     """The reason beside a line of the log."""
 
     __tablename__ = "sollicitatietoelichting"
-    log_id: Mapped[UUID] = mapped_column(
-        ForeignKey(Sollicitatielog.id, ondelete="CASCADE"), primary_key=True
+    log_nr: Mapped[int] = mapped_column(
+        ForeignKey(Sollicitatielog.nr, ondelete="CASCADE"), primary_key=True
     )
     reden: Mapped[str]
 

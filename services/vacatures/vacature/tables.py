@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Numeric
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.vacatures.tables import Base
@@ -69,7 +69,7 @@ class Vacaturelog(Base):
     """Append-only: every change of status with who, when and why."""
 
     __tablename__ = "vacaturelog"
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    nr: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)  # never on the line
     vacature_id: Mapped[UUID] = mapped_column(ForeignKey(Vacature.id), index=True)
     van: Mapped[str | None]
     naar: Mapped[str]

@@ -104,7 +104,11 @@ def test_a_permanent_contract_stays_permanent(
     answer = bied(client, id, hr, **tijdelijk)
     assert [b["code"] for b in answer.json()["beletselen"]] == ["contractbehoud"]
     akkoord = tijdelijk | {"redenContractsoort": "Het is een project", "kandidaatAkkoord": True}
-    assert bied(client, id, hr, **akkoord).status_code == 201
+    gedaan = bied(client, id, hr, **akkoord)
+    assert gedaan.status_code == 201
+    for wie in (hr, partner):  # the candidate reads what is offered
+        lijst = client.get(gedaan.headers["Location"], headers=wie).json()["results"]
+        assert lijst == [gedaan.json()]
 
 
 def test_an_offer_can_be_taken_back_with_a_reason(

@@ -313,7 +313,7 @@ def ids() -> Iterator[UUID]:
 
 def beslis(
     *items: Item | Geweigerd, bekend: Any = None, elders: tuple[Elders, ...] = ()
-) -> list[rules.Besluit]:
+) -> list[rules.Afhandeling]:
     return rules.beslis_alle(AA, items, bekend or {}, elders, ids(), NU)
 
 
@@ -328,59 +328,59 @@ def als_bekend(item: Item, **meer: Any) -> dict[Any, Bekend]:
 
 def test_new_then_unchanged() -> None:
     item = lees(POSTING)
-    [besluit] = beslis(item)
-    assert besluit.uitkomst is Uitkomst.AANGEMAAKT
-    [besluit] = beslis(item, bekend=als_bekend(item, omschrijving="Door de recruiter"))
-    assert (besluit.uitkomst, besluit.gegevens) == (Uitkomst.ONGEWIJZIGD, None)
+    [afhandeling] = beslis(item)
+    assert afhandeling.uitkomst is Uitkomst.AANGEMAAKT
+    [afhandeling] = beslis(item, bekend=als_bekend(item, omschrijving="Door de recruiter"))
+    assert (afhandeling.uitkomst, afhandeling.gegevens) == (Uitkomst.ONGEWIJZIGD, None)
 
 
 def test_a_change_keeps_what_the_recruiter_added() -> None:
     oud, nieuw = lees(POSTING), lees(POSTING | {"validThrough": "2026-09-15", "title": "Beter"})
     bekend = als_bekend(oud, omschrijving="Aangevuld", titel="Nog beter", schaal_min="10")
-    [besluit] = beslis(nieuw, bekend=bekend)
-    assert besluit.uitkomst is Uitkomst.GEWIJZIGD
-    assert besluit.gegevens is not None
-    assert besluit.gegevens.omschrijving == "Aangevuld"
-    assert besluit.gegevens.schaal_min == "10"
-    assert besluit.gegevens.titel == "Beter"
-    assert besluit.gegevens.sluitings_datum == date(2026, 9, 15)
+    [afhandeling] = beslis(nieuw, bekend=bekend)
+    assert afhandeling.uitkomst is Uitkomst.GEWIJZIGD
+    assert afhandeling.gegevens is not None
+    assert afhandeling.gegevens.omschrijving == "Aangevuld"
+    assert afhandeling.gegevens.schaal_min == "10"
+    assert afhandeling.gegevens.titel == "Beter"
+    assert afhandeling.gegevens.sluitings_datum == date(2026, 9, 15)
 
 
 def test_what_is_frozen_is_refused_with_the_reason() -> None:
     oud, nieuw = lees(POSTING), lees(POSTING | {"validThrough": "2026-09-15"})
     [(sleutel, bekend)] = als_bekend(oud).items()
     open_ = replace(bekend, vacature=replace(bekend.vacature, status=Vacaturestatus.OPENGESTELD))
-    [besluit] = beslis(nieuw, bekend={sleutel: open_})
-    assert besluit.uitkomst is Uitkomst.GEWEIGERD
-    assert [(f.veld, f.code) for f in besluit.redenen] == [("sluitingsDatum", "bevroren")]
+    [afhandeling] = beslis(nieuw, bekend={sleutel: open_})
+    assert afhandeling.uitkomst is Uitkomst.GEWEIGERD
+    assert [(f.veld, f.code) for f in afhandeling.redenen] == [("sluitingsDatum", "bevroren")]
 
 
 def test_another_road_to_the_same_vacancy_says_so() -> None:
     een = vacature(lees(POSTING).gegevens)
     eigen_weg = Elders(een, frozenset({Soort.JOBPOSTING}))
-    [besluit] = beslis(lees(FEITEN), elders=(eigen_weg,))
-    assert (besluit.uitkomst, besluit.vacature) == (Uitkomst.DUBBEL, een.id)
+    [afhandeling] = beslis(lees(FEITEN), elders=(eigen_weg,))
+    assert (afhandeling.uitkomst, afhandeling.vacature) == (Uitkomst.DUBBEL, een.id)
     # The same client with another reference in the same form: another vacancy.
     ander = lees(POSTING | {"identifier": "99"})
     assert beslis(ander, elders=(eigen_weg,))[0].uitkomst is Uitkomst.AANGEMAAKT
     # Another client, or one that was typed in by hand: the same vacancy.
-    [besluit] = beslis(ander, elders=(Elders(een, frozenset()),))
-    assert besluit.uitkomst is Uitkomst.DUBBEL
+    [afhandeling] = beslis(ander, elders=(Elders(een, frozenset()),))
+    assert afhandeling.uitkomst is Uitkomst.DUBBEL
 
 
 def test_inside_one_delivery_the_items_know_of_each_other() -> None:
     posting, feiten = lees(POSTING), lees(FEITEN)
     anders = lees(POSTING | {"title": "Heel iets anders"})
     weg = Geweigerd(())
-    besluiten = beslis(posting, posting, weg, feiten, anders)
-    assert [b.uitkomst for b in besluiten] == [
+    afhandelingen = beslis(posting, posting, weg, feiten, anders)
+    assert [b.uitkomst for b in afhandelingen] == [
         Uitkomst.AANGEMAAKT,
         Uitkomst.ONGEWIJZIGD,
         Uitkomst.GEWEIGERD,
         Uitkomst.DUBBEL,
         Uitkomst.GEWEIGERD,  # the same reference with other contents
     ]
-    assert besluiten[1].vacature == besluiten[3].vacature == besluiten[0].vacature
+    assert afhandelingen[1].vacature == afhandelingen[3].vacature == afhandelingen[0].vacature
 
 
 ITEMS = st.lists(
@@ -400,14 +400,14 @@ ITEMS = st.lists(
 
 @given(ITEMS)
 def test_delivering_again_changes_nothing(items: list[Item]) -> None:
-    besluiten = beslis(*items)
+    afhandelingen = beslis(*items)
     bekend: dict[Any, Bekend] = {}
     wegen: dict[UUID, tuple[Gegevens, set[Soort]]] = {}
-    for item, besluit in zip(items, besluiten, strict=True):
-        if besluit.uitkomst is Uitkomst.AANGEMAAKT and besluit.vacature and besluit.gegevens:
-            een = replace(vacature(besluit.gegevens), id=besluit.vacature)
+    for item, a in zip(items, afhandelingen, strict=True):
+        if a.uitkomst is Uitkomst.AANGEMAAKT and a.vacature and a.gegevens:
+            een = replace(vacature(a.gegevens), id=a.vacature)
             bekend[(item.soort, item.bron)] = Bekend(een, item.gegevens, item.hash)
-            wegen[een.id] = (besluit.gegevens, {item.soort})
+            wegen[een.id] = (a.gegevens, {item.soort})
     elders = tuple(
         Elders(replace(vacature(gegevens), id=id), frozenset(soorten))
         for id, (gegevens, soorten) in wegen.items()

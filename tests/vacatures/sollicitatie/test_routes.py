@@ -318,3 +318,33 @@ def test_scopes(client: TestClient, ik: Vraag, vacature: str, scope: str) -> Non
     assert client.get(f"{BASE}/sollicitaties", headers=wie).status_code == (
         200 if scope == "sollicitaties:lezen" else 403
     )
+
+
+def test_the_log_and_the_judgements_can_be_read(
+    client: TestClient, ik: Vraag, recruiter: Vraag, vacature: str
+) -> None:
+    kandidaat = ik(AA, "medewerker", medewerker=uuid4())
+    id = id_van(solliciteer(client, vacature, kandidaat))
+    oordeel = beoordeel(client, id, recruiter())
+    beoordeel(client, id, recruiter(gebruiker="een ander"), "niet_passend")
+    wijzig(client, id, recruiter(), "afgewezen", reden="Te weinig ervaring.")
+    path = f"{BASE}/sollicitaties/{id}"
+    log = client.get(f"{path}/statuswijzigingen?telling=true", headers=recruiter()).json()
+    assert [(w["van"], w["naar"], w["partij"]) for w in log["results"]] == [
+        (None, "ingediend", "kandidaat"),
+        ("ingediend", "in_behandeling", "werkgever"),
+        ("in_behandeling", "afgewezen", "werkgever"),
+    ]
+    assert (log["count"], log["results"][2]["reden"]) == (3, "Te weinig ervaring.")
+    eigen = client.get(f"{path}/statuswijzigingen", headers=kandidaat).json()["results"]
+    assert {w["gebruiker"] for w in eigen} == {None}
+    assert eigen[2]["reden"] == "Te weinig ervaring."
+    lijst = client.get(oordeel.headers["Location"], headers=recruiter()).json()["results"]
+    assert [(b["oordeel"], b["gebruiker"]) for b in lijst] == [
+        ("passend", "proefpersoon"),
+        ("niet_passend", "een ander"),
+    ]
+    assert client.get(f"{path}/beoordelingen", headers=kandidaat).status_code == 403
+    vreemd = ik(BEE, "recruiter")
+    for lijst in ("statuswijzigingen", "beoordelingen", "aanbiedingen"):
+        assert client.get(f"{path}/{lijst}", headers=vreemd).status_code == 404

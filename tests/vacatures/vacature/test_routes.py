@@ -159,6 +159,7 @@ HANDELINGEN = [
     ("GET", "/openstelling", None),
     ("POST", "/openstelling", {}),
     ("POST", "/statuswijzigingen", {"naar": "gesloten"}),
+    ("GET", "/statuswijzigingen", None),
     ("POST", "/sollicitaties", {}),
     ("GET", "/sollicitaties", None),
 ]
@@ -292,6 +293,9 @@ def test_the_end_of_a_vacancy(client: TestClient, recruiter: Vraag, vacature: st
     assert again.json()["mogelijk"] == ["ingetrokken", "vervuld"]
     assert naar("vervuld").status_code == 201
     assert naar("ingetrokken").json()["mogelijk"] == []
+    log = client.get(closed.headers["Location"], headers=recruiter()).json()["results"]
+    assert [w["naar"] for w in log] == ["concept", "opengesteld", "gesloten", "vervuld"]
+    assert log[2]["gebruiker"] == "proefpersoon"
 
 
 def test_the_clock_closes_without_a_job(

@@ -2,8 +2,8 @@
 
 from services.vacatures.aanlevering.rules import waarden
 from services.vacatures.aanlevering.rules.beslissen import (
+    Afhandeling,
     Bekend,
-    Besluit,
     Elders,
     Sleutel,
     Uitkomst,
@@ -18,8 +18,8 @@ from services.vacatures.aanlevering.rules.lezen import (
 )
 
 __all__ = [
+    "Afhandeling",
     "Bekend",
-    "Besluit",
     "Elders",
     "Geweigerd",
     "Item",

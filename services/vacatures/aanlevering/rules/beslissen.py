@@ -32,7 +32,7 @@ class Bekend:
 
 
 @dataclass(frozen=True, slots=True)
-class Besluit:
+class Afhandeling:
     """The outcome for one item and what to store for it."""
 
     uitkomst: Uitkomst
@@ -59,7 +59,7 @@ def beslis_alle(
     elders: Sequence[Elders],
     ids: Iterator[UUID],
     nu: datetime,
-) -> list[Besluit]:
+) -> list[Afhandeling]:
     """Decide on every item in order; one that is refused changes nothing for the others.
 
     `ids` gives the id of each new vacancy. What an item adds counts for the items after it.
@@ -69,24 +69,24 @@ def beslis_alle(
     for ander in elders:
         _onthoud(ook, ander)
     deze_keer: dict[Sleutel, str] = {}
-    besluiten = []
+    afhandelingen = []
     for item in gelezen:
         if isinstance(item, Geweigerd):
-            besluiten.append(Besluit(Uitkomst.GEWEIGERD, redenen=item.redenen))
+            afhandelingen.append(Afhandeling(Uitkomst.GEWEIGERD, redenen=item.redenen))
             continue
         sleutel = (item.soort, item.bron)
         if deze_keer.setdefault(sleutel, item.hash) != item.hash:
-            besluiten.append(Besluit(Uitkomst.GEWEIGERD, redenen=(_VAKER,)))
+            afhandelingen.append(Afhandeling(Uitkomst.GEWEIGERD, redenen=(_VAKER,)))
             continue
         lijkt = [a for s in _sleutels(item.gegevens) for a in ook.get(s, {}).values()]
-        besluit = _beslis(item, kenbaar.get(sleutel), lijkt, nu)
-        if besluit.gegevens is not None:
-            vacature_ = _na(besluit, kenbaar.get(sleutel), werkgever, ids)
-            besluit = replace(besluit, vacature=vacature_.id)
+        afhandeling = _beslis(item, kenbaar.get(sleutel), lijkt, nu)
+        if afhandeling.gegevens is not None:
+            vacature_ = _na(afhandeling, kenbaar.get(sleutel), werkgever, ids)
+            afhandeling = replace(afhandeling, vacature=vacature_.id)
             kenbaar[sleutel] = Bekend(vacature_, item.gegevens, item.hash)
             _onthoud(ook, Elders(vacature_, frozenset({item.soort})))
-        besluiten.append(besluit)
-    return besluiten
+        afhandelingen.append(afhandeling)
+    return afhandelingen
 
 
 def _sleutels(gegevens: Gegevens) -> list[str]:
@@ -105,15 +105,19 @@ _VAKER = Fout(
 )
 
 
-def _na(besluit: Besluit, bekend: Bekend | None, werkgever: str, ids: Iterator[UUID]) -> Vacature:
+def _na(
+    afhandeling: Afhandeling, bekend: Bekend | None, werkgever: str, ids: Iterator[UUID]
+) -> Vacature:
     """The vacancy as it is after the decision."""
-    assert besluit.gegevens is not None
+    assert afhandeling.gegevens is not None
     if bekend is not None:
-        return replace(bekend.vacature, gegevens=besluit.gegevens)
-    return Vacature(next(ids), werkgever, Vacaturestatus.CONCEPT, besluit.gegevens)
+        return replace(bekend.vacature, gegevens=afhandeling.gegevens)
+    return Vacature(next(ids), werkgever, Vacaturestatus.CONCEPT, afhandeling.gegevens)
 
 
-def _beslis(item: Item, bekend: Bekend | None, elders: Iterable[Elders], nu: datetime) -> Besluit:
+def _beslis(
+    item: Item, bekend: Bekend | None, elders: Iterable[Elders], nu: datetime
+) -> Afhandeling:
     if bekend is not None:
         return _beslis_bekend(item, bekend, nu)
     for ander in elders:
@@ -121,20 +125,20 @@ def _beslis(item: Item, bekend: Bekend | None, elders: Iterable[Elders], nu: dat
         if item.soort not in ander.soorten and vacature.zelfde_vacature(
             item.gegevens, ander.vacature.gegevens
         ):
-            return Besluit(Uitkomst.DUBBEL, ander.vacature.id)
-    return Besluit(Uitkomst.AANGEMAAKT, gegevens=item.gegevens)
+            return Afhandeling(Uitkomst.DUBBEL, ander.vacature.id)
+    return Afhandeling(Uitkomst.AANGEMAAKT, gegevens=item.gegevens)
 
 
-def _beslis_bekend(item: Item, bekend: Bekend, nu: datetime) -> Besluit:
+def _beslis_bekend(item: Item, bekend: Bekend, nu: datetime) -> Afhandeling:
     if item.hash == bekend.hash:
-        return Besluit(Uitkomst.ONGEWIJZIGD, bekend.vacature.id)
+        return Afhandeling(Uitkomst.ONGEWIJZIGD, bekend.vacature.id)
     nieuw = voeg_samen(bekend.vacature.gegevens, bekend.geleverd, item.gegevens)
     fouten = vacature.wijziging_beletselen(bekend.vacature, nieuw, nu)
     fouten += vacature.tegenstrijdig(nieuw)
     if fouten:
         redenen = tuple(replace(fout, veld=camel(fout.veld)) for fout in fouten)
-        return Besluit(Uitkomst.GEWEIGERD, bekend.vacature.id, redenen=redenen)
-    return Besluit(Uitkomst.GEWIJZIGD, bekend.vacature.id, nieuw)
+        return Afhandeling(Uitkomst.GEWEIGERD, bekend.vacature.id, redenen=redenen)
+    return Afhandeling(Uitkomst.GEWIJZIGD, bekend.vacature.id, nieuw)
 
 
 def voeg_samen(nu: Gegevens, vorige: Gegevens, nieuw: Gegevens) -> Gegevens:

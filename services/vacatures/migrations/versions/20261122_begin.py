@@ -144,7 +144,7 @@ def upgrade() -> None:
     op.create_index('ix_sollicitatie_medewerker', 'sollicitatie', ['medewerker', 'ontvangen_op', 'id'], unique=False)
     op.create_index('uq_sollicitatie_vacature_id_medewerker', 'sollicitatie', ['vacature_id', 'medewerker'], unique=True, postgresql_where="status <> 'ingetrokken'")
     op.create_table('vacaturelog',
-    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('nr', sa.BigInteger(), sa.Identity(always=False), nullable=False),
     sa.Column('vacature_id', sa.Uuid(), nullable=False),
     sa.Column('van', sa.Text(), nullable=True),
     sa.Column('naar', sa.Text(), nullable=False),
@@ -153,7 +153,7 @@ def upgrade() -> None:
     sa.Column('gebruiker', sa.Text(), nullable=True),
     sa.Column('reden', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['vacature_id'], ['vacature.id'], name=op.f('fk_vacaturelog_vacature_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_vacaturelog'))
+    sa.PrimaryKeyConstraint('nr', name=op.f('pk_vacaturelog'))
     )
     op.create_index(op.f('ix_vacaturelog_vacature_id'), 'vacaturelog', ['vacature_id'], unique=False)
     op.create_table('venster',
@@ -235,7 +235,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('vacature_id', 'verband', name=op.f('pk_openstelling_verband'))
     )
     op.create_table('sollicitatielog',
-    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('nr', sa.BigInteger(), sa.Identity(always=False), nullable=False),
     sa.Column('sollicitatie_id', sa.Uuid(), nullable=False),
     sa.Column('van', sa.Text(), nullable=True),
     sa.Column('naar', sa.Text(), nullable=False),
@@ -244,14 +244,14 @@ def upgrade() -> None:
     sa.Column('client', sa.Text(), nullable=True),
     sa.Column('gebruiker', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['sollicitatie_id'], ['sollicitatie.id'], name=op.f('fk_sollicitatielog_sollicitatie_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_sollicitatielog'))
+    sa.PrimaryKeyConstraint('nr', name=op.f('pk_sollicitatielog'))
     )
     op.create_index(op.f('ix_sollicitatielog_sollicitatie_id'), 'sollicitatielog', ['sollicitatie_id'], unique=False)
     op.create_table('sollicitatietoelichting',
-    sa.Column('log_id', sa.Uuid(), nullable=False),
+    sa.Column('log_nr', sa.BigInteger(), nullable=False),
     sa.Column('reden', sa.Text(), nullable=False),
-    sa.ForeignKeyConstraint(['log_id'], ['sollicitatielog.id'], name=op.f('fk_sollicitatietoelichting_log_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('log_id', name=op.f('pk_sollicitatietoelichting'))
+    sa.ForeignKeyConstraint(['log_nr'], ['sollicitatielog.nr'], name=op.f('fk_sollicitatietoelichting_log_nr'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('log_nr', name=op.f('pk_sollicitatietoelichting'))
     )
     op.create_table('gebeurtenis_uit',
     sa.Column('nr', sa.BigInteger(), sa.Identity(always=False), nullable=False),

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from services.vacatures.convenant.rules import Categorie
-from services.vacatures.sollicitatie.rules import Oordeel, Sollicitatiestatus
+from services.vacatures.sollicitatie.rules import Oordeel, Partij, Sollicitatiestatus
 from services.vacatures.vacature.routes.models import Webadres
 from shared import paging
 from shared.api import Geheel, LangeTekst, Model, Oin, Tijdstip
@@ -97,9 +97,24 @@ class SollicitatieStatus(Model):
     """Een gemaakte wijziging van de status."""
 
     sollicitatie_id: UUID
-    van: Sollicitatiestatus
+    van: Sollicitatiestatus | None = Field(description="Leeg bij het solliciteren.")
     naar: Sollicitatiestatus
     gewijzigd_op: Tijdstip
+    partij: Partij
+    gebruiker: str | None = Field(None, max_length=200, description="Alleen voor de werkgever.")
+    reden: str | None = Field(None, max_length=4000)
+
+
+class SollicitatieStatusPagina(paging.Pagina):
+    """Een pagina wijzigingen van de status, de oudste eerst."""
+
+    results: list[SollicitatieStatus] = Field(max_length=paging.MAX_SIZE)
+
+
+class BeoordelingPagina(paging.Pagina):
+    """Een pagina beoordelingen, de oudste eerst."""
+
+    results: list[Beoordeling] = Field(max_length=paging.MAX_SIZE)
 
 
 class KandidaatGegevens(Model):

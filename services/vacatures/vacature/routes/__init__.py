@@ -131,7 +131,13 @@ def patch_vacature(
     summary="Sluit een vacature, trek haar in of meld haar vervuld",
 )
 def add_statuswijziging(
-    id: UUID, wijziging: models.Eindstatus, request: Request, tx: Tx, beller: Beller, nu: Nu
+    id: UUID,
+    wijziging: models.Eindstatus,
+    request: Request,
+    response: Response,
+    tx: Tx,
+    beller: Beller,
+    nu: Nu,
 ) -> models.Statuswijziging:
     """Beëindigt de vacature; zij is daarna voor anderen niet meer te vinden."""
     kijker = storage.kijker(tx, beller, nu)
@@ -152,7 +158,36 @@ def add_statuswijziging(
     vacature = storage.sluit_verlopen(tx, vacature, nu)
     storage.meld(tx, f"vacature-{wijziging.naar}", vacature, nu)
     storage.set_status(tx, vacature, wijziging.naar, beller, nu, wijziging.reden)
-    return models.Statuswijziging(vacature_id=id, van=van, naar=wijziging.naar, gewijzigd_op=nu)
+    response.headers["Location"] = adres(request, f"/vacatures/{id}/statuswijzigingen")
+    return models.Statuswijziging(
+        vacature_id=id,
+        van=van,
+        naar=wijziging.naar,
+        gewijzigd_op=nu,
+        gebruiker=beller.gebruiker,
+        reden=wijziging.reden,
+    )
+
+
+@router.get(
+    "/vacatures/{id}/statuswijzigingen",
+    response_model=models.StatuswijzigingPagina,
+    dependencies=[eist("vacatures:lezen")],
+    summary="Wanneer de vacature welke status kreeg",
+)
+def list_statuswijzigingen(
+    id: UUID,
+    request: Request,
+    response: Response,
+    params: Annotated[paging.PageParams, Query()],
+    tx: Tx,
+    beller: Beller,
+    nu: Nu,
+) -> object:
+    """Geeft het logboek van de vacature, de oudste wijziging eerst; voor de eigen recruiter."""
+    eigen_vacature(tx, id, storage.kijker(tx, beller, nu), nu, lock=False)
+    rows, count = storage.list_log(tx, id, params.offset, params.limit)
+    return paging.page(request, response, params, rows, count if params.telling else None)
 
 
 # ---- for this room and the ones above -----------------------------------------------------------
@@ -163,9 +198,11 @@ def eigen_organisatie(beller: Caller) -> str:
     return beller.organisatie
 
 
-def eigen_vacature(tx: Session, id: UUID, kijker: rules.Kijker, nu: datetime) -> rules.Vacature:
+def eigen_vacature(
+    tx: Session, id: UUID, kijker: rules.Kijker, nu: datetime, *, lock: bool = True
+) -> rules.Vacature:
     """The vacancy, locked, for its own recruiter: 404 when hidden, 403 when another's."""
-    vacature, _ = found(storage.get_zichtbaar(tx, id, kijker, nu, lock=True), "vacature")
+    vacature, _ = found(storage.get_zichtbaar(tx, id, kijker, nu, lock=lock), "vacature")
     if not rules.is_eigen_recruiter(kijker, vacature.werkgever):
         raise Problem(403, "Dit kan alleen een recruiter van de werkgever.", code="geen-rol")
     return vacature

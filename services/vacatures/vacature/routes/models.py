@@ -147,17 +147,17 @@ class VacaturePagina(paging.Pagina):
 class VacatureFilter(paging.PageParams):
     """Filters van de lijst."""
 
-    status: Vacaturestatus | None = None
+    status: Vacaturestatus | None = Field(None, description="Status op dit moment.")
     werkgever: Oin | None = Field(None, description="OIN van de werkgever.")
-    functie: Functie | None = None
-    niveau: Niveau | None = None
-    domein: Tekst | None = None
+    functie: Functie | None = Field(None, description="Code uit de functiecatalogus.")
+    niveau: Niveau | None = Field(None, description="Ervaringsniveau.")
+    domein: Tekst | None = Field(None, description="Vakgebied, precies zoals vastgelegd.")
     uren_min: Uren | None = Field(None, description="Minstens zoveel uren per week mogelijk.")
     uren_max: Uren | None = Field(None, description="Hoogstens zoveel uren per week mogelijk.")
     q: str | None = Field(
         None, min_length=2, max_length=100, description="Tekst in titel of omschrijving."
     )
-    sluitings_datum_vanaf: Datum | None = None
+    sluitings_datum_vanaf: Datum | None = Field(None, description="Vanaf deze dag.")
     sluitings_datum_tot: Datum | None = Field(None, description="Tot en met deze dag.")
 
 
@@ -172,12 +172,20 @@ class Eindstatus(Model):
 
 
 class Statuswijziging(Model):
-    """Een gemaakte wijziging van de status."""
+    """Een gemaakte wijziging van de status, met wie en waarom."""
 
     vacature_id: UUID
-    van: Vacaturestatus
+    van: Vacaturestatus | None = Field(description="Leeg bij het vastleggen.")
     naar: Vacaturestatus
     gewijzigd_op: Tijdstip
+    gebruiker: str | None = Field(None, max_length=200, description="Leeg: de klok of een systeem.")
+    reden: Tekst | None = None
+
+
+class StatuswijzigingPagina(paging.Pagina):
+    """Een pagina wijzigingen van de status, de oudste eerst."""
+
+    results: list[Statuswijziging] = Field(max_length=paging.MAX_SIZE)
 
 
 def adres(request: Request, pad: str) -> str:

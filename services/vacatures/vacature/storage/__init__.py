@@ -16,6 +16,7 @@ from services.vacatures.vacature.storage.facts import (
     get_zichtbaar,
     kijker,
     list_elders,
+    list_log,
     list_te_sluiten,
     list_vensters,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "get_zichtbaar",
     "kijker",
     "list_elders",
+    "list_log",
     "list_te_sluiten",
     "list_vensters",
     "list_zichtbaar",

@@ -128,7 +128,6 @@ def _log(
     reden: str | None,
 ) -> dict[str, Any]:
     return {
-        "id": uuid4(),
         "vacature_id": id,
         "van": van.value if van else None,
         "naar": naar.value,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, any_, literal, or_, select
+from sqlalchemy import ARRAY, Text, any_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant.rules import Categorie, Solliciteren, Voorrangsmodus
@@ -13,7 +13,7 @@ from services.vacatures.inleenkracht import rules as inleenkracht
 from services.vacatures.inleenkracht import storage as inleenkrachten
 from services.vacatures.vacature import rules
 from services.vacatures.vacature.rules import Vacaturestatus
-from services.vacatures.vacature.tables import Vacature, Venster
+from services.vacatures.vacature.tables import Vacature, Vacaturelog, Venster
 from shared.caller import Caller
 from shared.kalender import AMSTERDAM
 
@@ -92,6 +92,21 @@ def list_vensters(tx: Session, vacature_id: UUID) -> list[rules.Venster]:
         )
         for r in rows
     ]
+
+
+def list_log(
+    tx: Session, vacature_id: UUID, offset: int, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    """The changes of status of one vacancy, the oldest first, and how many there are."""
+    own = select(Vacaturelog).where(Vacaturelog.vacature_id == vacature_id)
+    count = tx.scalar(select(func.count()).select_from(own.subquery())) or 0
+    oldest = own.order_by(Vacaturelog.op, Vacaturelog.nr).offset(offset).limit(limit)
+    names = ("vacature_id", "van", "naar", "gebruiker", "reden")
+    rows = [
+        {name: getattr(row, name) for name in names} | {"gewijzigd_op": row.op}
+        for row in tx.scalars(oldest)
+    ]
+    return rows, count
 
 
 def list_te_sluiten(tx: Session, nu: datetime, limit: int = 100) -> list[rules.Vacature]:
