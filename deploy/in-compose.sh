@@ -36,7 +36,7 @@ ready() {
 $compose build
 $compose up -d
 for _ in $(seq 120); do
-  if ready 2>/dev/null; then break; fi
+  if ready >/dev/null 2>&1; then break; fi
   sleep 1
 done
 ready
