@@ -50,6 +50,10 @@ HEADERS: dict[str, Any] = {
         "schema": {"type": "string", "maxLength": 2000},
     },
 }
+DESCRIPTIONS = {
+    "Probleem": "Waarom het niet kan (RFC 9457); `code` is vast en bedoeld voor machines.",
+    "InvalidParam": "Eén fout: waar (`name`), welke (`code`, vast) en waarom (`reason`).",
+}
 
 
 def _header_parameter(name: str, description: str) -> dict[str, Any]:
@@ -102,6 +106,11 @@ def document(app: FastAPI) -> dict[str, Any]:
     problem = Probleem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs", {}))
     schemas["Probleem"] = problem
+    for name, schema in schemas.items():
+        if name in DESCRIPTIONS:
+            schema["description"] = DESCRIPTIONS[name]
+        elif "enum" in schema:  # the docstring of a rule is for programmers, and English
+            schema.pop("description", None)
     components["headers"] = dict(HEADERS)
     components["parameters"] = dict(PARAMETERS)
     components["responses"] = {str(status): _error(status) for status in sorted(TITLES)}
