@@ -1,0 +1,117 @@
+"""Run schemathesis on one API through the gateway, as one caller; what it finds is a failure."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from tests.conform.region import ROLLEN, Region
+
+ROOT = Path(__file__).parents[2]
+SEED = 20260812
+PHASES = "examples,coverage,fuzzing,stateful"
+KNOWN = 0.75  # how often an id is one that exists; else made up, so that 404 is tried too
+# Fields of bodies and queries that name something which exists elsewhere.
+FIELDS = {
+    "verband": "deelname/verbanden",
+    "verbanden[*]": "deelname/verbanden",
+    "medewerker": "deelname/medewerkers",
+    "functie": "functies",
+    "functies[*].functie": "functies",
+    "organisatie": "organisaties",
+    "inlener": "organisaties",
+    "werkgever": "organisaties",
+    "thuisorganisatie": "organisaties",
+    "rollen[*]": "rollen",
+}
+
+
+def config(region: Region, api: str, paths: Mapping[str, Any], token: str, examples: int) -> str:
+    """The configuration of one run. TOML: our strings and lists are written as JSON."""
+    known = {
+        **region.known,
+        "functies": ["vergunningverlener", "planeconoom", "ro-jurist"],
+        "organisaties": region.known["deelname/organisaties"],
+        "rollen": list(ROLLEN),
+    }
+    lines = [
+        f"seed = {SEED}",
+        'hooks = "tests.conform.hooks"',
+        "continue-on-failure = true",
+        "request-timeout = 30.0",
+        f'headers = {{ Authorization = "Bearer {token}" }}',
+        "[cache]",
+        "enabled = false",
+        "[generation]",
+        f"max-examples = {examples}",
+        'database = "none"',
+        *CHECKS,
+        "[phases.examples]",
+        "fill-missing = true",
+    ]
+    for name, values in known.items():
+        if values:
+            lines += [f'[dictionaries."{_plain(name)}"]', f"values = {json.dumps(values)}"]
+    lines.append("[parameters]")
+    for field, name in FIELDS.items():
+        for place in ("body", "query"):
+            if place == "body" or "[" not in field:
+                lines.append(f'"{place}.{field}" = {_binding(name)}')
+    for path in paths:
+        bound = _bindings(api, path, known)
+        if bound:
+            lines += [
+                "[[operations]]",
+                f'include-path = "{path}"',
+                "[operations.parameters]",
+                *bound,
+            ]
+    return "\n".join(lines) + "\n"
+
+
+# Everything is checked, on every answer. What is set otherwise, and why:
+CHECKS = (
+    "[checks]",
+    "max_response_time = 20.0",  # seconds, on a busy machine; a solver is bounded to less
+    "[checks.positive_data_acceptance]",
+    # 412: If-Match is an optional header, and a made-up one never fits.
+    'expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 412]',
+)
+
+
+def _plain(name: str) -> str:
+    return name.replace("/", "-")
+
+
+def _binding(name: str) -> str:
+    return f'{{ dictionary = "{_plain(name)}", probability = {KNOWN} }}'
+
+
+def _bindings(api: str, path: str, known: Mapping[str, list[str]]) -> list[str]:
+    """`/pools/{id}/leden`: an id of a pool is one of the known pools."""
+    return [
+        f'"path.{param}" = {_binding(f"{api}/{collection}")}'
+        for collection, param in re.findall(r"([a-z-]+)/\{(\w+)\}", path)
+        if known.get(f"{api}/{collection}")
+    ]
+
+
+def run(region: Region, api: str, token: str, folder: Path, examples: int) -> tuple[int, str]:
+    """Exit code (0: nothing found) and the report of one run."""
+    url = f"{region.url}/{api}/v1/openapi.json"
+    document = httpx2.get(url, timeout=30).raise_for_status().json()
+    file = folder / f"{api}.toml"
+    file.write_text(config(region, api, document["paths"], token, examples), encoding="utf-8")
+    command = [
+        *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(file)),
+        *("run", url, "--phases", PHASES, "--no-color"),
+    ]
+    env = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "160"}
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr

@@ -1,0 +1,133 @@
+"""A running system with something in it: who may call it, and what there is to find."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy import demo, secret_files
+from deploy.client import Gateway, as_client, as_keyed_client
+from deploy.demo import build, regio
+from deploy.system import system
+from tests.conform.export import APIS
+
+# A fuzzer asks more than a person; the limit itself has tests of its own.
+FAST = {"RATE_LIMIT": "1000000/minute", "RATE_LIMIT_ANONIEM": "1000000/minute"}
+ROLLEN = ("recruiter", "hr_adviseur", "leidinggevende", "makelaar", "beheerder", "secretaris")
+CLIENT, PROEF = "conform", "conform-proef"
+EIGEN, PARTNER = regio.EINDHOVEN, regio.VELDHOVEN
+MENSEN = {"eigen": (EIGEN, "demo-001"), "partner": (PARTNER, "demo-002")}
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The demo region, and one thing at least of every kind that the APIs know."""
+
+    platform: Gateway
+    known: dict[str, list[str]]  # ids per API and collection: "pool/leden"
+
+    @property
+    def url(self) -> str:
+        return self.platform.url
+
+    def organisatie(self) -> Gateway:
+        """A machine of Eindhoven with every role that an organisation can give; fresh token."""
+        key = build.client(self.platform, CLIENT, EIGEN, ROLLEN)
+        return as_keyed_client(self.url, CLIENT, key, "Testgebruiker")
+
+    def medewerker(self, wie: str = "eigen") -> Gateway:
+        return build.medewerker(self.platform, *MENSEN[wie])
+
+
+@contextmanager
+def running() -> Iterator[tuple[str, str]]:
+    """Address and secret of the system at DOORSTROOM_URL, or of one started here (mode test)."""
+    if url := os.environ.get("DOORSTROOM_URL"):
+        yield url, Path(os.environ["DOORSTROOM_GEHEIM_BESTAND"]).read_text().strip()
+        return
+    settings = {f"{s.upper()}_{name}": value for s in APIS for name, value in FAST.items()}
+    with tempfile.TemporaryDirectory(prefix="doorstroom-conform-") as folder:
+        home = Path(folder)
+        home.chmod(0o755)  # as root, the system user of PostgreSQL must come through
+        with system(home, modus="test", settings=settings) as addresses:
+            yield addresses.gateway, secret_files.read(addresses.secrets, secret_files.BEHEER)
+
+
+def fill(url: str, secret: str) -> Region:
+    """Load the demo region and let its main job run once. May be repeated."""
+    with tempfile.TemporaryDirectory() as folder:
+        demo.load(url, secret, folder=Path(folder))
+    region = Region(as_client(url, "platformbeheer", secret, "Testbeheerder"), {})
+    org = region.organisatie()
+    _vacatures(region, org)
+    _pool(region, org)
+    _deelname(region, org)
+    build.client(region.platform, PROEF, EIGEN, ("recruiter",))
+    keys = region.platform.get(f"/toegang/v1/clients/{PROEF}/sleutels")["results"]
+    region.known.update({"toegang/clients": [PROEF], "toegang/sleutels": [k["id"] for k in keys]})
+    return region
+
+
+def _ids(caller: Gateway, path: str) -> list[str]:
+    return [thing["id"] for thing in caller.everything(path)]
+
+
+def _vacatures(region: Region, org: Gateway) -> None:
+    base = "/vacatures/v1"
+    open_to_all = {v["kenmerk"]: v["id"] for v in org.everything(f"{base}/vacatures")}["DEMO-003"]
+    for wie in MENSEN:
+        person = region.medewerker(wie)
+        if not person.everything(f"{base}/sollicitaties"):
+            person.post(f"{base}/vacatures/{open_to_all}/sollicitaties", {"motivatie": "Graag."})
+    item = {"kenmerk": "CONFORM-1", "titel": "Proef (verzonnen)"}
+    delivered = org.post(f"{base}/aanleveringen", {"items": [item]})
+    region.known.update(
+        {
+            "vacatures/vacatures": _ids(org, f"{base}/vacatures"),
+            "vacatures/sollicitaties": _ids(org, f"{base}/vacatures/{open_to_all}/sollicitaties"),
+            "vacatures/aanleveringen": [delivered["id"]],
+        }
+    )
+
+
+def _pool(region: Region, org: Gateway) -> None:
+    base = "/pool/v1"
+    pools = _ids(org, f"{base}/pools")
+    proposals = f"{base}/pools/{pools[0]}/toewijzingsvoorstellen"
+    if not _ids(org, f"{base}/inzetten"):
+        made = org.post(proposals, {})
+        decide = f"{base}/toewijzingsvoorstellen/{made['id']}/regels/{made['regels'][0]['id']}"
+        org.post(f"{decide}/besluiten", {"besluit": "bevestigd", "reden": "Proef."})
+    found = [org.get(f"{base}/toewijzingsvoorstellen/{id}") for id in _ids(org, proposals)]
+    item = {"verband": _ids(org, "/deelname/v1/verbanden")[0], "titel": "Proef (verzonnen)"}
+    delivered = org.post(f"{base}/aanleveringen", {"items": [item]})
+    region.known.update(
+        {
+            "pool/pools": pools,
+            "pool/leden": _ids(org, f"{base}/pools/{pools[0]}/leden"),
+            "pool/behoeften": _ids(org, f"{base}/behoeften"),
+            "pool/toewijzingsvoorstellen": [one["id"] for one in found],
+            "pool/regels": [line["id"] for one in found for line in one["regels"]],
+            "pool/inzetten": _ids(org, f"{base}/inzetten"),
+            "pool/aanleveringen": [delivered["id"]],
+        }
+    )
+
+
+def _deelname(region: Region, org: Gateway) -> None:
+    base = "/deelname/v1"
+    verbanden = _ids(org, f"{base}/verbanden")
+    rows = {"soort": "gemeente", "rijen": regio.rijen()["gemeente"][:1]}
+    imported = region.platform.post(f"{base}/organisatie-importen", rows)
+    region.known.update(
+        {
+            "deelname/verbanden": verbanden,
+            "deelname/organisaties": [EIGEN, PARTNER, regio.MEPPEL],
+            "deelname/medewerkers": _ids(org, f"{base}/organisaties/{EIGEN}/medewerkers"),
+            "deelname/leden": _ids(org, f"{base}/verbanden/{verbanden[0]}/leden"),
+            "deelname/organisatie-importen": [imported["id"]],
+            "deelname/convenanten": ["1", "2"],
+        }
+    )
