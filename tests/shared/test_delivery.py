@@ -1,0 +1,91 @@
+"""Events and verwerkingen: in order, at least once, and a dead neighbour loses nothing."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from shared import db, events, verwerking
+from shared.caller import Caller
+from tests.conftest import empty
+
+NU = datetime(2026, 8, 12, 7, tzinfo=UTC)
+
+
+class Dead(Exception):
+    """The neighbour does not answer."""
+
+
+@pytest.fixture
+def engine(migrated: Callable[[str], Engine]) -> Engine:
+    engine = migrated("gateway")
+    empty(engine)
+    return engine
+
+
+def record(engine: Engine, count: int, bestemmingen: tuple[str, ...] = ("gateway",)) -> None:
+    with db.sessions(engine).begin() as tx:
+        for number in range(count):
+            events.record(tx, f"ding-{number}", uuid4(), events.Publiek(), NU, "/x", bestemmingen)
+
+
+def test_batches_keep_the_order_and_nothing_is_sent_twice(engine: Engine) -> None:
+    record(engine, events.BATCH + 5)
+    sent: list[dict[str, Any]] = []
+    assert events.deliver(db.sessions(engine), "gateway", sent.extend) == events.BATCH + 5
+    assert [e["type"] for e in sent] == [f"ding-{n}" for n in range(events.BATCH + 5)]
+    assert events.deliver(db.sessions(engine), "gateway", sent.extend) == 0
+
+
+def test_each_destination_gets_its_own(engine: Engine) -> None:
+    record(engine, 1, ("gateway", "vacatures"))
+    record(engine, 1)
+    sent: list[dict[str, Any]] = []
+    assert events.deliver(db.sessions(engine), "vacatures", sent.extend) == 1
+    assert events.deliver(db.sessions(engine), "gateway", sent.extend) == 2
+    assert sent[0]["id"] == sent[1]["id"]
+
+
+def test_a_failure_keeps_them_and_a_repeat_has_the_same_id(engine: Engine) -> None:
+    record(engine, 3)
+    first: list[dict[str, Any]] = []
+
+    def received_but_no_answer(rows: list[dict[str, Any]]) -> None:
+        first.extend(rows)
+        raise Dead
+
+    with pytest.raises(Dead):
+        events.deliver(db.sessions(engine), "gateway", received_but_no_answer)
+    again: list[dict[str, Any]] = []
+    assert events.deliver(db.sessions(engine), "gateway", again.extend) == 3
+    assert [e["id"] for e in again] == [e["id"] for e in first]
+
+
+def test_a_fact_that_is_rolled_back_leaves_no_event(engine: Engine) -> None:
+    def fail_after_recording() -> None:
+        with db.sessions(engine).begin() as tx:
+            events.record(tx, "ding", uuid4(), events.Publiek(), NU, "/x")
+            verwerking.record(tx, Caller(), "lezen", [uuid4()], NU)
+            raise Dead
+
+    with pytest.raises(Dead):
+        fail_after_recording()
+    with engine.connect() as tx:
+        jobs = tx.exec_driver_sql("SELECT count(*) FROM procrastinate_jobs").scalar()
+        rows = tx.scalar(select(func.count()).select_from(db.Gebeurtenis))
+    assert (jobs, rows) == (0, 0)
+
+
+def test_one_verwerking_per_person(engine: Engine) -> None:
+    person, other = uuid4(), uuid4()
+    with db.sessions(engine).begin() as tx:
+        caller = Caller(client="ats", organisatie="00000099000000001000")
+        verwerking.record(tx, caller, "sollicitatie behandelen", [person, other, person], NU)
+    sent: list[dict[str, Any]] = []
+    assert verwerking.deliver(db.sessions(engine), sent.extend) == 2
+    assert {row["betrokkene"] for row in sent} == {str(person), str(other)}
+    assert all(len(row["trace"]) == 32 for row in sent)
+    assert verwerking.deliver(db.sessions(engine), sent.extend) == 0
