@@ -178,9 +178,10 @@ def _copy_programs(package: Path, say: Callable[[str], None]) -> Path:
 
 
 def _fallback_data(data: Path, say: Callable[[str], None]) -> Path:
-    target = FALLBACK / f"data-{hashlib.sha256(str(data).encode()).hexdigest()[:12]}"
+    """A new folder each time: one that is left of a removed project keeps its own password."""
+    FALLBACK.mkdir(mode=0o755, parents=True, exist_ok=True)
+    target = Path(tempfile.mkdtemp(prefix="data-", dir=FALLBACK))
     say(f"{SYSTEM_USER} komt niet bij {data.parent}: de gegevens staan in {target}")
-    target.mkdir(mode=0o700, parents=True, exist_ok=True)
     return target
 
 

@@ -41,6 +41,7 @@ def main() -> int:
         console.print("\nDoorstroom is gestopt.")
         return 0
     except (RuntimeError, ValueError, OSError, psycopg.Error, httpx2.HTTPError, Refused) as error:
+        _ignore_signals()
         console.print("\nDoorstroom draait niet.", style="bold red")
         console.print(str(error) or type(error).__name__)
         return 1
@@ -129,6 +130,10 @@ def _only_one(data_dir: Path) -> Iterator[None]:
 
 def _stop_once(_number: int, _frame: FrameType | None) -> None:
     """Stop in order; a second Ctrl-C must not cut that short."""
+    _ignore_signals()
+    raise KeyboardInterrupt
+
+
+def _ignore_signals() -> None:
     for each in SIGNALS:
         signal.signal(each, signal.SIG_IGN)
-    raise KeyboardInterrupt
