@@ -1,14 +1,20 @@
 """Pool on a real database; who asks is a token as the gateway signs it."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import Any
 from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from services.pool.main import create_app
+from shared import db
 from shared.http import Peer
 from tests.conftest import Headers, Start, settings_of
 
@@ -28,13 +34,76 @@ KEUZES = {
 Vraag = Callable[..., Headers]
 
 
+class Buur:
+    """The gateway on a real port: it tells what is put in `antwoorden`, per path."""
+
+    def __init__(self) -> None:
+        self.antwoorden: dict[str, Any] = {}
+        self.gevraagd: list[str] = []
+        buur = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                buur.gevraagd.append(self.path)
+                found = buur.antwoorden.get(self.path)
+                self.send_response(404 if found is None else 200)
+                self.send_header("Content-Type", "application/json")
+                self.end_headers()
+                self.wfile.write(json.dumps(found).encode())
+
+            def log_message(self, *_: object) -> None: ...
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_address[1]}"
+
+
 @pytest.fixture
-def client(start: Start, database: dict[str, str]) -> Iterator[TestClient]:
-    """Pool on empty tables, with a gateway that is away (nobody listens on port 9)."""
+def buur() -> Iterator[Buur]:
+    buur = Buur()
+    yield buur
+    buur.server.shutdown()
+    buur.server.server_close()
+
+
+@pytest.fixture
+def client(start: Start, database: dict[str, str], buur: Buur) -> Iterator[TestClient]:
+    """Pool on empty tables, with a gateway that knows no convenant until a test says so."""
     with start("pool", create_app) as client:
-        settings = settings_of("pool", database, gateway_url="http://127.0.0.1:9")
+        settings = settings_of("pool", database, gateway_url=buur.url)
         client.app.state.gateway = Peer(settings, "gateway")  # type: ignore[attr-defined]
         yield client
+
+
+@pytest.fixture
+def engine(client: TestClient, migrated: Callable[[str], Engine]) -> Engine:
+    return migrated("pool")
+
+
+@pytest.fixture
+def gebeurtenissen(engine: Engine) -> Callable[[], list[db.Gebeurtenis]]:
+    """What was told so far, oldest first."""
+
+    def lees() -> list[db.Gebeurtenis]:
+        with Session(engine) as tx:
+            return list(tx.scalars(select(db.Gebeurtenis).order_by(db.Gebeurtenis.nr)))
+
+    return lees
+
+
+@pytest.fixture
+def verwerkingen(engine: Engine) -> Callable[[], list[tuple[str, UUID]]]:
+    """Which processing of whose data was recorded, oldest first."""
+
+    def lees() -> list[tuple[str, UUID]]:
+        with Session(engine) as tx:
+            rows = tx.scalars(select(db.Verwerking).order_by(db.Verwerking.nr))
+            return [(row.activiteit, row.betrokkene) for row in rows]
+
+    return lees
 
 
 @pytest.fixture
@@ -107,6 +176,17 @@ class Regio:
         pad = f"/toewijzingsvoorstellen/{voorstel}/regels/{regel}/besluiten"
         inhoud = {"besluit": "bevestigd", "reden": "Past goed."} | inhoud
         return self.post(pad, headers or self.makelaar(), inhoud, status)
+
+
+def routes(client: TestClient) -> list[tuple[str, str]]:
+    """Every method and path of the API."""
+    paden = client.get(f"{BASE}/openapi.json").json()["paths"]
+    return [
+        (methode.upper(), pad)
+        for pad, item in paden.items()
+        for methode in item
+        if methode in ("get", "post", "patch", "put", "delete")
+    ]
 
 
 @pytest.fixture

@@ -157,7 +157,11 @@ def _verwerk(
     """One row: read it, compare it with what is known, store what is new."""
     gelezen = rules.lees(opdracht, levering.afzender, levering.verbanden, levering.catalogus)
     oud = eerder.get(opdracht.kenmerk or "")
-    redenen = [*vreemd, *gelezen.redenen, *rules.beletselen(oud.status if oud else None)]
+    redenen = [
+        *vreemd,
+        *gelezen.redenen,
+        *rules.beletselen(oud.status if oud else None, gelezen.behoefte),
+    ]
     hash = rules.vingerafdruk(opdracht)
     if oud is not None and oud.feiten_hash == hash:
         uitkomst, bewaard = Uitkomst.ONGEWIJZIGD, oud
@@ -171,8 +175,7 @@ def _verwerk(
     elif oud is None:
         uitkomst, bewaard = Uitkomst.TOEGEVOEGD, _voeg_toe(tx, opdracht, gelezen, levering)
     else:
-        uitkomst = Uitkomst.GEWIJZIGD
-        bewaard = behoeften.set_behoefte(tx, oud, gelezen.behoefte, levering.nu, hash)
+        uitkomst, bewaard = Uitkomst.GEWIJZIGD, _wijzig(tx, oud, gelezen, hash, levering)
     eerder[opdracht.kenmerk or ""] = bewaard
     return BehoefteAanleveringResultaat(
         volgnummer=nr,
@@ -184,6 +187,18 @@ def _verwerk(
         ontbreekt=planning.ontbreekt(bewaard.behoefte),
         opmerkingen=_als_redenen([*gelezen.opmerkingen, *_waarom_dicht(bewaard, levering)]),
     )
+
+
+def _wijzig(
+    tx: Session, oud: behoeften.Bewaard, gelezen: rules.Gelezen, hash: str, levering: _Levering
+) -> behoeften.Bewaard:
+    """Store other facts; a concept that is complete now opens, as a new one would."""
+    bewaard = behoeften.set_behoefte(tx, oud, gelezen.behoefte, levering.nu, hash)
+    naar = planning.beginstatus(gelezen.behoefte, levering.vandaag)
+    if bewaard.status is BehoefteStatus.CONCEPT and naar is BehoefteStatus.OPEN:
+        reden = "De behoefte is compleet."
+        bewaard = behoeften.set_status(tx, bewaard, naar, reden, levering.door, levering.nu)
+    return bewaard
 
 
 def _waarom_dicht(bewaard: behoeften.Bewaard, levering: _Levering) -> list[Reden]:

@@ -160,10 +160,13 @@ def herken(item: Mapping[str, object]) -> tuple[Inhuuropdracht, tuple[Reden, ...
     return Inhuuropdracht(verband=verband, **velden), tuple(redenen)
 
 
-def beletselen(status: planning.BehoefteStatus | None) -> list[Reden]:
-    """Why other facts about a behoefte that is already here cannot be taken."""
+def beletselen(status: planning.BehoefteStatus | None, behoefte: planning.Behoefte) -> list[Reden]:
+    """Why other facts about a behoefte that is already here (with this status) cannot be taken."""
     if status in (planning.BehoefteStatus.VERVULD, planning.BehoefteStatus.VERVALLEN):
         return [Reden("kenmerk", "behoefte-gesloten", f"Deze behoefte is {status}.")]
+    if status is planning.BehoefteStatus.OPEN:
+        zin = "De behoefte staat open; zij houdt dit."
+        return [Reden(veld, "ontbreekt", zin) for veld in planning.ontbreekt(behoefte)]
     return []
 
 
