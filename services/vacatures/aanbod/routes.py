@@ -46,6 +46,7 @@ class Aanbod(AanbodInvoer):
 
     id: UUID
     sollicitatie_id: UUID
+    status: rules.Aanbodstatus
     vroegste_start_datum: Datum = Field(description="Volgt uit de opzegtermijn in het convenant.")
     gebruiker: str = Field(max_length=200)
     gedaan_op: Tijdstip
@@ -72,14 +73,16 @@ def list_aanbiedingen(
     beller: Beller,
     nu: Nu,
 ) -> object:
-    """Geeft de aanbiedingen aan de kandidaat zelf en aan de werkgever; de laatste geldt.
-
-    Of het aanbod nog staat, zegt de status van de sollicitatie.
-    """
+    """Geeft de aanbiedingen aan de kandidaat zelf en aan de werkgever; de laatste geldt."""
     dossier, _, _ = van_beller(tx, id, beller, nu)
     rows, count = storage.list_aanbiedingen(tx, id, params.offset, params.limit)
     verwerking.record(tx, beller, "aanbod bekijken", [dossier.medewerker], nu)
-    shown = [{naam: getattr(row, naam) for naam in Aanbod.model_fields} for row in rows]
+    status = dossier.kandidaat.status
+    shown = [
+        {naam: getattr(row, naam) for naam in Aanbod.model_fields if naam != "status"}
+        | {"status": rules.aanbodstatus(status, is_laatste)}
+        for row, is_laatste in rows
+    ]
     return paging.page(request, response, params, shown, count if params.telling else None)
 
 
@@ -137,6 +140,7 @@ def add_aanbod(
     return Aanbod(
         id=nieuw,
         sollicitatie_id=id,
+        status=rules.Aanbodstatus.OPEN,
         vroegste_start_datum=start,
         gebruiker=gebruiker,
         gedaan_op=nu,

@@ -188,6 +188,15 @@ def contractbehoud(kandidaat: Kandidaat, aanbod: Aanbod, situatie: Situatie) -> 
     return [Beletsel("contractbehoud", reden, kandidaat.sollicitatie)]
 
 
+def aanbodstatus(sollicitatie: Sollicitatiestatus, is_laatste: bool) -> Aanbodstatus:
+    """Whether an offer still stands: only the last one can, and the application says so."""
+    if is_laatste and sollicitatie is Sollicitatiestatus.AANGEBODEN:
+        return Aanbodstatus.OPEN
+    if is_laatste and sollicitatie is Sollicitatiestatus.AANGENOMEN:
+        return Aanbodstatus.AANVAARD
+    return Aanbodstatus.VERVALLEN
+
+
 def vroegste_start(op: date, opzegtermijn_maanden: int) -> date:
     """The first day somebody can start: the first of the month after the notice period."""
     maand = op.month + opzegtermijn_maanden

@@ -37,9 +37,10 @@ def add_aanbod(
 
 def list_aanbiedingen(
     tx: Session, sollicitatie: UUID, offset: int, limit: int
-) -> tuple[list[Aanbod], int]:
-    """The offers on one application, the oldest first, and how many there are."""
+) -> tuple[list[tuple[Aanbod, bool]], int]:
+    """The offers on one application, the oldest first and whether it is the last; and how many."""
     own = Aanbod.sollicitatie_id == sollicitatie
     count = tx.scalar(select(func.count()).where(own)) or 0
     query = select(Aanbod).where(own).order_by(Aanbod.gedaan_op, Aanbod.id)
-    return list(tx.scalars(query.offset(offset).limit(limit))), count
+    rows = tx.scalars(query.offset(offset).limit(limit)).all()
+    return [(row, offset + nr == count) for nr, row in enumerate(rows, 1)], count

@@ -120,7 +120,16 @@ def test_an_offer_can_be_taken_back_with_a_reason(
     assert bied(client, id, hr).status_code == 201
     assert wijzig(client, id, hr, "in_behandeling").status_code == 400
     assert wijzig(client, id, hr, "in_behandeling", reden="Fout bedrag").status_code == 201
+    path = f"{BASE}/sollicitaties/{id}/aanbiedingen"
+
+    def stand() -> list[str]:
+        return [a["status"] for a in client.get(path, headers=partner).json()["results"]]
+
+    assert stand() == ["vervallen"]
     assert bied(client, id, hr).status_code == 201
+    assert stand() == ["vervallen", "open"]
+    assert wijzig(client, id, partner, "aangenomen").status_code == 201
+    assert stand() == ["vervallen", "aanvaard"]
 
 
 def test_a_machine_makes_no_offer(
