@@ -8,6 +8,7 @@ fork server); beyond that each runs the command that a container runs.
 import json
 import os
 import runpy
+import signal
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,9 @@ class ChildDied(RuntimeError):
 def preload() -> None:
     """Begin loading the libraries; returns at once."""
     forkserver.set_forkserver_preload(PRELOAD)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the runner's business
     forkserver.ensure_running()
+    signal.signal(signal.SIGINT, before)
 
 
 def start(name: str, command: Sequence[str], env: Mapping[str, str], log: Path) -> Child:
