@@ -128,8 +128,10 @@ def get_toewijzingsvoorstel(
     id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
 ) -> models.Toewijzingsvoorstel:
     """Geeft regels met besluiten, aandelen per organisatie, knelpunten en de uitleg."""
-    kop, _, uitkomst = found(storage.get_voorstel(tx, id, kijker), "toewijzingsvoorstel")
+    kop, invoer, uitkomst = found(storage.get_voorstel(tx, id, kijker), "toewijzingsvoorstel")
     regels = storage.list_regels(tx, id)
-    verwerking.record(tx, beller, TOEWIJZING, [regel.medewerker for regel in regels], nu)
+    # The explanation tells about every member, proposed or not.
+    wie = [UUID(lid["medewerker"]) for lid in invoer["leden"]]
+    verwerking.record(tx, beller, TOEWIJZING, wie, nu)
     etag.stamp(request, 1 + sum(regel.besluit is not None for regel in regels))
     return models.toon(request, kop, uitkomst, regels)

@@ -1,0 +1,203 @@
+"""Deployments over the API: the person's own view, the return, the end, and the neighbour."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from services.pool import worker
+from services.pool.inzet import storage
+from shared import db
+from shared.worker import Work
+from tests.conftest import Headers, settings_of
+from tests.pool.conftest import AA, BASE, BEE, CEE, DEE, NU, Regio, Vraag
+
+LOPEND = datetime(2026, 10, 1, 7, tzinfo=UTC)
+
+
+@pytest.fixture
+def inzet(regio: Regio, client: TestClient, makelaar: Vraag) -> dict[str, Any]:
+    """A member of Aa works for Bee from 1 September 2026 to 28 February 2027."""
+    pool = regio.pool()
+    regio.lid(pool, 1)
+    regio.behoefte(BEE)
+    voorstel = regio.voorstel(pool)
+    regel = regio.besluit(voorstel["id"], voorstel["regels"][0]["id"])
+    pad = f"{BASE}/inzetten/{regel['besluit']['inzet']}"
+    return dict(client.get(pad, headers=makelaar()).json())
+
+
+def test_de_medewerker_ziet_de_eigen_inzet_en_waarom(
+    client: TestClient, ik: Vraag, inzet: dict[str, Any]
+) -> None:
+    zelf = ik(AA, "medewerker", medewerker=UUID(inzet["medewerker"]))
+    lijst = client.get(f"{BASE}/inzetten?telling=true", headers=zelf).json()
+    assert ([een["id"] for een in lijst["results"]], lijst["count"]) == ([inzet["id"]], 1)
+    waarom = lijst["results"][0]["waarom"]
+    assert "uur per week" in waarom["uitleg"]
+    assert (waarom["reden"], waarom["beslotenDoor"]) == ("Past goed.", "proefpersoon")
+    collega = ik(AA, "medewerker", medewerker=uuid4())
+    leeg = client.get(f"{BASE}/inzetten?telling=true", headers=collega).json()
+    assert (leeg["results"], leeg["count"]) == ([], 0)
+    assert client.get(f"{BASE}/inzetten/{inzet['id']}", headers=collega).status_code == 404
+
+
+def test_wie_het_niet_mag_zien_vindt_niets(
+    client: TestClient, makelaar: Vraag, ik: Vraag, inzet: dict[str, Any]
+) -> None:
+    stap = {"naar": "ingetrokken", "reden": "x"}
+    for wie in (makelaar(DEE), ik(CEE, "aanjager")):
+        for methode, staart, inhoud in (
+            ("GET", "", None),
+            ("PATCH", "", {"terugkeerDatum": "2027-03-01"}),
+            ("POST", "/statuswijzigingen", stap),
+        ):
+            verborgen, afwezig = (
+                client.request(
+                    methode,
+                    f"{BASE}/inzetten/{id}{staart}",
+                    headers=wie | {"If-Match": '"9-x"'},
+                    json=inhoud,
+                )
+                for id in (inzet["id"], uuid4())
+            )
+            assert verborgen.status_code == 404
+            assert verborgen.content == afwezig.content
+    assert client.get(f"{BASE}/inzetten", headers=makelaar(DEE)).json()["results"] == []
+    for filter in (f"inlener={BEE}", f"thuisorganisatie={AA}", "status=bevestigd"):
+        for wie, aantal in ((makelaar(CEE), 1), (makelaar(DEE), 0)):
+            pad = f"{BASE}/inzetten?telling=true&{filter}"
+            assert client.get(pad, headers=wie).json()["count"] == aantal
+
+
+def test_de_thuisorganisatie_legt_de_terugkeer_vast(
+    client: TestClient, makelaar: Vraag, inzet: dict[str, Any]
+) -> None:
+    pad = f"{BASE}/inzetten/{inzet['id']}"
+    terugkeer = {"terugkeerDatum": "2027-03-01", "terugkeerDoel": "oude_functie"}
+    assert client.patch(pad, headers=makelaar(BEE), json=terugkeer).status_code == 403
+    tag = client.get(pad, headers=makelaar()).headers["ETag"]
+    raak = makelaar() | {"If-Match": tag}
+    na = client.patch(pad, headers=raak, json=terugkeer).json()
+    assert (na["terugkeerDatum"], na["terugkeerDoel"]) == ("2027-03-01", "oude_functie")
+    assert client.patch(pad, headers=raak, json={"terugkeerDoel": None}).status_code == 412
+    na = client.patch(pad, headers=makelaar(), json={"terugkeerDoel": None}).json()
+    assert (na["terugkeerDatum"], na["terugkeerDoel"]) == ("2027-03-01", None)
+
+
+def test_intrekken_voor_het_begin_opent_de_behoefte_weer(
+    client: TestClient,
+    makelaar: Vraag,
+    regio: Regio,
+    inzet: dict[str, Any],
+    gebeurtenissen: Callable[[], list[db.Gebeurtenis]],
+) -> None:
+    pad = f"/inzetten/{inzet['id']}/statuswijzigingen"
+    te_vroeg = {"naar": "beeindigd", "reden": "x"}
+    nee = regio.post(pad, makelaar(), te_vroeg, 409)
+    assert nee["beletselen"][0]["code"] == "niet-begonnen"
+    stap = {"naar": "ingetrokken", "reden": "Toch niet"}
+    assert regio.post(pad, makelaar(gebruiker=None), stap, 400)["code"] == "gebruiker-ontbreekt"
+    na = regio.post(pad, makelaar(BEE), stap)
+    assert (na["status"], na["actief"]) == ("ingetrokken", False)
+    behoefte = client.get(f"{BASE}/behoeften/{inzet['behoefte']}", headers=makelaar()).json()
+    assert behoefte["status"] == "open"
+    assert [een.type for een in gebeurtenissen()][-2:] == [
+        "inzet-beeindigd",
+        "behoefte-opengesteld",
+    ]
+    assert regio.post(pad, makelaar(), stap, 409)["beletselen"][0]["code"] == "overgang-onbekend"
+
+
+def test_eerder_eindigen(
+    client: TestClient, makelaar: Vraag, ik: Vraag, regio: Regio, inzet: dict[str, Any]
+) -> None:
+    pad = f"/inzetten/{inzet['id']}/statuswijzigingen"
+    stap = {"naar": "beeindigd", "reden": "Klaar", "laatsteDag": "2026-09-30"}
+    partner = ik(CEE, "hr_adviseur", nu=LOPEND)
+    assert regio.post(pad, partner, stap, 403)["code"] == "andere-organisatie"
+    buiten = stap | {"laatsteDag": "2026-08-01"}
+    nee = regio.post(pad, makelaar(nu=LOPEND), buiten, 409)
+    assert nee["beletselen"][0]["code"] == "buiten-periode"
+    na = regio.post(pad, makelaar(CEE, nu=LOPEND), stap)
+    assert (na["tot"], na["status"], na["actief"]) == ("2026-09-30", "beeindigd", False)
+
+
+def test_tegelijk_intrekken_gebeurt_een_keer(
+    client: TestClient, makelaar: Vraag, inzet: dict[str, Any]
+) -> None:
+    pad = f"{BASE}/inzetten/{inzet['id']}/statuswijzigingen"
+    stap = {"naar": "ingetrokken", "reden": "Toch niet"}
+
+    def post(_: int) -> int:
+        return client.post(pad, headers=makelaar(), json=stap).status_code
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sorted(threads.map(post, range(4))) == [201, 409, 409, 409]
+
+
+def test_de_buurdienst_hoort_wie_inleenkracht_is_vanaf_het_besluit(
+    client: TestClient,
+    makelaar: Vraag,
+    regio: Regio,
+    als_dienst: Callable[[str, str], Headers],
+    inzet: dict[str, Any],
+) -> None:
+    pad = f"/intern/inzetten/{inzet['id']}"
+    vacatures = als_dienst("vacatures", "pool")
+    assert client.get(pad, headers=vacatures).json() == {
+        "id": inzet["id"],
+        "medewerker": inzet["medewerker"],
+        "inlener": BEE,
+        "van": "2026-08-12",
+        "tot": "2027-02-28",
+        "actief": True,
+    }
+    for headers in (makelaar(), {}):
+        assert client.get(pad, headers=headers).status_code in (401, 404)
+    assert client.get(f"/intern/inzetten/{uuid4()}", headers=vacatures).status_code == 404
+    stap = {"naar": "ingetrokken", "reden": "Toch niet"}
+    regio.post(f"/inzetten/{inzet['id']}/statuswijzigingen", makelaar(), stap)
+    assert client.get(pad, headers=vacatures).json()["actief"] is False
+
+
+def test_de_werker_eindigt_wat_de_kalender_heeft_geeindigd(
+    engine: Engine,
+    database: dict[str, str],
+    inzet: dict[str, Any],
+    gebeurtenissen: Callable[[], list[db.Gebeurtenis]],
+) -> None:
+    class Klok(Work):
+        """The worker's tools with the day of the story."""
+
+        def now(self) -> datetime:
+            return datetime(2027, 3, 1, 7, tzinfo=UTC)
+
+    work = Klok(settings_of("pool", database), sessionmaker(engine, expire_on_commit=False))
+    worker.follow_clock(work)
+    worker.follow_clock(work)
+    with Session(engine) as tx:
+        bewaard = storage.haal(tx, UUID(inzet["id"]))
+    assert bewaard is not None
+    assert bewaard.inzet.status == "beeindigd"
+    assert str(bewaard.inzet.tot) == "2027-02-28"
+    assert [een.type for een in gebeurtenissen()].count("inzet-beeindigd") == 1
+
+
+def test_elke_inzage_wordt_vastgelegd(
+    client: TestClient,
+    makelaar: Vraag,
+    inzet: dict[str, Any],
+    verwerkingen: Callable[[], list[tuple[str, UUID]]],
+) -> None:
+    voor = len(verwerkingen())
+    client.get(f"{BASE}/inzetten", headers=makelaar())
+    client.get(f"{BASE}/inzetten/{inzet['id']}", headers=makelaar(nu=NU + timedelta(days=1)))
+    nieuw = verwerkingen()[voor:]
+    assert [wie for _, wie in nieuw] == [UUID(inzet["medewerker"])] * 2
