@@ -4,8 +4,6 @@ PY := .venv/bin/python
 LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 S := vacatures pool gateway
 M ?= change
-# Run a check when its file is there, and say so when it is not.
-when = if [ -e $(1) ]; then $(2); else echo "skipped: there is no $(1)"; fi
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check conform clean lock migrations
@@ -27,8 +25,8 @@ check: .venv/installed  ## Style, types, who-imports-whom, glossary, API rules: 
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy services shared deploy tests
 	@.venv/bin/lint-imports --no-logo
-	@$(call when,tests/test_begrippen.py,$(PY) -m pytest -q tests/test_begrippen.py)
-	@$(call when,tests/conform/lint.sh,tests/conform/lint.sh)
+	@$(PY) -m pytest -q tests/test_begrippen.py
+	@tests/conform/lint.sh
 
 conform: .venv/installed  ## Schemathesis through the gateway; images and the journey on Compose when an engine answers.
 	@$(PY) -m pytest -m conform $(ARGS)
