@@ -21,6 +21,7 @@ from tests.vacatures.conftest import (
     Buur,
     Vraag,
     later,
+    nieuw,
 )
 
 
@@ -108,3 +109,23 @@ def test_a_late_worker_changes_nothing_that_is_read(
         ]
         types = tx.execute(text("SELECT type FROM gebeurtenis_uit ORDER BY nr")).scalars().all()
     assert types == ["vacature-opengesteld", "vacature-gesloten", "vacature-vervuld"]
+
+
+def test_of_a_concept_only_its_recruiters_hear(
+    client: TestClient, recruiter: Vraag, migrated: Callable[[str], Engine]
+) -> None:
+    id = nieuw(client, recruiter())
+    path = f"{BASE}/vacatures/{id}"
+    assert client.patch(path, headers=recruiter(), json={"titel": "Anders"}).status_code == 200
+    einde = {"naar": "ingetrokken"}
+    client.post(f"{path}/statuswijzigingen", headers=recruiter(), json=einde)
+    with migrated("vacatures").connect() as tx:
+        rows = tx.execute(text("SELECT type, publiek FROM gebeurtenis_uit ORDER BY nr")).all()
+    assert [row.type for row in rows] == ["vacature-gewijzigd", "vacature-ingetrokken"]
+    for row in rows:
+        assert row.publiek == {
+            "openbaar": False,
+            "organisaties": [AA],
+            "verbanden": [],
+            "rollen": ["hr_adviseur", "recruiter"],
+        }

@@ -1,10 +1,12 @@
 """Make an offer, when nobody stands before."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query, Request, Response
 from pydantic import Field
+from sqlalchemy.orm import Session
 
 from services.vacatures.aanbod import rules, storage
 from services.vacatures.openstelling import rules as openstellingsregels
@@ -112,23 +114,8 @@ def add_aanbod(
     open_ = openstellingen.get_openstelling(tx, vacature.id)
     if open_ is None:
         raise Problem(409, "Deze vacature is niet opengesteld.", code="niet-opengesteld")
-    alle = [d.kandidaat for d in sollicitaties.list_bij_vacature(tx, vacature.id)]
-    anderen = [kandidaat for kandidaat in alle if kandidaat.sollicitatie != id]
-    situatie = rules.Situatie(
-        status=vacatureregels.status_op(vacature, nu),
-        openstelling=open_,
-        aantal_plaatsen=vacature.gegevens.aantal_plaatsen,
-        vast_contract=dossier.vast_contract,
-        nu=nu,
-    )
     aanbod = rules.Aanbod(**dict(invoer))
-    if beletselen := rules.beletselen(dossier.kandidaat, anderen, aanbod, situatie):
-        raise Problem(
-            409,
-            "Dit aanbod kan nu niet; zie beletselen.",
-            code="aanbod-kan-niet",
-            beletselen=[_als_data(beletsel) for beletsel in beletselen],
-        )
+    _weiger(tx, dossier, vacature, open_, aanbod, nu)
     maanden = rules.opzegtermijn(dossier.kandidaat, open_)
     start = rules.vroegste_start(openstellingsregels.dag_van(nu), maanden)
     nieuw = storage.add_aanbod(tx, id, aanbod, start, beller, nu)
@@ -146,6 +133,34 @@ def add_aanbod(
         gedaan_op=nu,
         **dict(invoer),
     )
+
+
+def _weiger(
+    tx: Session,
+    dossier: sollicitaties.Dossier,
+    vacature: vacatureregels.Vacature,
+    open_: openstellingsregels.Openstelling,
+    aanbod: rules.Aanbod,
+    nu: datetime,
+) -> None:
+    """409 with everything that stops this offer now."""
+    alle = [d.kandidaat for d in sollicitaties.list_bij_vacature(tx, vacature.id)]
+    id = dossier.kandidaat.sollicitatie
+    anderen = [kandidaat for kandidaat in alle if kandidaat.sollicitatie != id]
+    situatie = rules.Situatie(
+        status=vacatureregels.status_op(vacature, nu),
+        openstelling=open_,
+        aantal_plaatsen=vacature.gegevens.aantal_plaatsen,
+        vast_contract=dossier.vast_contract,
+        nu=nu,
+    )
+    if beletselen := rules.beletselen(dossier.kandidaat, anderen, aanbod, situatie):
+        raise Problem(
+            409,
+            "Dit aanbod kan nu niet; zie beletselen.",
+            code="aanbod-kan-niet",
+            beletselen=[_als_data(beletsel) for beletsel in beletselen],
+        )
 
 
 def _als_data(beletsel: rules.Beletsel) -> dict[str, object]:

@@ -54,6 +54,8 @@ def list_bekend(
         select(Bron, Vacature)
         .join(Vacature, Vacature.id == Bron.vacature_id)
         .where(Bron.organisatie == werkgever, Bron.client == client, Bron.bron == any_(bronnen))
+        # Held, so that what a recruiter changes at the same moment is not overwritten.
+        .with_for_update(of=Vacature)
     )
     return {
         (rules.Soort(bron.soort), bron.bron): rules.Bekend(

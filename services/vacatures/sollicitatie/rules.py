@@ -223,30 +223,16 @@ def volgorde(
     Places count up from 1. Ties are listed by the moment from which they count and then by id,
     so that the same facts always give the same list.
     """
-    sleutel = {k.sollicitatie: _volgorde_rang(k, open_) for k in kandidaten}
-    groepen = {
-        rang: nr + 1
-        for nr, rang in enumerate(
-            sorted(
-                {(is_aangehouden(k.telt_vanaf, nu), sleutel[k.sollicitatie]) for k in kandidaten}
-            )
-        )
+    groep = {
+        k.sollicitatie: (is_aangehouden(k.telt_vanaf, nu), _volgorde_rang(k, open_))
+        for k in kandidaten
     }
+    nummer = {waarde: nr for nr, waarde in enumerate(sorted(set(groep.values())), 1)}
     geordend = sorted(
-        kandidaten,
-        key=lambda k: (
-            is_aangehouden(k.telt_vanaf, nu),
-            sleutel[k.sollicitatie],
-            k.telt_vanaf,
-            k.sollicitatie,
-        ),
+        kandidaten, key=lambda k: (groep[k.sollicitatie], k.telt_vanaf, k.sollicitatie)
     )
     return [
-        Plaats(
-            k.sollicitatie,
-            groepen[is_aangehouden(k.telt_vanaf, nu), sleutel[k.sollicitatie]],
-            is_aangehouden(k.telt_vanaf, nu),
-        )
+        Plaats(k.sollicitatie, nummer[groep[k.sollicitatie]], groep[k.sollicitatie][0])
         for k in geordend
     ]
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine, event
 
 from tests.conftest import Headers
 from tests.vacatures.conftest import (
@@ -320,3 +321,46 @@ def test_the_clock_closes_without_a_job(
         json={"naar": "vervuld"},
     )
     assert vervuld.json()["van"] == "gesloten"
+
+
+def test_every_operation_on_a_vacancy_is_tried_on_a_hidden_one(client: TestClient) -> None:
+    """A new operation must join the list that the tests of hiding walk through."""
+    paths = client.get(f"{BASE}/openapi.json").json()["paths"]
+    known = {(method, path) for method, path, _ in HANDELINGEN}
+    for path, operations in paths.items():
+        if path.startswith("/vacatures/{id}"):
+            tail = path.removeprefix("/vacatures/{id}")
+            assert {(method.upper(), tail) for method in operations} <= known
+
+
+def test_reading_takes_the_same_few_queries_whatever_there_is(
+    client: TestClient, ik: Vraag, recruiter: Vraag, vacature: str
+) -> None:
+    engine: Engine = client.app.state.engine  # type: ignore[attr-defined]
+    counts: list[int] = [0]
+
+    def count(*_: object) -> None:
+        counts[-1] += 1
+
+    def apply() -> None:
+        path = f"{BASE}/vacatures/{vacature}/sollicitaties"
+        wie = ik(AA, "medewerker", medewerker=uuid4())
+        assert client.post(path, headers=wie, json={}).status_code == 201
+
+    paths = ["?telling=true", f"/{vacature}", f"/{vacature}/sollicitaties"]
+    apply()
+    for _ in range(2):
+        event.listen(engine, "before_cursor_execute", count)
+        for path in paths:
+            counts.append(0)
+            answer = client.get(f"{BASE}/vacatures{path}", headers=recruiter())
+            assert answer.status_code == 200
+        event.remove(engine, "before_cursor_execute", count)
+        for _ in range(8):
+            nieuw(client, recruiter())
+            apply()
+    few, many = counts[1:4], counts[4:7]
+    # Each person's data that is read has its own line in the log, written in one statement.
+    assert few[:2] == many[:2]
+    assert max(many) <= 12
+    assert many[2] - few[2] <= 1
