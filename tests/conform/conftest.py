@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from tests.conform import export, region
+from tests.conform.asked import Asked
+from tests.conform.export import NAMES, operations
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +21,31 @@ def stelsel() -> Iterator[region.Region]:
     """The whole system with the demo region in it, through the gateway."""
     with region.running() as (url, secret):
         yield region.fill(url, secret)
+
+
+@pytest.fixture(scope="package")
+def org(stelsel: region.Region) -> Iterator[Asked]:
+    with Asked(stelsel, stelsel.organisatie().token) as asked:
+        yield asked
+
+
+@pytest.fixture(scope="package")
+def anyone(stelsel: region.Region) -> Iterator[Asked]:
+    with Asked(stelsel, None) as asked:
+        yield asked
+
+
+@pytest.fixture(scope="package")
+def published(anyone: Asked) -> dict[str, Any]:
+    """The documents as the gateway publishes them, without login."""
+    return {name: anyone.ask("GET", f"/{name}/v1/openapi.json").json() for name in NAMES}
+
+
+@pytest.fixture(scope="package")
+def calls(published: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    """Every operation: method, whole path, description."""
+    return [
+        (method.upper(), f"/{name}/v1{path}", operation)
+        for name, document in published.items()
+        for path, method, operation in operations(document)
+    ]

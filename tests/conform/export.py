@@ -5,6 +5,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,10 @@ APIS = {
     "pool": ("pool",),
     "gateway": ("deelname", "toegang", "notificaties"),
 }
+NAMES = sorted(name for names in APIS.values() for name in names)
+METHODS = {"get", "post", "put", "patch", "delete"}
 FOLDER = Path("build/openapi")
+Document = dict[str, Any]
 
 
 def settings_of(service: str) -> Settings:
@@ -49,15 +53,23 @@ def apis_of(app: FastAPI) -> dict[str, FastAPI]:
     }
 
 
-def documents() -> dict[str, dict[str, Any]]:
+def documents() -> dict[str, Document]:
     """The document of each API. Error: LookupError when a service has other APIs than we know."""
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, Document] = {}
     for service, names in APIS.items():
         apps = apis_of(create_app(service))
         if set(apps) != set(names):
             raise LookupError(f"{service} has {sorted(apps)}, expected {sorted(names)}")
         found |= {name: apps[name].openapi() for name in names}
     return found
+
+
+def operations(document: Document) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Path, method (lower case) and description of every operation."""
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if method in METHODS:
+                yield path, method, operation
 
 
 def main(folder: Path) -> None:

@@ -32,7 +32,9 @@ FIELDS = {
 }
 
 
-def config(region: Region, api: str, paths: Mapping[str, Any], token: str, examples: int) -> str:
+def config(
+    region: Region, api: str, paths: Mapping[str, Any], token: str | None, examples: int
+) -> str:
     """The configuration of one run. TOML: our strings and lists are written as JSON."""
     known = {
         **region.known,
@@ -45,7 +47,7 @@ def config(region: Region, api: str, paths: Mapping[str, Any], token: str, examp
         'hooks = "tests.conform.hooks"',
         "continue-on-failure = true",
         "request-timeout = 30.0",
-        f'headers = {{ Authorization = "Bearer {token}" }}',
+        *([f'headers = {{ Authorization = "Bearer {token}" }}'] if token else []),
         "[cache]",
         "enabled = false",
         "[generation]",
@@ -102,7 +104,9 @@ def _bindings(api: str, path: str, known: Mapping[str, list[str]]) -> list[str]:
     ]
 
 
-def run(region: Region, api: str, token: str, folder: Path, examples: int) -> tuple[int, str]:
+def run(
+    region: Region, api: str, token: str | None, folder: Path, examples: int
+) -> tuple[int, str]:
     """Exit code (0: nothing found) and the report of one run."""
     url = f"{region.url}/{api}/v1/openapi.json"
     document = httpx2.get(url, timeout=30).raise_for_status().json()

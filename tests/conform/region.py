@@ -1,5 +1,6 @@
 """A running system with something in it: who may call it, and what there is to find."""
 
+import json
 import os
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from tests.conform.export import APIS
 
 # A fuzzer asks more than a person; the limit itself has tests of its own.
 FAST = {"RATE_LIMIT": "1000000/minute", "RATE_LIMIT_ANONIEM": "1000000/minute"}
+# A browser's page that may read the API; every other origin may not.
+ORIGIN = "https://intranet.example.org"
 ROLLEN = ("recruiter", "hr_adviseur", "leidinggevende", "makelaar", "beheerder", "secretaris")
 CLIENT, PROEF = "conform", "conform-proef"
 EIGEN, PARTNER = regio.EINDHOVEN, regio.VELDHOVEN
@@ -48,6 +51,7 @@ def running() -> Iterator[tuple[str, str]]:
         yield url, Path(os.environ["DOORSTROOM_GEHEIM_BESTAND"]).read_text().strip()
         return
     settings = {f"{s.upper()}_{name}": value for s in APIS for name, value in FAST.items()}
+    settings["GATEWAY_ORIGINS"] = json.dumps([ORIGIN])
     with tempfile.TemporaryDirectory(prefix="doorstroom-conform-") as folder:
         home = Path(folder)
         home.chmod(0o755)  # as root, the system user of PostgreSQL must come through
@@ -74,6 +78,12 @@ def _ids(caller: Gateway, path: str) -> list[str]:
     return [thing["id"] for thing in caller.everything(path)]
 
 
+def _own_first(caller: Gateway, path: str, owner: str) -> list[str]:
+    """The ids of what the caller may change before those that it may only see."""
+    found = caller.everything(path)
+    return [thing["id"] for thing in sorted(found, key=lambda thing: thing[owner] != EIGEN)]
+
+
 def _vacatures(region: Region, org: Gateway) -> None:
     base = "/vacatures/v1"
     open_to_all = {v["kenmerk"]: v["id"] for v in org.everything(f"{base}/vacatures")}["DEMO-003"]
@@ -85,7 +95,7 @@ def _vacatures(region: Region, org: Gateway) -> None:
     delivered = org.post(f"{base}/aanleveringen", {"items": [item]})
     region.known.update(
         {
-            "vacatures/vacatures": _ids(org, f"{base}/vacatures"),
+            "vacatures/vacatures": _own_first(org, f"{base}/vacatures", "werkgever"),
             "vacatures/sollicitaties": _ids(org, f"{base}/vacatures/{open_to_all}/sollicitaties"),
             "vacatures/aanleveringen": [delivered["id"]],
         }
@@ -98,19 +108,21 @@ def _pool(region: Region, org: Gateway) -> None:
     proposals = f"{base}/pools/{pools[0]}/toewijzingsvoorstellen"
     if not _ids(org, f"{base}/inzetten"):
         made = org.post(proposals, {})
-        decide = f"{base}/toewijzingsvoorstellen/{made['id']}/regels/{made['regels'][0]['id']}"
-        org.post(f"{decide}/besluiten", {"besluit": "bevestigd", "reden": "Proef."})
+        for line in made["regels"]:
+            decide = f"{base}/toewijzingsvoorstellen/{made['id']}/regels/{line['id']}/besluiten"
+            org.post(decide, {"besluit": "bevestigd", "reden": "Proef."})
     found = [org.get(f"{base}/toewijzingsvoorstellen/{id}") for id in _ids(org, proposals)]
     item = {"verband": _ids(org, "/deelname/v1/verbanden")[0], "titel": "Proef (verzonnen)"}
+    org.post(f"{base}/behoeften", item | {"inlener": EIGEN})
     delivered = org.post(f"{base}/aanleveringen", {"items": [item]})
     region.known.update(
         {
             "pool/pools": pools,
-            "pool/leden": _ids(org, f"{base}/pools/{pools[0]}/leden"),
-            "pool/behoeften": _ids(org, f"{base}/behoeften"),
+            "pool/leden": _own_first(org, f"{base}/pools/{pools[0]}/leden", "thuisorganisatie"),
+            "pool/behoeften": _own_first(org, f"{base}/behoeften", "inlener"),
             "pool/toewijzingsvoorstellen": [one["id"] for one in found],
             "pool/regels": [line["id"] for one in found for line in one["regels"]],
-            "pool/inzetten": _ids(org, f"{base}/inzetten"),
+            "pool/inzetten": _own_first(org, f"{base}/inzetten", "thuisorganisatie"),
             "pool/aanleveringen": [delivered["id"]],
         }
     )

@@ -9,10 +9,7 @@ import pytest
 
 from shared import api
 from tests.conform import export
-
-NAMES = sorted(name for names in export.APIS.values() for name in names)
-METHODS = {"get", "post", "put", "patch", "delete"}
-Document = dict[str, Any]
+from tests.conform.export import NAMES, Document, operations
 
 # Words that are English and not Dutch too: what a framework or a tired author leaves behind.
 ENGLISH = frozenset(Path(__file__).with_name("english.txt").read_text(encoding="utf-8").split())
@@ -22,13 +19,6 @@ STANDARD = {
     *("name", "reason", "invalidParams", "InvalidParam", "pageSize"),
     *("source", "subject", "datacontenttype"),
 }
-
-
-def operations(document: Document) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for path, item in document["paths"].items():
-        for method, operation in item.items():
-            if method in METHODS:
-                yield path, method, operation
 
 
 def properties(node: Any, path: str = "") -> Iterator[tuple[str, str, dict[str, Any]]]:

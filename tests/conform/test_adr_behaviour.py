@@ -1,0 +1,162 @@
+"""What a client may count on beside the form of an answer: tokens, browsers, versions, time, pages.
+
+Through the gateway, on the running system; docs/conformiteit.md is the table of all NLGov rules.
+"""
+
+import json
+import re
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.conform.asked import Asked
+from tests.conform.export import NAMES, operations
+from tests.conform.region import EIGEN, ORIGIN, Region
+
+pytestmark = pytest.mark.conform
+
+VACATURES, DEELNAME, POOL = "/vacatures/v1", "/deelname/v1", "/pool/v1"
+
+
+def test_a_token_comes_in_the_header_only(org: Asked, anyone: Asked) -> None:
+    """/core/transport/no-sensitive-uris and the NL GOV OAuth profile."""
+    token = org.headers["Authorization"].removeprefix("Bearer ")
+    answer = anyone.ask("GET", f"{VACATURES}/vacatures", params={"access_token": token})
+    assert answer.status_code == 400
+    refused = anyone.ask("GET", f"{POOL}/pools")
+    assert refused.status_code == 401
+    assert refused.headers["www-authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_document_is_open_to_all(anyone: Asked, name: str) -> None:
+    """/core/publish-openapi: at the base path, without login, from every origin."""
+    origin = "https://ergens.example.org"
+    answer = anyone.ask("GET", f"/{name}/v1/openapi.json", headers={"Origin": origin})
+    assert answer.status_code == 200
+    assert answer.headers["access-control-allow-origin"] == "*"
+    document = answer.json()
+    assert document["openapi"].startswith("3.")
+    assert document["info"]["version"] == answer.headers["api-version"]
+    assert document["servers"][0]["url"] == f"{anyone.base}/{name}/v1"
+
+
+def test_cors_is_an_allowlist(org: Asked) -> None:
+    """/core/transport/cors."""
+    path = f"{VACATURES}/vacatures"
+    stranger = org.ask("GET", path, headers={"Origin": "https://ergens.example.org"})
+    assert "access-control-allow-origin" not in stranger.headers
+    known = org.ask("GET", path, headers={"Origin": ORIGIN})
+    if "access-control-allow-origin" not in known.headers:
+        pytest.skip("the running system was started without our origin")
+    assert known.headers["access-control-allow-origin"] == ORIGIN
+    assert "Origin" in known.headers["vary"]
+
+
+def test_preflight(anyone: Asked) -> None:
+    """/core/transport/cors: a browser asks first, without a token."""
+    wish = {"Access-Control-Request-Method": "PATCH"}
+    path = f"{VACATURES}/vacatures/{uuid4()}"
+    stranger = anyone.ask("OPTIONS", path, headers={"Origin": "https://ergens.example.org", **wish})
+    assert stranger.status_code == 405
+    assert "access-control-allow-origin" not in stranger.headers
+    known = anyone.ask("OPTIONS", path, headers={"Origin": ORIGIN, **wish})
+    if known.status_code == 405:
+        pytest.skip("the running system was started without our origin")
+    assert known.status_code == 204
+    assert "PATCH" in known.headers["access-control-allow-methods"]
+    assert "If-Match" in known.headers["access-control-allow-headers"]
+
+
+def test_details_have_an_etag(org: Asked, calls: list[Any]) -> None:
+    """What the document tells of ETag and If-None-Match is so."""
+    seen = 0
+    for method, path, _ in calls:
+        if method != "GET" or not path.endswith("}"):
+            continue
+        first = org.ask("GET", path)
+        if first.status_code != 200:
+            continue
+        tag = first.headers.get("etag")
+        assert tag, f"GET {path} has no ETag"
+        again = org.ask("GET", path, headers={"If-None-Match": tag})
+        assert (again.status_code, again.content) == (304, b""), path
+        seen += 1
+    assert seen >= 10
+
+
+def test_changes_honour_if_match(stelsel: Region, published: dict[str, Any]) -> None:
+    """What the document tells of If-Match is so: an old version stops the change."""
+    with (
+        Asked(stelsel, stelsel.organisatie().token) as org,
+        Asked(stelsel, stelsel.platform.token) as platform,
+    ):
+        for name, document in published.items():
+            for path, method, operation in operations(document):
+                if method not in {"put", "patch"} or path == "/klok":
+                    continue
+                whole, body = f"/{name}/v1{path}", _smallest_body(document, operation)
+                stale = {"If-Match": '"0-onzin"'}
+                answers = [
+                    one.ask(method, whole, json=body, headers=stale) for one in (org, platform)
+                ]
+                assert 412 in {answer.status_code for answer in answers}, f"{method} {whole}"
+
+
+def _smallest_body(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:
+    """Every required field with a value that fits; those of a change are days or may be empty."""
+    content = operation["requestBody"]["content"]["application/json"]
+    name = content["schema"]["$ref"].rsplit("/", 1)[1]
+    schema = document["components"]["schemas"][name]
+    fields = {field: schema["properties"][field] for field in schema.get("required", [])}
+    return {field: "2099-01-01" if "format" in one else None for field, one in fields.items()}
+
+
+def test_moments_are_utc_and_any_offset_is_taken(org: Asked) -> None:
+    """/core/date-time/format and /timezone."""
+    shown = org.ask("GET", f"{VACATURES}/vacatures?pageSize=100").text
+    assert re.findall(r'"\d{4}-\d\d-\d\dT[^"]+Z"', shown)
+    assert not re.findall(r'"\d{4}-\d\d-\d\d[T ][^"]*[^Z"]"', shown)
+    path = f"{DEELNAME}/verbanden/{{id}}/leden"
+    assert org.ask("GET", f"{path}?op=2026-08-12").status_code == 200
+    assert org.ask("GET", f"{path}?op=0").status_code == 400
+
+
+def test_pages_link_and_count_on_request(org: Asked) -> None:
+    path = f"{DEELNAME}/organisaties"
+    first = org.ask("GET", f"{path}?pageSize=2")
+    assert "count" not in first.json()
+    assert 'rel="next"' in first.headers["link"]
+    assert first.json()["next"].startswith(f"{org.base}{path}?")
+    counted = org.ask("GET", f"{path}?pageSize=2&telling=true").json()
+    assert counted["count"] >= 15
+
+
+def test_delete_twice_is_gone_twice(stelsel: Region) -> None:
+    """/core/http-safety: the second time changes nothing more."""
+    platform = stelsel.platform
+    path = "/toegang/v1/clients/conform-proef/sleutels"
+    key = platform.post(path, {})["id"]
+    answers = [platform.send("DELETE", f"{path}/{key}").status_code for _ in range(2)]
+    assert answers == [204, 404]
+
+
+def test_created_things_have_an_address(org: Asked) -> None:
+    made = org.ask("POST", f"{VACATURES}/vacatures", json={"titel": "Proef (verzonnen)"})
+    assert made.status_code == 201
+    assert made.headers["location"] == made.json()["url"]
+    assert org.ask("GET", made.headers["location"]).json()["id"] == made.json()["id"]
+
+
+def test_personal_data_never_stands_in_an_address(published: dict[str, Any]) -> None:
+    """/core/transport/no-sensitive-uris: who searches a person asks with POST."""
+    text = json.dumps(published)
+    for name in ("email", "bsn", "geboorteDatum", "personeelsnummer", "externId"):
+        assert f'"name": "{name}", "in": "query"' not in text
+
+
+def test_own_oin_is_enough_to_find_us(org: Asked) -> None:
+    """A known organisation by its own number, which holds letters in other registers."""
+    answer = org.ask("GET", f"{DEELNAME}/organisaties/{EIGEN}")
+    assert answer.json()["oin"] == EIGEN
