@@ -75,7 +75,12 @@ class AdrLayer:
         app = self._preflight(method, headers) or self._app
         if not is_open and (refusal := self._refusal(scope["path"], method, headers)):
             app = answer(refusal)
-        await app(scope, receive, send_with_headers)
+        try:
+            await app(scope, receive, send_with_headers)
+        except Exception as error:  # noqa: BLE001 (the last one before the server)
+            # Starlette raises it again after answering, and the server would then print its
+            # message, which may quote somebody's data. Here it ends, logged without it.
+            log.unexpected(error)
         structlog.get_logger().info(
             "verzoek",
             methode=method,

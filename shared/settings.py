@@ -25,7 +25,7 @@ class Modus(StrEnum):
 DEMO_MARK = "demo-"
 
 
-class Settings(BaseSettings, frozen=True, extra="ignore"):
+class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=True):
     """Everything that differs between installations; refused at the start when it does not fit."""
 
     service: str

@@ -93,7 +93,7 @@ def start(database: dict[str, str], migrated: Callable[[str], Engine]) -> Start:
         app = create_app(settings_of(service, database))
         for name, jwks in KEYS.items():
             app.state.trust.keys[name] = token.public_keys(token.load_keys(jwks))
-        with TestClient(app, raise_server_exceptions=False) as client:
+        with TestClient(app) as client:
             yield client
 
     return starting

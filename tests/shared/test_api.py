@@ -137,6 +137,17 @@ def test_every_answer_has_the_headers(client: TestClient, ik: Headers) -> None:
     assert "dit mag niemand zien" not in answers[7].text
 
 
+def test_a_crash_is_logged_without_its_message(
+    capfd: pytest.CaptureFixture[str], client: TestClient, ik: Headers
+) -> None:
+    client.post(f"{BASE}/dingen", headers=ik, json=GOED | {"naam": "stuk"})
+    out, err = capfd.readouterr()
+    logged = [line for line in (out + err).splitlines() if "onverwachte_fout" in line]
+    assert len(logged) == 1
+    assert '"soort": "RuntimeError"' in logged[0]
+    assert "dit mag niemand zien" not in out + err
+
+
 def test_all_faults_at_once_in_dutch_without_the_input(client: TestClient, ik: Headers) -> None:
     body = {"naam": "", "dagDatum": 0, "beginOp": "2026-08-12T09:00:00", "geheim": "zwijg"}
     answer = client.post(f"{BASE}/dingen", headers=ik, json=body)
