@@ -10,10 +10,12 @@ import os
 import runpy
 import signal
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import context, forkserver, get_context
 from pathlib import Path
+from types import ModuleType
 
 import psutil
 
@@ -42,8 +44,20 @@ def preload() -> None:
     """Begin loading the libraries; returns at once."""
     forkserver.set_forkserver_preload(PRELOAD)
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the runner's business
-    forkserver.ensure_running()
+    with _no_main():
+        forkserver.ensure_running()
     signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """The children would otherwise load whatever program we are called from, and run its lines."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def start(name: str, command: Sequence[str], env: Mapping[str, str], log: Path) -> Child:
@@ -53,7 +67,8 @@ def start(name: str, command: Sequence[str], env: Mapping[str, str], log: Path) 
     process = get_context("forkserver").Process(
         target=_run, args=(list(command), dict(env), str(log)), name=name, daemon=True
     )
-    process.start()
+    with _no_main():
+        process.start()
     return Child(name, process, command, env, log)
 
 
