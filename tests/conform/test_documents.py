@@ -11,6 +11,7 @@ from shared import api
 from tests.conform import export
 from tests.conform.export import NAMES, Document, operations
 
+ROOT = Path(__file__).parents[2]
 # Words that are English and not Dutch too: what a framework or a tired author leaves behind.
 ENGLISH = frozenset(Path(__file__).with_name("english.txt").read_text(encoding="utf-8").split())
 # Fields whose names come from a standard: RFC 9457 and the VNG's problem format, pages as Dutch
@@ -131,7 +132,7 @@ def test_scopes_are_the_known_ones(document: Document) -> None:
 
 
 def test_the_changelog_tells_this_version(document: Document) -> None:
-    changelog = Path(__file__).parents[2] / "CHANGELOG.md"
+    changelog = ROOT / "CHANGELOG.md"
     assert f"API {document['info']['version']}" in changelog.read_text(encoding="utf-8")
 
 
@@ -139,3 +140,24 @@ def test_export_writes_every_document(tmp_path: Path) -> None:
     export.main(tmp_path)
     assert sorted(file.stem for file in tmp_path.iterdir()) == NAMES
     assert all(file.stat().st_size > 1000 for file in tmp_path.iterdir())
+
+
+def test_the_conformity_page_is_honest() -> None:
+    """All 36 rules once, in order; every check that the page names exists."""
+    page = (ROOT / "docs" / "conformiteit.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| (/core/[\w/-]+) \| [^|]+ \| ([^|]+) \|", page, re.M)
+    assert [int(number) for number, _, _ in rows] == list(range(1, 37))
+    assert len({rule for _, rule, _ in rows}) == 36
+    assert {status for _, _, status in rows} <= {
+        *("voldoet", "handmatig", "deels", "niet van toepassing"),
+    }
+    rules = "".join(
+        file.read_text() for file in (ROOT / "tests/conform/spectral/rules").glob("*.mjs")
+    )
+    tests = "".join(file.read_text() for file in (ROOT / "tests").rglob("test_*.py"))
+    for name in set(re.findall(r"`(adr-[\w-]+|test_\w+)`", page)):
+        known = f'"{name}": {{' in rules or f"def {name}(" in tests
+        assert known, f"{name} is named on the page and does not exist"
+    own = set(re.findall(r'^  "(adr-[\w-]+)": \{', rules, re.M))
+    unnamed = own - set(re.findall(r"`(adr-[\w-]+)`", page))
+    assert not unnamed, "rules that the page does not name"
