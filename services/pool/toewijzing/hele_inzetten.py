@@ -26,6 +26,7 @@ from services.pool.toewijzing.rules import Agenda, Kans, Regel, Toetsing, agenda
 TREDEN = (512, 64, 8, 1)  # reward per quarter of the fair share, lowest quarter first
 MEESTE_KNOPEN = (200, 60, 5, 5)  # per step: the same everywhere, unlike a time limit
 AFRONDING = 1e-6
+RUIMTE = 40_000  # a small problem may use more nodes, so that its proof gets finished
 VEEL_KANSEN = 150  # above this the last step costs more time than its ties are worth
 GELIJKSPEL = 1e-3  # extra reward for who waited longest: decides only between equals
 
@@ -57,7 +58,8 @@ class Model:
             kosten[kolom] += waarde
         self.highs.changeColsCost(aantal, np.arange(aantal, dtype=np.int32), kosten)
         self.highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
-        self.highs.setOptionValue("mip_max_nodes", knopen)
+        ruimte = max(1, RUIMTE // len(self.kansen) ** 2)
+        self.highs.setOptionValue("mip_max_nodes", knopen * ruimte)
         if len(self.waarden) == aantal:
             start = highspy.HighsSolution()
             start.col_value = self.waarden

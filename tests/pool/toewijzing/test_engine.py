@@ -1,11 +1,14 @@
 """The engine as a whole: fair, valid, explained, and the same for any order of the facts."""
 
 import random
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import product
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -20,6 +23,7 @@ from services.pool.toewijzing.validator import Schending
 from tests.pool.toewijzing import regio
 from tests.pool.toewijzing.regio import PEIL, behoefte, lid, oin
 
+ROOT = Path(__file__).parent.parent.parent.parent
 RUSTIG = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 klein = st.builds(
     lambda zaad, organisaties, leden, behoeften: regio.regio(zaad, organisaties, leden, behoeften),
@@ -267,6 +271,30 @@ def test_de_vingerafdruk_is_op_elke_machine_gelijk() -> None:
     assert feiten.vingerafdruk(feit) == VINGERAFDRUK
     anders = regio.feiten([lid(1, uren_per_week=Decimal("36.0"))], [behoefte(1)])
     assert feiten.vingerafdruk(anders) == VINGERAFDRUK
+
+
+PROGRAMMA = """
+from services.pool.toewijzing import berekening
+from tests.pool.toewijzing.regio import regio
+voorstel = berekening.bereken(regio(3, 6, 10, 14))
+print(voorstel.invoer_hash, voorstel.regels)
+"""
+
+
+def test_een_ander_proces_vindt_hetzelfde() -> None:
+    """Python shuffles its hashes per process; a proposal must not notice."""
+    uitkomsten = {
+        subprocess.run(
+            [sys.executable, "-c", PROGRAMMA],
+            env={"PYTHONHASHSEED": zaad, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for zaad in ("1", "2", "3")
+    }
+    assert len(uitkomsten) == 1
+    assert "Regel(" in uitkomsten.pop()
 
 
 VINGERAFDRUK = "82e84e69890dc7c56b7f9bf13254d12e5643fb81313211c691ae25127d03b961"
