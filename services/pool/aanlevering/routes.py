@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.pool.aanlevering import rules, storage
 from services.pool.aanlevering.rules import Uitkomst
+from services.pool.aanlevering.rules.waarden import STANDAARD_CATALOGUS
 from services.pool.flexpool.routes.gateway import Gateway, catalogus
 from services.pool.flexpool.routes.models import Veldnaam, Webadres
 from services.pool.flexpool.rules import PLANNERS, Reden
@@ -122,7 +123,7 @@ def add_aanlevering(
     Hetzelfde item (zelfde kenmerk, zelfde feiten) nog eens verandert niets.
     """
     eis_rol(kijker, PLANNERS)
-    bekend = catalogus(tx, gateway, beller, enige_verband(kijker)) or rules.STANDAARD_CATALOGUS
+    bekend = catalogus(tx, gateway, beller, enige_verband(kijker)) or STANDAARD_CATALOGUS
     levering = _Levering(
         afzender=eis_organisatie(kijker),
         verbanden=kijker.verbanden,
@@ -156,30 +157,42 @@ def _verwerk(
 ) -> BehoefteAanleveringResultaat:
     """One row: read it, compare it with what is known, store what is new."""
     gelezen = rules.lees(opdracht, levering.afzender, levering.verbanden, levering.catalogus)
-    oud = eerder.get(opdracht.kenmerk or "")
+    kenmerk = opdracht.kenmerk or ""
+    oud = eerder.get(kenmerk)
     redenen = [
         *vreemd,
         *gelezen.redenen,
         *rules.beletselen(oud.status if oud else None, gelezen.behoefte),
     ]
-    hash = rules.vingerafdruk(opdracht)
-    if oud is not None and oud.feiten_hash == hash:
+    if oud is not None and oud.feiten_hash == rules.vingerafdruk(opdracht):
         uitkomst, bewaard = Uitkomst.ONGEWIJZIGD, oud
     elif redenen:
         return BehoefteAanleveringResultaat(
             volgnummer=nr,
-            kenmerk=(opdracht.kenmerk or "")[:200] or None,
+            kenmerk=kenmerk or None,
             uitkomst=Uitkomst.GEWEIGERD,
             redenen=_als_redenen(redenen),
         )
     elif oud is None:
         uitkomst, bewaard = Uitkomst.TOEGEVOEGD, _voeg_toe(tx, opdracht, gelezen, levering)
     else:
-        uitkomst, bewaard = Uitkomst.GEWIJZIGD, _wijzig(tx, oud, gelezen, hash, levering)
-    eerder[opdracht.kenmerk or ""] = bewaard
+        uitkomst, bewaard = Uitkomst.GEWIJZIGD, _wijzig(tx, oud, opdracht, gelezen, levering)
+    eerder[kenmerk] = bewaard
+    return _resultaat(request, nr, uitkomst, bewaard, gelezen, levering)
+
+
+def _resultaat(
+    request: Request,
+    nr: int,
+    uitkomst: Uitkomst,
+    bewaard: behoeften.Bewaard,
+    gelezen: rules.Gelezen,
+    levering: _Levering,
+) -> BehoefteAanleveringResultaat:
+    """The answer to a row that was taken."""
     return BehoefteAanleveringResultaat(
         volgnummer=nr,
-        kenmerk=opdracht.kenmerk,
+        kenmerk=bewaard.kenmerk,
         uitkomst=uitkomst,
         behoefte=bewaard.id,
         url=adres(request, f"/behoeften/{bewaard.id}"),
@@ -190,9 +203,14 @@ def _verwerk(
 
 
 def _wijzig(
-    tx: Session, oud: behoeften.Bewaard, gelezen: rules.Gelezen, hash: str, levering: _Levering
+    tx: Session,
+    oud: behoeften.Bewaard,
+    opdracht: rules.Inhuuropdracht,
+    gelezen: rules.Gelezen,
+    levering: _Levering,
 ) -> behoeften.Bewaard:
     """Store other facts; a concept that is complete now opens, as a new one would."""
+    hash = rules.vingerafdruk(opdracht)
     bewaard = behoeften.set_behoefte(tx, oud, gelezen.behoefte, levering.nu, hash)
     naar = planning.beginstatus(gelezen.behoefte, levering.vandaag)
     if bewaard.status is BehoefteStatus.CONCEPT and naar is BehoefteStatus.OPEN:

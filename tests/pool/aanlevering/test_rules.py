@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.pool.aanlevering import rules
-from services.pool.aanlevering.rules import Inhuuropdracht
+from services.pool.aanlevering.rules import Inhuuropdracht, waarden
 from services.pool.flexpool.rules import Niveau
 from services.pool.planning import rules as planning
 
@@ -39,7 +39,7 @@ def lees(**velden: str) -> rules.Gelezen:
     ],
 )
 def test_uren(tekst: str, verwacht: tuple[object, object] | None) -> None:
-    uren = rules.lees_uren(tekst)
+    uren = waarden.lees_uren(tekst)
     assert uren == (verwacht and tuple(Decimal(str(een)) for een in verwacht))
 
 
@@ -55,7 +55,7 @@ def test_uren(tekst: str, verwacht: tuple[object, object] | None) -> None:
     ],
 )
 def test_datum(tekst: str, verwacht: date | None) -> None:
-    assert rules.lees_datum(tekst) == verwacht
+    assert waarden.lees_datum(tekst) == verwacht
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_datum(tekst: str, verwacht: date | None) -> None:
     ],
 )
 def test_duur(tekst: str, maanden: int | None) -> None:
-    assert rules.lees_duur(tekst) == maanden
+    assert waarden.lees_duur(tekst) == maanden
 
 
 def test_zsm_met_een_duur_is_compleet() -> None:
@@ -87,6 +87,12 @@ def test_een_dag_zonder_jaar_mist_iets_maar_is_niet_fout() -> None:
     assert gelezen.redenen == ()
     assert "jaar-ontbreekt" in [een.code for een in gelezen.opmerkingen]
     assert planning.ontbreekt(gelezen.behoefte) == ["tot"]
+
+
+def test_nader_te_bepalen_is_niet_fout_maar_mist() -> None:
+    gelezen = lees(uren="n.t.b.", begin="in overleg", eind="nader te bepalen")
+    assert gelezen.redenen == ()
+    assert planning.ontbreekt(gelezen.behoefte) == ["urenMax", "van", "tot"]
 
 
 def test_elke_fout_wordt_genoemd() -> None:

@@ -190,6 +190,15 @@ def test_een_voorstel_verloopt(makelaar: Vraag, regio: Regio, voorstel: dict[str
     assert regel["besluit"]["besluit"] == "bevestigd"
 
 
+def test_een_regel_waarvan_de_laatste_dag_voorbij_is(makelaar: Vraag, regio: Regio) -> None:
+    pool = regio.pool()
+    regio.lid(pool, 1)
+    regio.behoefte(van="2026-08-12", tot="2026-08-18")
+    voorstel = regio.voorstel(pool)
+    later = makelaar(nu=NU + timedelta(days=10))
+    assert regio.post(besluitpad(voorstel), later, JA, 409)["code"] == "voorstel-verlopen"
+
+
 def test_gewijzigd_met_andere_uren_binnen_de_harde_regels(
     client: TestClient, makelaar: Vraag, regio: Regio, voorstel: dict[str, Any]
 ) -> None:

@@ -53,19 +53,16 @@ def add_besluit(
     Bevestigen kan zolang de feiten nog zijn zoals bij de berekening; anders staat erbij wat er
     veranderde. Vanaf het besluit telt de medewerker als inleenkracht bij de inlener.
     """
-    kop, invoer_toen, _ = found(storage.get_voorstel(tx, id, kijker), "toewijzingsvoorstel")
+    kop, toen, _ = found(storage.get_voorstel(tx, id, kijker), "toewijzingsvoorstel")
     regel = found(storage.lock_regel(tx, id, regelId), "regel")
     eis_rol(kijker, MAKELAARS)
     door = eis_mens(beller)
     pools.lock_medewerker(tx, regel.medewerker)
     behoeften.haal(tx, regel.behoefte, lock=True)
     feit = _feiten(tx, kop, kijker)
-    stand = rules.Stand(
-        besloten=regel.besluit is not None,
-        geldig_tot=kop.geldig_tot,
-        vandaag=vandaag,
-        verschillen=tuple(rules.verschillen(invoer_toen, feiten.als_json(feit))),
-    )
+    verschillen = tuple(rules.verschillen(toen, feiten.als_json(feit)))
+    uiterlijk = min(kop.geldig_tot, regel.tot or kop.geldig_tot)
+    stand = rules.Stand(regel.besluit is not None, uiterlijk, vandaag, verschillen)
     _weiger(rules.beletselen(invoer.besluit, invoer.uren, stand), stand, regel)
     inzet = None
     if invoer.besluit is not Besluit.AFGEWEZEN:
@@ -76,11 +73,16 @@ def add_besluit(
     besloten = storage.Besloten(invoer.besluit, invoer.reden, gewijzigd, door, nu, inzet)
     storage.add_besluit(tx, regelId, besloten)
     verwerking.record(tx, beller, TOEWIJZING, [regel.medewerker], nu)
-    wie = publiek(kop.verband, personen=True)
-    pad = f"{BASE_PATH}/toewijzingsvoorstellen/{id}"
-    events.record(tx, "toewijzing-besloten", id, wie, nu, pad)
+    _meld(tx, kop, nu)
     etag.stamp(request, 1)
     return models.toon_regel(replace(regel, besluit=besloten))
+
+
+def _meld(tx: Session, kop: storage.Kop, nu: datetime) -> None:
+    """Tell the planners of the verband; the event names the proposal, not the person."""
+    wie = publiek(kop.verband, personen=True)
+    pad = f"{BASE_PATH}/toewijzingsvoorstellen/{kop.id}"
+    events.record(tx, "toewijzing-besloten", kop.id, wie, nu, pad)
 
 
 def _feiten(tx: Session, kop: storage.Kop, kijker: flexpool.Kijker) -> feiten.Feiten:

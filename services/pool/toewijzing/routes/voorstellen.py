@@ -5,6 +5,8 @@ from typing import Annotated
 from uuid import UUID, uuid4
 
 from fastapi import Query, Request, Response
+from pydantic.alias_generators import to_camel
+from sqlalchemy.orm import Session
 
 from services.pool.flexpool import rules as flexpool
 from services.pool.flexpool import storage as pools
@@ -44,14 +46,7 @@ def add_toewijzingsvoorstel(
     Alleen functie, niveau, uren, plaats, beschikbaarheid, eigen wensen en afspraken tellen mee. Het
     voorstel besluit niets: pas een besluit van een mens maakt van een regel een inzet.
     """
-    pool = found(pools.get_pool(tx, id, kijker), "pool")
-    if not flexpool.ziet_personen(pool.verband, [], kijker):
-        found(None, "pool")
-    eis_rol(kijker, MAKELAARS)
-    if pool.status is not flexpool.PoolStatus.ACTIEF:
-        detail = "Een pool wijst toe zodra hij actief is: maak eerst de vijf keuzes."
-        weg = flexpool.ontbrekende_keuzes(pool.keuzes)
-        raise Problem(409, detail, code="pool-niet-actief", ontbreekt=weg)
+    pool = _actieve_pool(tx, id, kijker)
     feit = storage.get_feiten(tx, pool, vandaag, invoer.horizon_weken)
     voorstel = berekening.bereken(feit)
     kop = _kop(pool, voorstel, feit.instellingen, nu, beller.gebruiker)
@@ -70,6 +65,19 @@ def add_toewijzingsvoorstel(
     response.headers["Location"] = adres(request, f"/toewijzingsvoorstellen/{kop.id}")
     etag.stamp(request, 1)
     return models.toon(request, kop, uitkomst, regels)
+
+
+def _actieve_pool(tx: Session, id: UUID, kijker: flexpool.Kijker) -> flexpool.Pool:
+    """The pool, for a makelaar who may see its people; it must have started (409)."""
+    pool = found(pools.get_pool(tx, id, kijker), "pool")
+    if not flexpool.ziet_personen(pool.verband, [], kijker):
+        found(None, "pool")
+    eis_rol(kijker, MAKELAARS)
+    if pool.status is not flexpool.PoolStatus.ACTIEF:
+        detail = "Een pool wijst toe zodra hij actief is: maak eerst de vijf keuzes."
+        weg = [to_camel(keuze) for keuze in flexpool.ontbrekende_keuzes(pool.keuzes)]
+        raise Problem(409, detail, code="pool-niet-actief", ontbreekt=weg)
+    return pool
 
 
 def _kop(

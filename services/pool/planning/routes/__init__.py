@@ -1,155 +1,24 @@
 """Needs: what organisations ask for, from concept to filled."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID, uuid4
 
 from fastapi import Query, Request, Response
-from pydantic import Field, model_validator
-from pydantic.alias_generators import to_camel
 from sqlalchemy.orm import Session
 
 from services.pool.flexpool.routes.gateway import Gateway, catalogus
-from services.pool.flexpool.routes.models import Functie, Pc4, Veldnaam, Webadres
-from services.pool.flexpool.rules import PLANNERS, Niveau, Reden, onbekende_functies
+from services.pool.flexpool.rules import PLANNERS, Reden, onbekende_functies
 from services.pool.kijker import Kijker, adres, beletsels, eis_eigen, eis_organisatie, eis_rol
 from services.pool.planning import rules, storage
+from services.pool.planning.routes import models
 from services.pool.planning.rules import BehoefteStatus
 from shared import api, etag, paging
-from shared.api import (
-    Beller,
-    Datum,
-    Geheel,
-    Model,
-    Nu,
-    Oin,
-    Tekst,
-    Tijdstip,
-    Tx,
-    Uren,
-    Vandaag,
-    eist,
-)
+from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.caller import Caller
 from shared.problem import Problem, found, invalid
 
 router = api.router("behoeften")
-Weekuren = Annotated[Uren, Field(le=40)]
-Urenblok = Annotated[Uren, Field(gt=0, le=40)]
-Duur = Annotated[Geheel, Field(ge=1, le=120, description="Maanden, vanaf de eerste dag.")]
-
-
-class BehoefteFeiten(Model):
-    """Wat een inlener over een behoefte zegt; wat ontbreekt mag later komen."""
-
-    verband: UUID | None = Field(None, description="Zonder waarde: uw verband, als u er één heeft.")
-    titel: Tekst | None = Field(None, description="Mag ontbreken als er een functie is.")
-    functie: Functie | None = None
-    niveau: Niveau | None = Field(None, description="Zonder waarde is elk niveau goed.")
-    uren_min: Weekuren | None = None
-    uren_max: Weekuren | None = None
-    kleinste_urenblok: Urenblok | None = Field(
-        None, description="Kleinste aantal uren per week waar u met één persoon iets aan heeft."
-    )
-    van: Datum | None = Field(None, description="Eerste dag.")
-    zo_snel_mogelijk: bool = False
-    tot: Datum | None = Field(None, description="Laatste dag, die dag telt mee.")
-    duur_maanden: Duur | None = None
-    open_einde: bool = False
-    plaats: Tekst | None = None
-    pc4: Pc4 | None = None
-
-
-class BehoefteInvoer(BehoefteFeiten):
-    """Een nieuwe behoefte van de eigen organisatie."""
-
-    inlener: Oin | None = Field(None, description="Altijd de eigen organisatie.")
-
-
-class BehoefteWijziging(Model):
-    """Merge patch: wat ontbreekt blijft staan, null maakt leeg."""
-
-    verband: UUID | None = None
-    titel: Tekst | None = None
-    functie: Functie | None = None
-    niveau: Niveau | None = None
-    uren_min: Weekuren | None = None
-    uren_max: Weekuren | None = None
-    kleinste_urenblok: Urenblok | None = None
-    van: Datum | None = None
-    zo_snel_mogelijk: bool | None = None
-    tot: Datum | None = None
-    duur_maanden: Duur | None = None
-    open_einde: bool | None = None
-    plaats: Tekst | None = None
-    pc4: Pc4 | None = None
-
-    @model_validator(mode="after")
-    def _no_null(self) -> "BehoefteWijziging":
-        """Null empties a field that may be empty; a title or a choice has a value."""
-        for naam in self.model_fields_set & {"titel", "zo_snel_mogelijk", "open_einde"}:
-            if getattr(self, naam) is None:
-                raise ValueError(f"{to_camel(naam)} kan niet leeg worden.")
-        return self
-
-
-class Behoefte(BehoefteFeiten):
-    """Een behoefte aan capaciteit."""
-
-    id: UUID
-    url: Webadres
-    inlener: Oin
-    status: BehoefteStatus
-    kenmerk: str | None = Field(None, max_length=200, description="Uw eigen kenmerk.")
-    ontbreekt: list[Veldnaam] = Field(max_length=20, description="Wat nodig is om te openen.")
-
-
-class BehoeftePagina(paging.Pagina):
-    """Een pagina behoeften."""
-
-    results: list[Behoefte] = Field(max_length=paging.MAX_SIZE)
-
-
-class BehoefteFilter(paging.PageParams):
-    """Filters van de lijst."""
-
-    status: BehoefteStatus | None = Field(None, description="Alleen met deze status.")
-    verband: UUID | None = Field(None, description="Alleen van dit verband.")
-    inlener: Oin | None = Field(None, description="Alleen van deze organisatie (OIN).")
-    functie: Functie | None = Field(None, description="Alleen met deze functie (code).")
-
-
-class BehoefteStatuswijziging(Model):
-    """Een andere status voor een behoefte."""
-
-    naar: BehoefteStatus
-    reden: Tekst
-
-
-class BehoefteOvergang(Model):
-    """Een regel uit het logboek van een behoefte."""
-
-    van: BehoefteStatus
-    naar: BehoefteStatus
-    reden: str = Field(max_length=200)
-    op: Tijdstip
-
-
-class BehoefteLogboek(Model):
-    """Het logboek van een behoefte, oudste eerst."""
-
-    results: list[BehoefteOvergang] = Field(max_length=1000)
-
-
-def toon(request: Request, bewaard: storage.Bewaard) -> Behoefte:
-    return Behoefte(
-        id=bewaard.id,
-        url=adres(request, f"/behoeften/{bewaard.id}"),
-        status=bewaard.status,
-        kenmerk=bewaard.kenmerk,
-        ontbreekt=rules.ontbreekt(bewaard.behoefte),
-        **asdict(bewaard.behoefte) | {"titel": bewaard.behoefte.titel or None},
-    )
 
 
 def enige_verband(kijker: Kijker) -> UUID | None:
@@ -173,14 +42,14 @@ def toets(tx: Session, gateway: Gateway, beller: Caller, behoefte: rules.Behoeft
 
 @router.get(
     "/behoeften",
-    response_model=BehoeftePagina,
+    response_model=models.BehoeftePagina,
     dependencies=[eist("pool:lezen")],
     summary="De behoeften van uw verbanden",
 )
 def list_behoeften(
     request: Request,
     response: Response,
-    params: Annotated[BehoefteFilter, Query()],
+    params: Annotated[models.BehoefteFilter, Query()],
     tx: Tx,
     kijker: Kijker,
 ) -> object:
@@ -188,7 +57,7 @@ def list_behoeften(
     vraag = storage.Zoekvraag(params.status, params.verband, params.inlener, params.functie)
     rijen = storage.list_behoeften(tx, kijker, vraag, params.offset, params.limit)
     count = storage.count_behoeften(tx, kijker, vraag) if params.telling else None
-    getoond = [toon(request, rij) for rij in rijen]
+    getoond = [models.toon(request, rij) for rij in rijen]
     return paging.page(request, response, params, getoond, count)
 
 
@@ -199,7 +68,7 @@ def list_behoeften(
     summary="Leg een behoefte vast",
 )
 def add_behoefte(
-    invoer: BehoefteInvoer,
+    invoer: models.BehoefteInvoer,
     request: Request,
     response: Response,
     tx: Tx,
@@ -208,7 +77,7 @@ def add_behoefte(
     nu: Nu,
     vandaag: Vandaag,
     gateway: Gateway,
-) -> Behoefte:
+) -> models.Behoefte:
     """Legt een behoefte van de eigen organisatie vast.
 
     Is zij compleet, dan staat zij meteen open; anders blijft zij concept, met wat er ontbreekt.
@@ -218,7 +87,7 @@ def add_behoefte(
     if invoer.inlener not in (None, eigen):
         zin = "Een organisatie legt alleen eigen behoeften vast."
         raise invalid(("inlener", "andere-organisatie", zin))
-    velden = {naam: getattr(invoer, naam) for naam in BehoefteFeiten.model_fields}
+    velden = {naam: getattr(invoer, naam) for naam in models.BehoefteFeiten.model_fields}
     velden["titel"] = invoer.titel or ""
     velden["verband"] = invoer.verband or enige_verband(kijker)
     behoefte = rules.Behoefte(inlener=eigen, **velden)
@@ -227,15 +96,15 @@ def add_behoefte(
     bewaard = storage.add_behoefte(tx, uuid4(), behoefte, status, beller.gebruiker, nu)
     response.headers["Location"] = adres(request, f"/behoeften/{bewaard.id}")
     etag.stamp(request, bewaard.versie)
-    return toon(request, bewaard)
+    return models.toon(request, bewaard)
 
 
 @router.get("/behoeften/{id}", dependencies=[eist("pool:lezen")], summary="Eén behoefte")
-def get_behoefte(id: UUID, request: Request, tx: Tx, kijker: Kijker) -> Behoefte:
+def get_behoefte(id: UUID, request: Request, tx: Tx, kijker: Kijker) -> models.Behoefte:
     """Geeft de behoefte, met wat er ontbreekt om haar te openen."""
     bewaard = found(storage.get_behoefte(tx, id, kijker), "behoefte")
     etag.stamp(request, bewaard.versie)
-    return toon(request, bewaard)
+    return models.toon(request, bewaard)
 
 
 @router.patch(
@@ -243,14 +112,14 @@ def get_behoefte(id: UUID, request: Request, tx: Tx, kijker: Kijker) -> Behoefte
 )
 def patch_behoefte(
     id: UUID,
-    wijziging: BehoefteWijziging,
+    wijziging: models.BehoefteWijziging,
     request: Request,
     tx: Tx,
     beller: Beller,
     kijker: Kijker,
     nu: Nu,
     gateway: Gateway,
-) -> Behoefte:
+) -> models.Behoefte:
     """Wijzigt alleen de gegeven velden, zolang de behoefte concept is of open staat."""
     oud = found(storage.get_behoefte(tx, id, kijker, lock=True), "behoefte")
     eis_rol(kijker, PLANNERS)
@@ -274,7 +143,7 @@ def patch_behoefte(
     if behoefte != oud.behoefte:
         nieuw = storage.set_behoefte(tx, oud, behoefte, nu, oud.feiten_hash)
     etag.stamp(request, nieuw.versie)
-    return toon(request, nieuw)
+    return models.toon(request, nieuw)
 
 
 @router.get(
@@ -282,11 +151,13 @@ def patch_behoefte(
     dependencies=[eist("pool:lezen")],
     summary="Het logboek van een behoefte",
 )
-def list_behoefte_statuswijzigingen(id: UUID, tx: Tx, kijker: Kijker) -> BehoefteLogboek:
+def list_behoefte_statuswijzigingen(id: UUID, tx: Tx, kijker: Kijker) -> models.BehoefteLogboek:
     """Geeft elke statuswijziging met moment en reden."""
     found(storage.get_behoefte(tx, id, kijker), "behoefte")
-    regels = [BehoefteOvergang.model_validate(een) for een in storage.list_overgangen(tx, id)]
-    return BehoefteLogboek(results=regels)
+    regels = [
+        models.BehoefteOvergang.model_validate(een) for een in storage.list_overgangen(tx, id)
+    ]
+    return models.BehoefteLogboek(results=regels)
 
 
 @router.post(
@@ -297,14 +168,14 @@ def list_behoefte_statuswijzigingen(id: UUID, tx: Tx, kijker: Kijker) -> Behoeft
 )
 def add_behoefte_statuswijziging(
     id: UUID,
-    invoer: BehoefteStatuswijziging,
+    invoer: models.BehoefteStatuswijziging,
     request: Request,
     tx: Tx,
     beller: Beller,
     kijker: Kijker,
     nu: Nu,
     vandaag: Vandaag,
-) -> Behoefte:
+) -> models.Behoefte:
     """Wijzigt de status met een reden; openen kan alleen als niets ontbreekt."""
     oud = found(storage.get_behoefte(tx, id, kijker, lock=True), "behoefte")
     eis_rol(kijker, PLANNERS)
@@ -319,4 +190,4 @@ def add_behoefte_statuswijziging(
         )
     nieuw = storage.set_status(tx, oud, invoer.naar, invoer.reden, beller.gebruiker, nu)
     etag.stamp(request, nieuw.versie)
-    return toon(request, nieuw)
+    return models.toon(request, nieuw)

@@ -1,0 +1,134 @@
+"""What goes over the line about needs."""
+
+from dataclasses import asdict
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Request
+from pydantic import Field, model_validator
+from pydantic.alias_generators import to_camel
+
+from services.pool.flexpool.routes.models import Functie, Pc4, Veldnaam, Webadres
+from services.pool.flexpool.rules import Niveau
+from services.pool.kijker import adres
+from services.pool.planning import rules, storage
+from services.pool.planning.rules import BehoefteStatus
+from shared import paging
+from shared.api import Datum, Geheel, Model, Oin, Tekst, Tijdstip, Uren
+
+Weekuren = Annotated[Uren, Field(le=40)]
+Urenblok = Annotated[Uren, Field(gt=0, le=40)]
+Duur = Annotated[Geheel, Field(ge=1, le=120, description="Maanden, vanaf de eerste dag.")]
+
+
+class BehoefteFeiten(Model):
+    """Wat een inlener over een behoefte zegt; wat ontbreekt mag later komen."""
+
+    verband: UUID | None = Field(None, description="Zonder waarde: uw verband, als u er één heeft.")
+    titel: Tekst | None = Field(None, description="Mag ontbreken als er een functie is.")
+    functie: Functie | None = None
+    niveau: Niveau | None = Field(None, description="Zonder waarde is elk niveau goed.")
+    uren_min: Weekuren | None = None
+    uren_max: Weekuren | None = None
+    kleinste_urenblok: Urenblok | None = Field(
+        None, description="Kleinste aantal uren per week waar u met één persoon iets aan heeft."
+    )
+    van: Datum | None = Field(None, description="Eerste dag.")
+    zo_snel_mogelijk: bool = False
+    tot: Datum | None = Field(None, description="Laatste dag, die dag telt mee.")
+    duur_maanden: Duur | None = None
+    open_einde: bool = False
+    plaats: Tekst | None = None
+    pc4: Pc4 | None = None
+
+
+class BehoefteInvoer(BehoefteFeiten):
+    """Een nieuwe behoefte van de eigen organisatie."""
+
+    inlener: Oin | None = Field(None, description="Altijd de eigen organisatie.")
+
+
+class BehoefteWijziging(Model):
+    """Merge patch: wat ontbreekt blijft staan, null maakt leeg."""
+
+    verband: UUID | None = None
+    titel: Tekst | None = None
+    functie: Functie | None = None
+    niveau: Niveau | None = None
+    uren_min: Weekuren | None = None
+    uren_max: Weekuren | None = None
+    kleinste_urenblok: Urenblok | None = None
+    van: Datum | None = None
+    zo_snel_mogelijk: bool | None = None
+    tot: Datum | None = None
+    duur_maanden: Duur | None = None
+    open_einde: bool | None = None
+    plaats: Tekst | None = None
+    pc4: Pc4 | None = None
+
+    @model_validator(mode="after")
+    def _no_null(self) -> "BehoefteWijziging":
+        """Null empties a field that may be empty; a title or a choice has a value."""
+        for naam in self.model_fields_set & {"titel", "zo_snel_mogelijk", "open_einde"}:
+            if getattr(self, naam) is None:
+                raise ValueError(f"{to_camel(naam)} kan niet leeg worden.")
+        return self
+
+
+class Behoefte(BehoefteFeiten):
+    """Een behoefte aan capaciteit."""
+
+    id: UUID
+    url: Webadres
+    inlener: Oin
+    status: BehoefteStatus
+    kenmerk: str | None = Field(None, max_length=200, description="Uw eigen kenmerk.")
+    ontbreekt: list[Veldnaam] = Field(max_length=20, description="Wat nodig is om te openen.")
+
+
+class BehoeftePagina(paging.Pagina):
+    """Een pagina behoeften."""
+
+    results: list[Behoefte] = Field(max_length=paging.MAX_SIZE)
+
+
+class BehoefteFilter(paging.PageParams):
+    """Filters van de lijst."""
+
+    status: BehoefteStatus | None = Field(None, description="Alleen met deze status.")
+    verband: UUID | None = Field(None, description="Alleen van dit verband.")
+    inlener: Oin | None = Field(None, description="Alleen van deze organisatie (OIN).")
+    functie: Functie | None = Field(None, description="Alleen met deze functie (code).")
+
+
+class BehoefteStatuswijziging(Model):
+    """Een andere status voor een behoefte."""
+
+    naar: BehoefteStatus
+    reden: Tekst
+
+
+class BehoefteOvergang(Model):
+    """Een regel uit het logboek van een behoefte."""
+
+    van: BehoefteStatus
+    naar: BehoefteStatus
+    reden: str = Field(max_length=200)
+    op: Tijdstip
+
+
+class BehoefteLogboek(Model):
+    """Het logboek van een behoefte, oudste eerst."""
+
+    results: list[BehoefteOvergang] = Field(max_length=1000)
+
+
+def toon(request: Request, bewaard: storage.Bewaard) -> Behoefte:
+    return Behoefte(
+        id=bewaard.id,
+        url=adres(request, f"/behoeften/{bewaard.id}"),
+        status=bewaard.status,
+        kenmerk=bewaard.kenmerk,
+        ontbreekt=rules.ontbreekt(bewaard.behoefte),
+        **asdict(bewaard.behoefte) | {"titel": bewaard.behoefte.titel or None},
+    )
