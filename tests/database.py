@@ -1,8 +1,8 @@
 """A real PostgreSQL for the tests, whatever the machine has.
 
 In this order: TEST_DATABASE_URL; a container when Docker answers and has (or quickly gets) the
-image; the embedded PostgreSQL. In all three the session gets a database of its own. (Roles belong to
-the cluster: with TEST_DATABASE_URL they stay behind, with the passwords of the tests.)
+image; the embedded PostgreSQL. In all three the session gets a database of its own. Roles belong
+to the cluster: with TEST_DATABASE_URL they stay behind, with the passwords of the tests.
 """
 
 import os
