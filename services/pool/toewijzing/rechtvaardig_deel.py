@@ -42,6 +42,7 @@ class Groep:
     """Organisations that compete for the same members: a bottleneck, with what it can yield."""
 
     organisaties: tuple[str, ...]
+    leden: tuple[UUID, ...]
     uren: Decimal
     vraag_gedekt: bool
 
@@ -177,6 +178,7 @@ def bereken(feiten: Feiten, toetsing: Toetsing) -> Deel:
         tuple(
             Groep(
                 tuple(groep),
+                tuple(sorted({kans.lid for kans in kansen if kans.inlener in groep})),
                 _uren(samen, schaal),
                 all(uren[een] >= _uren(vraag[een], 1) for een in groep),
             )
@@ -189,14 +191,3 @@ def bereken(feiten: Feiten, toetsing: Toetsing) -> Deel:
 def _uren(stroom: int, schaal: int) -> Decimal:
     """Hours per week times days, back to hours; to a hundredth."""
     return (Decimal(stroom) / schaal / 7).quantize(Decimal("0.01"))
-
-
-def leden_van(groep: Groep, toetsing: Toetsing) -> list[UUID]:
-    """The members whom the organisations of a bottleneck compete for."""
-    return sorted(
-        {
-            kans.lid
-            for kans in toetsing.values()
-            if isinstance(kans, Kans) and kans.inlener in groep.organisaties
-        }
-    )

@@ -170,6 +170,7 @@ def test_twee_organisaties_delen_een_expert_gelijk() -> None:
     assert voorstel.bewezen_optimaal
     [groep] = voorstel.groepen
     assert groep.organisaties == (oin(2), oin(3))
+    assert groep.leden == (UUID(int=1),)
     assert groep.uren == Decimal(32 * 26)
     assert not groep.vraag_gedekt
 

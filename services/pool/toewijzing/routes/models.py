@@ -92,6 +92,7 @@ class Groep(Model):
     """Organisaties die om dezelfde mensen vragen; samen is er niet meer dan `uren`."""
 
     organisaties: list[Oin] = Field(max_length=1000)
+    leden: list[UUID] = Field(max_length=MEESTE, description="De poolleden om wie het gaat.")
     uren: Totaal
     vraag_gedekt: bool = Field(description="Of hun vraag helemaal gedekt kan worden.")
 
@@ -191,6 +192,7 @@ def _getallen(een: Any) -> dict[str, Any]:
     for naam in ("gevraagd", "rechtvaardig", "toegewezen", "uren"):
         if naam in velden:
             velden[naam] = float(velden[naam])
-    if "organisaties" in velden:
-        velden["organisaties"] = list(velden["organisaties"])
+    for naam in ("organisaties", "leden"):
+        if naam in velden:
+            velden[naam] = list(velden[naam])
     return velden
