@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import ssl
 import time
 from typing import Any
 
@@ -11,6 +12,7 @@ from joserfc.jwk import OKPKey
 
 ALGORITHM = "Ed25519"
 TIMEOUT = 60  # seconds
+TLS = ssl.create_default_context()  # made once: reading all certificates takes longer than a call
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 
@@ -51,7 +53,7 @@ class Gateway:
         url = path if path.startswith("http") else self.url + path
         # A connection per call: nothing to close, and a caller may be kept as long as one likes.
         return httpx2.request(
-            method, url, json=body, headers=self._headers | named, timeout=TIMEOUT
+            method, url, json=body, headers=self._headers | named, timeout=TIMEOUT, verify=TLS
         )
 
     def call(self, method: str, path: str, body: object = None, **headers: str) -> Any:
@@ -81,7 +83,7 @@ class Gateway:
 
 
 def _token(url: str, form: dict[str, str]) -> str:
-    answer = httpx2.post(f"{url.rstrip('/')}/toegang/v1/token", data=form, timeout=30)
+    answer = httpx2.post(f"{url.rstrip('/')}/toegang/v1/token", data=form, timeout=30, verify=TLS)
     if not answer.is_success:
         raise Refused("POST /toegang/v1/token", answer)
     return str(answer.json()["access_token"])
