@@ -43,10 +43,17 @@ _FOR_ALL = frozenset({"vacatures:lezen", "pool:lezen", "deelname:lezen", "gebeur
 _OF_ROL: dict[Rol, frozenset[str]] = {
     Rol.MEDEWERKER: MEDEWERKER_SCOPES,
     Rol.RECRUITER: frozenset(
-        {"vacatures:schrijven", "sollicitaties:lezen", "sollicitaties:behandelen"}
+        {
+            "vacatures:schrijven",
+            "sollicitaties:lezen",
+            "sollicitaties:behandelen",
+            "pool:schrijven",
+        }
     ),
     Rol.HR_ADVISEUR: frozenset({"deelname:beheren", "pool:schrijven", "sollicitaties:lezen"}),
-    Rol.LEIDINGGEVENDE: frozenset({"sollicitaties:lezen"}),
+    Rol.LEIDINGGEVENDE: frozenset({"sollicitaties:lezen", "pool:schrijven"}),
+    Rol.SECRETARIS: frozenset({"pool:schrijven"}),
+    Rol.HR_HOOFD: frozenset({"pool:schrijven"}),
     Rol.MAKELAAR: frozenset({"pool:schrijven", "toewijzing:beslissen"}),
     Rol.BEHEERDER: frozenset({"deelname:beheren", "toegang:beheren"}),
     Rol.PLATFORMBEHEERDER: frozenset({"deelname:beheren", "toegang:beheren"}),

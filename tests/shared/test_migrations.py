@@ -1,13 +1,13 @@
 """The migrations make an empty schema whole, leave nothing when undone, and miss nothing."""
 
 from collections.abc import Callable
-from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, text
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.conftest import ROOT, SERVICES
 
 
 def names(engine: Engine) -> set[str]:
@@ -16,10 +16,11 @@ def names(engine: Engine) -> set[str]:
         return set(tx.scalars(text(query)))
 
 
-def test_down_and_up_again(migrated: Callable[[str], Engine]) -> None:
-    engine = migrated("pool")
+@pytest.mark.parametrize("service", SERVICES)
+def test_down_and_up_again(migrated: Callable[[str], Engine], service: str) -> None:
+    engine = migrated(service)
     before = names(engine)
-    config = Config(ROOT / "alembic.ini", ini_section="pool")
+    config = Config(ROOT / "alembic.ini", ini_section=service)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
