@@ -60,9 +60,8 @@ class Poort:
             inner = token.mint(self._state.keys, "gateway", target.dienst, claims)
             kept = rules.naar_binnen(headers.items())
             kept.append(("authorization", f"Bearer {inner}"))
-            scope = dict(
-                scope, headers=[(k.encode("latin-1"), v.encode("latin-1")) for k, v in kept]
-            )
+            # On the scope itself: the layer outside logs the route that is written into it.
+            scope["headers"] = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in kept]
         if target.dienst == "gateway":
             await self._app(scope, receive, send)
         else:
