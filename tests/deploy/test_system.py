@@ -14,7 +14,7 @@ import httpx2
 import psutil
 import pytest
 
-from deploy import embedded, ports, secret_files
+from deploy import embedded, ports, processes, secret_files
 from deploy.run import Addresses, Ports, system
 from deploy.system import start_part, stop_part, wait_until_ready
 
@@ -34,11 +34,11 @@ def ready(running: Addresses) -> httpx2.Response:
     return httpx2.get(f"{running.gateway}/ready", timeout=20)
 
 
-def left(processes: list[psutil.Process]) -> list[psutil.Process]:
+def left(family: list[psutil.Process]) -> list[psutil.Process]:
     """Those still there after 5 s; one that only waits to be collected is gone."""
     end = time.monotonic() + 5
     while True:
-        there = [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+        there = [p for p in family if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
         if not there or time.monotonic() > end:
             return there
         time.sleep(0.05)
@@ -150,8 +150,7 @@ def test_without_postgres_503_and_with_it_whole_again_without_a_restart(
         assert ready(running).json()["ready"] is False
         assert httpx2.get(f"{running.gateway}/live").status_code == 200
     finally:
-        process = running.postgres.process
-        assert process.returncode == 0
+        stopped_with = running.postgres.process.returncode
         again = embedded.start(
             running.data_dir / "postgres",
             password=secret_files.read(running.secrets, secret_files.SUPERUSER),
@@ -170,6 +169,7 @@ def test_without_postgres_503_and_with_it_whole_again_without_a_restart(
         assert answer.status_code == 200
     finally:
         embedded.stop(again)
+    assert stopped_with == 0, processes.tail(running.log / "postgres.log", 40)
 
 
 def test_make_run_stops_everything_and_a_second_one_says_what_is_in_the_way(
