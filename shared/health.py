@@ -1,4 +1,8 @@
-"""`/live`: the process answers. `/ready`: the database, its migrations and the worker are there."""
+"""`/live`: the process answers. `/ready`: the database, its migrations and the worker are there.
+
+`/ready/zelf` leaves the worker out: it is for a load balancer, and a silent worker is no reason to
+take a service that can answer out of rotation.
+"""
 
 from typing import Any
 
@@ -24,6 +28,11 @@ def router() -> APIRouter:
     @router.get("/ready", include_in_schema=False)
     def ready(request: Request) -> JSONResponse:
         return report(parts(request.app.state.sessions))
+
+    @router.get("/ready/zelf", include_in_schema=False)
+    def ready_self(request: Request) -> JSONResponse:
+        found = parts(request.app.state.sessions)
+        return report({name: found[name] for name in ("database", "migraties")})
 
     return router
 

@@ -16,11 +16,19 @@ from alembic import command
 from alembic.config import Config
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from sqlalchemy import Engine, text
 
 from shared import caller, db, token
 from shared.settings import Modus, Settings
 from tests import database as postgres
+
+# Speed is measured by the bench, never by a test: a busy machine is no failure.
+hypothesis.register_profile(
+    "doorstroom", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis.load_profile("doorstroom")
 
 ROOT = Path(__file__).parent.parent
 SERVICES = ("vacatures", "pool", "gateway")

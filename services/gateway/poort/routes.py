@@ -43,12 +43,6 @@ async def ready(request: Request) -> JSONResponse:
     return health.report(own | await layer.parts_of(state.proxy_client, urls))
 
 
-@router.get("/ready/zelf", include_in_schema=False)
-async def ready_self(request: Request) -> JSONResponse:
-    """The gateway alone."""
-    return health.report(await health.parts_async(request.app.state.sessions))
-
-
 @router.get("/.well-known/oauth-authorization-server", include_in_schema=False)
 async def oauth_metadata(request: Request) -> dict[str, Any]:
     """RFC 8414, so that a client library needs one address only."""
