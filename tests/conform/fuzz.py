@@ -16,6 +16,7 @@ from tests.conform.region import ROLLEN, Region
 ROOT = Path(__file__).parents[2]
 SEED = 20260812
 PHASES = "examples,coverage,fuzzing,stateful"
+AGAIN = "fuzzing,stateful"  # for another caller of the same document
 KNOWN = 0.75  # how often an id is one that exists; else made up, so that 404 is tried too
 # Fields of bodies and queries that name something which exists elsewhere.
 FIELDS = {
@@ -95,7 +96,7 @@ def _binding(name: str) -> str:
     return f'{{ dictionary = "{_plain(name)}", probability = {KNOWN} }}'
 
 
-def _bindings(api: str, path: str, known: Mapping[str, list[str]]) -> list[str]:
+def _bindings(api: str, path: str, known: Mapping[str, object]) -> list[str]:
     """`/pools/{id}/leden`: an id of a pool is one of the known pools."""
     return [
         f'"path.{param}" = {_binding(f"{api}/{collection}")}'
@@ -105,17 +106,23 @@ def _bindings(api: str, path: str, known: Mapping[str, list[str]]) -> list[str]:
 
 
 def run(
-    region: Region, api: str, token: str | None, folder: Path, examples: int
-) -> tuple[int, str]:
-    """Exit code (0: nothing found) and the report of one run."""
+    region: Region,
+    api: str,
+    token: str | None,
+    folder: Path,
+    examples: int,
+    phases: str = PHASES,
+) -> tuple[int, str, list[list[Any]]]:
+    """Exit code (0: nothing found), the report, and (operation, status, count) of all answers."""
     url = f"{region.url}/{api}/v1/openapi.json"
     document = httpx2.get(url, timeout=30).raise_for_status().json()
-    file = folder / f"{api}.toml"
+    file, seen = folder / f"{api}.toml", folder / "seen.json"
     file.write_text(config(region, api, document["paths"], token, examples), encoding="utf-8")
     command = [
         *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(file)),
-        *("run", url, "--phases", PHASES, "--no-color"),
+        *("run", url, "--phases", phases, "--no-color"),
     ]
-    env = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "160"}
+    env = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "160", "FUZZ_SEEN": str(seen)}
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout + done.stderr
+    answers = json.loads(seen.read_text(encoding="utf-8")) if seen.exists() else []
+    return done.returncode, done.stdout + done.stderr, answers

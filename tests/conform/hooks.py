@@ -1,6 +1,10 @@
 """What schemathesis must know about us beyond the documents. Loaded through its configuration."""
 
+import atexit
 import json
+import os
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import schemathesis
@@ -31,3 +35,18 @@ def filter_failure(
 
 
 FORM = {"missing", "enum", "ongeldige-invoer"}
+
+# How often each operation gave each status: a run that only ever hears 404 has tested nothing.
+SEEN: Counter[tuple[str, int]] = Counter()
+
+
+@schemathesis.hook
+def after_call(context: HookContext, case: Case[Any], response: Response) -> None:
+    SEEN[case.operation.label, response.status_code] += 1
+
+
+@atexit.register
+def _write_seen() -> None:
+    if file := os.environ.get("FUZZ_SEEN"):
+        rows = [[label, status, count] for (label, status), count in sorted(SEEN.items())]
+        Path(file).write_text(json.dumps(rows), encoding="utf-8")

@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,7 @@ class Region:
     """The demo region, and one thing at least of every kind that the APIs know."""
 
     platform: Gateway
-    known: dict[str, list[str]]  # ids per API and collection: "pool/leden"
+    known: dict[str, Sequence[str | int]]  # ids per API and collection: "pool/leden"
 
     @property
     def url(self) -> str:
@@ -140,6 +140,6 @@ def _deelname(region: Region, org: Gateway) -> None:
             "deelname/medewerkers": _ids(org, f"{base}/organisaties/{EIGEN}/medewerkers"),
             "deelname/leden": _ids(org, f"{base}/verbanden/{verbanden[0]}/leden"),
             "deelname/organisatie-importen": [imported["id"]],
-            "deelname/convenanten": ["1", "2"],
+            "deelname/convenanten": [1, 2],
         }
     )
