@@ -83,7 +83,7 @@ def _vacatures(ats: Gateway, verband: str) -> dict[str, str]:
     ids = {}
     for item, result in zip(regio.VACATURES, report["resultaten"], strict=True):
         ids[item["kenmerk"]] = result["vacatureId"]
-        if result["uitkomst"] == "aangemaakt":
+        if result["uitkomst"] == "toegevoegd":
             body: dict[str, Any] = {"verbanden": [verband]}
             body["fasewijzigingen"] = [
                 {"fase": fase, "werkdagen": 0, "reden": "Voorbeeld: deze fase is overgeslagen."}

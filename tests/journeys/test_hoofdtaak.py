@@ -139,10 +139,10 @@ def test_3_deliveries(reis: Reis) -> None:
     ats = reis.recruiter(wereld.eigen)
     faulty = [{"@type": "JobPosting", "title": ""}, {"titel": "Zonder kenmerk", "uren": "veel"}]
     first = ats.post(f"{V}/aanleveringen", {"items": wereld.jobpostings + faulty})
-    assert first["aantallen"]["aangemaakt"] == len(wereld.jobpostings)
+    assert first["aantallen"]["toegevoegd"] == len(wereld.jobpostings)
     assert first["aantallen"]["geweigerd"] == 2
     assert all(r["redenen"] for r in first["resultaten"] if r["uitkomst"] == "geweigerd")
-    assert all(r["ontbreekt"] for r in first["resultaten"] if r["uitkomst"] == "aangemaakt")
+    assert all(r["ontbreekt"] for r in first["resultaten"] if r["uitkomst"] == "toegevoegd")
     again = ats.post(f"{V}/aanleveringen", {"items": wereld.jobpostings})
     assert again["aantallen"]["ongewijzigd"] == len(wereld.jobpostings)
     # The same vacancies by another road: a portal of the same employer.
@@ -156,7 +156,7 @@ def test_3_deliveries(reis: Reis) -> None:
     for oin, items in wereld.feiten.items():
         if oin != wereld.eigen:
             report = reis.recruiter(oin).post(f"{V}/aanleveringen", {"items": items})
-            assert report["aantallen"]["aangemaakt"] == len(items), report
+            assert report["aantallen"]["toegevoegd"] == len(items), report
             delivered += len(items)
     if wereld.naam == "echt":
         assert delivered == 30

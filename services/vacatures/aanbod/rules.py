@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.vacatures.convenant import rules as convenant
-from services.vacatures.convenant.rules import BijBeidePassend, Convenant, Voorrangsmodus
+from services.vacatures.convenant.rules import Convenant, EigenEnPartner, Voorrangsmodus
 from services.vacatures.openstelling import rules as openstelling
 from services.vacatures.sollicitatie.rules import (
     AFGEROND,
@@ -157,7 +157,7 @@ def _gelijk_bij_beide(afspraken: Convenant, ander: Kandidaat, kandidaat: Kandida
     eigen_en_partner = (
         ander.categorie in convenant.EIGEN and kandidaat.categorie in convenant.VIA_VERBAND
     )
-    gelijk = afspraken.bij_beide_passend is BijBeidePassend.GELIJK
+    gelijk = afspraken.bij_beide_passend is EigenEnPartner.GELIJK
     return eigen_en_partner and gelijk and kandidaat.oordeel is Oordeel.PASSEND
 
 

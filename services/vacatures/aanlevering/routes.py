@@ -65,7 +65,7 @@ class AanleveringResultaat(Model):
 class AanleveringAantallen(Model):
     """Hoeveel items welke uitkomst kregen."""
 
-    aangemaakt: Aantal = 0
+    toegevoegd: Aantal = 0
     ongewijzigd: Aantal = 0
     gewijzigd: Aantal = 0
     dubbel: Aantal = 0
@@ -149,7 +149,7 @@ def _bewaar(
     nieuw = [
         (b.vacature, b.gegevens)
         for b in afhandelingen
-        if b.uitkomst is Uitkomst.AANGEMAAKT and b.vacature and b.gegevens
+        if b.uitkomst is Uitkomst.TOEGEVOEGD and b.vacature and b.gegevens
     ]
     vacatures.add_vacatures(tx, oin, nieuw, beller, nu)
     for een in afhandelingen:

@@ -45,7 +45,7 @@ class Voorrangsmodus(StrEnum):
     GELIJKE_GESCHIKTHEID = "gelijke_geschiktheid"
 
 
-class BijBeidePassend(StrEnum):
+class EigenEnPartner(StrEnum):
     """Who goes first when an own and a partner candidate are both suitable."""
 
     EIGEN_EERST = "eigen_eerst"
@@ -82,7 +82,7 @@ class Convenant:
     fasen: tuple[Faseafspraak, ...]
     kandidaatvolgorde: tuple[frozenset[Categorie], ...]
     partner_telt_als_intern: bool = False
-    bij_beide_passend: BijBeidePassend = BijBeidePassend.EIGEN_EERST
+    bij_beide_passend: EigenEnPartner = EigenEnPartner.EIGEN_EERST
     contractbehoud: bool = True
     opzegtermijn_maanden: int = 2
     maximum_werkdagen_per_fase: int = 20
@@ -101,8 +101,8 @@ def lees(inhoud: Mapping[str, Any]) -> Convenant:
             fasen=tuple(_lees_fase(fase) for fase in inhoud["fasen"]),
             kandidaatvolgorde=_lees_volgorde(inhoud["kandidaatvolgorde"]),
             partner_telt_als_intern=bool(inhoud.get("partnerTeltAlsIntern", False)),
-            bij_beide_passend=BijBeidePassend(
-                inhoud.get("bijEigenEnPartnerPassend", BijBeidePassend.EIGEN_EERST)
+            bij_beide_passend=EigenEnPartner(
+                inhoud.get("bijEigenEnPartnerPassend", EigenEnPartner.EIGEN_EERST)
             ),
             contractbehoud=bool(inhoud.get("contractbehoud", True)),
             opzegtermijn_maanden=int(inhoud.get("opzegtermijnMaanden", 2)),

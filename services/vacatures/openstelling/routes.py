@@ -109,8 +109,8 @@ def add_openstelling(
     nieuw = _plan(vacature, afspraken, nu, wijzigingen)
     if not rules.grenzen(nieuw):
         raise Problem(409, "Zo blijft er geen fase over.", code="geen-fase")
-    vensters = rules.vensters(nieuw)
-    vacatures.stel_open(tx, vacature, vensters, nieuw.sluit_op, beller, nu)
+    zichtperioden = rules.zichtperioden(nieuw)
+    vacatures.stel_open(tx, vacature, zichtperioden, nieuw.sluit_op, beller, nu)
     storage.add_openstelling(tx, id, nieuw, wijzigingen)
     tx.flush()
     vacature = found(vacatures.get_vacature(tx, id), "vacature")
@@ -226,7 +226,7 @@ def _toon(
         fasen=fasen,
         toegang=[] if afgelopen else [_toegang(openstelling, h, op) for h in soorten],
         wie_mag_solliciteren=vacatureregels.in_woorden(
-            [] if afgelopen else rules.vensters(openstelling), op
+            [] if afgelopen else rules.zichtperioden(openstelling), op
         ),
     )
 

@@ -231,16 +231,16 @@ def grenzen(openstelling: Openstelling) -> list[datetime]:
     return sorted({moment for fase in fasen for moment in (fase.van, fase.tot)})
 
 
-def vensters(openstelling: Openstelling) -> list[vacature.Venster]:
+def zichtperioden(openstelling: Openstelling) -> list[vacature.Zichtperiode]:
     """Who sees the vacancy from when until when: `toegang_op` written out, for the database."""
     momenten = grenzen(openstelling)
     stukken = list(pairwise(momenten))
-    lijst: list[vacature.Venster] = []
+    lijst: list[vacature.Zichtperiode] = []
     for wie in alle_hoedanigheden(openstelling):
         for van, tot in stukken:
             toegang, fase = toegang_op(openstelling, wie, van)
             if toegang.zichtbaar and fase is not None:
-                nieuw = vacature.Venster(
+                nieuw = vacature.Zichtperiode(
                     wie.categorie,
                     wie.verband,
                     van,
@@ -253,7 +253,7 @@ def vensters(openstelling: Openstelling) -> list[vacature.Venster]:
     return lijst
 
 
-def _voeg_toe(lijst: list[vacature.Venster], nieuw: vacature.Venster) -> None:
+def _voeg_toe(lijst: list[vacature.Zichtperiode], nieuw: vacature.Zichtperiode) -> None:
     """Append, or make the last one longer when nothing but the time differs."""
     vorige = lijst[-1] if lijst else None
     if (

@@ -79,10 +79,10 @@ class Vacaturelog(Base):
     reden: Mapped[str | None]
 
 
-class Venster(Base):
+class Zichtperiode(Base):
     """From `van` until `tot` this category sees the vacancy; written once, at opening."""
 
-    __tablename__ = "venster"
+    __tablename__ = "zichtperiode"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     vacature_id: Mapped[UUID] = mapped_column(ForeignKey(Vacature.id))
     categorie: Mapped[str]
@@ -94,6 +94,6 @@ class Venster(Base):
     modus: Mapped[str]
     __table_args__ = (
         CheckConstraint("van < tot", name="duur"),
-        Index("ix_venster_vacature_id_categorie", "vacature_id", "categorie", "van", "tot"),
-        Index("ix_venster_categorie_tot", "categorie", "verband", "tot"),
+        Index("ix_zichtperiode_vacature_id_categorie", "vacature_id", "categorie", "van", "tot"),
+        Index("ix_zichtperiode_categorie_tot", "categorie", "verband", "tot"),
     )

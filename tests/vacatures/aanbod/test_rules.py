@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from services.vacatures.aanbod import rules
 from services.vacatures.aanbod.rules import Aanbod, Situatie
 from services.vacatures.convenant import rules as convenant
-from services.vacatures.convenant.rules import BijBeidePassend, Categorie, Voorrangsmodus
+from services.vacatures.convenant.rules import Categorie, EigenEnPartner, Voorrangsmodus
 from services.vacatures.openstelling.rules import Openstelling, stel_open
 from services.vacatures.sollicitatie.rules import Kandidaat, Oordeel, Sollicitatiestatus
 from services.vacatures.vacature.rules import Contractsoort, Vacaturestatus
@@ -100,7 +100,7 @@ def test_a_reason_deviates_only_at_equal_suitability() -> None:
 
 def test_own_and_partner_both_suitable_is_a_setting() -> None:
     assert codes(PARTNER, INTERN) == ["voorgaande-passend"]
-    gelijk = als_json(bijEigenEnPartnerPassend=BijBeidePassend.GELIJK)
+    gelijk = als_json(bijEigenEnPartnerPassend=EigenEnPartner.GELIJK)
     situatie = replace(SITUATIE, openstelling=open_(gelijk))
     assert codes(PARTNER, INTERN, situatie=situatie) == []
     niet_beoordeeld = replace(INTERN, oordeel=None)

@@ -74,8 +74,8 @@ def test_a_batch_then_again_then_by_another_road(client: TestClient, recruiter: 
     hr = recruiter()
     postings = [posting(nr) for nr in range(1, 22)]
     eerst = lever(client, hr, *postings)
-    assert uitkomsten(eerst) == ["aangemaakt"] * 21
-    assert eerst["aantallen"]["aangemaakt"] == 21
+    assert uitkomsten(eerst) == ["toegevoegd"] * 21
+    assert eerst["aantallen"]["toegevoegd"] == 21
     een = eerst["resultaten"][0]
     assert een["ontbreekt"] == ["omschrijving", "schaalMin", "schaalMax", "contractsoort"]
     gezien = client.get(een["url"], headers=hr).json()
@@ -88,7 +88,7 @@ def test_a_batch_then_again_then_by_another_road(client: TestClient, recruiter: 
         feiten(23, bronUrl="http://artikel.example/x", titel="Heel ander werk"),
     ]
     anders = lever(client, hr, *[feiten(nr) for nr in range(1, 22)], *rest)
-    assert uitkomsten(anders) == [*["dubbel"] * 21, *["aangemaakt"] * 2]
+    assert uitkomsten(anders) == [*["dubbel"] * 21, *["toegevoegd"] * 2]
     assert [r["url"] for r in anders["resultaten"]][:21] == [r["url"] for r in eerst["resultaten"]]
     assert aantal(client, hr) == 23
     assert client.get(f"{BASE}/aanleveringen/{anders['id']}", headers=hr).json() == anders
@@ -108,11 +108,11 @@ def test_a_faulty_item_never_stops_the_rest(client: TestClient, recruiter: Vraag
     )
     assert uitkomsten(verslag) == [
         "geweigerd",
-        "aangemaakt",
+        "toegevoegd",
         "geweigerd",
         "geweigerd",
         "geweigerd",
-        "aangemaakt",
+        "toegevoegd",
     ]
     redenen = [[r["veld"] for r in item["redenen"]] for item in verslag["resultaten"]]
     assert redenen == [
@@ -165,7 +165,7 @@ def test_nothing_of_another_organisation_shines_through(
     verslag = lever(client, recruiter(), posting(1))
     buur.antwoorden[f"/intern/organisaties/{BEE}"] = {"oin": BEE, "tooi": TOOI + "x", "naam": "Bee"}
     eigen = posting(1, hiringOrganization={"identifier": BEE})
-    assert uitkomsten(lever(client, ik(BEE, "recruiter"), eigen)) == ["aangemaakt"]
+    assert uitkomsten(lever(client, ik(BEE, "recruiter"), eigen)) == ["toegevoegd"]
     path = f"{BASE}/aanleveringen/{verslag['id']}"
     assert client.get(path, headers=ik(BEE, "recruiter")).status_code == 404
     assert client.get(path, headers=ik(AA)).status_code == 403
@@ -176,7 +176,7 @@ def test_a_dead_gateway_is_asked_once_only(
 ) -> None:
     lever(client, recruiter(), posting(1))
     buur.server.server_close()
-    assert uitkomsten(lever(client, recruiter(), posting(2))) == ["aangemaakt"]
+    assert uitkomsten(lever(client, recruiter(), posting(2))) == ["toegevoegd"]
 
 
 def test_without_the_gateway_a_first_delivery_waits(
@@ -192,7 +192,7 @@ def test_the_same_delivery_many_times_at_once(client: TestClient, recruiter: Vra
     with ThreadPoolExecutor(4) as threads:
         verslagen = list(threads.map(lambda _: lever(client, recruiter(), *items), range(4)))
     soorten = sorted(soort for verslag in verslagen for soort in uitkomsten(verslag))
-    assert soorten == [*["aangemaakt"] * 5, *["ongewijzigd"] * 15]
+    assert soorten == [*["ongewijzigd"] * 15, *["toegevoegd"] * 5]
 
 
 def test_an_item_can_be_anything(client: TestClient, recruiter: Vraag) -> None:
@@ -212,7 +212,7 @@ def test_an_item_can_be_anything(client: TestClient, recruiter: Vraag) -> None:
     answer = client.post(f"{BASE}/aanleveringen", headers=headers, content=body)
     assert answer.status_code in (201, 400), answer.text
     if answer.status_code == 201:
-        assert set(uitkomsten(answer.json())) <= {"aangemaakt", "geweigerd"}
+        assert set(uitkomsten(answer.json())) <= {"toegevoegd", "geweigerd"}
 
 
 def test_a_large_batch_takes_few_queries(
@@ -236,7 +236,7 @@ def test_a_large_batch_takes_few_queries(
         verslag = lever(client, recruiter(), *items)
         assert time.monotonic() - start < 20
         assert verslag["aantallen"]["geweigerd"] == size // 20
-        assert verslag["aantallen"]["aangemaakt"] == size - size // 20
+        assert verslag["aantallen"]["toegevoegd"] == size - size // 20
     event.remove(engine, "before_cursor_execute", count)
     assert counts[1] < counts[0] + 20
     with migrated("vacatures").connect() as tx:

@@ -329,7 +329,7 @@ def als_bekend(item: Item, **meer: Any) -> dict[Any, Bekend]:
 def test_new_then_unchanged() -> None:
     item = lees(POSTING)
     [afhandeling] = beslis(item)
-    assert afhandeling.uitkomst is Uitkomst.AANGEMAAKT
+    assert afhandeling.uitkomst is Uitkomst.TOEGEVOEGD
     [afhandeling] = beslis(item, bekend=als_bekend(item, omschrijving="Door de recruiter"))
     assert (afhandeling.uitkomst, afhandeling.gegevens) == (Uitkomst.ONGEWIJZIGD, None)
 
@@ -362,7 +362,7 @@ def test_another_road_to_the_same_vacancy_says_so() -> None:
     assert (afhandeling.uitkomst, afhandeling.vacature) == (Uitkomst.DUBBEL, een.id)
     # The same client with another reference in the same form: another vacancy.
     ander = lees(POSTING | {"identifier": "99"})
-    assert beslis(ander, elders=(eigen_weg,))[0].uitkomst is Uitkomst.AANGEMAAKT
+    assert beslis(ander, elders=(eigen_weg,))[0].uitkomst is Uitkomst.TOEGEVOEGD
     # Another client, or one that was typed in by hand: the same vacancy.
     [afhandeling] = beslis(ander, elders=(Elders(een, frozenset()),))
     assert afhandeling.uitkomst is Uitkomst.DUBBEL
@@ -374,7 +374,7 @@ def test_inside_one_delivery_the_items_know_of_each_other() -> None:
     weg = Geweigerd(())
     afhandelingen = beslis(posting, posting, weg, feiten, anders)
     assert [b.uitkomst for b in afhandelingen] == [
-        Uitkomst.AANGEMAAKT,
+        Uitkomst.TOEGEVOEGD,
         Uitkomst.ONGEWIJZIGD,
         Uitkomst.GEWEIGERD,
         Uitkomst.DUBBEL,
@@ -404,7 +404,7 @@ def test_delivering_again_changes_nothing(items: list[Item]) -> None:
     bekend: dict[Any, Bekend] = {}
     wegen: dict[UUID, tuple[Gegevens, set[Soort]]] = {}
     for item, a in zip(items, afhandelingen, strict=True):
-        if a.uitkomst is Uitkomst.AANGEMAAKT and a.vacature and a.gegevens:
+        if a.uitkomst is Uitkomst.TOEGEVOEGD and a.vacature and a.gegevens:
             een = replace(vacature(a.gegevens), id=a.vacature)
             bekend[(item.soort, item.bron)] = Bekend(een, item.gegevens, item.hash)
             wegen[een.id] = (a.gegevens, {item.soort})
@@ -413,4 +413,4 @@ def test_delivering_again_changes_nothing(items: list[Item]) -> None:
         for id, (gegevens, soorten) in wegen.items()
     )
     again = beslis(*items, bekend=bekend, elders=elders)
-    assert not {Uitkomst.AANGEMAAKT, Uitkomst.GEWIJZIGD} & {b.uitkomst for b in again}
+    assert not {Uitkomst.TOEGEVOEGD, Uitkomst.GEWIJZIGD} & {b.uitkomst for b in again}

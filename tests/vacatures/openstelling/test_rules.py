@@ -295,11 +295,11 @@ def test_windows_say_the_same_as_the_phases(
     open_ = stel_open(*lijst)
     if op_grens and rules.grenzen(open_):
         op = min(rules.grenzen(open_), key=lambda grens: abs(grens - op))
-    vensters = rules.vensters(open_)
+    zichtperioden = rules.zichtperioden(open_)
     for wie in rules.alle_hoedanigheden(open_):
         lopend = [
             v
-            for v in vensters
+            for v in zichtperioden
             if (v.categorie, v.verband) == (wie.categorie, wie.verband) and v.van <= op < v.tot
         ]
         toegang, fase = rules.toegang_op(open_, wie, op)
@@ -318,29 +318,31 @@ def test_nobody_inside_sees_less_than_an_outsider(lijst: list[Convenant], op: da
         vacature.Gegevens("x"),
         sluit_op=SLUIT,
     )
-    vensters = rules.vensters(open_)
-    buiten = vacature.zicht(een, vensters, vacature.Kijker(), op)
+    zichtperioden = rules.zichtperioden(open_)
+    buiten = vacature.zicht(een, zichtperioden, vacature.Kijker(), op)
     for organisatie in (WERKGEVER, "00000099000000002000"):
         kijker = vacature.Kijker(organisatie, verbanden=frozenset({VERBAND}))
-        binnen = vacature.zicht(een, vensters, kijker, op)
+        binnen = vacature.zicht(een, zichtperioden, kijker, op)
         assert binnen.zichtbaar or not buiten.zichtbaar
         assert convenant.RUIMTE[binnen.solliciteren] >= convenant.RUIMTE[buiten.solliciteren]
 
 
 def test_in_words() -> None:
-    vensters = rules.vensters(stel_open(AFSPRAKEN))
-    assert vacature.in_woorden(vensters, NU) == (
+    zichtperioden = rules.zichtperioden(stel_open(AFSPRAKEN))
+    assert vacature.in_woorden(zichtperioden, NU) == (
         "Nu mogen solliciteren: eigen herplaatsingskandidaten, eigen medewerkers en inleenkrachten"
         " bij de werkgever. Al te zien en aangehouden tot de eigen fase:"
         " herplaatsingskandidaten van partnerorganisaties."
     )
-    assert vacature.in_woorden(vensters, OPENBAAR) == "Iedereen mag nu solliciteren."
-    assert vacature.in_woorden(vensters, SLUIT) == "Niemand mag nu solliciteren."
+    assert vacature.in_woorden(zichtperioden, OPENBAAR) == "Iedereen mag nu solliciteren."
+    assert vacature.in_woorden(zichtperioden, SLUIT) == "Niemand mag nu solliciteren."
 
 
 def test_who_hears_of_it() -> None:
-    vensters = rules.vensters(stel_open(AFSPRAKEN))
-    assert vacature.gehoor(vensters, NU) == vacature.Gehoor(True, frozenset(), False)
-    assert vacature.gehoor(vensters, PARTNERS) == vacature.Gehoor(True, frozenset({VERBAND}), False)
-    assert vacature.gehoor(vensters, OPENBAAR).iedereen
-    assert vacature.gehoor(vensters, SLUIT) == vacature.Gehoor(False, frozenset(), False)
+    zichtperioden = rules.zichtperioden(stel_open(AFSPRAKEN))
+    assert vacature.gehoor(zichtperioden, NU) == vacature.Gehoor(True, frozenset(), False)
+    assert vacature.gehoor(zichtperioden, PARTNERS) == vacature.Gehoor(
+        True, frozenset({VERBAND}), False
+    )
+    assert vacature.gehoor(zichtperioden, OPENBAAR).iedereen
+    assert vacature.gehoor(zichtperioden, SLUIT) == vacature.Gehoor(False, frozenset(), False)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from services.vacatures.convenant import rules as convenant
 from services.vacatures.convenant.rules import Categorie, Solliciteren, Voorrangsmodus
 from services.vacatures.vacature import rules, storage
-from services.vacatures.vacature.rules import Gegevens, Kijker, Vacaturestatus, Venster
+from services.vacatures.vacature.rules import Gegevens, Kijker, Vacaturestatus, Zichtperiode
 from services.vacatures.vacature.storage.visible import Zoekvraag
 from shared.caller import Caller
 from tests.conftest import empty
@@ -31,7 +31,7 @@ def kijkers() -> list[Kijker]:
     return lijst
 
 
-def vensters(toeval: Random) -> list[Venster]:
+def zichtperioden(toeval: Random) -> list[Zichtperiode]:
     """Random windows, some past, some to come; own people and outsiders have no verband."""
     lijst = []
     for _ in range(toeval.randint(0, 6)):
@@ -39,7 +39,7 @@ def vensters(toeval: Random) -> list[Venster]:
         via = categorie in convenant.VIA_VERBAND
         van = NU + timedelta(days=toeval.randint(-3, 1))
         lijst.append(
-            Venster(
+            Zichtperiode(
                 categorie,
                 toeval.choice(VERBANDEN) if via else None,
                 van,
@@ -61,7 +61,7 @@ def test_sql_and_rules_agree(migrated: Callable[[str], Engine]) -> None:
         for nr in range(60):
             werkgever = toeval.choice([AA, BEE])
             een = storage.add_vacature(tx, werkgever, Gegevens(f"v{nr}"), Caller(), NU)
-            mogelijk = vensters(toeval)
+            mogelijk = zichtperioden(toeval)
             if nr % 5:
                 sluit_op = NU + timedelta(days=toeval.choice([0, 3]))
                 storage.stel_open(tx, een, mogelijk, sluit_op, Caller(), NU - timedelta(days=3))
@@ -76,7 +76,7 @@ def test_sql_and_rules_agree(migrated: Callable[[str], Engine]) -> None:
             for id in alle:
                 vacature = storage.get_vacature(tx, id)
                 assert vacature is not None
-                zicht = rules.zicht(vacature, storage.list_vensters(tx, id), kijker, NU)
+                zicht = rules.zicht(vacature, storage.list_zichtperioden(tx, id), kijker, NU)
                 if zicht.zichtbaar:
                     verwacht[id] = zicht.solliciteren if zicht.fase else None
             assert gevonden == verwacht, kijker

@@ -15,7 +15,7 @@ from services.vacatures.vacature.rules import Fout, Gegevens, Vacature, Vacature
 class Uitkomst(StrEnum):
     """What became of one delivered item."""
 
-    AANGEMAAKT = "aangemaakt"
+    TOEGEVOEGD = "toegevoegd"
     ONGEWIJZIGD = "ongewijzigd"
     GEWIJZIGD = "gewijzigd"
     DUBBEL = "dubbel"
@@ -126,7 +126,7 @@ def _beslis(
             item.gegevens, ander.vacature.gegevens
         ):
             return Afhandeling(Uitkomst.DUBBEL, ander.vacature.id)
-    return Afhandeling(Uitkomst.AANGEMAAKT, gegevens=item.gegevens)
+    return Afhandeling(Uitkomst.TOEGEVOEGD, gegevens=item.gegevens)
 
 
 def _beslis_bekend(item: Item, bekend: Bekend, nu: datetime) -> Afhandeling:

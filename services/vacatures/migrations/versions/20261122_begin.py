@@ -156,7 +156,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('nr', name=op.f('pk_vacaturelog'))
     )
     op.create_index(op.f('ix_vacaturelog_vacature_id'), 'vacaturelog', ['vacature_id'], unique=False)
-    op.create_table('venster',
+    op.create_table('zichtperiode',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('vacature_id', sa.Uuid(), nullable=False),
     sa.Column('categorie', sa.Text(), nullable=False),
@@ -166,12 +166,12 @@ def upgrade() -> None:
     sa.Column('solliciteren', sa.Text(), nullable=False),
     sa.Column('fase', sa.Text(), nullable=False),
     sa.Column('modus', sa.Text(), nullable=False),
-    sa.CheckConstraint('van < tot', name=op.f('ck_venster_duur')),
-    sa.ForeignKeyConstraint(['vacature_id'], ['vacature.id'], name=op.f('fk_venster_vacature_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_venster'))
+    sa.CheckConstraint('van < tot', name=op.f('ck_zichtperiode_duur')),
+    sa.ForeignKeyConstraint(['vacature_id'], ['vacature.id'], name=op.f('fk_zichtperiode_vacature_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_zichtperiode'))
     )
-    op.create_index('ix_venster_categorie_tot', 'venster', ['categorie', 'verband', 'tot'], unique=False)
-    op.create_index('ix_venster_vacature_id_categorie', 'venster', ['vacature_id', 'categorie', 'van', 'tot'], unique=False)
+    op.create_index('ix_zichtperiode_categorie_tot', 'zichtperiode', ['categorie', 'verband', 'tot'], unique=False)
+    op.create_index('ix_zichtperiode_vacature_id_categorie', 'zichtperiode', ['vacature_id', 'categorie', 'van', 'tot'], unique=False)
     op.create_table('aanbod',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('sollicitatie_id', sa.Uuid(), nullable=False),
@@ -319,9 +319,9 @@ def downgrade() -> None:
     op.drop_table('beoordeling')
     op.drop_index(op.f('ix_aanbod_sollicitatie_id'), table_name='aanbod')
     op.drop_table('aanbod')
-    op.drop_index('ix_venster_vacature_id_categorie', table_name='venster')
-    op.drop_index('ix_venster_categorie_tot', table_name='venster')
-    op.drop_table('venster')
+    op.drop_index('ix_zichtperiode_vacature_id_categorie', table_name='zichtperiode')
+    op.drop_index('ix_zichtperiode_categorie_tot', table_name='zichtperiode')
+    op.drop_table('zichtperiode')
     op.drop_index(op.f('ix_vacaturelog_vacature_id'), table_name='vacaturelog')
     op.drop_table('vacaturelog')
     op.drop_index('uq_sollicitatie_vacature_id_medewerker', table_name='sollicitatie', postgresql_where="status <> 'ingetrokken'")

@@ -212,10 +212,10 @@ def toon(
     tx: Session, request: Request, vacature: rules.Vacature, kijker: rules.Kijker, nu: datetime
 ) -> models.Vacature:
     """The vacancy as this viewer may see it now."""
-    vensters = storage.list_vensters(tx, vacature.id)
-    zicht = rules.zicht(vacature, vensters, kijker, nu)
+    zichtperioden = storage.list_zichtperioden(tx, vacature.id)
+    zicht = rules.zicht(vacature, zichtperioden, kijker, nu)
     status = rules.status_op(vacature, nu)
-    open_ = vensters if status is Vacaturestatus.OPENGESTELD else []
+    open_ = zichtperioden if status is Vacaturestatus.OPENGESTELD else []
     eigen = rules.is_eigen_recruiter(kijker, vacature.werkgever)
     return models.Vacature(
         id=vacature.id,

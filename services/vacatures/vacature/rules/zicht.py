@@ -14,7 +14,7 @@ RECRUITERROLLEN = frozenset({"recruiter", "hr_adviseur"})
 
 
 @dataclass(frozen=True, slots=True)
-class Venster:
+class Zichtperiode:
     """From `van` until `tot` (not included) one category sees the vacancy.
 
     `verband` is set for who comes through a verband; own people and outsiders have none.
@@ -82,18 +82,20 @@ def hoedanigheden(kijker: Kijker, werkgever: str) -> list[Hoedanigheid]:
     return [*lijst, Hoedanigheid(Categorie.EXTERN)]
 
 
-def zicht(vacature: Vacature, vensters: Iterable[Venster], kijker: Kijker, nu: datetime) -> Zicht:
+def zicht(
+    vacature: Vacature, zichtperioden: Iterable[Zichtperiode], kijker: Kijker, nu: datetime
+) -> Zicht:
     """What the viewer may see and do now: the most generous of what the viewer is."""
     wie = {(h.categorie, h.verband) for h in hoedanigheden(kijker, vacature.werkgever)}
     open_ = [
-        venster
-        for venster in vensters
-        if (venster.categorie, venster.verband) in wie and venster.van <= nu < venster.tot
+        periode
+        for periode in zichtperioden
+        if (periode.categorie, periode.verband) in wie and periode.van <= nu < periode.tot
     ]
     eigen = is_eigen_recruiter(kijker, vacature.werkgever)
     if status_op(vacature, nu) is not Vacaturestatus.OPENGESTELD or not open_:
         return Zicht(True, Solliciteren.NEE, None) if eigen else ONZICHTBAAR
-    beste = max(open_, key=lambda venster: convenant.RUIMTE[venster.solliciteren])
+    beste = max(open_, key=lambda zichtperiode: convenant.RUIMTE[zichtperiode.solliciteren])
     return Zicht(True, beste.solliciteren, beste.fase, beste.modus)
 
 
@@ -118,9 +120,9 @@ MODUS_IN_WOORDEN: Mapping[Voorrangsmodus, str] = {
 }
 
 
-def in_woorden(vensters: Iterable[Venster], op: datetime) -> str:
+def in_woorden(zichtperioden: Iterable[Zichtperiode], op: datetime) -> str:
     """Who may apply at a moment, in one or two Dutch sentences."""
-    nu_open = [venster for venster in vensters if venster.van <= op < venster.tot]
+    nu_open = [periode for periode in zichtperioden if periode.van <= op < periode.tot]
     ja = {v.categorie for v in nu_open if v.solliciteren is Solliciteren.JA}
     later = {v.categorie for v in nu_open if v.solliciteren is Solliciteren.AANGEHOUDEN} - ja
     if Categorie.EXTERN in ja:
@@ -150,9 +152,9 @@ class Gehoor:
     iedereen: bool
 
 
-def gehoor(vensters: Iterable[Venster], op: datetime) -> Gehoor:
+def gehoor(zichtperioden: Iterable[Zichtperiode], op: datetime) -> Gehoor:
     """Who may hear at a moment: a group only when all of it sees the vacancy."""
-    nu_open = [venster for venster in vensters if venster.van <= op < venster.tot]
+    nu_open = [periode for periode in zichtperioden if periode.van <= op < periode.tot]
     partners = {v.verband for v in nu_open if v.categorie is Categorie.PARTNER}
     return Gehoor(
         any(v.categorie is Categorie.INTERN for v in nu_open),

@@ -18,7 +18,7 @@ from services.vacatures.vacature.storage.facts import (
     list_elders,
     list_log,
     list_te_sluiten,
-    list_vensters,
+    list_zichtperioden,
 )
 from services.vacatures.vacature.storage.visible import (
     Zoekvraag,
@@ -39,8 +39,8 @@ __all__ = [
     "list_elders",
     "list_log",
     "list_te_sluiten",
-    "list_vensters",
     "list_zichtbaar",
+    "list_zichtperioden",
     "meld",
     "set_status",
     "sluit_verlopen",

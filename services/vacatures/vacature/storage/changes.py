@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from services.vacatures.vacature import rules
 from services.vacatures.vacature.rules import Vacaturestatus
-from services.vacatures.vacature.storage.facts import list_vensters, to_columns
-from services.vacatures.vacature.tables import Vacature, Vacaturelog, Venster
+from services.vacatures.vacature.storage.facts import list_zichtperioden, to_columns
+from services.vacatures.vacature.tables import Vacature, Vacaturelog, Zichtperiode
 from shared import events
 from shared.caller import Caller
 
@@ -77,7 +77,7 @@ def set_status(
 def stel_open(
     tx: Session,
     vacature: rules.Vacature,
-    vensters: Sequence[rules.Venster],
+    zichtperioden: Sequence[rules.Zichtperiode],
     sluit_op: datetime,
     beller: Caller,
     nu: datetime,
@@ -87,7 +87,9 @@ def stel_open(
         update(Vacature).where(Vacature.id == vacature.id).values(geopend_op=nu, sluit_op=sluit_op)
     )
     set_status(tx, vacature, Vacaturestatus.OPENGESTELD, beller, nu)
-    tx.add_all(Venster(vacature_id=vacature.id, **asdict(venster)) for venster in vensters)
+    tx.add_all(
+        Zichtperiode(vacature_id=vacature.id, **asdict(periode)) for periode in zichtperioden
+    )
 
 
 def sluit_verlopen(tx: Session, vacature: rules.Vacature, nu: datetime) -> rules.Vacature:
@@ -109,7 +111,7 @@ def meld(
     """Write an event for those who see the vacancy now (or at `gezien_op`), and nobody else."""
     op = gezien_op or nu
     open_ = rules.status_op(vacature, op) is Vacaturestatus.OPENGESTELD
-    hoort = rules.gehoor(list_vensters(tx, vacature.id) if open_ else [], op)
+    hoort = rules.gehoor(list_zichtperioden(tx, vacature.id) if open_ else [], op)
     publiek = events.Publiek(
         openbaar=hoort.iedereen,
         organisaties=frozenset({vacature.werkgever}),

@@ -13,7 +13,7 @@ from services.vacatures.inleenkracht import rules as inleenkracht
 from services.vacatures.inleenkracht import storage as inleenkrachten
 from services.vacatures.vacature import rules
 from services.vacatures.vacature.rules import Vacaturestatus
-from services.vacatures.vacature.tables import Vacature, Vacaturelog, Venster
+from services.vacatures.vacature.tables import Vacature, Vacaturelog, Zichtperiode
 from shared.caller import Caller
 from shared.kalender import AMSTERDAM
 
@@ -73,15 +73,15 @@ def _zie(
 ) -> tuple[rules.Vacature, rules.Zicht] | None:
     if vacature is None:
         return None
-    zicht = rules.zicht(vacature, list_vensters(tx, vacature.id), kijker, nu)
+    zicht = rules.zicht(vacature, list_zichtperioden(tx, vacature.id), kijker, nu)
     return (vacature, zicht) if zicht.zichtbaar else None
 
 
-def list_vensters(tx: Session, vacature_id: UUID) -> list[rules.Venster]:
+def list_zichtperioden(tx: Session, vacature_id: UUID) -> list[rules.Zichtperiode]:
     """Who sees the vacancy when."""
-    rows = tx.scalars(select(Venster).where(Venster.vacature_id == vacature_id))
+    rows = tx.scalars(select(Zichtperiode).where(Zichtperiode.vacature_id == vacature_id))
     return [
-        rules.Venster(
+        rules.Zichtperiode(
             Categorie(r.categorie),
             r.verband,
             r.van,

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from services.vacatures.convenant.rules import Categorie, Solliciteren
 from services.vacatures.vacature import rules
 from services.vacatures.vacature.rules import Vacaturestatus
-from services.vacatures.vacature.tables import Vacature, Venster
+from services.vacatures.vacature.tables import Vacature, Zichtperiode
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,15 @@ def list_zichtbaar(
     tx: Session, kijker: rules.Kijker, vraag: Zoekvraag, nu: datetime, offset: int, limit: int
 ) -> Sequence[RowMapping]:
     """What this viewer sees now, newest opening first, as rows with `fase` and `solliciteren`."""
-    venster = _venster(kijker, nu)
+    zichtperiode = _zichtperiode(kijker, nu)
     columns = [
         column
         for column in Vacature.__table__.c
         if column.name not in ("status", "omschrijving", "titelsleutel", "urlsleutel")
     ]
     status = _status_op(nu).label("status")
-    query: Select[Any] = select(*columns, status, venster.c.fase, venster.c.solliciteren)
-    query = _zichtbaar(query, venster, kijker, vraag, nu)
+    query: Select[Any] = select(*columns, status, zichtperiode.c.fase, zichtperiode.c.solliciteren)
+    query = _zichtbaar(query, zichtperiode, kijker, vraag, nu)
     query = query.order_by(Vacature.geopend_op.desc().nulls_first(), Vacature.id)
     return tx.execute(query.offset(offset).limit(limit)).mappings().all()
 
@@ -63,27 +63,27 @@ def list_zichtbaar(
 def count_zichtbaar(tx: Session, kijker: rules.Kijker, vraag: Zoekvraag, nu: datetime) -> int:
     """How many this viewer sees now; what is hidden is not in it."""
     query = select(func.count())
-    return tx.scalar(_zichtbaar(query, _venster(kijker, nu), kijker, vraag, nu)) or 0
+    return tx.scalar(_zichtbaar(query, _zichtperiode(kijker, nu), kijker, vraag, nu)) or 0
 
 
-def _venster(kijker: rules.Kijker, nu: datetime) -> FromClause:
+def _zichtperiode(kijker: rules.Kijker, nu: datetime) -> FromClause:
     """The most generous window that is open to the viewer now; the SQL of `rules.zicht`."""
     ruimte = case(
-        (Venster.solliciteren == Solliciteren.JA, 2),
-        (Venster.solliciteren == Solliciteren.AANGEHOUDEN, 1),
+        (Zichtperiode.solliciteren == Solliciteren.JA, 2),
+        (Zichtperiode.solliciteren == Solliciteren.AANGEHOUDEN, 1),
         else_=0,
     )
     return (
-        select(Venster.fase, Venster.solliciteren)
+        select(Zichtperiode.fase, Zichtperiode.solliciteren)
         .where(
-            Venster.vacature_id == Vacature.id,
+            Zichtperiode.vacature_id == Vacature.id,
             Vacature.status == Vacaturestatus.OPENGESTELD,
             Vacature.sluit_op > nu,
-            Venster.van <= nu,
-            Venster.tot > nu,
+            Zichtperiode.van <= nu,
+            Zichtperiode.tot > nu,
             _hoedanigheid(kijker),
         )
-        .order_by(ruimte.desc(), Venster.fase)
+        .order_by(ruimte.desc(), Zichtperiode.fase)
         .limit(1)
         .lateral("zicht")
     )
@@ -91,11 +91,11 @@ def _venster(kijker: rules.Kijker, nu: datetime) -> FromClause:
 
 def _hoedanigheid(kijker: rules.Kijker) -> ColumnElement[bool]:
     """The SQL of `rules.hoedanigheden`: a window is the viewer's in one of these ways."""
-    ways = [Venster.categorie == Categorie.EXTERN]
+    ways = [Zichtperiode.categorie == Categorie.EXTERN]
     if kijker.inlener_bij:
         ways.append(
             and_(
-                Venster.categorie == Categorie.INLEENKRACHT,
+                Zichtperiode.categorie == Categorie.INLEENKRACHT,
                 Vacature.werkgever.in_(sorted(kijker.inlener_bij)),
             )
         )
@@ -104,23 +104,25 @@ def _hoedanigheid(kijker: rules.Kijker) -> ColumnElement[bool]:
         own = [Categorie.INTERN, *([Categorie.HERPLAATSING] if extra else [])]
         partner = [Categorie.PARTNER, *([Categorie.HERPLAATSING_PARTNER] if extra else [])]
         is_own = Vacature.werkgever == kijker.organisatie
-        ways.append(and_(is_own, Venster.categorie.in_(own)))
-        through = Venster.verband.in_(sorted(kijker.verbanden)) if kijker.verbanden else false()
-        ways.append(and_(~is_own, Venster.categorie.in_(partner), through))
+        ways.append(and_(is_own, Zichtperiode.categorie.in_(own)))
+        through = (
+            Zichtperiode.verband.in_(sorted(kijker.verbanden)) if kijker.verbanden else false()
+        )
+        ways.append(and_(~is_own, Zichtperiode.categorie.in_(partner), through))
     return or_(*ways)
 
 
 def _zichtbaar(
     query: Select[Any],
-    venster: FromClause,
+    zichtperiode: FromClause,
     kijker: rules.Kijker,
     vraag: Zoekvraag,
     nu: datetime,
 ) -> Select[Any]:
-    visible: ColumnElement[bool] = venster.c.fase.is_not(None)
+    visible: ColumnElement[bool] = zichtperiode.c.fase.is_not(None)
     if kijker.recruiter and kijker.organisatie is not None:
         visible = or_(visible, Vacature.werkgever == kijker.organisatie)
-    query = query.select_from(Vacature).outerjoin(venster, true())
+    query = query.select_from(Vacature).outerjoin(zichtperiode, true())
     return query.where(visible, *_filters(vraag, nu))
 
 
