@@ -7,7 +7,6 @@ personal data too. Nothing of query, headers or body is logged.
 import logging
 import re
 import secrets
-import sys
 import traceback
 from contextvars import ContextVar
 from pathlib import Path
@@ -31,7 +30,17 @@ def configure(level: str, service: str) -> None:
         cache_logger_on_first_use=False,
     )
     structlog.contextvars.bind_contextvars(dienst=service)
-    logging.basicConfig(level=logging.WARNING, stream=sys.stdout)
+    logging.basicConfig(level=logging.WARNING, handlers=[_Libraries()], force=True)
+
+
+class _Libraries(logging.Handler):
+    """What libraries log, as our own lines; without traceback or values, which may quote data."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else None
+        structlog.get_logger().log(
+            record.levelno, "bibliotheek", naam=record.name, tekst=str(record.msg), soort=kind
+        )
 
 
 def unexpected(error: Exception) -> None:
