@@ -14,7 +14,7 @@ from services.gateway.poort.layer import Poort
 from services.gateway.toegang import routes as toegang
 from services.gateway.verband import routes as verband
 from services.gateway.verwerking import routes as verwerking
-from shared.api import Api, create_service
+from shared.app import Api, create_service
 from shared.settings import Settings
 
 DEELNAME = Api(

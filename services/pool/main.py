@@ -11,7 +11,7 @@ from services.pool.inzet import routes as inzet
 from services.pool.kijker import BASE_PATH
 from services.pool.planning import routes as planning
 from services.pool.toewijzing.routes import besluiten, voorstellen
-from shared import api
+from shared.app import Api, create_service
 from shared.http import Peer
 from shared.settings import Settings
 
@@ -41,7 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         besluiten.router,
         inzet.router,
     ]
-    public = api.Api("Pool", DESCRIPTION, BASE_PATH, routers, TAGS)
-    app = api.create_service(settings, [public], intern=[inzet.intern])
+    public = Api("Pool", DESCRIPTION, BASE_PATH, routers, TAGS)
+    app = create_service(settings, [public], intern=[inzet.intern])
     app.state.gateway = Peer(settings, "gateway")
     return app

@@ -11,7 +11,7 @@ from services.vacatures.inleenkracht import routes as inleenkracht
 from services.vacatures.openstelling import routes as openstelling
 from services.vacatures.sollicitatie import routes as sollicitatie
 from services.vacatures.vacature import routes as vacature
-from shared import api
+from shared.app import Api, create_service
 from shared.http import Peer
 from shared.settings import Settings
 
@@ -37,7 +37,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         aanbod.router,
         aanlevering.router,
     ]
-    public = api.Api("Vacatures", DESCRIPTION, "/vacatures/v1", routers, TAGS)
-    app = api.create_service(settings, [public], intern=[inleenkracht.intern])
+    public = Api("Vacatures", DESCRIPTION, "/vacatures/v1", routers, TAGS)
+    app = create_service(settings, [public], intern=[inleenkracht.intern])
     app.state.gateway = Peer(settings, "gateway")
     return app

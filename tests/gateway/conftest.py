@@ -15,7 +15,7 @@ from services.gateway.medewerker import routes as medewerker
 from services.gateway.notificatie import routes as notificatie
 from services.gateway.organisatie import routes as organisatie
 from services.gateway.verwerking import routes as verwerking
-from shared.api import create_service
+from shared.app import create_service
 from shared.settings import Settings
 from tests.conftest import Headers, Start
 

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from pydantic import Field
 from sqlalchemy import Engine, func, make_url, select
 
-from shared import api, db, etag, events, paging, token, verwerking
+from shared import api, app, db, etag, events, paging, token, verwerking
 from shared.api import Beller, Datum, Model, Nu, Tekst, Tijdstip, Tx, eist, mag_anoniem
 from shared.settings import Settings
 from tests.conftest import KEYS, Headers, settings_of
@@ -84,8 +84,8 @@ def _ding(number: int) -> Ding:
 
 
 def create_app(settings: Settings) -> FastAPI:
-    one = api.Api("Proef", "Een proef.", BASE, [router], {"dingen": "Dingen"})
-    return api.create_service(settings, [one])
+    one = app.Api("Proef", "Een proef.", BASE, [router], {"dingen": "Dingen"})
+    return app.create_service(settings, [one])
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import Field, ValidationError
 
-from shared import api
+from shared import api, app
 from shared.api import Datum, Model, Tekst, Tijdstip, Uren
 from tests.conftest import settings_of
 
@@ -84,8 +84,8 @@ def test_an_operation_is_not_an_id(database: dict[str, str]) -> None:
     def search_dingen() -> str:
         return "gevonden"
 
-    one = api.Api("Proef", "Een proef.", "/proef/v1", [router], {"dingen": "Dingen"})
-    client = TestClient(api.create_service(settings_of("gateway", database), [one]))
+    one = app.Api("Proef", "Een proef.", "/proef/v1", [router], {"dingen": "Dingen"})
+    client = TestClient(app.create_service(settings_of("gateway", database), [one]))
     assert client.get("/proef/v1/dingen/a").json() == "a"
     assert client.get("/proef/v1/dingen/_anders").status_code == 404
     refused = client.get("/proef/v1/dingen/_zoek")

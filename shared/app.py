@@ -1,0 +1,168 @@
+"""One way to put a service together, so that the rules for every API are kept in one place."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic.alias_generators import to_camel
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp
+
+from shared import adr, db, health, idempotency, log, openapi, problem, token
+from shared.api import MAX_BODY, VERSION
+from shared.problem import Problem
+from shared.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """One public API: its own base path (`/vacatures/v1`) and OpenAPI document."""
+
+    title: str
+    description: str
+    base_path: str
+    routers: Sequence[APIRouter]
+    tags: dict[str, str]  # name → description
+
+
+def create_service(
+    settings: Settings,
+    apis: Sequence[Api],
+    intern: Sequence[APIRouter] = (),
+    own: Sequence[APIRouter] = (),
+    layer: Callable[[ASGIApp, FastAPI], ASGIApp] = lambda app, _: app,
+    forms: frozenset[str] = frozenset(),
+    close: Callable[[], Awaitable[None]] | None = None,
+) -> FastAPI:
+    """The ASGI app of a service: its APIs, `/live` and `/ready`, and `/intern` for its peers.
+
+    `own`: routes beside the APIs (the gateway's front page); `layer`: what stands before all of
+    them (the gateway's poort); `forms`: paths that take a form instead of JSON (OAuth);
+    `close`: what is to be closed at the end, besides the database.
+    """
+    log.configure(settings.log_level, settings.service)
+    root = _bare(title=settings.service, openapi_url=None)
+    engine = db.engine(settings)
+    keys = token.load_keys(settings.signing_keys.get_secret_value())
+    state = root.state
+    state.settings, state.engine, state.keys = settings, engine, keys
+    state.sessions = db.sessions(engine)
+    state.close = close
+    peers = {name: settings.url_of(name) for name in ("gateway", "vacatures", "pool")}
+    state.trust = token.Trust(peers, {settings.service: token.public_keys(keys)})
+    for api in apis:
+        app = _api(settings, api)
+        app.state = state
+        root.mount(api.base_path, app)
+    internal = _bare(title="intern", openapi_url=None)
+    internal.state = state
+    for one in (health.jwks_router(), *intern):
+        internal.include_router(one)
+    root.mount("/intern", internal)
+    for one in (*own, health.router()):
+        root.include_router(one)
+    build = root.build_middleware_stack
+    # Outside Starlette's own error handling, or an unexpected 500 would miss the headers.
+    root.build_middleware_stack = lambda: adr.AdrLayer(  # type: ignore[method-assign]
+        layer(build(), root), VERSION, settings.origins, forms
+    )
+    return root
+
+
+def _api(settings: Settings, api: Api) -> FastAPI:
+    server = {
+        "url": f"{settings.public_base_url.rstrip('/')}{api.base_path}",
+        "description": "Deze installatie (production).",
+        "x-internal": "false",
+    }
+    app = _bare(
+        title=api.title,
+        description=api.description,
+        servers=[server],
+        openapi_url="/openapi.json",
+        openapi_tags=[{"name": n, "description": d} for n, d in api.tags.items()],
+        contact={
+            "name": "Team Doorstroom",
+            "url": settings.contact_url,
+            "email": settings.contact_email,
+        },
+        license_info={"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
+    )
+    for one in api.routers:
+        app.include_router(one)
+    app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]
+    return app
+
+
+HANDLED = (
+    Problem,
+    RequestValidationError,
+    DBAPIError,
+    PoolTimeout,
+    psycopg.OperationalError,
+    Exception,
+)
+
+
+def _bare(**options: Any) -> FastAPI:
+    app = FastAPI(
+        version=VERSION,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        root_path_in_servers=False,
+        separate_input_output_schemas=False,
+        generate_unique_id_function=lambda route: to_camel(route.name),
+        max_body_size=MAX_BODY,
+        lifespan=_lifespan,
+        **options,
+    )
+    for kind in HANDLED:
+        app.add_exception_handler(kind, problem.handle)
+    app.add_exception_handler(HTTPException, _http_exception)
+    app.add_exception_handler(idempotency.Replay, _replay)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    if app.state.close is not None:
+        await app.state.close()
+    app.state.engine.dispose()
+
+
+async def _replay(_: Request, error: Exception) -> Response:
+    assert isinstance(error, idempotency.Replay)
+    return error.response
+
+
+async def _http_exception(request: Request, error: Exception) -> Response:
+    """Starlette's own 405 names the methods of one route only; Allow must name them all."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        error.headers = {**(error.headers or {}), "Allow": ", ".join(_methods(request))}
+    return await problem.handle(request, error)
+
+
+def _methods(request: Request) -> list[str]:
+    allowed: set[str] = set()
+    for route in _flat(request.app.router.routes):
+        if route.matches(request.scope)[0] is not Match.NONE:
+            allowed |= set(getattr(route, "methods", None) or ())
+    return sorted(allowed | ({"HEAD"} if "GET" in allowed else set()))
+
+
+def _flat(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
+    """The routes of included routers too; none of ours has a prefix."""
+    for route in routes:
+        included = getattr(route, "original_router", None)
+        yield from _flat(included.routes) if included else [route]
