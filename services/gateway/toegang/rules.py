@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from math import ceil
 
 PLATFORMBEHEER = "platformbeheer"  # id of the first client, that registers all others
 TOKEN_SECONDS = 3600
@@ -153,5 +154,8 @@ def is_geldig(verloopt_op: datetime | None, nu: datetime) -> bool:
 
 
 def verschuiving(gewenst: datetime, nu: datetime) -> timedelta:
-    """How far the business clock must be shifted for it to show `gewenst` now; whole seconds."""
-    return timedelta(seconds=round((gewenst - nu).total_seconds()))
+    """How far to shift the business clock for it to show `gewenst` now; whole seconds.
+
+    Rounded up: whoever sets the clock to the start of a phase must not land just before it.
+    """
+    return timedelta(seconds=ceil((gewenst - nu).total_seconds()))
