@@ -120,7 +120,7 @@ def _to_z(value: datetime) -> str:
 NO_CONTROL = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$"
 
 
-def _no_control(value: str) -> str:
+def no_control(value: str) -> str:
     if any(ord(c) < 32 and c not in "\n\r\t" for c in value):
         raise ValueError("Bevat een stuurteken.")
     return value
@@ -149,12 +149,12 @@ Tijdstip = Annotated[
 Tekst = Annotated[
     str,
     Field(min_length=1, max_length=200, json_schema_extra={"pattern": NO_CONTROL}),
-    AfterValidator(_no_control),
+    AfterValidator(no_control),
 ]
 LangeTekst = Annotated[
     str,
     Field(max_length=20_000, json_schema_extra={"pattern": NO_CONTROL}),
-    AfterValidator(_no_control),
+    AfterValidator(no_control),
 ]
 OIN = r"^[0-9]{8}([0-9A-Za-z]{9}0{3}|[0-9A-Za-z]{8}0{4})$"
 Oin = Annotated[str, Field(pattern=OIN, min_length=20, max_length=20)]

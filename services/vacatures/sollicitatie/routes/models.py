@@ -3,18 +3,24 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field
 
 from services.vacatures.convenant.rules import Categorie
 from services.vacatures.sollicitatie.rules import Oordeel, Partij, Sollicitatiestatus
 from services.vacatures.vacature.routes.models import Webadres
 from shared import paging
 from shared.api import Geheel, LangeTekst, Model, Oin, Tijdstip
+from shared.model import NO_CONTROL, no_control
 
 Reden = Annotated[
     str,
-    StringConstraints(strip_whitespace=True),
-    Field(min_length=1, max_length=4000, description="Waarom, in uw eigen woorden."),
+    Field(
+        min_length=1,
+        max_length=4000,
+        description="Waarom, in uw eigen woorden.",
+        json_schema_extra={"pattern": NO_CONTROL},
+    ),
+    AfterValidator(no_control),
 ]
 
 

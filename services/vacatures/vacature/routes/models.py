@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Request
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic.alias_generators import to_camel
 
 from services.vacatures.convenant.rules import Solliciteren
@@ -17,6 +17,7 @@ from services.vacatures.vacature.rules import (
 )
 from shared import paging
 from shared.api import Bedrag, Datum, Geheel, LangeTekst, Model, Oin, Tekst, Tijdstip, Uren
+from shared.model import NO_CONTROL, no_control
 
 Schaal = Annotated[
     str,
@@ -144,6 +145,13 @@ class VacaturePagina(paging.Pagina):
     results: list[VacatureRegel] = Field(max_length=paging.MAX_SIZE)
 
 
+Zoektekst = Annotated[
+    str,
+    Field(min_length=2, max_length=100, json_schema_extra={"pattern": NO_CONTROL}),
+    AfterValidator(no_control),
+]
+
+
 class VacatureFilter(paging.PageParams):
     """Filters van de lijst."""
 
@@ -154,9 +162,7 @@ class VacatureFilter(paging.PageParams):
     domein: Tekst | None = Field(None, description="Vakgebied, precies zoals vastgelegd.")
     uren_min: Uren | None = Field(None, description="Minstens zoveel uren per week mogelijk.")
     uren_max: Uren | None = Field(None, description="Hoogstens zoveel uren per week mogelijk.")
-    q: str | None = Field(
-        None, min_length=2, max_length=100, description="Tekst in titel of omschrijving."
-    )
+    q: Zoektekst | None = Field(None, description="Tekst in titel of omschrijving.")
     sluitings_datum_vanaf: Datum | None = Field(None, description="Vanaf deze dag.")
     sluitings_datum_tot: Datum | None = Field(None, description="Tot en met deze dag.")
 
