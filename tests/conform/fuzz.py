@@ -30,6 +30,8 @@ FIELDS = {
     "werkgever": "organisaties",
     "thuisorganisatie": "organisaties",
     "rollen[*]": "rollen",
+    "fasewijzigingen[*].fase": "fasen",
+    "leidinggevende": "deelname/medewerkers",
 }
 
 
@@ -42,6 +44,8 @@ def config(
         "functies": ["vergunningverlener", "planeconoom", "ro-jurist"],
         "organisaties": region.known["deelname/organisaties"],
         "rollen": list(ROLLEN),
+        "gebruikers": ["testgebruiker"],
+        "fasen": ["intern", "partners", "openbaar"],
     }
     lines = [
         f"seed = {SEED}",
@@ -61,7 +65,7 @@ def config(
     for name, values in known.items():
         if values:
             lines += [f'[dictionaries."{_plain(name)}"]', f"values = {json.dumps(values)}"]
-    lines.append("[parameters]")
+    lines += ["[parameters]", f'"header.Audit-User-ID" = {_binding("gebruikers")}']
     for field, name in FIELDS.items():
         for place in ("body", "query"):
             if place == "body" or "[" not in field:
@@ -113,7 +117,7 @@ def run(
     examples: int,
     phases: str = PHASES,
 ) -> tuple[int, str, list[list[Any]]]:
-    """Exit code (0: nothing found), the report, and (operation, status, count) of all answers."""
+    """Exit code (0: nothing found), report, and all answers: (operation, status, code, count)."""
     url = f"{region.url}/{api}/v1/openapi.json"
     document = httpx2.get(url, timeout=30).raise_for_status().json()
     file, seen = folder / f"{api}.toml", folder / "seen.json"

@@ -11,6 +11,7 @@ from pathlib import Path
 from deploy import demo, secret_files
 from deploy.client import Gateway, as_client, as_keyed_client
 from deploy.demo import build, regio
+from deploy.demo import pool as demo_pool
 from deploy.system import system
 from tests.conform.export import APIS
 
@@ -60,14 +61,14 @@ def running() -> Iterator[tuple[str, str]]:
 
 
 def fill(url: str, secret: str) -> Region:
-    """Load the demo region and let its main job run once. May be repeated."""
+    """Load the demo region, let its main job run once, and leave some of it to be done."""
     with tempfile.TemporaryDirectory() as folder:
         demo.load(url, secret, folder=Path(folder))
     region = Region(as_client(url, "platformbeheer", secret, "Testbeheerder"), {})
     org = region.organisatie()
+    _deelname(region, org)
     _vacatures(region, org)
     _pool(region, org)
-    _deelname(region, org)
     build.client(region.platform, PROEF, EIGEN, ("recruiter",))
     keys = region.platform.get(f"/toegang/v1/clients/{PROEF}/sleutels")["results"]
     region.known.update({"toegang/clients": [PROEF], "toegang/sleutels": [k["id"] for k in keys]})
@@ -91,8 +92,11 @@ def _vacatures(region: Region, org: Gateway) -> None:
         person = region.medewerker(wie)
         if not person.everything(f"{base}/sollicitaties"):
             person.post(f"{base}/vacatures/{open_to_all}/sollicitaties", {"motivatie": "Graag."})
-    item = {"kenmerk": "CONFORM-1", "titel": "Proef (verzonnen)"}
-    delivered = org.post(f"{base}/aanleveringen", {"items": [item]})
+    items = [
+        regio.VACATURES[0] | {"kenmerk": f"CONFORM-{n}", "titel": f"Proef {n} (verzonnen)"}
+        for n in range(8)
+    ]
+    delivered = org.post(f"{base}/aanleveringen", {"items": items})
     region.known.update(
         {
             "vacatures/vacatures": _own_first(org, f"{base}/vacatures", "werkgever"),
@@ -104,15 +108,18 @@ def _vacatures(region: Region, org: Gateway) -> None:
 
 def _pool(region: Region, org: Gateway) -> None:
     base = "/pool/v1"
-    pools = _ids(org, f"{base}/pools")
+    verband = _verband(region)
+    names = ("Demopool (verzonnen)", "Proefpool een (verzonnen)", "Proefpool twee (verzonnen)")
+    pools = [demo_pool.flexpool(org, verband, name) for name in names]
     proposals = f"{base}/pools/{pools[0]}/toewijzingsvoorstellen"
     if not _ids(org, f"{base}/inzetten"):
         made = org.post(proposals, {})
-        for line in made["regels"]:
+        own = [line for line in made["regels"] if line["thuisorganisatie"] == EIGEN]
+        for line in own or made["regels"]:
             decide = f"{base}/toewijzingsvoorstellen/{made['id']}/regels/{line['id']}/besluiten"
             org.post(decide, {"besluit": "bevestigd", "reden": "Proef."})
-    found = [org.get(f"{base}/toewijzingsvoorstellen/{id}") for id in _ids(org, proposals)]
-    item = {"verband": _ids(org, "/deelname/v1/verbanden")[0], "titel": "Proef (verzonnen)"}
+    last = org.post(proposals, {})
+    item = {"verband": verband, "titel": "Proef (verzonnen)"}
     org.post(f"{base}/behoeften", item | {"inlener": EIGEN})
     delivered = org.post(f"{base}/aanleveringen", {"items": [item]})
     region.known.update(
@@ -120,25 +127,32 @@ def _pool(region: Region, org: Gateway) -> None:
             "pool/pools": pools,
             "pool/leden": _own_first(org, f"{base}/pools/{pools[0]}/leden", "thuisorganisatie"),
             "pool/behoeften": _own_first(org, f"{base}/behoeften", "inlener"),
-            "pool/toewijzingsvoorstellen": [one["id"] for one in found],
-            "pool/regels": [line["id"] for one in found for line in one["regels"]],
+            "pool/toewijzingsvoorstellen": [last["id"]],
+            "pool/regels": [line["id"] for line in last["regels"]],
             "pool/inzetten": _own_first(org, f"{base}/inzetten", "thuisorganisatie"),
             "pool/aanleveringen": [delivered["id"]],
         }
     )
 
 
+def _verband(region: Region) -> str:
+    found = region.platform.everything("/deelname/v1/verbanden")
+    return next(str(verband["id"]) for verband in found if verband["naam"] == regio.VERBAND)
+
+
 def _deelname(region: Region, org: Gateway) -> None:
     base = "/deelname/v1"
-    verbanden = _ids(org, f"{base}/verbanden")
+    verband = _verband(region)
+    for number in range(3):
+        build.persoon(org, EIGEN, f"conform-{number}", f"Testpersoon Conform {number}")
     rows = {"soort": "gemeente", "rijen": regio.rijen()["gemeente"][:1]}
     imported = region.platform.post(f"{base}/organisatie-importen", rows)
     region.known.update(
         {
-            "deelname/verbanden": verbanden,
+            "deelname/verbanden": [verband],
             "deelname/organisaties": [EIGEN, PARTNER, regio.MEPPEL],
             "deelname/medewerkers": _ids(org, f"{base}/organisaties/{EIGEN}/medewerkers"),
-            "deelname/leden": _ids(org, f"{base}/verbanden/{verbanden[0]}/leden"),
+            "deelname/leden": _ids(org, f"{base}/verbanden/{verband}/leden"),
             "deelname/organisatie-importen": [imported["id"]],
             "deelname/convenanten": [1, 2],
         }
