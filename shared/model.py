@@ -120,6 +120,13 @@ def _to_z(value: datetime) -> str:
 NO_CONTROL = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$"
 
 
+def niet_leeg(field: str) -> PydanticCustomError:
+    """For a merge patch: null would empty a field that must stay filled. A code of our own."""
+    return PydanticCustomError(
+        "niet-leeg", "{veld} kan niet leeg worden.", {"veld": to_camel(field)}
+    )
+
+
 def no_control(value: str) -> str:
     if any(ord(c) < 32 and c not in "\n\r\t" for c in value):
         raise ValueError("Bevat een stuurteken.")

@@ -21,7 +21,7 @@ from services.pool.planning import rules as planning
 from services.pool.planning import storage as behoeften
 from services.pool.planning.routes import enige_verband
 from services.pool.planning.rules import BehoefteStatus
-from shared import api
+from shared import api, etag
 from shared.api import Beller, Geheel, Model, Nu, Tijdstip, Tx, Vandaag, eist
 from shared.problem import found
 
@@ -262,8 +262,9 @@ def _verslag(
     dependencies=[eist("pool:schrijven")],
     summary="Het verslag van een aanlevering",
 )
-def get_aanlevering(id: UUID, tx: Tx, kijker: Kijker) -> BehoefteAanlevering:
+def get_aanlevering(id: UUID, request: Request, tx: Tx, kijker: Kijker) -> BehoefteAanlevering:
     """Geeft nog eens wat er van elk item is geworden; alleen voor de eigen organisatie."""
     organisatie = eis_organisatie(kijker)
     op, regels = found(storage.get_aanlevering(tx, id, organisatie), "aanlevering")
+    etag.stamp(request, 1)  # a report never changes
     return _verslag(id, op, [BehoefteAanleveringResultaat(**regel) for regel in regels])

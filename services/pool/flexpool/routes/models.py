@@ -13,6 +13,7 @@ from services.pool.flexpool.rules import InDienstVoor, Niveau, PoolStatus, Verde
 from services.pool.kijker import adres
 from shared import paging
 from shared.api import Datum, Geheel, LangeTekst, Model, Oin, Tekst, Uren
+from shared.model import niet_leeg
 
 Functie = Annotated[
     str,
@@ -182,7 +183,7 @@ class LidWijziging(Model):
         """Null empties a field that may be empty; the others stay filled."""
         for naam in self.model_fields_set - {"beschikbaar_tot", "pc4", "straal_km"}:
             if getattr(self, naam) is None:
-                raise ValueError(f"{naam} kan niet leeg worden.")
+                raise niet_leeg(naam)
         return self
 
 

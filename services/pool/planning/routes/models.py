@@ -6,7 +6,6 @@ from uuid import UUID
 
 from fastapi import Request
 from pydantic import Field, model_validator
-from pydantic.alias_generators import to_camel
 
 from services.pool.flexpool.routes.models import Functie, Pc4, Veldnaam, Webadres
 from services.pool.flexpool.rules import Niveau
@@ -15,6 +14,7 @@ from services.pool.planning import rules, storage
 from services.pool.planning.rules import BehoefteStatus
 from shared import paging
 from shared.api import Datum, Geheel, Model, Oin, Tekst, Tijdstip, Uren
+from shared.model import niet_leeg
 
 Weekuren = Annotated[Uren, Field(le=40)]
 Urenblok = Annotated[Uren, Field(gt=0, le=40)]
@@ -71,7 +71,7 @@ class BehoefteWijziging(Model):
         """Null empties a field that may be empty; a title or a choice has a value."""
         for naam in self.model_fields_set & {"titel", "zo_snel_mogelijk", "open_einde"}:
             if getattr(self, naam) is None:
-                raise ValueError(f"{to_camel(naam)} kan niet leeg worden.")
+                raise niet_leeg(naam)
         return self
 
 
