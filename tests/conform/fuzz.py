@@ -14,7 +14,7 @@ import httpx2
 from tests.conform.region import ROLLEN, Region
 
 ROOT = Path(__file__).parents[2]
-SEED = 20260812
+SEED = int(os.environ.get("FUZZ_SEED", "20260812"))
 PHASES = "examples,coverage,fuzzing,stateful"
 AGAIN = "fuzzing,stateful"  # for another caller of the same document
 KNOWN = 0.75  # how often an id is one that exists; else made up, so that 404 is tried too

@@ -27,14 +27,18 @@ def filter_failure(
     with hyphens. When a code of the form checker is among them (`string_too_long`), the document
     promised what the service refuses: that is a finding.
     """
-    if not isinstance(failure, RejectedPositiveData) or response.status_code != 400:
-        return True
+    is_refusal = isinstance(failure, RejectedPositiveData) and response.status_code == 400
+    return not (is_refusal and breaks_only_rules(response.content))
+
+
+def breaks_only_rules(content: bytes) -> bool:
+    """Whether a refusal names rules of the house and no fault of form."""
     try:
-        body = json.loads(response.content)
+        body = json.loads(content)
     except ValueError:
-        return True
+        return False
     codes = [fault["code"] for fault in body.get("invalidParams", [])] or [body.get("code", "")]
-    return not all(code and "_" not in code and code not in FORM for code in codes)
+    return all(code and "_" not in code and code not in FORM for code in codes)
 
 
 FORM = {"missing", "enum", "ongeldige-invoer"}

@@ -44,6 +44,11 @@ class Region:
     def medewerker(self, wie: str = "eigen") -> Gateway:
         return build.medewerker(self.platform, *MENSEN[wie])
 
+    def thuis(self) -> Gateway:
+        """A machine of whoever employs the person of the first known inzet."""
+        inzet = self.organisatie().get(f"/pool/v1/inzetten/{self.known['pool/inzetten'][0]}")
+        return build.makelaar(self.platform, inzet["thuisorganisatie"])
+
 
 @contextmanager
 def running() -> Iterator[tuple[str, str]]:

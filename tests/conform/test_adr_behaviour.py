@@ -91,16 +91,16 @@ def test_changes_honour_if_match(stelsel: Region, published: dict[str, Any]) -> 
     with (
         Asked(stelsel, stelsel.organisatie().token) as org,
         Asked(stelsel, stelsel.platform.token) as platform,
+        Asked(stelsel, stelsel.thuis().token) as thuis,
     ):
+        callers = (org, platform, thuis)
         for name, document in published.items():
             for path, method, operation in operations(document):
                 if method not in {"put", "patch"} or path == "/klok":
                     continue
                 whole, body = f"/{name}/v1{path}", _smallest_body(document, operation)
                 stale = {"If-Match": '"0-onzin"'}
-                answers = [
-                    one.ask(method, whole, json=body, headers=stale) for one in (org, platform)
-                ]
+                answers = [one.ask(method, whole, json=body, headers=stale) for one in callers]
                 assert 412 in {answer.status_code for answer in answers}, f"{method} {whole}"
 
 

@@ -1,7 +1,8 @@
 """Schemathesis on every document, through the gateway. Seeded; no finding allowed.
 
 Each document is tried in all phases by the caller who may do most, and again by others.
-`FUZZ=api` chooses one document, `FUZZ_EXAMPLES` another number of examples per operation.
+`FUZZ=api` chooses one document, `FUZZ_EXAMPLES` another number of examples per operation,
+`FUZZ_SEED` another beginning.
 """
 
 import os
