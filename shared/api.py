@@ -52,6 +52,7 @@ SCOPES = {
     "sollicitaties:lezen": "Eigen sollicitaties, of die op vacatures van de organisatie, lezen",
     "sollicitaties:indienen": "Solliciteren en intrekken",
     "sollicitaties:behandelen": "Sollicitaties beoordelen, afwijzen en een aanbod doen",
+    "eigen:beheren": "Eigen wensen, toestemming en dossier beheren; alleen met een eigen inlog",
     "pool:lezen": "Flexpools, behoeften en inzetten van het verband lezen",
     "pool:schrijven": "Flexpools, leden en behoeften vastleggen",
     "toewijzing:beslissen": "Beslissen op een toewijzingsvoorstel",
