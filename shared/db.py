@@ -97,6 +97,21 @@ class Verwerking(Common):
     __table_args__ = (Index("ix_verwerking_uit_open", "nr", postgresql_where="not verzonden"),)
 
 
+class Bericht(Common):
+    """A message to a person or an organisation, waiting for the gateway; emptied once there."""
+
+    __tablename__ = "bericht_uit"
+    nr: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    id: Mapped[UUID] = mapped_column(default=uuid4, unique=True)
+    sleutel: Mapped[str] = mapped_column(unique=True)  # hash of what names fact and receiver
+    persoon: Mapped[UUID | None] = mapped_column(index=True)
+    organisatie: Mapped[str | None]
+    onderwerp: Mapped[str | None]
+    tekst: Mapped[str | None]
+    verzonden: Mapped[bool] = mapped_column(default=False)
+    __table_args__ = (Index("ix_bericht_uit_open", "nr", postgresql_where="not verzonden"),)
+
+
 class Idempotentie(Common):
     """The answer given to a POST with an Idempotency-Key, for 24 hours."""
 

@@ -16,7 +16,7 @@ from procrastinate.exceptions import ConnectorException
 from sqlalchemy import delete
 from sqlalchemy.orm import Session, sessionmaker
 
-from shared import db, events, jobs, log, verwerking
+from shared import berichten, db, events, jobs, log, verwerking
 from shared.http import Peer
 from shared.settings import Modus, Settings
 
@@ -93,6 +93,8 @@ def deliver_all(work: Work) -> None:
         attempt(name, partial(events.deliver, work.sessions, name, send))
     send = partial(work.peer("gateway").post, "/intern/verwerkingen")
     attempt("verwerkingen", partial(verwerking.deliver, work.sessions, send))
+    send = partial(work.peer("gateway").post, "/intern/berichten")
+    attempt("berichten", partial(berichten.deliver, work.sessions, send))
 
 
 def run(app: procrastinate.App) -> None:
