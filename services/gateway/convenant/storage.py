@@ -20,8 +20,8 @@ _AFSPRAKEN = TypeAdapter(rules.Afspraken)
 
 
 def to_facts(row: Row) -> rules.Afspraken:
-    """What the version says."""
-    return _AFSPRAKEN.validate_python(row.inhoud)
+    """What the version says; a setting that came later has its default, with its certainty."""
+    return rules.aangevuld(_AFSPRAKEN.validate_python(row.inhoud), row.inhoud.keys())
 
 
 def get(tx: Session, verband: UUID, versie: int, *, lock: bool = False) -> Row | None:

@@ -3,8 +3,9 @@
 A convenant version is immutable once in force, so this service keeps its text and reads it here.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -52,6 +53,23 @@ class EigenEnPartner(StrEnum):
     GELIJK = "gelijk"
 
 
+class Zekerheid(StrEnum):
+    """A: primary source read. B: secondary source. C: a proposal or unread source."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+@dataclass(frozen=True, slots=True)
+class Herkomst:
+    """How certain the ground of a setting is, and where it comes from."""
+
+    instelling: str
+    zekerheid: Zekerheid
+    bron: str
+
+
 @dataclass(frozen=True, slots=True)
 class Toegang:
     """What one category may do in one phase."""
@@ -71,11 +89,12 @@ class Faseafspraak:
     werkdagen: int | None
     modus: Voorrangsmodus
     toegang: Mapping[Categorie, Toegang]
+    andere_modi: tuple[Voorrangsmodus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Convenant:
-    """One version of the agreements of a verband."""
+    """One version of the agreements of a verband. What it does not say has its default."""
 
     verband: UUID
     versie: int
@@ -86,6 +105,40 @@ class Convenant:
     contractbehoud: bool = True
     opzegtermijn_maanden: int = 2
     maximum_werkdagen_per_fase: int = 20
+    voltijd_uren_per_week: Decimal = Decimal(36)
+    fase_overslaan_toegestaan: bool = True
+    ruimere_toegang_toegestaan: bool = True
+    reactietermijn_dagen: int = 14
+    herinnering_dagen_vooraf: int = 3
+    bewaartermijn_weken: int = 4
+    bewaartermijn_toestemming_maanden: int = 12
+    doorverwijzing_maximum_maanden: int = 6
+    klachttermijn_dagen: int = 42
+    moeilijk_vervulbaar_dagen: int = 90
+    kleinste_cel: int = 5
+    zekerheden: tuple[Herkomst, ...] = ()
+
+
+# What holds for an employer in no verband: no phases, and the default of every setting.
+STANDAARD = Convenant(UUID(int=0), 0, (), ())
+GETALLEN = {
+    "opzegtermijnMaanden": "opzegtermijn_maanden",
+    "maximumWerkdagenPerFase": "maximum_werkdagen_per_fase",
+    "reactietermijnDagen": "reactietermijn_dagen",
+    "herinneringDagenVooraf": "herinnering_dagen_vooraf",
+    "bewaartermijnWeken": "bewaartermijn_weken",
+    "bewaartermijnToestemmingMaanden": "bewaartermijn_toestemming_maanden",
+    "doorverwijzingMaximumMaanden": "doorverwijzing_maximum_maanden",
+    "klachttermijnDagen": "klachttermijn_dagen",
+    "moeilijkVervulbaarDagen": "moeilijk_vervulbaar_dagen",
+    "kleinsteCel": "kleinste_cel",
+}
+JA_OF_NEE = {
+    "partnerTeltAlsIntern": "partner_telt_als_intern",
+    "contractbehoud": "contractbehoud",
+    "faseOverslaanToegestaan": "fase_overslaan_toegestaan",
+    "ruimereToegangToegestaan": "ruimere_toegang_toegestaan",
+}
 
 
 class OngeldigConvenant(ValueError):
@@ -100,16 +153,28 @@ def lees(inhoud: Mapping[str, Any]) -> Convenant:
             versie=int(inhoud["versie"]),
             fasen=tuple(_lees_fase(fase) for fase in inhoud["fasen"]),
             kandidaatvolgorde=_lees_volgorde(inhoud["kandidaatvolgorde"]),
-            partner_telt_als_intern=bool(inhoud.get("partnerTeltAlsIntern", False)),
             bij_beide_passend=EigenEnPartner(
                 inhoud.get("bijEigenEnPartnerPassend", EigenEnPartner.EIGEN_EERST)
             ),
-            contractbehoud=bool(inhoud.get("contractbehoud", True)),
-            opzegtermijn_maanden=int(inhoud.get("opzegtermijnMaanden", 2)),
-            maximum_werkdagen_per_fase=int(inhoud.get("maximumWerkdagenPerFase", 20)),
+            voltijd_uren_per_week=Decimal(
+                str(inhoud.get("voltijdUrenPerWeek", STANDAARD.voltijd_uren_per_week))
+            ),
+            zekerheden=tuple(
+                Herkomst(str(h["instelling"]), Zekerheid(h["zekerheid"]), str(h["bron"]))
+                for h in inhoud.get("zekerheden", [])
+            ),
+            **_gegeven(inhoud, GETALLEN, int),
+            **_gegeven(inhoud, JA_OF_NEE, bool),
         )
-    except (KeyError, TypeError, ValueError) as fout:
+    except (KeyError, TypeError, ValueError, ArithmeticError) as fout:
         raise OngeldigConvenant(f"Convenant kan niet worden gelezen: {fout!r}") from fout
+
+
+def _gegeven(
+    inhoud: Mapping[str, Any], namen: Mapping[str, str], soort: Callable[[Any], Any]
+) -> dict[str, Any]:
+    """The settings that the text has; an older one lacks some."""
+    return {veld: soort(inhoud[naam]) for naam, veld in namen.items() if naam in inhoud}
 
 
 def _lees_fase(fase: Mapping[str, Any]) -> Faseafspraak:
@@ -123,11 +188,35 @@ def _lees_fase(fase: Mapping[str, Any]) -> Faseafspraak:
         werkdagen=None if werkdagen is None else int(werkdagen),
         modus=Voorrangsmodus(fase["modus"]),
         toegang=toegang,
+        andere_modi=tuple(Voorrangsmodus(modus) for modus in fase.get("andereModi", [])),
     )
 
 
 def _lees_volgorde(groepen: Sequence[Sequence[str]]) -> tuple[frozenset[Categorie], ...]:
     return tuple(frozenset(Categorie(naam) for naam in groep) for groep in groepen)
+
+
+def samen(convenanten: Sequence[Convenant]) -> Convenant:
+    """The settings when several convenanten count at once; with none the defaults.
+
+    Per setting the value that protects the person most. Phases and order stay those of the first:
+    each verband has its own.
+    """
+    if not convenanten:
+        return STANDAARD
+    kortst = (
+        "reactietermijn_dagen",
+        "bewaartermijn_weken",
+        "bewaartermijn_toestemming_maanden",
+        "doorverwijzing_maximum_maanden",
+        "moeilijk_vervulbaar_dagen",
+    )
+    langst = ("herinnering_dagen_vooraf", "klachttermijn_dagen", "kleinste_cel")
+    return replace(
+        convenanten[0],
+        **{veld: min(getattr(c, veld) for c in convenanten) for veld in kortst},
+        **{veld: max(getattr(c, veld) for c in convenanten) for veld in langst},
+    )
 
 
 def toegang(convenant: Convenant, fase: Faseafspraak, categorie: Categorie) -> Toegang:

@@ -1,13 +1,16 @@
 """Convenant versions: kept here once fetched, for they never change."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 import httpx2
+from sqlalchemy import select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant import rules
 from services.vacatures.convenant.tables import Convenant
+from shared.caller import Caller
 from shared.http import Peer
 
 
@@ -27,6 +30,29 @@ def get_convenant(tx: Session, gateway: Peer, verband: UUID, versie: int) -> rul
     return convenant
 
 
+def van_beller(tx: Session, gateway: Peer, beller: Caller) -> list[rules.Convenant]:
+    """The convenanten in force of the caller's verbanden. Error: httpx2.HTTPError.
+
+    For one value of each setting: `rules.samen(van_beller(…))`, which also knows the defaults of
+    an employer in no verband.
+    """
+    found = (
+        get_convenant(tx, gateway, lid.verband, lid.convenant)
+        for lid in sorted(beller.verbanden, key=lambda lid: lid.verband)
+    )
+    return [convenant for convenant in found if convenant is not None]
+
+
 def get_bewaard(tx: Session, verband: UUID, versie: int) -> rules.Convenant:
     """A version that an opening refers to, and that is here therefore."""
     return rules.lees(tx.get_one(Convenant, (verband, versie)).inhoud)
+
+
+def list_bewaard(
+    tx: Session, versies: Collection[tuple[UUID, int]]
+) -> dict[tuple[UUID, int], rules.Convenant]:
+    """Several versions that are here, in one query."""
+    if not versies:
+        return {}
+    query = select(Convenant).where(tuple_(Convenant.verband, Convenant.versie).in_(versies))
+    return {(row.verband, row.versie): rules.lees(row.inhoud) for row in tx.scalars(query)}

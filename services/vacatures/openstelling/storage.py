@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from services.vacatures.convenant import rules as convenant
 from services.vacatures.convenant import storage as convenanten
 from services.vacatures.openstelling import rules
 from services.vacatures.openstelling.tables import (
@@ -76,6 +77,20 @@ def get_openstelling(tx: Session, vacature_id: UUID) -> rules.Openstelling | Non
     if not delen:
         delen.append(rules.plan_zonder_verband(row.geopend_op, row.sluit_op))
     return rules.Openstelling(row.geopend_op, row.sluit_op, tuple(delen))
+
+
+def instellingen(tx: Session, vacatures: Sequence[UUID]) -> dict[UUID, convenant.Convenant]:
+    """Per vacancy the settings of the convenanten it was opened under; two queries.
+
+    With several the value that protects the person most; without verband the defaults.
+    """
+    links = select(OpenstellingVerband).where(OpenstellingVerband.vacature_id.in_(vacatures))
+    rows = tx.scalars(links.order_by(OpenstellingVerband.verband)).all()
+    teksten = convenanten.list_bewaard(tx, {(row.verband, row.versie) for row in rows})
+    per_vacature: dict[UUID, list[convenant.Convenant]] = {id: [] for id in vacatures}
+    for row in rows:
+        per_vacature[row.vacature_id].append(teksten[row.verband, row.versie])
+    return {id: convenant.samen(lijst) for id, lijst in per_vacature.items()}
 
 
 def meld_fasen(tx: Session, nu: datetime) -> int:

@@ -1,7 +1,7 @@
 """What a convenant may say, what it lacks, and which version holds on a day."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from itertools import pairwise, permutations
 from typing import Any
@@ -66,6 +66,34 @@ def test_the_default_lacks_the_five_choices_and_nothing_else() -> None:
     ]
     assert all(gebrek.mag_in_concept for gebrek in rules.gebreken(STANDAARD))
     assert rules.gebreken(VOLLEDIG) == []
+
+
+def test_every_setting_has_its_ground() -> None:
+    eenvoudig = {f.name for f in fields(Afspraken)} - {"pool", "functies", "zekerheden"}
+    genoemd = {herkomst.instelling for herkomst in STANDAARD.zekerheden}
+    # Two that an earlier issue settled: the words of the papers themselves.
+    assert {camel(naam) for naam in eenvoudig} - genoemd == {
+        "partnerTeltAlsIntern",
+        "contractbehoud",
+    }
+
+
+def test_an_older_text_gets_the_certainty_of_what_came_later() -> None:
+    later = {"kleinste_cel", "reactietermijn_dagen"}
+    gezegd = {f.name for f in fields(Afspraken)} - later
+    oud = replace(VOLLEDIG, zekerheden=())
+    aangevuld = rules.aangevuld(oud, gezegd)
+    assert {(h.instelling, h.zekerheid) for h in aangevuld.zekerheden} == {
+        ("kleinsteCel", Zekerheid.C),
+        ("reactietermijnDagen", Zekerheid.B),
+    }
+    assert rules.aangevuld(oud, gezegd | later) == oud
+    assert rules.aangevuld(STANDAARD, gezegd) == STANDAARD
+
+
+def camel(naam: str) -> str:
+    eerste, *rest = naam.split("_")
+    return eerste + "".join(deel.capitalize() for deel in rest)
 
 
 def test_the_default_gives_each_category_its_phase() -> None:

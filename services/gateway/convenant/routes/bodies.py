@@ -28,6 +28,9 @@ class Fase(Model):
     toegang: dict[rules.Categorie, Toegang] = Field(
         max_length=7, description="Per categorie van kandidaten."
     )
+    andere_modi: list[rules.Voorrangsmodus] = Field(
+        [], max_length=3, description="Wat een werkgever in plaats van `modus` mag kiezen."
+    )
 
 
 class Poolafspraken(Model):
@@ -80,6 +83,20 @@ class ConvenantInvoer(Model):
     opzegtermijn_maanden: Geheel = absent(ge=0, le=12)
     voltijd_uren_per_week: Uren = absent(gt=0)
     maximum_werkdagen_per_fase: Geheel = absent(ge=0, le=260)
+    fase_overslaan_toegestaan: bool = absent(
+        description="Mag een werkgever een fase met een reden overslaan?"
+    )
+    ruimere_toegang_toegestaan: bool = absent(
+        description="Mag een werkgever partners met een reden ruimer toelaten dan afgesproken?"
+    )
+    reactietermijn_dagen: Geheel = absent(ge=1, le=90)
+    herinnering_dagen_vooraf: Geheel = absent(ge=0, le=30)
+    bewaartermijn_weken: Geheel = absent(ge=0, le=52)
+    bewaartermijn_toestemming_maanden: Geheel = absent(ge=1, le=24)
+    doorverwijzing_maximum_maanden: Geheel = absent(ge=1, le=24)
+    klachttermijn_dagen: Geheel = absent(ge=1, le=365)
+    moeilijk_vervulbaar_dagen: Geheel = absent(ge=1, le=730)
+    kleinste_cel: Geheel = absent(ge=2, le=100, description="Minder personen: geen cijfer.")
     pool: Poolafspraken = absent()
     functies: list[Catalogusfunctie] = absent(max_length=500)
     zekerheden: list[Herkomst] = absent(max_length=50)

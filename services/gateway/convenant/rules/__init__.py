@@ -22,7 +22,7 @@ from services.gateway.convenant.rules.gelding import (
     status,
     van_kracht,
 )
-from services.gateway.convenant.rules.standaard import STANDAARD
+from services.gateway.convenant.rules.standaard import STANDAARD, aangevuld
 
 __all__ = [
     "STANDAARD",
@@ -42,6 +42,7 @@ __all__ = [
     "Verdeelsleutel",
     "Voorrangsmodus",
     "Zekerheid",
+    "aangevuld",
     "beletselen",
     "gebreken",
     "status",

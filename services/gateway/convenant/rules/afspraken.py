@@ -74,6 +74,8 @@ class Fase:
     werkdagen: int | None
     modus: Voorrangsmodus
     toegang: Mapping[Categorie, Toegang]
+    # The modes an employer may choose for an opening instead of `modus`.
+    andere_modi: tuple[Voorrangsmodus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,10 @@ class Herkomst:
 
 @dataclass(frozen=True, slots=True)
 class Afspraken:
-    """Everything one version of a convenant says. Hours per week, working days, months."""
+    """Everything one version of a convenant says. Hours per week, working days, months.
+
+    What came later has a value here, so that an older version can still be read.
+    """
 
     fasen: tuple[Fase, ...]
     kandidaatvolgorde: tuple[tuple[Categorie, ...], ...]
@@ -124,3 +129,13 @@ class Afspraken:
     pool: Poolafspraken
     functies: tuple[Catalogusfunctie, ...]
     zekerheden: tuple[Herkomst, ...]
+    fase_overslaan_toegestaan: bool = True
+    ruimere_toegang_toegestaan: bool = True
+    reactietermijn_dagen: int = 14
+    herinnering_dagen_vooraf: int = 3
+    bewaartermijn_weken: int = 4
+    bewaartermijn_toestemming_maanden: int = 12
+    doorverwijzing_maximum_maanden: int = 6
+    klachttermijn_dagen: int = 42
+    moeilijk_vervulbaar_dagen: int = 90
+    kleinste_cel: int = 5

@@ -3,6 +3,8 @@
 None of these is law. The five choices of a pool have no default: each verband must make them.
 """
 
+from collections.abc import Set
+from dataclasses import fields, replace
 from decimal import Decimal
 
 from services.gateway.convenant.rules.afspraken import (
@@ -104,6 +106,7 @@ FUNCTIES = (
 )
 
 EIGEN_VOORSTEL = "eigen voorstel, geen bron gevonden"
+AP_NORM = "norm van de AP en de NVP, geen wet; uit tweede hand"
 HERKOMST = (
     Herkomst("fasen", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("kandidaatvolgorde", Zekerheid.C, "eigen voorstel, gebouwd op bestaande regelingen"),
@@ -111,6 +114,16 @@ HERKOMST = (
     Herkomst("opzegtermijnMaanden", Zekerheid.B, "cao-akkoord Gemeenten, november 2023"),
     Herkomst("voltijdUrenPerWeek", Zekerheid.B, "Cao Gemeenten; 40 uur kan sinds 2024"),
     Herkomst("maximumWerkdagenPerFase", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("faseOverslaanToegestaan", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("ruimereToegangToegestaan", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("reactietermijnDagen", Zekerheid.B, "NVP Sollicitatiecode: binnen twee weken"),
+    Herkomst("herinneringDagenVooraf", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("bewaartermijnWeken", Zekerheid.B, AP_NORM),
+    Herkomst("bewaartermijnToestemmingMaanden", Zekerheid.B, AP_NORM),
+    Herkomst("doorverwijzingMaximumMaanden", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("klachttermijnDagen", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("moeilijkVervulbaarDagen", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("kleinsteCel", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.verdeelsleutel", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.saldoHorizonMaanden", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.maximumGelijktijdigeInzetten", Zekerheid.C, EIGEN_VOORSTEL),
@@ -129,3 +142,22 @@ STANDAARD = Afspraken(
     functies=FUNCTIES,
     zekerheden=HERKOMST,
 )
+
+
+def aangevuld(afspraken: Afspraken, gezegd: Set[str]) -> Afspraken:
+    """Agreements of before some settings existed, with the certainty of the defaults they got.
+
+    `gezegd` are the names of the fields that the text itself has.
+    """
+    later = {_instelling(field.name) for field in fields(Afspraken)} - {
+        _instelling(naam) for naam in gezegd
+    }
+    bekend = {herkomst.instelling for herkomst in afspraken.zekerheden}
+    nieuw = [h for h in HERKOMST if h.instelling in later - bekend]
+    return replace(afspraken, zekerheden=(*afspraken.zekerheden, *nieuw)) if nieuw else afspraken
+
+
+def _instelling(veld: str) -> str:
+    """The name of a field as it goes over the line."""
+    eerste, *rest = veld.split("_")
+    return eerste + "".join(deel.capitalize() for deel in rest)
