@@ -5,13 +5,15 @@ too. It also makes HEAD of GET, refuses formats that we do not speak, and logs e
 """
 
 import time
+from collections.abc import Sequence
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from shared import log
+from shared import formats, log
+from shared.formats import Formats
 from shared.problem import MEDIA_TYPE, Problem, answer, invalid
 
 SECURITY = {
@@ -22,7 +24,7 @@ SECURITY = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
 }
-READS = frozenset({"application/json", "application/merge-patch+json"})
+READS = formats.JSON
 FORM = frozenset({"application/x-www-form-urlencoded"})
 WRITES = frozenset({"application/json", MEDIA_TYPE})
 # Longest values, in characters; documented with every operation that reads the header.
@@ -39,14 +41,24 @@ ALLOWED_HEADERS = ", ".join(("Authorization", "Content-Type", *HEADER_LIMITS))
 class AdrLayer:
     """Wrap an ASGI app.
 
-    `version`: the full API version; `origins`: the CORS allowlist; `forms`: paths that take a form.
+    `version`: the full API version; `origins`: the CORS allowlist; `forms`: paths that take a form;
+    `special`: routes that take or give more than JSON; `passed`: paths that another service
+    answers, which knows its own formats.
     """
 
     def __init__(
-        self, app: ASGIApp, version: str, origins: frozenset[str], forms: frozenset[str]
+        self,
+        app: ASGIApp,
+        version: str,
+        origins: frozenset[str],
+        forms: frozenset[str] = frozenset(),
+        special: Sequence[Formats] = (),
+        passed: tuple[str, ...] = (),
     ) -> None:
         self._app = app
         self._forms = forms
+        self._special = special
+        self._passed = passed
         self._version = version
         self._origins = origins
 
@@ -117,30 +129,39 @@ class AdrLayer:
         )
 
     def _refusal(self, path: str, method: str, headers: Headers) -> Problem | None:
-        reads = FORM if path in self._forms else READS
+        if path.startswith(self._passed):
+            return _too_long(headers)
+        special = formats.find(self._special, method, path)
+        reads = FORM if path in self._forms else (special and special.takes) or READS
         if method in {"POST", "PUT", "PATCH"} and _has_body(headers):
             given = headers.get("content-type", "").split(";")[0].strip().lower()
             if given not in reads:
                 wanted = sorted(reads)
                 text = f"Stuur {' of '.join(wanted)}."
                 return Problem(415, text, headers={"Accept": ", ".join(wanted)})
-        if not _acceptable(headers.get("accept", "*/*")):
-            return Problem(406, "Dit antwoord is er alleen als application/json.")
-        faults = [
-            (f"header.{name}", "string_too_long", f"Te lang: hoogstens {limit} tekens.")
-            for name, limit in HEADER_LIMITS.items()
-            if len(headers.get(name, "")) > limit
-        ]
-        return invalid(*faults) if faults else None
+        writes = WRITES | (special.gives if special else frozenset())
+        if not _acceptable(headers.get("accept", "*/*"), writes):
+            return Problem(406, f"Dit antwoord is er alleen als {', '.join(sorted(writes))}.")
+        return _too_long(headers)
+
+
+def _too_long(headers: Headers) -> Problem | None:
+    faults = [
+        (f"header.{name}", "string_too_long", f"Te lang: hoogstens {limit} tekens.")
+        for name, limit in HEADER_LIMITS.items()
+        if len(headers.get(name, "")) > limit
+    ]
+    return invalid(*faults) if faults else None
 
 
 def _has_body(headers: Headers) -> bool:
     return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
 
 
-def _acceptable(accept: str) -> bool:
+def _acceptable(accept: str, writes: frozenset[str]) -> bool:
     wanted = {part.split(";")[0].strip().lower() for part in accept.split(",")}
-    return bool(wanted & (WRITES | {"*/*", "application/*", ""}))
+    families = {f"{name.split('/')[0]}/*" for name in writes}
+    return bool(wanted & (writes | families | {"*/*", ""}))
 
 
 def _template(scope: Scope) -> str:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp
 
-from shared import adr, db, health, idempotency, log, openapi, problem, token
+from shared import adr, db, formats, health, idempotency, log, openapi, problem, token
 from shared.api import MAX_BODY, VERSION
 from shared.problem import Problem
 from shared.settings import Settings
@@ -40,13 +40,15 @@ def create_service(
     own: Sequence[APIRouter] = (),
     layer: Callable[[ASGIApp, FastAPI], ASGIApp] = lambda app, _: app,
     forms: frozenset[str] = frozenset(),
+    passed: tuple[str, ...] = (),
     close: Callable[[], Awaitable[None]] | None = None,
 ) -> FastAPI:
     """The ASGI app of a service: its APIs, `/live` and `/ready`, and `/intern` for its peers.
 
     `own`: routes beside the APIs (the gateway's front page); `layer`: what stands before all of
     them (the gateway's poort); `forms`: paths that take a form instead of JSON (OAuth);
-    `close`: what is to be closed at the end, besides the database.
+    `passed`: base paths that another service answers; `close`: what is to be closed at the end,
+    besides the database.
     """
     log.configure(settings.log_level, settings.service)
     root = _bare(title=settings.service, openapi_url=None)
@@ -58,10 +60,12 @@ def create_service(
     state.close = close
     peers = {name: settings.url_of(name) for name in ("gateway", "vacatures", "pool")}
     state.trust = token.Trust(peers, {settings.service: token.public_keys(keys)})
+    special: list[formats.Formats] = []
     for api in apis:
         app = _api(settings, api)
         app.state = state
         root.mount(api.base_path, app)
+        special += formats.of_routes(api.base_path, _flat(app.router.routes))
     internal = _bare(title="intern", openapi_url=None)
     internal.state = state
     for one in (health.jwks_router(), *intern):
@@ -72,7 +76,7 @@ def create_service(
     build = root.build_middleware_stack
     # Outside Starlette's own error handling, or an unexpected 500 would miss the headers.
     root.build_middleware_stack = lambda: adr.AdrLayer(  # type: ignore[method-assign]
-        layer(build(), root), VERSION, settings.origins, forms
+        layer(build(), root), VERSION, settings.origins, forms, special, passed
     )
     return root
 

@@ -11,6 +11,7 @@ from services.gateway.organisatie import routes as organisatie
 from services.gateway.poort import proxy
 from services.gateway.poort import routes as voordeur
 from services.gateway.poort.layer import Poort
+from services.gateway.poort.rules import BESTEMMINGEN
 from services.gateway.toegang import routes as toegang
 from services.gateway.verband import routes as verband
 from services.gateway.verwerking import routes as verwerking
@@ -84,6 +85,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         own=(voordeur.router,),
         layer=layer,
         forms=frozenset({toegang.TOKEN_PATH}),
+        passed=tuple(base for base, name in BESTEMMINGEN.items() if name != "gateway"),
         close=close,
     )
     app.state.proxy_client = client
