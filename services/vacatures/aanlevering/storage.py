@@ -134,9 +134,9 @@ def get_aanlevering(
 
 def _to_data(gegevens: vacatureregels.Gegevens) -> dict[str, Any]:
     return {
-        name: str(value) if isinstance(value, date | Decimal) else value
+        name: str(value) if isinstance(value, date | Decimal | UUID) else value
         for name, value in asdict(gegevens).items()
-        if value is not None
+        if value is not None and value != ()
     }
 
 
@@ -156,4 +156,9 @@ _READ: Mapping[str, Any] = {
     "uren_max": Decimal,
     "start_datum": date.fromisoformat,
     "sluitings_datum": date.fromisoformat,
+    "einde_datum": date.fromisoformat,
+    "soort": vacatureregels.Vacaturesoort,
+    "taalniveau": vacatureregels.Taalniveau,
+    "afzender": vacatureregels.Afzendersoort,
+    "competenties": tuple,
 }

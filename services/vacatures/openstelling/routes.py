@@ -202,8 +202,10 @@ def _toon(
     op: datetime,
     nu: datetime,
 ) -> Openstelling:
-    eigen = kijker.organisatie == vacature.werkgever
-    wie = vacatureregels.hoedanigheden(kijker, vacature.werkgever)
+    eigen = kijker.organisatie in vacature.werkgevers
+    eigen = eigen or vacatureregels.is_eigen_recruiter(kijker, vacature)
+    gedeeld_met = {deel.verband for deel in openstelling.delen if deel.verband}
+    wie = vacatureregels.hoedanigheden(kijker, vacature, gedeeld_met)
     verbanden = {h.verband for h in wie}
     fasen = [
         Fase(naam=f.naam, verband=d.verband, modus=f.modus, van_op=f.van, tot_op=f.tot)

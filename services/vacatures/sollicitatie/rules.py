@@ -108,7 +108,7 @@ class Indeling:
 def deel_in(
     open_: openstelling.Openstelling,
     kijker: vacature.Kijker,
-    werkgever: str,
+    op: vacature.Vacature,
     nu: datetime,
 ) -> Indeling | None:
     """The best category the facts give now, or None when none of them may apply.
@@ -116,7 +116,8 @@ def deel_in(
     Best: who may apply now goes before who is held, then the place in the order.
     """
     mogelijkheden = []
-    for wie in _werkelijk(vacature.hoedanigheden(kijker, werkgever), open_):
+    gedeeld_met = {deel.verband for deel in open_.delen if deel.verband}
+    for wie in _werkelijk(vacature.hoedanigheden(kijker, op, gedeeld_met), open_):
         telt = openstelling.telt_vanaf(open_, wie, nu)
         if telt is not None:
             mogelijkheden.append((telt, _rang(open_, wie), wie))

@@ -4,18 +4,33 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Numeric
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Index,
+    Numeric,
+    Text,
+    Uuid,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.vacatures.tables import Base
 
 Uren = Numeric(4, 1)
+LEEG, NEE = text("'{}'"), text("false")
 
 
 class Vacature(Base):
     __tablename__ = "vacature"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    werkgever: Mapped[str]  # OIN
+    werkgever: Mapped[str]  # OIN of who leads
+    # All employers, `werkgever` first; empty means that one alone.
+    werkgevers: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=LEEG)
+    werver: Mapped[str | None]
     status: Mapped[str]
     versie: Mapped[int] = mapped_column(default=1)
     aangemaakt_op: Mapped[datetime]
@@ -47,6 +62,26 @@ class Vacature(Base):
     start_datum: Mapped[date | None]
     sluitings_datum: Mapped[date | None]
     bron_url: Mapped[str | None]
+    soort: Mapped[str] = mapped_column(server_default=text("'vacature'"))
+    normfunctie: Mapped[str | None]
+    cao: Mapped[str | None]
+    competenties: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=LEEG)
+    taalniveau: Mapped[str | None]
+    taalniveau_reden: Mapped[str | None]
+    overheidservaring_reden: Mapped[str | None]
+    profielen: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default=LEEG)
+    afzender: Mapped[str | None]
+    afzender_naam: Mapped[str | None]
+    banenafspraak: Mapped[bool] = mapped_column(server_default=NEE)
+    alleen_herplaatsing: Mapped[bool] = mapped_column(server_default=NEE)
+    vertrouwelijk: Mapped[bool] = mapped_column(server_default=NEE)
+    sollicitatie_url: Mapped[str | None]
+    poolplaats: Mapped[UUID | None]
+    zsm: Mapped[bool] = mapped_column(server_default=NEE)
+    einde_datum: Mapped[date | None]
+    # Where the amounts came from, fixed at opening: `tabel` (then which version) or `handmatig`.
+    salarisbron: Mapped[str | None]
+    salaristabel: Mapped[UUID | None]
     __table_args__ = (
         CheckConstraint(
             "status IN ('concept', 'opengesteld', 'gesloten', 'ingetrokken', 'vervuld')",
@@ -61,6 +96,8 @@ class Vacature(Base):
         Index("ix_vacature_werkgever_titelsleutel", "werkgever", "titelsleutel"),
         Index("ix_vacature_werkgever_urlsleutel", "werkgever", "urlsleutel"),
         Index("ix_vacature_volgorde", "geopend_op", "id"),
+        Index("ix_vacature_werkgevers", "werkgevers", postgresql_using="gin"),
+        Index("ix_vacature_werver", "werver", postgresql_where="werver IS NOT NULL"),
         Index("ix_vacature_te_sluiten", "sluit_op", postgresql_where="status = 'opengesteld'"),
     )
 

@@ -22,7 +22,7 @@ from services.vacatures.sollicitatie.rules import (
     Partij,
     Sollicitatiestatus,
 )
-from services.vacatures.vacature.rules import Kijker, Vacaturestatus
+from services.vacatures.vacature.rules import Gegevens, Kijker, Vacature, Vacaturestatus
 from tests.vacatures.conftest import (
     AA,
     ANDER_VERBAND,
@@ -39,6 +39,7 @@ from tests.vacatures.conftest import convenant as als_json
 S, K, W = Sollicitatiestatus, Partij.KANDIDAAT, Partij.WERKGEVER
 SAMEN, ANDERS = frozenset({VERBAND}), frozenset({ANDER_VERBAND})
 C = Categorie
+VACATURE = Vacature(UUID(int=1), AA, Vacaturestatus.OPENGESTELD, Gegevens("Jurist"))
 
 
 def open_(*lijst: dict[str, Any]) -> Openstelling:
@@ -75,24 +76,24 @@ PARTNER = Kijker(BEE, verbanden=SAMEN)
 def test_the_category_follows_from_facts(
     kijker: Kijker, nu: datetime, categorie: Categorie | None, telt_vanaf: datetime | None
 ) -> None:
-    indeling = rules.deel_in(OPEN, kijker, AA, nu)
+    indeling = rules.deel_in(OPEN, kijker, VACATURE, nu)
     gevonden = (indeling.categorie, indeling.telt_vanaf) if indeling else (None, None)
     assert gevonden == (categorie, telt_vanaf)
 
 
 def test_the_ground_names_the_convenant() -> None:
-    indeling = rules.deel_in(OPEN, PARTNER, AA, PARTNERS)
+    indeling = rules.deel_in(OPEN, PARTNER, VACATURE, PARTNERS)
     assert indeling is not None
     assert indeling.grond == "In dienst bij een partnerorganisatie (convenant versie 1)"
     assert indeling.verbanden == SAMEN
-    eigen = rules.deel_in(OPEN, EIGEN, AA, NU)
+    eigen = rules.deel_in(OPEN, EIGEN, VACATURE, NU)
     assert eigen is not None
     assert eigen.grond == "In dienst bij de werkgever van de vacature"
 
 
 def test_a_partner_in_two_verbanden_counts_in_both() -> None:
     beide = open_(als_json(), als_json(ANDER_VERBAND))
-    indeling = rules.deel_in(beide, replace(PARTNER, verbanden=SAMEN | ANDERS), AA, PARTNERS)
+    indeling = rules.deel_in(beide, replace(PARTNER, verbanden=SAMEN | ANDERS), VACATURE, PARTNERS)
     assert indeling is not None
     assert indeling.verbanden == SAMEN | ANDERS
 

@@ -1,6 +1,7 @@
 """The SQL that says who sees what gives the same as the rules, for any set of windows."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from uuid import UUID
@@ -28,7 +29,10 @@ def kijkers() -> list[Kijker]:
                 inlener = frozenset({BEE}) if herplaatsing else frozenset[str]()
                 kijker = Kijker(organisatie, recruiter, verbanden, herplaatsing, inlener)
                 lijst.append(kijker)
-    return lijst
+                lijst.append(replace(kijker, handelt_voor=frozenset({BEE})))
+                lijst.append(replace(kijker, verwezen_naar=frozenset({AA})))
+    # Referred from outside: no organisation and no verband of the own.
+    return [*lijst, Kijker(verwezen_naar=frozenset({AA, CEE}))]
 
 
 def zichtperioden(toeval: Random) -> list[Zichtperiode]:
@@ -61,6 +65,10 @@ def test_sql_and_rules_agree(migrated: Callable[[str], Engine]) -> None:
         for nr in range(60):
             werkgever = toeval.choice([AA, BEE])
             een = storage.add_vacature(tx, werkgever, Gegevens(f"v{nr}"), Caller(), NU)
+            if nr % 4 == 0:
+                storage.set_werkgevers(tx, een.id, [werkgever, CEE], NU)
+            if nr % 3 == 0:
+                storage.set_werver(tx, een.id, toeval.choice([BEE, CEE]), NU)
             mogelijk = zichtperioden(toeval)
             if nr % 5:
                 sluit_op = NU + timedelta(days=toeval.choice([0, 3]))

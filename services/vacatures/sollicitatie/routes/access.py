@@ -30,7 +30,7 @@ def van_beller(
     kijker = vacatures.kijker(tx, beller, nu)
     vacature = found(vacatures.get_vacature(tx, dossier.vacature_id), "sollicitatie")
     eigen = beller.medewerker is not None and beller.medewerker == dossier.medewerker
-    if not eigen and not vacatureregels.is_eigen_recruiter(kijker, vacature.werkgever):
+    if not eigen and not vacatureregels.mag_beheren(kijker, vacature):
         found(None, "sollicitatie")
     if lock:
         vacature = found(vacatures.get_vacature(tx, vacature.id, lock=True), "sollicitatie")

@@ -51,7 +51,7 @@ def add_sollicitatie(
     kijker = vacatures.kijker(tx, beller, nu)
     vacature, _ = found(vacatures.get_zichtbaar(tx, id, kijker, nu, share=True), "vacature")
     open_ = openstellingen.get_openstelling(tx, id)
-    indeling = rules.deel_in(open_, kijker, vacature.werkgever, nu) if open_ else None
+    indeling = rules.deel_in(open_, kijker, vacature, nu) if open_ else None
     eerder = storage.heeft_gesolliciteerd(tx, id, medewerker)
     status = vacatureregels.status_op(vacature, nu)
     beletselen = rules.beletselen(status, indeling, eerder)

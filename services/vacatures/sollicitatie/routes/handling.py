@@ -45,7 +45,7 @@ def list_bij_vacature(
     """Geeft de kandidaten met hun plaats en de grond daarvan; aangehouden staat achteraan."""
     kijker = vacatures.kijker(tx, beller, nu)
     vacature, _ = found(vacatures.get_zichtbaar(tx, id, kijker, nu), "vacature")
-    if not vacatureregels.is_eigen_recruiter(kijker, vacature.werkgever):
+    if not vacatureregels.mag_beheren(kijker, vacature):
         raise Problem(403, "Dit kan alleen een recruiter van de werkgever.", code="geen-rol")
     dossiers = {d.kandidaat.sollicitatie: d for d in storage.list_bij_vacature(tx, id)}
     open_ = openstellingen.get_openstelling(tx, id)

@@ -203,7 +203,7 @@ def eigen_vacature(
 ) -> rules.Vacature:
     """The vacancy, locked, for its own recruiter: 404 when hidden, 403 when another's."""
     vacature, _ = found(storage.get_zichtbaar(tx, id, kijker, nu, lock=lock), "vacature")
-    if not rules.is_eigen_recruiter(kijker, vacature.werkgever):
+    if not rules.mag_beheren(kijker, vacature):
         raise Problem(403, "Dit kan alleen een recruiter van de werkgever.", code="geen-rol")
     return vacature
 
@@ -216,11 +216,13 @@ def toon(
     zicht = rules.zicht(vacature, zichtperioden, kijker, nu)
     status = rules.status_op(vacature, nu)
     open_ = zichtperioden if status is Vacaturestatus.OPENGESTELD else []
-    eigen = rules.is_eigen_recruiter(kijker, vacature.werkgever)
+    eigen = rules.is_eigen_recruiter(kijker, vacature)
     return models.Vacature(
         id=vacature.id,
         url=adres(request, f"/vacatures/{vacature.id}"),
         werkgever=vacature.werkgever,
+        werkgevers=list(vacature.werkgevers),
+        werver=vacature.werver,
         status=status,
         fase=zicht.fase,
         mag_solliciteren=zicht.solliciteren,
@@ -239,9 +241,22 @@ def _gegevens(waarden: dict[str, object]) -> rules.Gegevens:
     return gegevens
 
 
+_NOOIT_LEEG = (
+    "titel",
+    "aantal_plaatsen",
+    "soort",
+    "banenafspraak",
+    "alleen_herplaatsing",
+    "vertrouwelijk",
+    "zsm",
+)
+
+
 def _gewijzigd(oud: rules.Gegevens, wijziging: models.VacatureWijziging) -> rules.Gegevens:
     waarden = wijziging.model_dump(exclude_unset=True, by_alias=False)
-    leeg = [naam for naam in ("titel", "aantal_plaatsen") if waarden.get(naam, 0) is None]
+    leeg = [naam for naam in _NOOIT_LEEG if waarden.get(naam, 0) is None]
+    # An empty list is how a list is empty.
+    waarden |= {n: () for n in ("competenties", "profielen") if waarden.get(n, 0) is None}
     if leeg:
         raise invalid(*((camel(n), "verplicht", "Dit veld kan niet leeg") for n in leeg))
     return _gegevens(asdict(oud) | waarden)

@@ -10,9 +10,12 @@ from pydantic.alias_generators import to_camel
 from services.vacatures.convenant.rules import Solliciteren
 from services.vacatures.vacature import rules, storage
 from services.vacatures.vacature.rules import (
+    Afzendersoort,
     Contractsoort,
     Niveau,
     Opleidingsniveau,
+    Taalniveau,
+    Vacaturesoort,
     Vacaturestatus,
 )
 from shared import paging
@@ -43,7 +46,30 @@ Webadres = Annotated[
         pattern=r"^https?://[^\s\x00-\x1f]+$", max_length=2000, description="Webadres (http(s))."
     ),
 ]
+Cao = Annotated[
+    str,
+    Field(
+        pattern="^[a-z0-9][a-z0-9-]*$",
+        max_length=60,
+        description="Code van de cao, bijvoorbeeld cao-gemeenten.",
+    ),
+]
+Sollicitatieadres = Annotated[
+    str,
+    Field(
+        pattern=r"^https://[^\s\x00-\x1f]+$",
+        max_length=2000,
+        description="Adres van de werkgever om te solliciteren (https).",
+    ),
+]
+Competentie = Annotated[
+    str,
+    Field(min_length=1, max_length=100, json_schema_extra={"pattern": NO_CONTROL}),
+    AfterValidator(no_control),
+]
 Plaatsen = Annotated[Geheel, Field(ge=1, le=1000)]
+Competenties = Annotated[tuple[Competentie, ...], Field(max_length=30)]
+Profielen = Annotated[tuple[UUID, ...], Field(max_length=10)]
 Veldnaam = Annotated[str, Field(max_length=100)]
 
 
@@ -70,6 +96,27 @@ class VacatureFeiten(Model):
     start_datum: Datum | None = None
     sluitings_datum: Datum | None = Field(None, description="Laatste dag om te solliciteren.")
     bron_url: Webadres | None = None
+    soort: Vacaturesoort = Vacaturesoort.VACATURE
+    normfunctie: Tekst | None = Field(None, description="Normfunctie bij deze werkgever.")
+    cao: Cao | None = None
+    competenties: Competenties = Field((), description="Wat iemand moet kunnen.")
+    taalniveau: Taalniveau | None = None
+    taalniveau_reden: Tekst | None = Field(None, description="Waarom dit taalniveau nodig is.")
+    overheidservaring_reden: Tekst | None = Field(
+        None, description="Waarom ervaring bij de overheid nodig is."
+    )
+    profielen: Profielen = Field((), description="Profielblokken bij deze vacature.")
+    afzender: Afzendersoort | None = Field(None, description="Onder wiens naam zij uitgaat.")
+    afzender_naam: Tekst | None = None
+    banenafspraak: bool = Field(False, description="Een plaats voor de banenafspraak.")
+    alleen_herplaatsing: bool = Field(False, description="Telt niet als vacature bij het CBS.")
+    vertrouwelijk: bool = Field(False, description="Topfunctie; vertrouwelijke werving.")
+    sollicitatie_url: Sollicitatieadres | None = None
+    poolplaats: UUID | None = Field(
+        None, description="Pool waarvan lid wordt wie wordt aangenomen."
+    )
+    zsm: bool = Field(False, description="Zo snel mogelijk beginnen.")
+    einde_datum: Datum | None = Field(None, description="Leeg: geen einde afgesproken.")
 
 
 class VacatureInvoer(VacatureFeiten):
@@ -83,6 +130,13 @@ class VacatureWijziging(VacatureFeiten):
 
     titel: Tekst | None = None
     aantal_plaatsen: Plaatsen | None = None  # type: ignore[assignment]
+    soort: Vacaturesoort | None = None  # type: ignore[assignment]
+    competenties: Competenties | None = None  # type: ignore[assignment]
+    profielen: Profielen | None = None  # type: ignore[assignment]
+    banenafspraak: bool | None = None  # type: ignore[assignment]
+    alleen_herplaatsing: bool | None = None  # type: ignore[assignment]
+    vertrouwelijk: bool | None = None  # type: ignore[assignment]
+    zsm: bool | None = None  # type: ignore[assignment]
 
 
 class VacatureKop(Model):
@@ -122,10 +176,34 @@ class VacatureRegel(VacatureKop):
     start_datum: Datum | None = None
     sluitings_datum: Datum | None = None
     bron_url: Webadres | None = None
+    soort: Vacaturesoort = Vacaturesoort.VACATURE
+    afzender: Afzendersoort | None = None
+    afzender_naam: Tekst | None = None
+    banenafspraak: bool = False
+    zsm: bool = False
+    einde_datum: Datum | None = None
 
 
 class Vacature(VacatureRegel):
     """Een vacature, met wat u er nu mee mag doen."""
+
+    werkgevers: list[Oin] = Field(
+        max_length=50, description="Alle werkgevers; die de leiding heeft eerst."
+    )
+    werver: Oin | None = Field(None, description="Wie voor de werkgever werft.")
+    normfunctie: Tekst | None = None
+    cao: Cao | None = None
+    competenties: Competenties = ()
+    taalniveau: Taalniveau | None = None
+    taalniveau_reden: Tekst | None = None
+    overheidservaring_reden: Tekst | None = None
+    profielen: Profielen = ()
+    alleen_herplaatsing: bool = False
+    vertrouwelijk: bool = False
+    sollicitatie_url: Sollicitatieadres | None = Field(
+        None, description="Solliciteer hier, bij de werkgever; leeg: via Doorstroom."
+    )
+    poolplaats: UUID | None = None
 
     omschrijving: LangeTekst | None = None
     wie_mag_solliciteren: str = Field(

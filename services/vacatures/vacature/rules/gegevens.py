@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
+from uuid import UUID
 
 ZELFDE_WOORDEN = 0.5  # share of the words of the shorter title that makes two titles alike
 
@@ -37,6 +38,32 @@ class Opleidingsniveau(StrEnum):
     WO = "wo"
 
 
+class Vacaturesoort(StrEnum):
+    """A job, or a place to learn."""
+
+    VACATURE = "vacature"
+    STAGE = "stage"
+
+
+class Taalniveau(StrEnum):
+    """Level of Dutch asked for, by the European framework."""
+
+    A1 = "A1"
+    A2 = "A2"
+    B1 = "B1"
+    B2 = "B2"
+    C1 = "C1"
+    C2 = "C2"
+
+
+class Afzendersoort(StrEnum):
+    """Under whose name a vacancy goes out: the employer's brand, the verband's label, or both."""
+
+    EIGEN = "eigen"
+    VERBAND = "verband"
+    BEIDE = "beide"
+
+
 @dataclass(frozen=True, slots=True)
 class Gegevens:
     """What an employer says about a vacancy. Hours per week; money in euro cents per month."""
@@ -62,6 +89,23 @@ class Gegevens:
     start_datum: date | None = None
     sluitings_datum: date | None = None
     bron_url: str | None = None
+    soort: Vacaturesoort = Vacaturesoort.VACATURE
+    normfunctie: str | None = None
+    cao: str | None = None
+    competenties: tuple[str, ...] = ()
+    taalniveau: Taalniveau | None = None
+    taalniveau_reden: str | None = None
+    overheidservaring_reden: str | None = None
+    profielen: tuple[UUID, ...] = ()  # blocks of the room `profiel`
+    afzender: Afzendersoort | None = None
+    afzender_naam: str | None = None
+    banenafspraak: bool = False  # of the position; nothing is stored about persons
+    alleen_herplaatsing: bool = False  # CBS does not count it as a vacancy
+    vertrouwelijk: bool = False  # a top function
+    sollicitatie_url: str | None = None  # to apply at the employer's own address
+    poolplaats: UUID | None = None  # the pool that whoever is hired joins
+    zsm: bool = False  # start as soon as possible
+    einde_datum: date | None = None  # None: no end agreed
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,25 @@ BEVROREN_NA_OPENSTELLING = frozenset(
         "contractsoort",
         "aantal_plaatsen",
         "sluitings_datum",
+        "soort",
+        "normfunctie",
+        "cao",
+        "taalniveau",
+        "banenafspraak",
+        "alleen_herplaatsing",
+        "poolplaats",
+        "einde_datum",
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Vacature:
-    """A vacancy as the rules see it; `sluit_op` is the end of the closing day, once opened."""
+    """A vacancy as the rules see it; `sluit_op` is the end of the closing day, once opened.
+
+    `werkgevers`: every employer it is for, `werkgever` (who leads) first; several for a joint
+    vacancy. `werver`: the organisation that recruits for them, when that is another.
+    """
 
     id: UUID
     werkgever: str
@@ -48,6 +60,12 @@ class Vacature:
     versie: int = 1
     geopend_op: datetime | None = None
     sluit_op: datetime | None = None
+    werkgevers: tuple[str, ...] = ()
+    werver: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.werkgevers:
+            object.__setattr__(self, "werkgevers", (self.werkgever,))
 
 
 def status_op(vacature: Vacature, nu: datetime) -> Vacaturestatus:

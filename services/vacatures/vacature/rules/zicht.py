@@ -46,6 +46,15 @@ class Kijker:
     verbanden: frozenset[UUID] = frozenset()
     herplaatsing: bool = False
     inlener_bij: frozenset[str] = frozenset()
+    # The own organisation, and employers that gave it a mandate that is in force.
+    handelt_voor: frozenset[str] = frozenset()
+    # Organisations to which this person is referred now, with consent.
+    verwezen_naar: frozenset[str] = frozenset()
+    medewerker: UUID | None = None
+
+    def __post_init__(self) -> None:
+        if self.organisatie is not None and self.organisatie not in self.handelt_voor:
+            object.__setattr__(self, "handelt_voor", self.handelt_voor | {self.organisatie})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +70,51 @@ class Zicht:
 ONZICHTBAAR = Zicht(False, Solliciteren.NEE, None)
 
 
-def is_eigen_recruiter(kijker: Kijker, werkgever: str) -> bool:
-    """A recruiter of the employer sees every vacancy of it, concepts too."""
-    return kijker.recruiter and kijker.organisatie == werkgever
+def is_eigen_recruiter(kijker: Kijker, vacature: Vacature) -> bool:
+    """Whether this recruiter sees the vacancy whatever its phase, as a concept too.
+
+    That is a recruiter of one of its employers, of an organisation that acts for one with a
+    mandate, or of the organisation that recruits for it. Not all of them lead: `mag_beheren`.
+    """
+    namens = kijker.handelt_voor.intersection(vacature.werkgevers)
+    return kijker.recruiter and (bool(namens) or _is_werver(kijker, vacature))
 
 
-def hoedanigheden(kijker: Kijker, werkgever: str) -> list[Hoedanigheid]:
-    """Everything the viewer is towards this employer; everybody is at least an outsider."""
+def mag_beheren(kijker: Kijker, vacature: Vacature) -> bool:
+    """Whether this recruiter leads the vacancy: changes it and handles who applies.
+
+    For the employer that leads (or with its mandate), or as the one that recruits for it. Another
+    employer of a joint vacancy sees it, but not the people who applied at the first.
+    """
+    namens = vacature.werkgever in kijker.handelt_voor
+    return kijker.recruiter and (namens or _is_werver(kijker, vacature))
+
+
+def _is_werver(kijker: Kijker, vacature: Vacature) -> bool:
+    return kijker.organisatie is not None and kijker.organisatie == vacature.werver
+
+
+def hoedanigheden(
+    kijker: Kijker, vacature: Vacature, gedeeld_met: Iterable[UUID]
+) -> list[Hoedanigheid]:
+    """Everything the viewer is towards this vacancy; everybody is at least an outsider.
+
+    `gedeeld_met`: the verbanden the vacancy is shared with. Who was referred to an employer needs
+    no verband of the own and comes through each of these.
+    """
     lijst = []
-    if kijker.organisatie == werkgever:
+    if kijker.organisatie in vacature.werkgevers:
         lijst += [Hoedanigheid(Categorie.HERPLAATSING)] if kijker.herplaatsing else []
         lijst += [Hoedanigheid(Categorie.INTERN)]
-    if werkgever in kijker.inlener_bij:
+    if kijker.inlener_bij.intersection(vacature.werkgevers):
         lijst += [Hoedanigheid(Categorie.INLEENKRACHT)]
-    if kijker.organisatie not in (None, werkgever):
+    if kijker.organisatie is not None and kijker.organisatie not in vacature.werkgevers:
         for verband in sorted(kijker.verbanden):
             if kijker.herplaatsing:
                 lijst.append(Hoedanigheid(Categorie.HERPLAATSING_PARTNER, verband))
             lijst.append(Hoedanigheid(Categorie.PARTNER, verband))
+    if kijker.verwezen_naar.intersection(vacature.werkgevers):
+        lijst += [Hoedanigheid(Categorie.DOORVERWEZEN, v) for v in sorted(set(gedeeld_met))]
     return [*lijst, Hoedanigheid(Categorie.EXTERN)]
 
 
@@ -86,13 +122,15 @@ def zicht(
     vacature: Vacature, zichtperioden: Iterable[Zichtperiode], kijker: Kijker, nu: datetime
 ) -> Zicht:
     """What the viewer may see and do now: the most generous of what the viewer is."""
-    wie = {(h.categorie, h.verband) for h in hoedanigheden(kijker, vacature.werkgever)}
+    zichtperioden = list(zichtperioden)
+    verbanden = {periode.verband for periode in zichtperioden if periode.verband}
+    wie = {(h.categorie, h.verband) for h in hoedanigheden(kijker, vacature, verbanden)}
     open_ = [
         periode
         for periode in zichtperioden
         if (periode.categorie, periode.verband) in wie and periode.van <= nu < periode.tot
     ]
-    eigen = is_eigen_recruiter(kijker, vacature.werkgever)
+    eigen = is_eigen_recruiter(kijker, vacature)
     if status_op(vacature, nu) is not Vacaturestatus.OPENGESTELD or not open_:
         return Zicht(True, Solliciteren.NEE, None) if eigen else ONZICHTBAAR
     beste = max(open_, key=lambda zichtperiode: convenant.RUIMTE[zichtperiode.solliciteren])

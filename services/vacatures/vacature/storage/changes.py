@@ -39,12 +39,31 @@ def add_vacatures(
     if not nieuw:
         return []
     shared = {"werkgever": werkgever, "versie": 1, "aangemaakt_op": nu, "gewijzigd_op": nu}
-    concept = {"status": Vacaturestatus.CONCEPT.value}
+    concept = {"status": Vacaturestatus.CONCEPT.value, "werkgevers": [werkgever]}
     rows = [{"id": v.id} | shared | concept | to_columns(v.gegevens) for v in nieuw]
     tx.execute(insert(Vacature), rows)
     logs = [_log(v.id, None, v.status, beller, nu, None) for v in nieuw]
     tx.execute(insert(Vacaturelog), logs)
     return nieuw
+
+
+def set_werkgevers(tx: Session, id: UUID, werkgevers: Sequence[str], nu: datetime) -> None:
+    """Store for which employers a vacancy is, the one that leads first."""
+    values = {"werkgever": werkgevers[0], "werkgevers": list(werkgevers)}
+    tx.execute(
+        update(Vacature)
+        .where(Vacature.id == id)
+        .values(versie=Vacature.versie + 1, gewijzigd_op=nu, **values)
+    )
+
+
+def set_werver(tx: Session, id: UUID, werver: str | None, nu: datetime) -> None:
+    """Store which other organisation recruits; None: the employer itself."""
+    tx.execute(
+        update(Vacature)
+        .where(Vacature.id == id)
+        .values(versie=Vacature.versie + 1, gewijzigd_op=nu, werver=werver)
+    )
 
 
 def update_gegevens(tx: Session, id: UUID, gegevens: rules.Gegevens, nu: datetime) -> None:
@@ -114,7 +133,7 @@ def meld(
     hoort = rules.gehoor(list_zichtperioden(tx, vacature.id) if open_ else [], op)
     publiek = events.Publiek(
         openbaar=hoort.iedereen,
-        organisaties=frozenset({vacature.werkgever}),
+        organisaties=frozenset(vacature.werkgevers),
         verbanden=hoort.verbanden,
         rollen=frozenset() if hoort.medewerkers else rules.RECRUITERROLLEN,
     )

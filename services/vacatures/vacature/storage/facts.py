@@ -22,6 +22,11 @@ SOORTEN = {
     "niveau": rules.Niveau,
     "contractsoort": rules.Contractsoort,
     "opleidingsniveau": rules.Opleidingsniveau,
+    "soort": rules.Vacaturesoort,
+    "taalniveau": rules.Taalniveau,
+    "afzender": rules.Afzendersoort,
+    "competenties": tuple,
+    "profielen": tuple,
 }
 
 
@@ -37,6 +42,8 @@ def kijker(tx: Session, beller: Caller, nu: datetime) -> rules.Kijker:
         verbanden=beller.verband_ids,
         herplaatsing=beller.herplaatsing,
         inlener_bij=inleners,
+        verwezen_naar=frozenset(),
+        medewerker=beller.medewerker,
     )
 
 
@@ -150,6 +157,8 @@ def from_row(row: Vacature) -> rules.Vacature:
         row.versie,
         row.geopend_op,
         row.sluit_op,
+        tuple(row.werkgevers),
+        row.werver,
     )
 
 
@@ -157,6 +166,8 @@ def to_columns(gegevens: rules.Gegevens) -> dict[str, Any]:
     """The columns of the facts, and the keys by which the same vacancy is found."""
     url = gegevens.bron_url
     return {name: getattr(gegevens, name) for name in GEGEVENS} | {
+        "competenties": list(gegevens.competenties),
+        "profielen": list(gegevens.profielen),
         "titelsleutel": rules.titelsleutel(gegevens.titel, gegevens.sluitings_datum),
         "urlsleutel": rules.urlsleutel(url) if url else None,
     }

@@ -1,20 +1,23 @@
 """The one place that says in SQL who sees which vacancy, and the list built on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     FromClause,
     RowMapping,
     Select,
+    Text,
     and_,
     case,
     false,
     func,
+    literal,
     or_,
     select,
     true,
@@ -92,24 +95,33 @@ def _zichtperiode(kijker: rules.Kijker, nu: datetime) -> FromClause:
 def _hoedanigheid(kijker: rules.Kijker) -> ColumnElement[bool]:
     """The SQL of `rules.hoedanigheden`: a window is the viewer's in one of these ways."""
     ways = [Zichtperiode.categorie == Categorie.EXTERN]
-    if kijker.inlener_bij:
-        ways.append(
-            and_(
-                Zichtperiode.categorie == Categorie.INLEENKRACHT,
-                Vacature.werkgever.in_(sorted(kijker.inlener_bij)),
-            )
-        )
+    at_employers = {
+        Categorie.INLEENKRACHT: kijker.inlener_bij,
+        Categorie.DOORVERWEZEN: kijker.verwezen_naar,
+    }
+    ways += [
+        and_(Zichtperiode.categorie == categorie, _is_van(werkgevers))
+        for categorie, werkgevers in at_employers.items()
+        if werkgevers
+    ]
     if kijker.organisatie is not None:
         extra = kijker.herplaatsing
         own = [Categorie.INTERN, *([Categorie.HERPLAATSING] if extra else [])]
         partner = [Categorie.PARTNER, *([Categorie.HERPLAATSING_PARTNER] if extra else [])]
-        is_own = Vacature.werkgever == kijker.organisatie
+        is_own = _is_van([kijker.organisatie])
         ways.append(and_(is_own, Zichtperiode.categorie.in_(own)))
         through = (
             Zichtperiode.verband.in_(sorted(kijker.verbanden)) if kijker.verbanden else false()
         )
         ways.append(and_(~is_own, Zichtperiode.categorie.in_(partner), through))
     return or_(*ways)
+
+
+def _is_van(werkgevers: Iterable[str]) -> ColumnElement[bool]:
+    """Whether one of these is an employer of the vacancy; no list means its `werkgever` alone."""
+    oins = sorted(werkgevers)
+    among = Vacature.werkgevers.bool_op("&&")(literal(oins, ARRAY(Text)))
+    return or_(Vacature.werkgever.in_(oins), among)
 
 
 def _zichtbaar(
@@ -121,7 +133,7 @@ def _zichtbaar(
 ) -> Select[Any]:
     visible: ColumnElement[bool] = zichtperiode.c.fase.is_not(None)
     if kijker.recruiter and kijker.organisatie is not None:
-        visible = or_(visible, Vacature.werkgever == kijker.organisatie)
+        visible = or_(visible, _is_van(kijker.handelt_voor), Vacature.werver == kijker.organisatie)
     query = query.select_from(Vacature).outerjoin(zichtperiode, true())
     return query.where(visible, *_filters(vraag, nu))
 
