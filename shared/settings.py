@@ -54,6 +54,8 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
     beheer_secret: SecretStr | None = None
     rate_limit: str = Field("600/minute", description="Per client, in the notation of `limits`.")
     rate_limit_anoniem: str = "300/minute"
+    # Vacatures only: which municipalities are the G4, by the last part of their TOOI.
+    g4: frozenset[str] = frozenset({"gm0344", "gm0363", "gm0518", "gm0599"})
     # Gateway only: how long a service may be silent before its caller gets a 504.
     neighbour_seconds: float = Field(20, gt=0)
 

@@ -9,6 +9,7 @@ from services.vacatures.aanbod import routes as aanbod
 from services.vacatures.aanlevering import routes as aanlevering
 from services.vacatures.inleenkracht import routes as inleenkracht
 from services.vacatures.openstelling import routes as openstelling
+from services.vacatures.profiel import routes as profiel
 from services.vacatures.sollicitatie import routes as sollicitatie
 from services.vacatures.vacature import routes as vacature
 from shared.app import Api, create_service
@@ -23,6 +24,7 @@ TAGS = {
     "vacatures": "Vacatures lezen, vastleggen en beëindigen",
     "openstelling": "Fasen: wie ziet een vacature en wie mag wanneer solliciteren",
     "sollicitaties": "Solliciteren, beoordelen, aanbieden en afwijzen",
+    "profielen": "Hoe werkgevers en verbanden zich laten zien",
     "aanleveringen": "Vacatures aanleveren vanuit een eigen systeem",
 }
 
@@ -35,6 +37,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openstelling.router,
         *sollicitatie.routers,
         aanbod.router,
+        profiel.router,
         aanlevering.router,
     ]
     public = Api("Vacatures", DESCRIPTION, "/vacatures/v1", routers, TAGS)

@@ -121,6 +121,7 @@ class OrganisatieKern(Model):
     oin: Oin
     tooi: Tekst
     naam: Tekst
+    inwoners: Geheel | None = Field(ge=0, le=99_999_999)
 
 
 @router.get(
@@ -212,7 +213,7 @@ def get_organisatie_import(id: UUID, request: Request, tx: Tx, beller: Beller) -
 
 @intern.get("/organisaties/{oin}", dependencies=[Depends(api.dienst)])
 def get_organisatie_kern(oin: OinPad, tx: Tx) -> OrganisatieKern:
-    """Name and TOOI of an organisation, for a peer service."""
+    """Name, TOOI and inhabitants of an organisation, for a peer service."""
     return OrganisatieKern.model_validate(
         storage.to_facts(found(storage.get(tx, oin), "organisatie"))
     )

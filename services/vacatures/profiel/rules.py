@@ -59,14 +59,6 @@ def grootteklasse(tooi: str | None, inwoners: int | None, g4: frozenset[str]) ->
     return next(passend, Grootteklasse.VANAF_100000)
 
 
-class Afzendersoort(StrEnum):
-    """Under which brand a vacancy appears; both: own brand first."""
-
-    EIGEN = "eigen"
-    VERBAND = "verband"
-    BEIDE = "beide"
-
-
 @dataclass(frozen=True, slots=True)
 class Merk:
     """A name under which somebody recruits: of one organisation, or the label of a verband."""
@@ -78,13 +70,12 @@ class Merk:
 
 
 def afzenders(
-    soort: Afzendersoort | None, eigen: Merk | None, labels: Sequence[Merk]
+    eigen: Merk | None, labels: Sequence[Merk], *, toon_eigen: bool, toon_label: bool
 ) -> list[Merk]:
-    """The brands to show, in order; a verband without a label falls back on the own brand."""
+    """The brands to show, own first; without a label there, the own brand stands in for it."""
     zelf = [] if eigen is None else [eigen]
-    if soort is Afzendersoort.VERBAND:
-        return list(labels) or zelf
-    return [*zelf, *labels] if soort is Afzendersoort.BEIDE else zelf
+    van_verband = list(labels) if toon_label else []
+    return [*zelf, *van_verband] if toon_eigen or not van_verband else van_verband
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,5 +161,6 @@ def test_a_peer_service_gets_the_core(
     register: TestClient, ik: Als, als_dienst: Callable[[str, str], Headers]
 ) -> None:
     answer = register.get(f"/intern/organisaties/{AA}", headers=als_dienst("vacatures", "gateway"))
-    assert answer.json() == {"oin": AA, "tooi": f"{TOOI}9901", "naam": "Gemeente Aa"}
+    expected = {"oin": AA, "tooi": f"{TOOI}9901", "naam": "Gemeente Aa", "inwoners": None}
+    assert answer.json() == expected
     assert register.get(f"/intern/organisaties/{AA}", headers=ik(AA)).status_code == 404
