@@ -77,6 +77,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         intern=(
             organisatie.intern,
             medewerker.intern,
+            verband.intern,
             convenant.intern,
             notificatie.intern,
             verwerking.intern,

@@ -7,10 +7,12 @@ from fastapi import FastAPI
 
 from services.vacatures.aanbod import routes as aanbod
 from services.vacatures.aanlevering import routes as aanlevering
+from services.vacatures.functiewaardering import routes as functiewaardering
 from services.vacatures.inleenkracht import routes as inleenkracht
 from services.vacatures.openstelling import routes as openstelling
 from services.vacatures.profiel import routes as profiel
 from services.vacatures.sollicitatie import routes as sollicitatie
+from services.vacatures.toestemming import routes as toestemming
 from services.vacatures.vacature import routes as vacature
 from shared.app import Api, create_service
 from shared.http import Peer
@@ -25,6 +27,8 @@ TAGS = {
     "openstelling": "Fasen: wie ziet een vacature en wie mag wanneer solliciteren",
     "sollicitaties": "Solliciteren, beoordelen, aanbieden en afwijzen",
     "profielen": "Hoe werkgevers en verbanden zich laten zien",
+    "toestemmingen": "Toestemming geven en intrekken, en wissen wat niet meer mag",
+    "functiewaarderingen": "Normfunctie en schalen per functie, en die van partners",
     "aanleveringen": "Vacatures aanleveren vanuit een eigen systeem",
 }
 
@@ -38,6 +42,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         *sollicitatie.routers,
         aanbod.router,
         profiel.router,
+        functiewaardering.router,
+        *toestemming.routers,
         aanlevering.router,
     ]
     public = Api("Vacatures", DESCRIPTION, "/vacatures/v1", routers, TAGS)

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID, uuid4
 
-from fastapi import Path, Query, Request, Response
+from fastapi import Depends, Path, Query, Request, Response
 
 from services.gateway.organisatie import storage as organisaties
 from services.gateway.organisatie.routes import BASE
 from services.gateway.verband import rules, storage
 from services.gateway.verband.routes.bodies import (
+    LedenKern,
     Lid,
     LidFilter,
     LidInvoer,
@@ -22,11 +23,12 @@ from services.gateway.verband.routes.bodies import (
     VerbandWijziging,
 )
 from shared import api, etag, events, kalender, paging
-from shared.api import Beller, Nu, Tx, Vandaag, eist
+from shared.api import Beller, Datum, Nu, Tx, Vandaag, eist
 from shared.caller import Caller
 from shared.problem import Problem, found, invalid
 
 router = api.router("verbanden")
+intern = api.router("verbanden")
 
 LidId = Annotated[UUID, Path(alias="lidId")]
 
@@ -217,6 +219,13 @@ def visible(tx: Tx, id: UUID, beller: Caller, vandaag: date, *, lock: bool = Fal
         return found(None, "verband")
     # Only now: who may not know of it must not wait for it, or make others wait.
     return found(storage.get_locked(tx, id), "verband") if lock else row
+
+
+@intern.get("/verbanden/{id}/leden", dependencies=[Depends(api.dienst)])
+def get_leden_kern(id: UUID, op: Datum, tx: Tx) -> LedenKern:
+    """The members of a verband on a day, for a peer service."""
+    found(storage.get(tx, id), "verband")
+    return LedenKern(organisaties=sorted(rules.leden_op(storage.leden(tx, id), op)))
 
 
 def only_platform(beller: Caller) -> None:

@@ -69,3 +69,9 @@ class LidFilter(paging.PageParams):
     """Waarop te kiezen is."""
 
     op: Datum | None = Field(None, description="Alleen wie op deze dag lid is.")
+
+
+class LedenKern(Model):
+    """Wie er op een dag lid zijn, voor een andere dienst."""
+
+    organisaties: list[Oin] = Field(max_length=10_000)

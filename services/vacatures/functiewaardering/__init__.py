@@ -1,0 +1,1 @@
+"""Functiewaardering: what a function is worth at an organisation, beside its partners."""
