@@ -9,6 +9,7 @@ import structlog
 from services.vacatures.inleenkracht import storage as inleenkracht
 from services.vacatures.inleenkracht.routes import VERWERK
 from services.vacatures.openstelling import storage as openstelling
+from services.vacatures.toestemming import storage as toestemming
 from shared import worker
 from shared.settings import Settings
 
@@ -51,6 +52,8 @@ def follow_clock(work: worker.Work) -> None:
         openstelling.leg_openbaar_vast(tx, now)
         openstelling.meld_fasen(tx, now)
         openstelling.sluit_verlopen(tx, now)
+        toestemming.verwerk_verlopen(tx, now)
+        toestemming.herinner(tx, now)
 
 
 def process_inzetten(work: worker.Work) -> None:

@@ -1,0 +1,245 @@
+"""Consents, from rows to facts and back; every reading of data on consent asks here."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from services.vacatures.toestemming import rules
+from services.vacatures.toestemming.rules import Gegevensdeel, Toestemmingsdoel
+from services.vacatures.toestemming.tables import (
+    Afscherming,
+    Ontvanger,
+    Toestemming,
+    Toestemminglog,
+)
+from shared import berichten, events
+from shared.caller import Caller
+
+BASE_PATH = "/vacatures/v1"
+ROLLEN = frozenset({"recruiter", "hr_adviseur"})
+ZELF = "zelf"
+
+
+# ---- reading ------------------------------------------------------------------------------------
+def get_toestemming(
+    tx: Session, id: UUID, *, lock: bool = False, share: bool = False
+) -> rules.Toestemming | None:
+    """One consent. `share`: it cannot be withdrawn until this transaction has answered."""
+    found = list_toestemmingen(tx, [id], lock=lock, share=share)
+    return found.get(id)
+
+
+def list_toestemmingen(
+    tx: Session, ids: Collection[UUID], *, lock: bool = False, share: bool = False
+) -> dict[UUID, rules.Toestemming]:
+    """Several consents by id, in two queries."""
+    if not ids:
+        return {}
+    query = select(Toestemming).where(Toestemming.id.in_(ids)).order_by(Toestemming.id)
+    if lock or share:
+        query = query.with_for_update(read=share)
+    return {een.id: een for een in _facts(tx, query)}
+
+
+def list_van_persoon(
+    tx: Session, persoon: UUID, offset: int, limit: int
+) -> tuple[list[rules.Toestemming], int]:
+    """One person's own consents, the newest first, and how many there are."""
+    own = Toestemming.persoon == persoon
+    count = tx.scalar(select(func.count()).where(own)) or 0
+    newest = select(Toestemming).where(own).order_by(Toestemming.gegeven_op.desc(), Toestemming.id)
+    return _facts(tx, newest.offset(offset).limit(limit)), count
+
+
+def list_geldig(
+    tx: Session, personen: Collection[UUID], doel: Toestemmingsdoel, nu: datetime
+) -> list[rules.Toestemming]:
+    """The consents for one purpose that stand now, of these persons."""
+    if not personen:
+        return []
+    query = select(Toestemming).where(
+        Toestemming.persoon.in_(personen), Toestemming.doel == doel, *_stands(nu)
+    )
+    return _facts(tx, query.order_by(Toestemming.tot))
+
+
+def verwezen_naar(tx: Session, persoon: UUID, nu: datetime) -> frozenset[str]:
+    """OINs to which this person is referred now: with consent, and not hidden from them."""
+    hidden = select(Afscherming.organisatie).where(Afscherming.persoon == persoon)
+    query = (
+        select(Ontvanger.organisatie)
+        .join(Toestemming, Toestemming.id == Ontvanger.toestemming_id)
+        .where(Toestemming.persoon == persoon, *_stands(nu))
+        .where(Toestemming.doel == Toestemmingsdoel.DOORVERWIJZING)
+        .where(Ontvanger.organisatie.not_in(hidden))
+    )
+    return frozenset(tx.scalars(query))
+
+
+def afgeschermd_voor(tx: Session, personen: Collection[UUID]) -> dict[UUID, frozenset[str]]:
+    """For which organisations each of these persons is hidden."""
+    hidden: dict[UUID, frozenset[str]] = dict.fromkeys(personen, frozenset())
+    query = select(Afscherming.persoon, Afscherming.organisatie)
+    for persoon, oin in tx.execute(query.where(Afscherming.persoon.in_(personen))):
+        hidden[persoon] |= {oin}
+    return hidden
+
+
+def _stands(nu: datetime) -> list[Any]:
+    """rules.status_op is GELDIG, in SQL."""
+    return [Toestemming.ingetrokken_op.is_(None), Toestemming.tot > nu]
+
+
+def _facts(tx: Session, query: Select[Toestemming]) -> list[rules.Toestemming]:
+    rows = tx.scalars(query.execution_options(populate_existing=True)).all()
+    ids = [row.id for row in rows]
+    receivers = select(Ontvanger).where(Ontvanger.toestemming_id.in_(ids))
+    per_id: dict[UUID, list[rules.Ontvanger]] = {id: [] for id in ids}
+    for one in tx.scalars(
+        receivers.order_by(Ontvanger.organisatie).execution_options(populate_existing=True)
+    ):
+        per_id[one.toestemming_id].append(to_ontvanger(one))
+    return [_to_facts(row, per_id[row.id]) for row in rows]
+
+
+def _to_facts(row: Toestemming, ontvangers: Iterable[rules.Ontvanger]) -> rules.Toestemming:
+    return rules.Toestemming(
+        id=row.id,
+        persoon=row.persoon,
+        doel=Toestemmingsdoel(row.doel),
+        gegevens=frozenset(Gegevensdeel(deel) for deel in row.gegevens),
+        gegeven_op=row.gegeven_op,
+        eind_datum=row.eind_datum,
+        tot=row.tot,
+        ingetrokken_op=row.ingetrokken_op,
+        onderwerp=row.onderwerp,
+        versie=row.versie,
+        ontvangers=tuple(ontvangers),
+    )
+
+
+def to_ontvanger(row: Ontvanger) -> rules.Ontvanger:
+    """What the rules know of a receiver."""
+    return rules.Ontvanger(row.id, row.organisatie, row.wissen_gevraagd_op, row.wissen_bevestigd_op)
+
+
+# ---- giving and withdrawing ---------------------------------------------------------------------
+def add_toestemming(
+    tx: Session,
+    persoon: UUID,
+    doel: Toestemmingsdoel,
+    ontvangers: Sequence[str],
+    gegevens: Sequence[Gegevensdeel],
+    eind_datum: date,
+    beller: Caller,
+    nu: datetime,
+    *,
+    onderwerp: UUID | None = None,
+    gevraagd_door: str | None = None,
+) -> UUID:
+    """Store a consent; the route has asked `rules.fouten` and that the person gives it."""
+    id = uuid4()
+    row = Toestemming(
+        id=id,
+        persoon=persoon,
+        doel=doel.value,
+        gegevens=sorted(deel.value for deel in gegevens),
+        gegeven_op=nu,
+        eind_datum=eind_datum,
+        tot=rules.einde_dag(eind_datum),
+        gevraagd_door=gevraagd_door,
+        onderwerp=onderwerp,
+    )
+    tx.add(row)
+    tx.flush()
+    tx.execute(insert(Ontvanger), [{"toestemming_id": id, "organisatie": o} for o in ontvangers])
+    log(tx, id, "gegeven", beller, nu)
+    return id
+
+
+def trek_in(tx: Session, toestemming: rules.Toestemming, beller: Caller, nu: datetime) -> None:
+    """Withdraw a locked consent: it counts for nothing from the commit on; receivers must erase."""
+    tx.execute(
+        update(Toestemming)
+        .where(Toestemming.id == toestemming.id)
+        .values(ingetrokken_op=nu, versie=Toestemming.versie + 1)
+    )
+    log(tx, toestemming.id, "ingetrokken", beller, nu)
+    vraag_wissen(tx, toestemming, nu, beller)
+
+
+def vraag_wissen(
+    tx: Session, toestemming: rules.Toestemming, nu: datetime, beller: Caller | None = None
+) -> None:
+    """Ask every receiver to erase its copies and to say so."""
+    asked = (
+        update(Ontvanger)
+        .where(Ontvanger.toestemming_id == toestemming.id, Ontvanger.wissen_gevraagd_op.is_(None))
+        .values(wissen_gevraagd_op=nu)
+        .returning(Ontvanger)
+    )
+    rows = tx.scalars(asked.execution_options(populate_existing=True)).all()
+    for row in rows:
+        log(tx, toestemming.id, "wissen-gevraagd", beller, nu, row.organisatie)
+        dataref = f"{BASE_PATH}/wisverzoeken/{row.id}"
+        publiek = events.Publiek(organisaties=frozenset({row.organisatie}), rollen=ROLLEN)
+        events.record(tx, "wissen-gevraagd", row.id, publiek, nu, dataref)
+        berichten.record(
+            tx,
+            row.organisatie,
+            "Wis de gegevens van een kandidaat",
+            "Een toestemming waarop u gegevens van een kandidaat kreeg, geldt niet meer."
+            f" Wis uw kopieën en bevestig dat uiterlijk {dag(rules.uiterlijk(nu))}"
+            f" bij wisverzoek {row.id}.",
+            sleutel=f"wissen-gevraagd:{row.id}",
+        )
+
+
+def set_afscherming(tx: Session, persoon: UUID, bron: str, organisaties: Collection[str]) -> None:
+    """Hide a person from exactly these organisations, as far as this source goes.
+
+    Waits for readings on consent that are under way, as a withdrawal does.
+    """
+    held = select(Toestemming.id).where(Toestemming.persoon == persoon).order_by(Toestemming.id)
+    tx.execute(held.with_for_update())
+    own = (Afscherming.persoon == persoon) & (Afscherming.bron == bron)
+    tx.execute(delete(Afscherming).where(own))
+    if rows := [{"persoon": persoon, "organisatie": o, "bron": bron} for o in set(organisaties)]:
+        tx.execute(insert(Afscherming), rows)
+
+
+def list_afscherming(tx: Session, persoon: UUID, bron: str = ZELF) -> list[str]:
+    """The organisations that this source hides the person from, in order."""
+    own = (Afscherming.persoon == persoon) & (Afscherming.bron == bron)
+    return list(
+        tx.scalars(select(Afscherming.organisatie).where(own).order_by(Afscherming.organisatie))
+    )
+
+
+def log(
+    tx: Session,
+    id: UUID,
+    wat: str,
+    beller: Caller | None,
+    nu: datetime,
+    organisatie: str | None = None,
+) -> None:
+    """Append to the log; `beller` None means: by the clock."""
+    row = {
+        "toestemming_id": id,
+        "wat": wat,
+        "organisatie": organisatie,
+        "op": nu,
+        "client": beller.client if beller else None,
+        "gebruiker": beller.gebruiker if beller else None,
+    }
+    tx.execute(insert(Toestemminglog), [row])
+
+
+def dag(moment: datetime) -> str:
+    """The day of a moment in the Netherlands, as it is written in a message."""
+    return moment.astimezone(rules.AMSTERDAM).date().isoformat()
