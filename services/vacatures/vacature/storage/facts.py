@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.vacatures.convenant.rules import Categorie, Solliciteren, Voorrangsmodus
 from services.vacatures.inleenkracht import rules as inleenkracht
 from services.vacatures.inleenkracht import storage as inleenkrachten
+from services.vacatures.toestemming import storage as toestemmingen
 from services.vacatures.vacature import rules
 from services.vacatures.vacature.rules import Vacaturestatus
 from services.vacatures.vacature.tables import Vacature, Vacaturelog, Zichtperiode
@@ -33,6 +34,11 @@ SOORTEN = {
 def kijker(tx: Session, beller: Caller, nu: datetime) -> rules.Kijker:
     """The facts about the caller that decide what is visible."""
     inleners: frozenset[str] = frozenset()
+    verwezen: frozenset[str] = frozenset()
+    # What an employer's machine asks for its employee must not tell it of a referral elsewhere.
+    is_zelf = beller.organisatie is None or "eigen:beheren" in beller.scopes
+    if beller.medewerker is not None and is_zelf:
+        verwezen = toestemmingen.verwezen_naar(tx, beller.medewerker, nu)
     if beller.medewerker is not None:
         inzetten = inleenkrachten.list_inzetten(tx, beller.medewerker)
         inleners = inleenkracht.inleners(inzetten, nu.astimezone(AMSTERDAM).date())
@@ -42,7 +48,7 @@ def kijker(tx: Session, beller: Caller, nu: datetime) -> rules.Kijker:
         verbanden=beller.verband_ids,
         herplaatsing=beller.herplaatsing,
         inlener_bij=inleners,
-        verwezen_naar=frozenset(),
+        verwezen_naar=verwezen,
         medewerker=beller.medewerker,
     )
 
