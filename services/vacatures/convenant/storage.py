@@ -30,6 +30,17 @@ def get_convenant(tx: Session, gateway: Peer, verband: UUID, versie: int) -> rul
     return convenant
 
 
+def versies_van(gateway: Peer, beller: Caller, werkgever: str) -> dict[UUID, int]:
+    """Version of the convenant in force per verband of an employer. Error: httpx2.HTTPError.
+
+    Of the caller's own organisation the token tells; of another the gateway is asked.
+    """
+    if beller.organisatie == werkgever:
+        return {lid.verband: lid.convenant for lid in beller.verbanden}
+    deelname = gateway.get(f"/intern/deelnames/{werkgever}")
+    return {UUID(lid["verband"]): int(lid["convenant"]) for lid in deelname["verbanden"]}
+
+
 def van_beller(tx: Session, gateway: Peer, beller: Caller) -> list[rules.Convenant]:
     """The convenanten in force of the caller's verbanden. Error: httpx2.HTTPError.
 

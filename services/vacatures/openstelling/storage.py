@@ -1,15 +1,18 @@
 """Openings: stored once at opening, read back with the very convenant versions of then."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant import rules as convenant
 from services.vacatures.convenant import storage as convenanten
+from services.vacatures.convenant.rules import Categorie, Toegang, Voorrangsmodus
 from services.vacatures.openstelling import rules
 from services.vacatures.openstelling.tables import (
     Fase,
@@ -21,13 +24,10 @@ from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.rules import Vacaturestatus
 from services.vacatures.vacature.tables import Vacature
 
+TOEGANG = TypeAdapter(dict[Categorie, Toegang])
 
-def add_openstelling(
-    tx: Session,
-    vacature_id: UUID,
-    openstelling: rules.Openstelling,
-    wijzigingen: Sequence[rules.Fasewijziging],
-) -> None:
+
+def add_openstelling(tx: Session, vacature_id: UUID, openstelling: rules.Openstelling) -> None:
     """Store the opening with its verbanden, convenant versions and phases."""
     nu = openstelling.geopend_op
     tx.add(
@@ -51,10 +51,23 @@ def add_openstelling(
                 van=fase.van,
                 tot=fase.tot,
                 gemeld_op=nu if fase.van <= nu else None,
+                modus=fase.modus,
+                toegang=_to_json(fase.toegang),
             )
             for fase in deel.fasen
         )
-    tx.add_all(Fasewijziging(vacature_id=vacature_id, **asdict(w)) for w in wijzigingen)
+    tx.add_all(
+        Fasewijziging(
+            vacature_id=vacature_id,
+            verband=w.verband,
+            fase=w.fase,
+            werkdagen=w.werkdagen,
+            reden=w.reden,
+            modus=w.modus,
+            toegang=_to_json(w.toegang) if w.toegang else None,
+        )
+        for w in openstelling.wijzigingen
+    )
 
 
 def get_openstelling(tx: Session, vacature_id: UUID) -> rules.Openstelling | None:
@@ -71,12 +84,51 @@ def get_openstelling(tx: Session, vacature_id: UUID) -> rules.Openstelling | Non
     delen = []
     for lid in verbanden:
         afspraken = convenanten.get_bewaard(tx, lid.verband, lid.versie)
-        eigen = [fase for fase in fasen if fase.verband == lid.verband]
-        lopend = tuple(rules.lopend(afspraken, f.nr, f.van, f.tot) for f in eigen)
-        delen.append(rules.Verbandfasen(afspraken, lopend))
+        eigen = tuple(_fase(afspraken, fase) for fase in fasen if fase.verband == lid.verband)
+        delen.append(rules.Verbandfasen(afspraken, eigen))
     if not delen:
-        delen.append(rules.plan_zonder_verband(row.geopend_op, row.sluit_op))
-    return rules.Openstelling(row.geopend_op, row.sluit_op, tuple(delen))
+        deel = rules.plan_zonder_verband(row.geopend_op, row.sluit_op)
+        gelijk = zip(deel.fasen, fasen, strict=False)
+        fixed = tuple(_vastgelegd(een, bewaard) for een, bewaard in gelijk)
+        delen.append(replace(deel, fasen=fixed))
+    wijzigingen = _wijzigingen(tx, vacature_id)
+    return rules.Openstelling(row.geopend_op, row.sluit_op, tuple(delen), wijzigingen)
+
+
+def _fase(afspraken: convenant.Convenant, row: Fase) -> rules.Fase:
+    return _vastgelegd(rules.lopend(afspraken, row.nr, row.van, row.tot), row)
+
+
+def _vastgelegd(fase: rules.Fase, row: Fase) -> rules.Fase:
+    """The phase as it was fixed, where that was stored."""
+    if row.modus is None or row.toegang is None:
+        return fase
+    toegang = TOEGANG.validate_python(row.toegang)
+    return replace(fase, modus=Voorrangsmodus(row.modus), toegang=toegang)
+
+
+def _wijzigingen(tx: Session, vacature_id: UUID) -> tuple[rules.Fasewijziging, ...]:
+    rows = tx.scalars(
+        select(Fasewijziging)
+        .where(Fasewijziging.vacature_id == vacature_id)
+        .order_by(Fasewijziging.fase, Fasewijziging.id)
+    )
+    return tuple(
+        rules.Fasewijziging(
+            row.fase,
+            row.werkdagen,
+            row.reden,
+            row.verband,
+            Voorrangsmodus(row.modus) if row.modus else None,
+            TOEGANG.validate_python(row.toegang or {}),
+        )
+        for row in rows
+    )
+
+
+def _to_json(toegang: Mapping[Categorie, Toegang]) -> dict[str, Any]:
+    stored: dict[str, Any] = TOEGANG.dump_python(dict(toegang), mode="json")
+    return stored
 
 
 def instellingen(tx: Session, vacatures: Sequence[UUID]) -> dict[UUID, convenant.Convenant]:

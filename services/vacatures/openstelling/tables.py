@@ -1,6 +1,7 @@
 """Openings: with which verbanden and convenant versions, and the phases as fixed then."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
@@ -44,6 +45,9 @@ class Fase(Base):
     van: Mapped[datetime]
     tot: Mapped[datetime]
     gemeld_op: Mapped[datetime | None]
+    # As fixed at opening; None: of before these were stored, then the convenant says them.
+    modus: Mapped[str | None]
+    toegang: Mapped[dict[str, Any] | None]
     __table_args__ = (
         Index(
             "uq_fase_vacature_id_verband_nr",
@@ -58,12 +62,14 @@ class Fase(Base):
 
 
 class Fasewijziging(Base):
-    """An own length of a phase, with its reason."""
+    """What an employer does otherwise in a phase, with the reason; empty: as agreed."""
 
     __tablename__ = "fasewijziging"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     vacature_id: Mapped[UUID] = mapped_column(ForeignKey(Openstelling.vacature_id), index=True)
     verband: Mapped[UUID | None]
     fase: Mapped[str]
-    werkdagen: Mapped[int]
+    werkdagen: Mapped[int | None]
     reden: Mapped[str]
+    modus: Mapped[str | None]
+    toegang: Mapped[dict[str, Any] | None]

@@ -14,15 +14,17 @@ from services.gateway.convenant.routes.bodies import (
     ConvenantInvoer,
     ConvenantMetGebreken,
     ConvenantPagina,
+    Deelname,
     Gebrek,
     InwerkingtredingInvoer,
+    Lidmaatschap,
 )
 from services.gateway.organisatie.routes import BASE
 from services.gateway.verband import rules as verbandrules
 from services.gateway.verband import storage as verbanden
 from services.gateway.verband.routes import visible
 from shared import api, etag, events, kalender, paging
-from shared.api import Beller, Nu, Tx, Vandaag, eist
+from shared.api import Beller, Nu, Oin, Tx, Vandaag, eist
 from shared.caller import Caller
 from shared.problem import Problem, found, invalid
 
@@ -197,6 +199,13 @@ def get_vastgesteld_convenant(verband: UUID, versie: Versie, tx: Tx, vandaag: Va
         return found(None, "versie")
     facts = _wire(row, storage.adopted(tx, verband), vandaag)
     return Convenant.model_validate(facts)
+
+
+@intern.get("/deelnames/{oin}", dependencies=[Depends(api.dienst)])
+def get_deelname(oin: Annotated[Oin, Path()], tx: Tx, vandaag: Vandaag) -> Deelname:
+    """The verbanden of an organisation today, for a peer service that acts for it."""
+    verbanden_ = storage.verbanden_of(tx, oin, vandaag)
+    return Deelname(verbanden=[Lidmaatschap(verband=v, convenant=n) for v, n in verbanden_])
 
 
 def _only_beheer(tx: Tx, verband: UUID, beller: Caller, vandaag: date) -> None:

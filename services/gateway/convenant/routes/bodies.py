@@ -131,6 +131,19 @@ class ConvenantPagina(paging.Pagina):
     results: list[ConvenantMetGebreken] = Field(max_length=paging.MAX_SIZE)
 
 
+class Lidmaatschap(Model):
+    """Een verband waar een organisatie nu aan meedoet, met de versie die geldt."""
+
+    verband: UUID
+    convenant: Geheel = Field(ge=1, le=100_000)
+
+
+class Deelname(Model):
+    """De verbanden van een organisatie, voor een andere dienst."""
+
+    verbanden: list[Lidmaatschap] = Field(max_length=1000)
+
+
 class InwerkingtredingInvoer(Model):
     """Vanaf wanneer de afspraken gelden."""
 

@@ -6,6 +6,7 @@ Revises: 20261122_loopbaan
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = '20261122_openstelling'
 down_revision = '20261122_loopbaan'
@@ -14,8 +15,16 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    for table in ('fase', 'fasewijziging'):
+        op.add_column(table, sa.Column('modus', sa.Text(), nullable=True))
+        toegang = postgresql.JSONB(none_as_null=True, astext_type=sa.Text())
+        op.add_column(table, sa.Column('toegang', toegang, nullable=True))
+    op.alter_column('fasewijziging', 'werkdagen', existing_type=sa.Integer(), nullable=True)
 
 
 def downgrade() -> None:
-    pass
+    op.execute('DELETE FROM fasewijziging WHERE werkdagen IS NULL')
+    op.alter_column('fasewijziging', 'werkdagen', existing_type=sa.Integer(), nullable=False)
+    for table in ('fasewijziging', 'fase'):
+        op.drop_column(table, 'toegang')
+        op.drop_column(table, 'modus')

@@ -1,84 +1,39 @@
 """Open a vacancy in phases, and tell who sees it and may apply at any moment."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Path, Query, Request, Response
-from pydantic import Field
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant import rules as convenant
 from services.vacatures.convenant import storage as convenanten
 from services.vacatures.convenant.routes import Gateway, vraagt_gateway
-from services.vacatures.convenant.rules import Categorie, Solliciteren, Voorrangsmodus
 from services.vacatures.openstelling import rules, storage
+from services.vacatures.openstelling.routes import models
+from services.vacatures.openstelling.routes.models import (
+    Fase,
+    Instelling,
+    Openstelling,
+    OpenstellingInvoer,
+    Toegang,
+)
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes import eigen_vacature
 from services.vacatures.vacature.routes.models import adres, beletsels
 from services.vacatures.vacature.rules import Vacaturestatus
 from shared import api, etag, kalender, problem
-from shared.api import Beller, Geheel, Model, Nu, Tekst, Tijdstip, Tx, eist, mag_anoniem
+from shared.api import Beller, Nu, Tijdstip, Tx, eist, mag_anoniem
 from shared.caller import Caller
 from shared.http import Peer
 from shared.problem import Problem, found, invalid
 
 router = api.router("openstelling")
 
-MAX_VERBANDEN = 20
 Id = Annotated[UUID, Path(description="Id van de vacature.")]
-
-
-class FasewijzigingInvoer(Model):
-    """Een eigen lengte van een fase, binnen de grens van het convenant; 0 slaat haar over."""
-
-    fase: Tekst
-    werkdagen: Annotated[Geheel, Field(ge=0, le=260)]
-    reden: Tekst
-    verband: UUID | None = Field(None, description="Alleen voor dit verband; leeg: voor alle.")
-
-
-class OpenstellingInvoer(Model):
-    """Met wie u de vacature deelt; leeg: met alle verbanden van uw organisatie."""
-
-    verbanden: list[UUID] | None = Field(None, max_length=MAX_VERBANDEN)
-    fasewijzigingen: list[FasewijzigingInvoer] = Field([], max_length=50)
-
-
-class Fase(Model):
-    """Een fase in de tijd; `tot` telt niet meer mee."""
-
-    naam: str = Field(max_length=200)
-    verband: UUID | None
-    modus: Voorrangsmodus
-    van_op: Tijdstip
-    tot_op: Tijdstip
-
-
-class Toegang(Model):
-    """Wat een categorie op het gevraagde moment mag."""
-
-    categorie: Categorie
-    verband: UUID | None
-    zichtbaar: bool
-    solliciteren: Solliciteren
-    fase: str | None = Field(max_length=200)
-    telt_vanaf_op: Tijdstip | None = Field(description="Vanaf wanneer een sollicitatie dan telt.")
-
-
-class Openstelling(Model):
-    """De fasen van een vacature, en wie haar op een moment ziet."""
-
-    vacature_id: UUID
-    status: Vacaturestatus
-    gevraagd_op: Tijdstip
-    geopend_op: Tijdstip | None = Field(description="Leeg bij een concept: dan is dit een proef.")
-    sluit_op: Tijdstip
-    openbaar_vanaf_op: Tijdstip | None = Field(description="Vanaf wanneer iedereen haar ziet.")
-    fasen: list[Fase] = Field(max_length=200)
-    toegang: list[Toegang] = Field(max_length=200)
-    wie_mag_solliciteren: str = Field(max_length=1000)
 
 
 @router.post(
@@ -101,9 +56,12 @@ def add_openstelling(
     kijker = vacatures.kijker(tx, beller, nu)
     vacature = eigen_vacature(tx, id, kijker, nu)
     etag.require_match(request, vacature.versie)
-    _wijs_af(vacature, nu)
-    afspraken = _convenanten(tx, gateway, beller, invoer.verbanden)
-    wijzigingen = [rules.Fasewijziging(**dict(w)) for w in invoer.fasewijzigingen]
+    werkgevers, stopt = _bij_openstelling(request)(tx, vacature)
+    _wijs_af(vacature, stopt, nu)
+    if werkgevers != vacature.werkgevers:
+        vacatures.set_werkgevers(tx, id, werkgevers, nu)
+    afspraken = _convenanten(tx, gateway, beller, vacature, invoer.verbanden)
+    wijzigingen = [_wijziging(w) for w in invoer.fasewijzigingen]
     if fouten := rules.wijziging_fouten(afspraken, wijzigingen):
         raise invalid(*((f.veld, f.code, f.reden) for f in fouten))
     nieuw = _plan(vacature, afspraken, nu, wijzigingen)
@@ -111,7 +69,7 @@ def add_openstelling(
         raise Problem(409, "Zo blijft er geen fase over.", code="geen-fase")
     zichtperioden = rules.zichtperioden(nieuw)
     vacatures.stel_open(tx, vacature, zichtperioden, nieuw.sluit_op, beller, nu)
-    storage.add_openstelling(tx, id, nieuw, wijzigingen)
+    storage.add_openstelling(tx, id, nieuw)
     tx.flush()
     vacature = found(vacatures.get_vacature(tx, id), "vacature")
     vacatures.meld(tx, "vacature-opengesteld", vacature, nu)
@@ -142,13 +100,35 @@ def get_openstelling(
     vacature, _ = found(vacatures.get_zichtbaar(tx, id, kijker, nu), "vacature")
     openstelling = storage.get_openstelling(tx, id)
     if openstelling is None:
-        openstelling = _plan(vacature, _convenanten(tx, gateway, beller, None), nu, [])
+        afspraken = _convenanten(tx, gateway, beller, vacature, None)
+        openstelling = _plan(vacature, afspraken, nu, [])
     return _toon(vacature, openstelling, kijker, op or nu, nu)
 
 
-def _wijs_af(vacature: vacatureregels.Vacature, nu: datetime) -> None:
+# What a room above this one adds to an opening: which employers the vacancy is for then, and what
+# still stops it. Set in `main`, for this room does not know the rooms above it.
+BijOpenstelling = Callable[
+    [Session, vacatureregels.Vacature], tuple[tuple[str, ...], list[vacatureregels.Fout]]
+]
+
+
+def _bij_openstelling(request: Request) -> BijOpenstelling:
+    bij_openstelling: BijOpenstelling = getattr(request.app.state, "bij_openstelling", _niets)
+    return bij_openstelling
+
+
+def _niets(
+    _tx: Session, vacature: vacatureregels.Vacature
+) -> tuple[tuple[str, ...], list[vacatureregels.Fout]]:
+    return vacature.werkgevers, []
+
+
+def _wijs_af(
+    vacature: vacatureregels.Vacature, stopt: list[vacatureregels.Fout], nu: datetime
+) -> None:
     """409 with every reason why this vacancy cannot be opened now."""
     fouten = vacatureregels.overgang_beletselen(vacature, Vacaturestatus.OPENGESTELD, nu)
+    fouten = [*fouten, *stopt]
     sluit = vacature.gegevens.sluitings_datum
     if not fouten and sluit is not None:
         fouten = rules.sluiting_fouten(sluit, nu)
@@ -163,15 +143,33 @@ def _wijs_af(vacature: vacatureregels.Vacature, nu: datetime) -> None:
         )
 
 
+def _wijziging(invoer: models.Fasewijziging) -> rules.Fasewijziging:
+    toegang = {
+        soort: convenant.Toegang(mag.zichtbaar, mag.solliciteren)
+        for soort, mag in invoer.toegang.items()
+    }
+    return rules.Fasewijziging(
+        invoer.fase, invoer.werkdagen, invoer.reden, invoer.verband, invoer.modus, toegang
+    )
+
+
 def _convenanten(
-    tx: Session, gateway: Peer, beller: Caller, gevraagd: list[UUID] | None
+    tx: Session,
+    gateway: Peer,
+    beller: Caller,
+    vacature: vacatureregels.Vacature,
+    gevraagd: list[UUID] | None,
 ) -> list[convenant.Convenant]:
-    """The convenant in force of each verband to share with; 400 for a verband that is not ours."""
-    versies = {lid.verband: lid.convenant for lid in beller.verbanden}
+    """The convenant in force of each verband to share with; 400 for a verband that is not ours.
+
+    Verbanden are those of the employer, also when another organisation recruits for it.
+    """
+    with vraagt_gateway():
+        versies = convenanten.versies_van(gateway, beller, vacature.werkgever)
     gekozen = list(dict.fromkeys(versies if gevraagd is None else gevraagd))
     vreemd = [nr for nr, verband in enumerate(gekozen) if verband not in versies]
     if vreemd:
-        reden = "Uw organisatie doet hier niet aan mee"
+        reden = "De werkgever doet hier niet aan mee"
         raise invalid(*((f"verbanden.{nr}", "onbekend", reden) for nr in vreemd))
     with vraagt_gateway():
         lijst = [
@@ -187,12 +185,19 @@ def _plan(
     vacature: vacatureregels.Vacature,
     afspraken: list[convenant.Convenant],
     nu: datetime,
-    wijzigingen: list[rules.Fasewijziging],
+    wijzigingen: Sequence[rules.Fasewijziging],
 ) -> rules.Openstelling:
     uiterste = rules.dag_van(nu) + rules.LANGSTE_OPENSTELLING
     sluit = min(vacature.gegevens.sluitings_datum or uiterste, uiterste)
     vrij = kalender.vrije_dagen(rules.dag_van(nu), sluit)
-    return rules.stel_open(afspraken, nu, rules.einde_dag(sluit), vrij, wijzigingen)
+    return rules.stel_open(
+        afspraken,
+        nu,
+        rules.einde_dag(sluit),
+        vrij,
+        wijzigingen,
+        alleen_herplaatsing=vacature.gegevens.alleen_herplaatsing,
+    )
 
 
 def _toon(
@@ -207,12 +212,7 @@ def _toon(
     gedeeld_met = {deel.verband for deel in openstelling.delen if deel.verband}
     wie = vacatureregels.hoedanigheden(kijker, vacature, gedeeld_met)
     verbanden = {h.verband for h in wie}
-    fasen = [
-        Fase(naam=f.naam, verband=d.verband, modus=f.modus, van_op=f.van, tot_op=f.tot)
-        for d in openstelling.delen
-        for f in d.fasen
-        if eigen or d.verband in verbanden
-    ]
+    delen = [d for d in openstelling.delen if eigen or d.verband in verbanden]
     soorten = [h for h in rules.alle_hoedanigheden(openstelling) if eigen or h in wie]
     afgelopen = vacatureregels.status_op(vacature, nu) not in (
         Vacaturestatus.CONCEPT,
@@ -225,12 +225,43 @@ def _toon(
         geopend_op=vacature.geopend_op,
         sluit_op=openstelling.sluit_op,
         openbaar_vanaf_op=rules.eerste_openbaar_op(openstelling),
-        fasen=fasen,
+        fasen=[_fase(deel, fase) for deel in delen for fase in deel.fasen],
         toegang=[] if afgelopen else [_toegang(openstelling, h, op) for h in soorten],
         wie_mag_solliciteren=vacatureregels.in_woorden(
             [] if afgelopen else rules.zichtperioden(openstelling), op
         ),
+        fasewijzigingen=[
+            models.wijziging(w)
+            for w in openstelling.wijzigingen
+            if any(d.verband and w.verband in (None, d.verband) for d in delen)
+        ],
+        telt_voor_cbs=rules.telt_voor_cbs([f for d in openstelling.delen for f in d.fasen]),
+        zekerheden=[i for d in delen for i in _instellingen(d)],
+        toelichting=rules.GEEN_ADVIES,
     )
+
+
+def _fase(deel: rules.Verbandfasen, fase: rules.Fase) -> Fase:
+    return Fase(
+        naam=fase.naam,
+        verband=deel.verband,
+        modus=fase.modus,
+        voorrang=rules.voorrang_in_woorden(fase, deel.convenant),
+        van_op=fase.van,
+        tot_op=fase.tot,
+    )
+
+
+def _instellingen(deel: rules.Verbandfasen) -> list[Instelling]:
+    afspraken = deel.convenant
+    if afspraken is None:
+        return []
+    return [
+        Instelling(
+            verband=afspraken.verband, instelling=h.instelling, zekerheid=h.zekerheid, bron=h.bron
+        )
+        for h in rules.zekerheden(afspraken)
+    ]
 
 
 def _toegang(
@@ -244,4 +275,5 @@ def _toegang(
         solliciteren=toegang.solliciteren,
         fase=fase.naam if fase else None,
         telt_vanaf_op=rules.telt_vanaf(openstelling, wie, op),
+        in_woorden=rules.wie_in_woorden(openstelling, wie, op),
     )

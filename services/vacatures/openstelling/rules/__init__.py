@@ -1,0 +1,75 @@
+"""De regels van de openstelling: phases in time, own values, who may do what, in words."""
+
+from services.vacatures.openstelling.rules.fasen import (
+    Fase,
+    Fasewijziging,
+    Openstelling,
+    Verbandfasen,
+    fasen_van,
+    lopend,
+    plan,
+    plan_zonder_verband,
+    stel_open,
+)
+from services.vacatures.openstelling.rules.moment import (
+    alle_hoedanigheden,
+    eerste_openbaar_op,
+    fase_op,
+    grenzen,
+    telt_vanaf,
+    toegang_op,
+    zichtperioden,
+)
+from services.vacatures.openstelling.rules.tijd import (
+    AMSTERDAM,
+    LANGSTE_OPENSTELLING,
+    begin_dag,
+    dag_van,
+    einde_dag,
+    is_werkdag,
+    na_werkdagen,
+    sluiting_fouten,
+)
+from services.vacatures.openstelling.rules.wijzigen import wijziging_fouten
+from services.vacatures.openstelling.rules.woorden import (
+    GEEN_ADVIES,
+    dag_in_woorden,
+    telt_voor_cbs,
+    voorrang_in_woorden,
+    wie_in_woorden,
+    zekerheden,
+)
+
+__all__ = [
+    "AMSTERDAM",
+    "GEEN_ADVIES",
+    "LANGSTE_OPENSTELLING",
+    "Fase",
+    "Fasewijziging",
+    "Openstelling",
+    "Verbandfasen",
+    "alle_hoedanigheden",
+    "begin_dag",
+    "dag_in_woorden",
+    "dag_van",
+    "eerste_openbaar_op",
+    "einde_dag",
+    "fase_op",
+    "fasen_van",
+    "grenzen",
+    "is_werkdag",
+    "lopend",
+    "na_werkdagen",
+    "plan",
+    "plan_zonder_verband",
+    "sluiting_fouten",
+    "stel_open",
+    "telt_vanaf",
+    "telt_voor_cbs",
+    "toegang_op",
+    "voorrang_in_woorden",
+    "wie_in_woorden",
+    "wijziging_fouten",
+    "zekerheden",
+    "zichtperioden",
+]
