@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx2
-from sqlalchemy import func, select, update
+from sqlalchemy import func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from services.vacatures.profiel import rules
 from services.vacatures.profiel.tables import (
@@ -97,14 +97,12 @@ Bloktekst = tuple[Profielblok, Profielblokversie]
 
 
 def _nieuwste() -> Any:
-    laatste = (
-        select(func.max(Profielblokversie.versie))
-        .where(Profielblokversie.blok == Profielblok.id)
-        .scalar_subquery()
-    )
+    ander = aliased(Profielblokversie)
+    laatste = select(func.max(ander.versie)).where(ander.blok == Profielblok.id)
+    laatste_versie = laatste.correlate(Profielblok).scalar_subquery()
     return select(Profielblok, Profielblokversie).join(
         Profielblokversie,
-        (Profielblokversie.blok == Profielblok.id) & (Profielblokversie.versie == laatste),
+        (Profielblokversie.blok == Profielblok.id) & (Profielblokversie.versie == laatste_versie),
     )
 
 
@@ -242,19 +240,28 @@ def get_blokken(
     return [versie for versie in gekozen if versie is not None]
 
 
-def get_merken(
-    tx: Session, organisatie: str, verbanden: Collection[UUID]
-) -> tuple[rules.Merk | None, list[rules.Merk]]:
-    """The own brand (profile, else the register's name), and the labels of these verbanden."""
-    profiel, feit = get_profiel(tx, organisatie), get_feit(tx, organisatie)
-    eigen = None
+def get_eigen_merk(
+    tx: Session, organisatie: str
+) -> tuple[rules.Merk | None, Organisatiefeit | None]:
+    """The own brand (profile, else the register's name), and the copied facts; one query."""
+    oin = literal(organisatie).label("oin")
+    query = (
+        select(Profiel, Organisatiefeit)
+        .select_from(select(oin).subquery("gevraagd"))
+        .outerjoin(Profiel, Profiel.organisatie == organisatie)
+        .outerjoin(Organisatiefeit, Organisatiefeit.oin == organisatie)
+    )
+    profiel, feit = tx.execute(query).one()
     if profiel is not None:
-        eigen = rules.Merk(profiel.naam, profiel.tekst, profiel.website)
-    elif feit is not None and feit.naam:
-        eigen = rules.Merk(feit.naam)
+        return rules.Merk(profiel.naam, profiel.tekst, profiel.website), feit
+    return (rules.Merk(feit.naam) if feit is not None and feit.naam else None), feit
+
+
+def get_labels(tx: Session, verbanden: Collection[UUID]) -> list[rules.Merk]:
+    """The labels of these verbanden, by name."""
     gevraagd = Verbandlabel.verband.in_(sorted(verbanden))
-    labels = tx.scalars(select(Verbandlabel).where(gevraagd).order_by(Verbandlabel.naam))
-    return eigen, [rules.Merk(r.naam, r.tekst, r.website, r.verband) for r in labels]
+    rows = tx.scalars(select(Verbandlabel).where(gevraagd).order_by(Verbandlabel.naam))
+    return [rules.Merk(r.naam, r.tekst, r.website, r.verband) for r in rows]
 
 
 def list_verouderd(tx: Session, nu: datetime) -> list[str]:

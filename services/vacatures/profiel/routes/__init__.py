@@ -219,16 +219,19 @@ def bij_vacature(
 
     `naam`: the employer's name on this vacancy only; `soort`: eigen, verband or beide.
     """
-    eigen, labels = storage.get_merken(tx, organisatie, verbanden)
+    eigen, feit = storage.get_eigen_merk(tx, organisatie)
     if naam is not None:
         eigen = rules.Merk(naam, eigen.tekst if eigen else None, eigen.website if eigen else None)
-    merken = rules.afzenders(
-        eigen, labels, toon_eigen=soort != "verband", toon_label=soort in ("verband", "beide")
-    )
+    met_label = soort in ("verband", "beide")
+    labels = storage.get_labels(tx, verbanden) if met_label and verbanden else []
+    merken = rules.afzenders(eigen, labels, toon_eigen=soort != "verband", toon_label=met_label)
+    klasse = rules.Grootteklasse.ONBEKEND
+    if feit is not None:
+        klasse = rules.grootteklasse(feit.tooi, feit.inwoners, _g4(request))
     teksten = storage.get_blokken(tx, blokken, op) if blokken else []
     return models.Vacatureprofiel(
         afzenders=[models.Merk.model_validate(merk) for merk in merken],
-        grootteklasse=_klasse(tx, request, organisatie),
+        grootteklasse=klasse,
         blokken=[
             models.BlokKort(id=t.blok, versie=t.versie, titel=t.titel, tekst=t.tekst)
             for t in teksten
@@ -236,13 +239,14 @@ def bij_vacature(
     )
 
 
-def _klasse(tx: Session, request: Request, oin: str) -> rules.Grootteklasse:
-    return storage.grootteklassen(tx, [oin], request.app.state.settings.g4)[oin]
+def _g4(request: Request) -> frozenset[str]:
+    g4: frozenset[str] = request.app.state.settings.g4
+    return g4
 
 
 def _profiel(tx: Session, request: Request, oin: str) -> models.Profiel:
     row = found(storage.get_profiel(tx, oin), "werkgever")
-    klasse = _klasse(tx, request, oin)
+    klasse = storage.grootteklassen(tx, [oin], _g4(request))[oin]
     return models.Profiel(
         organisatie=oin,
         naam=row.naam,

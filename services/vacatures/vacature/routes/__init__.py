@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.vacatures.vacature import rules, storage
 from services.vacatures.vacature.routes import models
 from services.vacatures.vacature.routes.models import adres, beletsels, camel
+from services.vacatures.vacature.routes.profiel import eis_profielen, vacatureprofiel
 from services.vacatures.vacature.rules import Vacaturestatus
 from shared import api, etag, paging
 from shared.api import Beller, Nu, Tx, eist, mag_anoniem
@@ -74,6 +75,7 @@ def add_vacature(
     """Maakt een concept van de eigen organisatie; wat voor openstelling ontbreekt staat erin."""
     werkgever = eigen_organisatie(beller)
     gegevens = _gegevens(dict(invoer))
+    eis_profielen(tx, gegevens, (werkgever,))
     vacature = storage.add_vacature(tx, werkgever, gegevens, beller, nu)
     response.headers["Location"] = adres(request, f"/vacatures/{vacature.id}")
     etag.stamp(request, vacature.versie)
@@ -117,6 +119,7 @@ def patch_vacature(
             beletselen=beletsels(fouten),
         )
     if gegevens != vacature.gegevens:
+        eis_profielen(tx, gegevens, vacature.werkgevers, vacature.gegevens.profielen)
         storage.update_gegevens(tx, id, gegevens, nu)
         storage.meld(tx, "vacature-gewijzigd", vacature, nu)
         vacature = found(storage.get_vacature(tx, id), "vacature")
@@ -230,6 +233,7 @@ def toon(
         wie_mag_solliciteren=rules.in_woorden(open_, nu),
         voorrang=rules.MODUS_IN_WOORDEN[zicht.modus] if zicht.modus else None,
         ontbreekt=[camel(n) for n in rules.ontbreekt(vacature.gegevens)] if eigen else None,
+        profiel=vacatureprofiel(tx, request, vacature, zichtperioden, kijker),
         **asdict(vacature.gegevens),
     )
 

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field
 from pydantic.alias_generators import to_camel
 
 from services.vacatures.convenant.rules import Solliciteren
+from services.vacatures.profiel.routes.models import Vacatureprofiel
 from services.vacatures.vacature import rules, storage
 from services.vacatures.vacature.rules import (
     Afzendersoort,
@@ -204,7 +205,9 @@ class Vacature(VacatureRegel):
         None, description="Solliciteer hier, bij de werkgever; leeg: via Doorstroom."
     )
     poolplaats: UUID | None = None
-
+    profiel: Vacatureprofiel | None = Field(
+        None, description="Wie haar uitbrengt, en hoe de werkgever zich laat zien."
+    )
     omschrijving: LangeTekst | None = None
     wie_mag_solliciteren: str = Field(
         max_length=1000, description="Wie nu mag solliciteren, in woorden."
