@@ -217,3 +217,22 @@ def test_who_left_hears_nothing_more(
         ).scalars()
         told = [publiek["organisaties"] for publiek in rows]
     assert told[:3] == [[BEE], [BEE], [AA, BEE]]
+
+
+def test_a_peer_service_gets_the_members_of_a_day(
+    register: TestClient,
+    verband: UUID,
+    platform: Headers,
+    ik: Als,
+    als_dienst: Callable[[str, str], Headers],
+) -> None:
+    """Also of a day to come: the peer says which, by the business clock."""
+    vacatures = als_dienst("vacatures", "gateway")
+    path = f"/intern/verbanden/{verband}/leden"
+    answer = register.get(f"{path}?op=2026-08-12", headers=vacatures)
+    assert answer.json() == {"organisaties": [AA, BEE]}
+    assert register.get(f"{path}?op=1999-01-01", headers=vacatures).json()["organisaties"] == []
+    assert register.get(f"{path}?op=2026-08-12", headers=ik(AA)).status_code == 404
+    assert register.get(f"{path}?op=2026-08-12", headers=platform).status_code == 404
+    onbekend = f"/intern/verbanden/{uuid4()}/leden?op=2026-08-12"
+    assert register.get(onbekend, headers=vacatures).status_code == 404
