@@ -9,6 +9,7 @@ from services.vacatures.aanbod import routes as aanbod
 from services.vacatures.aanlevering import routes as aanlevering
 from services.vacatures.functiewaardering import routes as functiewaardering
 from services.vacatures.inleenkracht import routes as inleenkracht
+from services.vacatures.mandaat import routes as mandaat
 from services.vacatures.openstelling import routes as openstelling
 from services.vacatures.profiel import routes as profiel
 from services.vacatures.sollicitatie import routes as sollicitatie
@@ -27,6 +28,7 @@ TAGS = {
     "openstelling": "Fasen: wie ziet een vacature en wie mag wanneer solliciteren",
     "sollicitaties": "Solliciteren, beoordelen, aanbieden en afwijzen",
     "profielen": "Hoe werkgevers en verbanden zich laten zien",
+    "mandaten": "Een andere organisatie laten werven, tot een einddag",
     "toestemmingen": "Toestemming geven en intrekken, en wissen wat niet meer mag",
     "functiewaarderingen": "Normfunctie en schalen per functie, en die van partners",
     "aanleveringen": "Vacatures aanleveren vanuit een eigen systeem",
@@ -43,8 +45,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         aanbod.router,
         profiel.router,
         functiewaardering.router,
+        mandaat.router,
         *toestemming.routers,
-        aanlevering.router,
+        *aanlevering.routers,
     ]
     public = Api("Vacatures", DESCRIPTION, "/vacatures/v1", routers, TAGS)
     app = create_service(settings, [public], intern=[inleenkracht.intern])

@@ -107,6 +107,7 @@ def _vacatures(region: Region, org: Gateway) -> None:
             "vacatures/vacatures": _own_first(org, f"{base}/vacatures", "werkgever"),
             "vacatures/sollicitaties": _ids(org, f"{base}/vacatures/{open_to_all}/sollicitaties"),
             "vacatures/aanleveringen": [delivered["id"]],
+            "vacatures/aangeleverde-vacatures": [item["kenmerk"] for item in items],
         }
     )
 

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from services.vacatures.aanlevering import rules
 from services.vacatures.aanlevering.rules import (
+    FEITENVELDEN,
+    Aangeleverd,
     Bekend,
     Elders,
     Geweigerd,
@@ -29,6 +31,7 @@ from services.vacatures.vacature.rules import (
     Niveau,
     Opleidingsniveau,
     Vacature,
+    Vacaturesoort,
     Vacaturestatus,
 )
 from tests.vacatures.conftest import AA, BEE, NU
@@ -83,13 +86,13 @@ FEITEN: dict[str, Any] = {
 
 
 def lees(ruw: Any) -> Item:
-    item = rules.lees_item(ruw, WIJ)
+    item = rules.lees_item(ruw, [WIJ])
     assert isinstance(item, Item), item
     return item
 
 
 def fouten(ruw: Any) -> list[tuple[str, str]]:
-    item = rules.lees_item(ruw, WIJ)
+    item = rules.lees_item(ruw, [WIJ])
     assert isinstance(item, Geweigerd), item
     return [(f.veld, f.code) for f in item.redenen]
 
@@ -282,6 +285,180 @@ def test_own_employer_by_oin_tooi_or_not_at_all() -> None:
         lees(FEITEN | {"werkgever": werkgever})
 
 
+def test_with_a_mandate_for_another_employer_by_name_too() -> None:
+    zij = Werkgeverfeiten(BEE, "tooi-bee", "Gemeente Bee")
+    ruw = POSTING | {"hiringOrganization": {"name": " gemeente  BEE "}}
+    item = rules.lees_item(ruw, [WIJ, zij])
+    assert isinstance(item, Item)
+    assert item.werkgever == BEE
+    assert fouten(ruw) == [("hiringOrganization.name", "andere-werkgever")]
+
+
+# ---- the dialect of job boards
+INDEED = {
+    "title": "Adviseur waterberging",
+    "referencenumber": "17",
+    "url": "https://www.werkenbijaa.example/vacature/17",
+    "company": "Gemeente Aa",
+    "city": "Aadorp",
+    "postalcode": "1234 AB",
+    "country": "NL",
+    "description": "<p>U rekent &amp; tekent.</p>",
+    "salary": "€ 3.568 - € 5.096,50 per maand (schaal 10 of 10A)",
+    "education": "bachelor, hbo",
+    "jobtype": "parttime",
+    "category": "fysiek domein",
+    "expirationdate": "Mon, 31 Aug 2026 21:59:00 GMT",
+    "remotetype": "iets wat wij niet lezen",
+}
+
+
+def indeed(**anders: Any) -> Item | Geweigerd:
+    return rules.lees_item(INDEED | anders, [WIJ], Soort.INDEED)
+
+
+def test_a_job_of_a_feed_is_read() -> None:
+    item = indeed()
+    assert isinstance(item, Item), item
+    g = item.gegevens
+    assert (item.soort, item.bron, g.omschrijving) == (Soort.INDEED, "17", "U rekent & tekent.")
+    assert (g.salaris_min, g.salaris_max, g.schaal_min, g.schaal_max) == (
+        356800,
+        509650,
+        "10",
+        "10A",
+    )
+    assert (g.pc4, g.opleidingsniveau, g.contractsoort) == ("1234", Opleidingsniveau.HBO, None)
+    assert g.sluitings_datum == date(2026, 8, 31)
+    stage = indeed(jobtype="internship", salary="conform stagevergoeding")
+    assert isinstance(stage, Item)
+    assert (stage.gegevens.soort, stage.gegevens.salaris_min) == (Vacaturesoort.STAGE, None)
+
+
+@pytest.mark.parametrize(
+    ("anders", "verwacht"),
+    [
+        ({"referencenumber": ""}, [("referencenumber", "verplicht")]),
+        ({"company": "Gemeente Bee"}, [("company", "andere-werkgever")]),
+        ({"salary": "€ 25 per uur"}, [("salary", "onleesbaar")]),
+        ({"expirationdate": "32 Foo 2026"}, [("expirationdate", "onleesbaar")]),
+        ({"title": "", "postalcode": "AB"}, [("postalcode", "onleesbaar"), ("title", "verplicht")]),
+    ],
+)
+def test_every_fault_of_a_job(anders: dict[str, Any], verwacht: list[Any]) -> None:
+    item = indeed(**anders)
+    assert isinstance(item, Geweigerd), item
+    assert [(f.veld, f.code) for f in item.redenen] == verwacht
+
+
+@given(st.dictionaries(st.sampled_from(sorted(INDEED)), st.text(max_size=60)))
+def test_no_job_breaks_the_reader(anders: dict[str, str]) -> None:
+    item = indeed(**anders)
+    assert isinstance(item, Item) or item.redenen
+
+
+# ---- what is not yet known, open ends, several places
+def test_soon_open_ends_and_several_places() -> None:
+    soon = FEITEN | {"startDatum": "zsm", "aantalPlaatsen": "3", "eindeDatum": "onbekend"}
+    g = lees(soon | {"banenafspraak": "ja", "competenties": "rekenen; tekenen;rekenen"}).gegevens
+    assert (g.zsm, g.start_datum, g.einde_datum, g.aantal_plaatsen) == (True, None, None, 3)
+    assert (g.banenafspraak, g.competenties) == (True, ("rekenen", "tekenen"))
+    assert lees(FEITEN | {"startDatum": "in overleg"}).gegevens.zsm is False
+    assert lees(POSTING | {"jobImmediateStart": True}).gegevens.zsm is True
+    skills = [{"@type": "DefinedTerm", "name": "rekenen"}, "tekenen"]
+    assert lees(POSTING | {"skills": skills}).gegevens.competenties == ("rekenen", "tekenen")
+    euro = {"salarisMin": None, "salarisMax": None, "salarisMinEuro": "3.568", "uren": "<24"}
+    g = lees(FEITEN | euro).gegevens
+    assert (g.salaris_min, g.uren_min, g.uren_max) == (356800, None, Decimal(24))
+
+
+# ---- files with rows
+KOP = b"kenmerk;titel;Uren;salaris_min_euro\r\n"
+
+
+def test_rows_of_a_spreadsheet() -> None:
+    tekst = 'AA-1;Jurist \u00e9\u00e9n;32-36;3.568\r\n;;;\r\nAA-2;"Regel; met\nenter";;\r\n'
+    for codering in ("utf-8", "utf-8-sig", "cp1252"):
+        items, mis = rules.lees_rijen((KOP.decode() + tekst).encode(codering), FEITENVELDEN)
+        assert mis == []
+        assert items == [
+            {"kenmerk": "AA-1", "titel": "Jurist één", "uren": "32-36", "salarisMinEuro": "3.568"},
+            {"kenmerk": "AA-2", "titel": "Regel; met\nenter"},
+        ]
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "verwacht"),
+    [
+        (b"", [("bestand", "leeg")]),
+        (b"\r\n;;\r\n", [("bestand", "leeg")]),
+        (b"kenmerk,leeftijd,x\n", [("leeftijd", "onbekend-veld"), ("x", "onbekend-veld")]),
+        (b"kenmerk\ttitel\tTitel\n", [("titel", "dubbele-kolom")]),
+    ],
+)
+def test_a_file_that_cannot_be_taken(inhoud: bytes, verwacht: list[Any]) -> None:
+    items, mis = rules.lees_rijen(inhoud, FEITENVELDEN)
+    assert items == []
+    assert [(f.veld, f.code) for f in mis] == verwacht
+
+
+def test_a_row_with_too_many_cells_is_refused_alone() -> None:
+    items, mis = rules.lees_rijen(KOP + b"1;a;;;te veel\r\n2;b\r\n", FEITENVELDEN)
+    assert mis == []
+    kapot = rules.lees_item(items[0], [WIJ])
+    assert isinstance(kapot, Geweigerd)
+    assert kapot.redenen[0].code == "te-veel-cellen"
+    assert items[1] == {"kenmerk": "2", "titel": "b"}
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_break_the_rows(inhoud: bytes) -> None:
+    items, mis = rules.lees_rijen(KOP + inhoud, FEITENVELDEN)
+    assert not (items and mis)
+
+
+# ---- a full snapshot
+def levend(*bronnen: str, lopend: str = "") -> list[Aangeleverd]:
+    return [Aangeleverd(bron, UUID(int=nr), bron == lopend) for nr, bron in enumerate(bronnen, 1)]
+
+
+def test_what_is_missing_ends_unless_people_have_applied() -> None:
+    krimp = rules.ontbrekend(levend("a", "b", "c", lopend="c"), {"a"})
+    assert [a.bron for a in krimp.weg] == ["b"]
+    assert [a.bron for a in krimp.blijft] == ["c"]
+    assert rules.redenen_blijft(krimp).keys() == {UUID(int=3)}
+
+
+@pytest.mark.parametrize(
+    ("weg", "van", "items", "zonder", "toegestaan", "code"),
+    [
+        (0, 10, 10, 3, False, None),  # nothing is missing: broken items do no harm
+        (1, 10, 9, 1, False, "kenmerk-onleesbaar"),
+        (1, 10, 9, 1, True, "kenmerk-onleesbaar"),  # nobody can say what is missing
+        (5, 5, 0, 0, False, "momentopname-leeg"),
+        (5, 5, 0, 0, True, None),
+        (5, 6, 1, 0, False, None),
+        (6, 10, 4, 0, False, "momentopname-gekrompen"),
+        (6, 10, 4, 0, True, None),
+        (20, 100, 80, 0, False, None),
+        (21, 100, 79, 0, False, "momentopname-gekrompen"),
+        (0, 0, 0, 0, False, None),
+    ],
+)
+def test_a_shrunken_snapshot_is_an_accident_until_a_person_says_otherwise(
+    weg: int, van: int, items: int, zonder: int, toegestaan: bool, code: str | None
+) -> None:
+    krimp = rules.ontbrekend(levend(*[str(nr) for nr in range(weg)]), set())
+    mis = rules.beletselen(van, krimp, items, zonder, toegestaan)
+    assert [f.code for f in mis] == ([code] if code else [])
+
+
+@given(st.sets(st.integers(0, 60)), st.sets(st.integers(0, 60)))
+def test_a_snapshot_ends_exactly_what_it_lacks(was: set[int], nu: set[int]) -> None:
+    krimp = rules.ontbrekend(levend(*map(str, sorted(was))), set(map(str, nu)))
+    assert {a.bron for a in krimp.weg} == set(map(str, was - nu))
+
+
 # ---- anything at all
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -294,7 +471,7 @@ JSON = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(sorted(POSTING)), JSON))
 def test_no_jobposting_breaks_the_reader(ruw: dict[str, Any]) -> None:
-    item = rules.lees_item(POSTING | ruw, WIJ)
+    item = rules.lees_item(POSTING | ruw, [WIJ])
     assert isinstance(item, Item) or item.redenen
     if isinstance(item, Item):
         json.dumps(item.gegevens.titel, ensure_ascii=False).encode()
@@ -302,7 +479,7 @@ def test_no_jobposting_breaks_the_reader(ruw: dict[str, Any]) -> None:
 
 @given(st.dictionaries(st.sampled_from([*sorted(FEITEN), "urenMin", "schaalMax", "x"]), JSON))
 def test_no_facts_break_the_reader(ruw: dict[str, Any]) -> None:
-    item = rules.lees_item(FEITEN | ruw, WIJ)
+    item = rules.lees_item(FEITEN | ruw, [WIJ])
     assert isinstance(item, Item) or item.redenen
 
 
@@ -314,7 +491,7 @@ def ids() -> Iterator[UUID]:
 def beslis(
     *items: Item | Geweigerd, bekend: Any = None, elders: tuple[Elders, ...] = ()
 ) -> list[rules.Afhandeling]:
-    return rules.beslis_alle(AA, items, bekend or {}, elders, ids(), NU)
+    return rules.beslis_alle(items, bekend or {}, elders, ids(), NU)
 
 
 def vacature(gegevens: Gegevens, status: Vacaturestatus = Vacaturestatus.CONCEPT) -> Vacature:
@@ -323,7 +500,7 @@ def vacature(gegevens: Gegevens, status: Vacaturestatus = Vacaturestatus.CONCEPT
 
 def als_bekend(item: Item, **meer: Any) -> dict[Any, Bekend]:
     een = vacature(replace(item.gegevens, **meer))
-    return {(item.soort, item.bron): Bekend(een, item.gegevens, item.hash)}
+    return {item.bron: Bekend(een, item.gegevens)}
 
 
 def test_new_then_unchanged() -> None:
@@ -353,6 +530,36 @@ def test_what_is_frozen_is_refused_with_the_reason() -> None:
     [afhandeling] = beslis(nieuw, bekend={sleutel: open_})
     assert afhandeling.uitkomst is Uitkomst.GEWEIGERD
     assert [(f.veld, f.code) for f in afhandeling.redenen] == [("sluitingsDatum", "bevroren")]
+
+
+@pytest.mark.parametrize(
+    ("einddag", "vervallen", "uitkomst"),
+    [
+        ("2026-08-31", False, Uitkomst.ONGEWIJZIGD),  # a source repeats what has ended here
+        ("2026-08-31", True, Uitkomst.TOEGEVOEGD),  # it was gone, and is there again
+        ("2026-09-30", False, Uitkomst.TOEGEVOEGD),  # published anew
+        ("2026-08-01", False, Uitkomst.GEWEIGERD),  # a day that has passed opens nothing
+    ],
+)
+@pytest.mark.parametrize("status", [Vacaturestatus.VERVULD, Vacaturestatus.INGETROKKEN])
+def test_a_reference_is_free_again_when_its_vacancy_has_ended(
+    einddag: str, vervallen: bool, uitkomst: Uitkomst, status: Vacaturestatus
+) -> None:
+    oud, nieuw = lees(POSTING), lees(POSTING | {"validThrough": einddag})
+    bekend = Bekend(vacature(oud.gegevens, status), oud.gegevens, vervallen)
+    [afhandeling] = beslis(nieuw, bekend={oud.bron: bekend})
+    assert afhandeling.uitkomst is uitkomst
+    if uitkomst is Uitkomst.TOEGEVOEGD:
+        assert afhandeling.vacature != bekend.vacature.id
+
+
+def test_a_reference_stays_with_its_employer() -> None:
+    zij = Werkgeverfeiten(BEE, "tooi-bee", "Gemeente Bee")
+    item = rules.lees_item(FEITEN | {"werkgever": BEE}, [WIJ, zij])
+    assert isinstance(item, Item)
+    assert item.werkgever == BEE
+    [afhandeling] = beslis(item, bekend={item.bron: Bekend(vacature(item.gegevens), item.gegevens)})
+    assert [f.code for f in afhandeling.redenen] == ["andere-werkgever"]
 
 
 def test_another_road_to_the_same_vacancy_says_so() -> None:
@@ -401,12 +608,12 @@ ITEMS = st.lists(
 @given(ITEMS)
 def test_delivering_again_changes_nothing(items: list[Item]) -> None:
     afhandelingen = beslis(*items)
-    bekend: dict[Any, Bekend] = {}
+    bekend: dict[str, Bekend] = {}
     wegen: dict[UUID, tuple[Gegevens, set[Soort]]] = {}
     for item, a in zip(items, afhandelingen, strict=True):
         if a.uitkomst is Uitkomst.TOEGEVOEGD and a.vacature and a.gegevens:
             een = replace(vacature(a.gegevens), id=a.vacature)
-            bekend[(item.soort, item.bron)] = Bekend(een, item.gegevens, item.hash)
+            bekend[item.bron] = Bekend(een, item.gegevens)
             wegen[een.id] = (a.gegevens, {item.soort})
     elders = tuple(
         Elders(replace(vacature(gegevens), id=id), frozenset(soorten))

@@ -1,33 +1,51 @@
-"""Deliveries: what an item says (`lezen`), and what becomes of it (`beslissen`)."""
+"""Deliveries: what an item says (`lezen`), and what becomes of it (`beslissen`, `momentopname`)."""
 
 from services.vacatures.aanlevering.rules import waarden
 from services.vacatures.aanlevering.rules.beslissen import (
+    LEVEND,
     Afhandeling,
     Bekend,
     Elders,
-    Sleutel,
     Uitkomst,
     beslis_alle,
+    herleeft,
 )
+from services.vacatures.aanlevering.rules.csvrijen import Kapot, lees_rijen
 from services.vacatures.aanlevering.rules.lezen import (
     Geweigerd,
     Item,
-    Soort,
     Werkgeverfeiten,
     lees_item,
 )
+from services.vacatures.aanlevering.rules.momentopname import (
+    Aangeleverd,
+    Krimp,
+    beletselen,
+    ontbrekend,
+    redenen_blijft,
+)
+from services.vacatures.aanlevering.rules.velden import FEITENVELDEN, Soort
 
 __all__ = [
+    "FEITENVELDEN",
+    "LEVEND",
+    "Aangeleverd",
     "Afhandeling",
     "Bekend",
     "Elders",
     "Geweigerd",
     "Item",
-    "Sleutel",
+    "Kapot",
+    "Krimp",
     "Soort",
     "Uitkomst",
     "Werkgeverfeiten",
+    "beletselen",
     "beslis_alle",
+    "herleeft",
     "lees_item",
+    "lees_rijen",
+    "ontbrekend",
+    "redenen_blijft",
     "waarden",
 ]

@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from services.vacatures.openstelling.rules import AMSTERDAM
-from services.vacatures.vacature.rules import Contractsoort, Opleidingsniveau
+from services.vacatures.vacature.rules import Contractsoort, Opleidingsniveau, Vacaturesoort
 
 SoortT = TypeVar("SoortT", bound=StrEnum)
 MAXIMUM_UREN = Decimal(60)
@@ -25,7 +26,19 @@ SCHAAL = re.compile(r"^(A|\d{1,2}A?)(?:\s*-\s*(A|\d{1,2}A?))?$", re.ASCII)
 GELD = re.compile(
     r"^(?:€|EUR)?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}|-))?(?:\.(\d{2}))?$", re.ASCII
 )
-BINNENKORT = frozenset({"zsm", "z.s.m.", "zo spoedig mogelijk", "per direct", "in overleg"})
+ZSM = frozenset({"zsm", "z.s.m.", "zo spoedig mogelijk", "per direct", "direct"})
+OPEN = frozenset({"in overleg", "nader te bepalen", "onbekend", "open", "geen", "-"})
+BINNENKORT = ZSM | OPEN
+# "€ 3.568 - € 5.096 per maand (schaal 10-11)": what feeds write in one text for people.
+SALARISTEKST = re.compile(
+    r"(?:€|\bEUR)\s*(\d[\d.,]{0,11})(?:\s*(?:-|–|tot|t/m|en)\s*(?:€|EUR)?\s*(\d[\d.,]{0,11}))?",
+    re.ASCII | re.IGNORECASE,
+)
+SCHAALTEKST = re.compile(
+    r"\bschaal\s+(A\b|\d{1,2}A?)(?:\s*(?:-|–|/|tot|t/m|of|en)\s*(?:schaal\s+)?(A\b|\d{1,2}A?))?",
+    re.ASCII | re.IGNORECASE,
+)
+ANDERE_EENHEID = re.compile(r"\b(per|p/)\s*(uur|jaar|dag|week|u|j|hour|year)\b", re.IGNORECASE)
 
 
 def tekst(maximum: int) -> Callable[[object], str]:
@@ -80,6 +93,74 @@ def datum(waarde: object) -> date | None:
     except ValueError:
         raise ValueError("Dit is geen datum (jjjj-mm-dd)") from None
     return (moment.astimezone(AMSTERDAM) if moment.tzinfo else moment).date()
+
+
+def datum_of_rfc822(waarde: object) -> date | None:
+    """A date as `datum` reads it, or as older feeds write it: Mon, 24 Aug 2026 00:00:00 GMT."""
+    if not isinstance(waarde, str) or not re.match(r"^\s*(?:[A-Za-z]{3},\s*)?\d{1,2}\s", waarde):
+        return datum(waarde)
+    try:
+        moment = parsedate_to_datetime(waarde)
+    except (ValueError, OverflowError):
+        raise ValueError("Dit is geen datum (jjjj-mm-dd)") from None
+    return (moment.astimezone(AMSTERDAM) if moment.tzinfo else moment).date()
+
+
+def is_zsm(waarde: object) -> bool:
+    """Whether a start is meant as soon as possible; a date or "in overleg" is not."""
+    return isinstance(waarde, str) and waarde.strip().lower() in ZSM
+
+
+def ja_nee(waarde: object) -> bool:
+    """true/false, and as text also ja/nee."""
+    woord = {"true": True, "ja": True, "j": True, "false": False, "nee": False, "n": False}
+    if isinstance(waarde, bool):
+        return waarde
+    if not isinstance(waarde, str) or waarde.strip().lower() not in woord:
+        raise ValueError("Kies ja of nee")
+    return woord[waarde.strip().lower()]
+
+
+def opsomming(aantal: int, lengte: int) -> Callable[[object], tuple[str, ...]]:
+    """At most `aantal` short texts: a list, or one text with semicolons or commas."""
+
+    def lees(waarde: object) -> tuple[str, ...]:
+        delen = re.split(r"[;,\n]", waarde) if isinstance(waarde, str) else waarde
+        if not isinstance(delen, list | tuple):
+            raise ValueError("Dit is geen lijst van teksten")
+        namen = [_naam(deel) for deel in delen]
+        schoon = [tekst(lengte)(naam) for naam in namen if naam not in ("", None)]
+        if len(schoon) > aantal:
+            raise ValueError(f"Dit zijn er meer dan {aantal}")
+        return tuple(dict.fromkeys(schoon))
+
+    return lees
+
+
+def _naam(deel: object) -> object:
+    """The name of a schema.org DefinedTerm, or the text itself."""
+    naam = deel.get("name") if isinstance(deel, dict) else deel
+    return naam.strip() if isinstance(naam, str) else naam
+
+
+def salaristekst(waarde: object) -> tuple[int | None, int | None]:
+    """Euro cents per month from a text for people; no amount in it is no fault."""
+    zin = tekst(500)(waarde)
+    gevonden = SALARISTEKST.search(zin)
+    if gevonden is None:
+        return None, None
+    if ANDERE_EENHEID.search(zin):
+        raise ValueError("Alleen bedragen per maand")
+    laag = centen_van_euro(gevonden[1].rstrip(".,"))
+    return laag, centen_van_euro(gevonden[2].rstrip(".,")) if gevonden[2] else laag
+
+
+def schaaltekst(waarde: object) -> tuple[str | None, str | None]:
+    """Scales from the same text: "(schaal 10 of 11)"; no scale in it is no fault."""
+    gevonden = SCHAALTEKST.search(tekst(500)(waarde))
+    if gevonden is None:
+        return None, None
+    return gevonden[1].upper(), (gevonden[2] or gevonden[1]).upper()
 
 
 def uren(waarde: object) -> tuple[Decimal | None, Decimal | None]:
@@ -196,9 +277,18 @@ def contract(waarde: object) -> Contractsoort | None:
         return Contractsoort.TIJDELIJK
     if re.search(r"\b(vast|vaste|onbepaalde tijd|permanent)\b", zin):
         return Contractsoort.VAST
-    if re.search(r"\b(full ?time|part ?time|other)\b", zin):
+    if re.search(r"\b(full ?time|part ?time|contract|other|intern(ship)?|stage)\b", zin):
         return None
     raise ValueError(f"Geen contractsoort; kies uit: {', '.join(Contractsoort)}")
+
+
+def soort(waarde: object) -> Vacaturesoort | None:
+    """An internship or a vacancy, from our own words or those of a feed; else it says nothing."""
+    woorden = waarde if isinstance(waarde, list) else [waarde]
+    zin = " ".join(str(woord) for woord in woorden).lower()
+    if re.search(r"\b(intern|internship|stage|stageplaats)\b", zin):
+        return Vacaturesoort.STAGE
+    return Vacaturesoort.VACATURE if zin.strip() == Vacaturesoort.VACATURE else None
 
 
 def pc4(waarde: object) -> str:

@@ -1,0 +1,39 @@
+"""Deliveries: for whom (`werkgevers`), what was said (`bronnen`), what became (`verslagen`)."""
+
+from services.vacatures.aanlevering.storage.bronnen import (
+    Aangeleverd,
+    get_bron,
+    laat_vervallen,
+    list_bekend,
+    list_bronnen,
+    list_elders,
+    list_gegevens,
+    list_levend,
+    set_bronnen,
+)
+from services.vacatures.aanlevering.storage.verslagen import (
+    Verslag,
+    add_aanlevering,
+    get_aanlevering,
+    list_aanleveringen,
+    list_geweigerd,
+)
+from services.vacatures.aanlevering.storage.werkgevers import list_werkgevers
+
+__all__ = [
+    "Aangeleverd",
+    "Verslag",
+    "add_aanlevering",
+    "get_aanlevering",
+    "get_bron",
+    "laat_vervallen",
+    "list_aanleveringen",
+    "list_bekend",
+    "list_bronnen",
+    "list_elders",
+    "list_gegevens",
+    "list_geweigerd",
+    "list_levend",
+    "list_werkgevers",
+    "set_bronnen",
+]
