@@ -9,6 +9,7 @@ from services.vacatures.aanbod import routes as aanbod
 from services.vacatures.aanlevering import routes as aanlevering
 from services.vacatures.functiewaardering import routes as functiewaardering
 from services.vacatures.inleenkracht import routes as inleenkracht
+from services.vacatures.loopbaanwens import routes as loopbaanwens
 from services.vacatures.mandaat import routes as mandaat
 from services.vacatures.openstelling import routes as openstelling
 from services.vacatures.profiel import routes as profiel
@@ -31,6 +32,7 @@ TAGS = {
     "mandaten": "Een andere organisatie laten werven, tot een einddag",
     "toestemmingen": "Toestemming geven en intrekken, en wissen wat niet meer mag",
     "functiewaarderingen": "Normfunctie en schalen per functie, en die van partners",
+    "loopbaanwensen": "Eigen wensen, wat daarbij past, en interesse zonder te solliciteren",
     "aanleveringen": "Vacatures aanleveren vanuit een eigen systeem",
 }
 
@@ -39,7 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The ASGI app; without settings it reads its own from the environment."""
     settings = settings or Settings.for_service("vacatures")
     routers = [
-        vacature.router,
+        *vacature.routers,
         openstelling.router,
         *sollicitatie.routers,
         aanbod.router,
@@ -47,6 +49,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         functiewaardering.router,
         mandaat.router,
         *toestemming.routers,
+        *loopbaanwens.routers,
         *aanlevering.routers,
     ]
     public = Api("Vacatures", DESCRIPTION, "/vacatures/v1", routers, TAGS)

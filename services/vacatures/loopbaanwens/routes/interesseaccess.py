@@ -1,0 +1,79 @@
+"""Who may see an interest, and how it is shown to each of the two."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from fastapi import Request
+
+from services.vacatures.loopbaanwens import rules, storage
+from services.vacatures.loopbaanwens.routes import interessemodels as models
+from services.vacatures.loopbaanwens.routes.access import toon_criteria
+from services.vacatures.loopbaanwens.rules import Interessepartij, Interessestatus
+from services.vacatures.vacature import rules as vacatureregels
+from services.vacatures.vacature import storage as vacatures
+from services.vacatures.vacature.routes.models import adres
+from shared.api import Nu, Tx
+from shared.caller import Caller
+from shared.problem import found
+
+LEZEN = "interesse bekijken"
+
+
+def van_beller(
+    tx: Tx, id: UUID, beller: Caller, nu: Nu, *, lock: bool = False
+) -> tuple[storage.Blijk, vacatureregels.Vacature, Interessepartij]:
+    """The interest for its person or for who leads the vacancy; 404 for everybody else.
+
+    The person is known by the own login alone: an employer's machine is nobody here.
+    """
+    blijk = found(storage.get_interesse(tx, id, lock=lock), "interesse")
+    vacature = found(vacatures.get_vacature(tx, blijk.vacature_id), "interesse")
+    eigen = beller.medewerker == blijk.persoon and "eigen:beheren" in beller.scopes
+    if eigen:
+        return blijk, vacature, Interessepartij.KANDIDAAT
+    partij = Interessepartij.WERKGEVER
+    kijker = vacatures.kijker(tx, beller, nu)
+    leidt = vacatureregels.mag_beheren(kijker, vacature) and "sollicitaties:lezen" in beller.scopes
+    if not leidt or not rules.is_zichtbaar(blijk.status, partij):
+        found(None, "interesse")
+    return blijk, vacature, partij
+
+
+def toon(
+    request: Request,
+    tx: Tx,
+    lijst: Collection[storage.Blijk],
+    bij: dict[UUID, vacatureregels.Vacature],
+    partij: Interessepartij,
+) -> list[models.Interesse]:
+    """Interest as this party may see it."""
+    wensen = storage.list_wensen(tx, [een.wens_id for een in lijst if een.wens_id])
+    pc4s = {v.gegevens.pc4 for v in bij.values()} | {w.criteria.pc4 for w in wensen.values()}
+    plekken = storage.plekken(tx, pc4s) if wensen else {}
+    regels = []
+    for blijk in lijst:
+        eigen = partij is Interessepartij.KANDIDAAT
+        open_ = eigen or rules.toont_waarden(blijk.status, blijk.vertrouwelijk)
+        vrij = eigen or blijk.status is Interessestatus.VRIJGEGEVEN
+        criteria: rules.Criteria = ()
+        wens = wensen.get(blijk.wens_id) if blijk.wens_id else None
+        if wens is not None:
+            werk = storage.werkcriteria(bij[blijk.vacature_id].gegevens)
+            km = rules.afstand_km(plekken, wens.criteria.pc4, werk.pc4)
+            criteria = rules.toets(wens.criteria, werk, km)
+        regels.append(
+            models.Interesse(
+                id=blijk.id,
+                url=adres(request, f"/interesses/{blijk.id}"),
+                vacature_id=blijk.vacature_id,
+                status=blijk.status,
+                vertrouwelijk=blijk.vertrouwelijk,
+                categorie=blijk.categorie,
+                getoond_op=blijk.getoond_op if open_ else None,
+                tekst=blijk.tekst if open_ else None,
+                organisatie=blijk.organisatie if vrij else None,
+                wens=blijk.wens_id if eigen else None,
+                criteria=toon_criteria(criteria, met_waarden=open_),
+            )
+        )
+    return regels

@@ -1,0 +1,281 @@
+"""A person's own wishes: write, change, publish, pause and delete them; only by the own login."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID, uuid4
+
+from fastapi import Query, Request, Response
+
+from services.vacatures.convenant.routes import Gateway
+from services.vacatures.convenant.rules import Convenant
+from services.vacatures.loopbaanwens import rules, storage
+from services.vacatures.loopbaanwens.routes import models
+from services.vacatures.loopbaanwens.routes.access import (
+    afspraken,
+    eigen_persoon,
+    eigen_wens,
+    eigen_werkgever,
+    toon_wens,
+    zonder_bsn,
+)
+from services.vacatures.loopbaanwens.rules import Wensstatus
+from services.vacatures.vacature.routes.models import adres, beletsels, camel
+from services.vacatures.vacature.rules import Fout
+from shared import api, etag, paging, verwerking
+from shared.api import Beller, Nu, Tx, Vandaag, eist
+from shared.caller import Caller
+from shared.problem import Problem, invalid
+
+router = api.router("loopbaanwensen")
+LEZEN, VASTLEGGEN = "eigen loopbaanwens bekijken", "eigen loopbaanwens vastleggen"
+VERPLICHT = ("naam", "eind_datum", "soorten")
+
+
+@router.get(
+    "/loopbaanwensen",
+    response_model=models.LoopbaanwensPagina,
+    dependencies=[eist("eigen:beheren")],
+    summary="Uw eigen loopbaanwensen",
+)
+def list_loopbaanwensen(
+    request: Request,
+    response: Response,
+    params: Annotated[paging.PageParams, Query()],
+    tx: Tx,
+    beller: Beller,
+    nu: Nu,
+    vandaag: Vandaag,
+) -> object:
+    """Geeft uw wensen, de oudste eerst. Alleen u ziet deze lijst."""
+    persoon = eigen_persoon(beller)
+    wensen, count = storage.list_eigen(tx, persoon, params.offset, params.limit)
+    verwerking.record(tx, beller, LEZEN, [persoon] if wensen else [], nu)
+    regels = [toon_wens(request, wens, vandaag) for wens in wensen]
+    return paging.page(request, response, params, regels, count if params.telling else None)
+
+
+@router.post(
+    "/loopbaanwensen",
+    status_code=201,
+    dependencies=[eist("eigen:beheren")],
+    summary="Leg een loopbaanwens vast",
+)
+def add_loopbaanwens(
+    invoer: models.WensInvoer,
+    request: Request,
+    response: Response,
+    tx: Tx,
+    beller: Beller,
+    nu: Nu,
+    vandaag: Vandaag,
+    gateway: Gateway,
+) -> models.Loopbaanwens:
+    """Legt een wens vast als concept, dat niemand anders ziet. U kunt er vijf hebben."""
+    persoon, organisatie = eigen_persoon(beller), eigen_werkgever(beller)
+    leeg = storage.Wens(
+        uuid4(),
+        persoon,
+        invoer.naam,
+        frozenset(invoer.soorten),
+        rules.Wenscriteria(),
+        rules.Wenszicht(Wensstatus.CONCEPT, invoer.eind_datum, organisatie),
+        None,
+        1,
+        nu,
+    )
+    wens = _met(leeg, _gegeven(invoer))
+    maanden = _maanden(afspraken(tx, gateway, beller))
+    _wijs_af(wens, beller, rules.termijn_fouten(wens.zicht.eind_datum, vandaag, maanden))
+    storage.lock_persoon(tx, persoon)
+    if storage.count_eigen(tx, persoon) >= rules.HOOGSTENS_WENSEN:
+        detail = f"U heeft al {rules.HOOGSTENS_WENSEN} wensen; wijzig of verwijder er een."
+        raise Problem(409, detail, code="te-veel-wensen")
+    storage.add_wens(tx, wens, nu)
+    verwerking.record(tx, beller, VASTLEGGEN, [persoon], nu)
+    response.headers["Location"] = adres(request, f"/loopbaanwensen/{wens.id}")
+    etag.stamp(request, wens.versie)
+    return toon_wens(request, wens, vandaag)
+
+
+@router.get(
+    "/loopbaanwensen/{id}", dependencies=[eist("eigen:beheren")], summary="Eén eigen loopbaanwens"
+)
+def get_loopbaanwens(
+    id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu, vandaag: Vandaag
+) -> models.Loopbaanwens:
+    """Geeft uw wens, met in woorden wie haar nu ziet."""
+    wens = eigen_wens(tx, id, beller)
+    verwerking.record(tx, beller, LEZEN, [wens.persoon], nu)
+    etag.stamp(request, wens.versie)
+    return toon_wens(request, wens, vandaag)
+
+
+@router.patch(
+    "/loopbaanwensen/{id}",
+    dependencies=[eist("eigen:beheren")],
+    summary="Wijzig een loopbaanwens",
+)
+def change_loopbaanwens(
+    id: UUID,
+    wijziging: models.WensWijziging,
+    request: Request,
+    tx: Tx,
+    beller: Beller,
+    nu: Nu,
+    vandaag: Vandaag,
+    gateway: Gateway,
+) -> models.Loopbaanwens:
+    """Wijzigt alleen de gegeven velden (merge patch); geldt meteen, ook voor wie de wens ziet."""
+    wens = eigen_wens(tx, id, beller, lock=True)
+    etag.require_match(request, wens.versie)
+    nieuw = _met(wens, _gegeven(wijziging))
+    termijn = []
+    if nieuw.zicht.eind_datum != wens.zicht.eind_datum:
+        maanden = _maanden(afspraken(tx, gateway, beller))
+        termijn = rules.termijn_fouten(nieuw.zicht.eind_datum, vandaag, maanden)
+    _wijs_af(nieuw, beller, termijn, bekend=wens.zicht.verbanden)
+    if nieuw != wens:
+        storage.change_wens(tx, nieuw, nu)
+        verwerking.record(tx, beller, VASTLEGGEN, [wens.persoon], nu)
+        nieuw = replace(nieuw, versie=wens.versie + 1)
+    etag.stamp(request, nieuw.versie)
+    return toon_wens(request, nieuw, vandaag)
+
+
+@router.delete(
+    "/loopbaanwensen/{id}",
+    status_code=204,
+    dependencies=[eist("eigen:beheren")],
+    summary="Verwijder een loopbaanwens",
+)
+def delete_loopbaanwens(id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu) -> None:
+    """Verwijdert de wens meteen en helemaal; een interesse waar zij bij stond, blijft."""
+    wens = eigen_wens(tx, id, beller, lock=True)
+    etag.require_match(request, wens.versie)
+    storage.delete_wens(tx, id)
+    verwerking.record(tx, beller, "eigen loopbaanwens verwijderen", [wens.persoon], nu)
+
+
+@router.post(
+    "/loopbaanwensen/{id}/statuswijzigingen",
+    status_code=201,
+    dependencies=[eist("eigen:beheren")],
+    summary="Publiceer een loopbaanwens of pauzeer haar",
+)
+def add_loopbaanwens_statuswijziging(
+    id: UUID,
+    wijziging: models.LoopbaanwensWijziging,
+    request: Request,
+    response: Response,
+    tx: Tx,
+    beller: Beller,
+    nu: Nu,
+    vandaag: Vandaag,
+) -> models.LoopbaanwensStatus:
+    """Na publiceren zien recruiters in de genoemde verbanden de wens; pauzeren geldt meteen."""
+    wens = eigen_wens(tx, id, beller, lock=True)
+    etag.require_match(request, wens.versie)
+    van, naar = wens.zicht.status, Wensstatus(wijziging.naar)
+    if fouten := rules.overgang_fouten(wens.zicht, naar, vandaag):
+        raise Problem(
+            409,
+            f"Van {van} naar {naar} kan zo niet.",
+            code="overgang-kan-niet",
+            beletselen=beletsels(fouten),
+            mogelijk=[status.value for status in rules.mogelijk(van)],
+        )
+    if naar is Wensstatus.GEPUBLICEERD:
+        wens = _van_nu(tx, wens, beller, nu)
+        _wijs_af(wens, beller, [])
+    storage.set_status(tx, wens, naar, nu)
+    verwerking.record(tx, beller, VASTLEGGEN, [wens.persoon], nu)
+    response.headers["Location"] = adres(request, f"/loopbaanwensen/{id}/statuswijzigingen")
+    return models.LoopbaanwensStatus(wens_id=id, van=van, naar=naar, gewijzigd_op=nu)
+
+
+@router.get(
+    "/loopbaanwensen/{id}/statuswijzigingen",
+    response_model=models.LoopbaanwensStatusPagina,
+    dependencies=[eist("eigen:beheren")],
+    summary="Wanneer de wens welke status kreeg",
+)
+def list_loopbaanwens_statuswijzigingen(
+    id: UUID,
+    request: Request,
+    response: Response,
+    params: Annotated[paging.PageParams, Query()],
+    tx: Tx,
+    beller: Beller,
+    nu: Nu,
+) -> object:
+    """Geeft wanneer anderen de wens konden zien, de oudste wijziging eerst."""
+    wens = eigen_wens(tx, id, beller)
+    rows, count = storage.list_log(tx, id, params.offset, params.limit)
+    verwerking.record(tx, beller, LEZEN, [wens.persoon], nu)
+    return paging.page(request, response, params, rows, count if params.telling else None)
+
+
+def _van_nu(tx: Tx, wens: storage.Wens, beller: Caller, nu: Nu) -> storage.Wens:
+    """Publishing is for the employer of today: that one is hidden, whoever it was before."""
+    organisatie = eigen_werkgever(beller)
+    if wens.zicht.organisatie == organisatie:
+        return wens
+    zicht = replace(wens.zicht, organisatie=organisatie, eigen_organisatie=False)
+    verhuisd = replace(wens, zicht=zicht)
+    storage.change_wens(tx, verhuisd, nu)
+    return verhuisd
+
+
+def _gegeven(invoer: models.WensVelden) -> dict[str, Any]:
+    """What the body says. An emptied list or choice is the empty one; the rest needs a value."""
+    gegeven = {naam: getattr(invoer, naam) for naam in invoer.model_fields_set}
+    leeg = [naam for naam in VERPLICHT if gegeven.get(naam, True) in (None, [])]
+    if leeg:
+        raise invalid(*((camel(n), "verplicht", "Dit veld kan niet leeg") for n in leeg))
+    if "toelichting" in gegeven:
+        gegeven["toelichting"] = zonder_bsn(gegeven["toelichting"])
+    standaard = rules.Wenscriteria(), rules.Wenszicht(Wensstatus.CONCEPT, date.min, "")
+    for bron, namen in zip(standaard, (storage.CRITERIA, storage.ZICHT), strict=True):
+        for naam in namen:
+            if naam in gegeven and gegeven[naam] is None:
+                gegeven[naam] = getattr(bron, naam)
+    return {n: frozenset(w) if isinstance(w, list) else w for n, w in gegeven.items()}
+
+
+def _met(wens: storage.Wens, gegeven: dict[str, Any]) -> storage.Wens:
+    """The wish with these fields changed."""
+
+    def kies(namen: Iterable[str]) -> dict[str, Any]:
+        return {naam: gegeven[naam] for naam in namen if naam in gegeven}
+
+    return replace(
+        wens,
+        criteria=replace(wens.criteria, **kies(storage.CRITERIA)),
+        zicht=replace(wens.zicht, **kies(storage.ZICHT)),
+        **kies(("naam", "soorten", "toelichting")),
+    )
+
+
+def _wijs_af(
+    wens: storage.Wens,
+    beller: Caller,
+    termijn: list[Fout],
+    bekend: frozenset[UUID] = frozenset(),
+) -> None:
+    """400 with everything that cannot be so. `bekend`: verbanden that were there already."""
+    fouten = [(camel(f.veld), f.code, f.reden) for f in termijn]
+    laag, hoog = wens.criteria.uren_min, wens.criteria.uren_max
+    if laag is not None and hoog is not None and laag > hoog:
+        fouten.append(("urenMin", "groter-dan-maximum", "Het minimum is hoger dan het maximum"))
+    if wens.zicht.verbanden - beller.verband_ids - bekend:
+        reden = "Uw organisatie doet niet aan al deze verbanden mee"
+        fouten.append(("verbanden", "onbekend", reden))
+    if fouten:
+        raise invalid(*fouten)
+
+
+def _maanden(lijst: Sequence[Convenant]) -> int:
+    """The shortest term that one of the verbanden agreed for what rests on consent."""
+    return min(een.bewaartermijn_toestemming_maanden for een in lijst)

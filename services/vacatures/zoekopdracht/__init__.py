@@ -1,0 +1,1 @@
+"""Zoekopdracht: a saved search that tells its person of vacancies that person may see."""
