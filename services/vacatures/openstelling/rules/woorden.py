@@ -36,9 +36,9 @@ MAANDEN = [
 def wie_in_woorden(openstelling: Openstelling, wie: vacature.Hoedanigheid, op: datetime) -> str:
     """What one category sees and may do at a moment, in one sentence."""
     toegang, _ = toegang_op(openstelling, wie, op)
-    naam = vacature.NAMEN[wie.categorie]
+    een = wie.categorie is Categorie.EXTERN and toegang.zichtbaar
+    naam = vacature.NAMEN[wie.categorie] if een else _NAMEN[wie.categorie]
     naam = naam[0].upper() + naam[1:]
-    een = wie.categorie is Categorie.EXTERN
     zien, mogen = ("ziet", "mag") if een else ("zien", "mogen")
     if not toegang.zichtbaar:
         later = _eerste(openstelling, wie, op)
