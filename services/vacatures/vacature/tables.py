@@ -12,10 +12,12 @@ from sqlalchemy import (
     Identity,
     Index,
     Numeric,
+    SmallInteger,
     Text,
     Uuid,
     text,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.vacatures.tables import Base
@@ -111,9 +113,24 @@ class Vacaturelog(Base):
     van: Mapped[str | None]
     naar: Mapped[str]
     op: Mapped[datetime]
+    organisatie: Mapped[str | None]  # which acted: the employer, or another for it
     client: Mapped[str | None]  # None: the clock
     gebruiker: Mapped[str | None]
     reden: Mapped[str | None]
+
+
+class Vacaturewijziging(Base):
+    """Append-only: which fields were changed, by whom; never their values."""
+
+    __tablename__ = "vacaturewijziging"
+    nr: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)  # never on the line
+    vacature_id: Mapped[UUID] = mapped_column(ForeignKey(Vacature.id), index=True)
+    versie: Mapped[int]
+    velden: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    op: Mapped[datetime]
+    organisatie: Mapped[str | None]
+    client: Mapped[str | None]
+    gebruiker: Mapped[str | None]
 
 
 class Zichtperiode(Base):
@@ -134,3 +151,75 @@ class Zichtperiode(Base):
         Index("ix_zichtperiode_vacature_id_categorie", "vacature_id", "categorie", "van", "tot"),
         Index("ix_zichtperiode_categorie_tot", "categorie", "verband", "tot"),
     )
+
+
+class OpenVacature(Base):
+    """What lists and searches read of a vacancy that is open: one narrow row, no closed ones.
+
+    Triggers keep it (migration `zoeken`), in the transaction of the fact, whoever writes the fact.
+    """
+
+    __tablename__ = "open_vacature"
+    vacature_id: Mapped[UUID] = mapped_column(
+        ForeignKey(Vacature.id, ondelete="CASCADE"), primary_key=True
+    )
+    geopend_op: Mapped[datetime]
+    gewijzigd_op: Mapped[datetime]
+    werkgevers: Mapped[list[str]]
+    functie: Mapped[str | None]
+    niveau: Mapped[str | None]
+    domein: Mapped[str | None]
+    uren_min: Mapped[Decimal | None] = mapped_column(Uren)
+    uren_max: Mapped[Decimal | None] = mapped_column(Uren)
+    schaal_min: Mapped[str | None]
+    schaal_max: Mapped[str | None]
+    contractsoort: Mapped[str | None]
+    soort: Mapped[str]
+    banenafspraak: Mapped[bool]
+    pc4: Mapped[str | None]
+    sluitings_datum: Mapped[date | None]
+    titel: Mapped[str]
+    regel: Mapped[str]  # JSON: what a list shows of it to everybody
+    woorden: Mapped[str] = mapped_column(TSVECTOR)
+    __table_args__ = (Index("ix_open_vacature_woorden", "woorden", postgresql_using="gin"),)
+
+
+class OpenZicht(Base):
+    """A window of an open vacancy by the key that somebody must hold: see `storage.visible`."""
+
+    __tablename__ = "open_zicht"
+    vacature_id: Mapped[UUID] = mapped_column(
+        ForeignKey(OpenVacature.vacature_id, ondelete="CASCADE"), primary_key=True
+    )
+    zichtperiode: Mapped[UUID] = mapped_column(primary_key=True)
+    sleutel: Mapped[str] = mapped_column(primary_key=True)
+    niet_voor: Mapped[list[str] | None]  # to these employers' own people it is not a partner's
+    geopend_op: Mapped[datetime]
+    van: Mapped[datetime]
+    tot: Mapped[datetime]
+    ruimte: Mapped[int] = mapped_column(SmallInteger)
+    fase: Mapped[str]
+    solliciteren: Mapped[str]
+    __table_args__ = (
+        Index(
+            "ix_open_zicht_volgorde",
+            "sleutel",
+            text("geopend_op DESC"),
+            "vacature_id",
+            "van",
+            "tot",
+        ),
+    )
+
+
+class VerdwenenZicht(Base):
+    """Until when a window of a vacancy that is open no more was really open."""
+
+    __tablename__ = "verdwenen_zicht"
+    zichtperiode: Mapped[UUID] = mapped_column(primary_key=True)
+    sleutel: Mapped[str] = mapped_column(primary_key=True)
+    vacature_id: Mapped[UUID]
+    niet_voor: Mapped[list[str] | None]
+    van: Mapped[datetime]
+    tot: Mapped[datetime]
+    __table_args__ = (Index("ix_verdwenen_zicht_sleutel_tot", "sleutel", "tot"),)

@@ -68,7 +68,7 @@ def test_sql_and_rules_agree(migrated: Callable[[str], Engine]) -> None:
             if nr % 4 == 0:
                 storage.set_werkgevers(tx, een.id, [werkgever, CEE], NU)
             if nr % 3 == 0:
-                storage.set_werver(tx, een.id, toeval.choice([BEE, CEE]), NU)
+                storage.set_werver(tx, een, toeval.choice([BEE, CEE]), Caller(), NU)
             mogelijk = zichtperioden(toeval)
             if nr % 5:
                 sluit_op = NU + timedelta(days=toeval.choice([0, 3]))

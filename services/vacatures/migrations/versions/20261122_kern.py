@@ -45,9 +45,57 @@ def upgrade() -> None:
     op.execute('UPDATE vacature SET werkgevers = ARRAY[werkgever]')
     op.create_index('ix_vacature_werkgevers', 'vacature', ['werkgevers'], unique=False, postgresql_using='gin')
     op.create_index('ix_vacature_werver', 'vacature', ['werver'], unique=False, postgresql_where='werver IS NOT NULL')
+    op.add_column('vacaturelog', sa.Column('organisatie', sa.Text(), nullable=True))
+    op.create_table('vacaturewijziging',
+    sa.Column('nr', sa.BigInteger(), sa.Identity(always=False), nullable=False),
+    sa.Column('vacature_id', sa.Uuid(), nullable=False),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.Column('velden', sa.ARRAY(sa.Text()), nullable=False),
+    sa.Column('op', sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column('organisatie', sa.Text(), nullable=True),
+    sa.Column('client', sa.Text(), nullable=True),
+    sa.Column('gebruiker', sa.Text(), nullable=True),
+    sa.ForeignKeyConstraint(['vacature_id'], ['vacature.id'], name=op.f('fk_vacaturewijziging_vacature_id_vacature')),
+    sa.PrimaryKeyConstraint('nr', name=op.f('pk_vacaturewijziging'))
+    )
+    op.create_index(op.f('ix_vacaturewijziging_vacature_id'), 'vacaturewijziging', ['vacature_id'], unique=False)
+    op.create_table('mandaat',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gever', sa.Text(), nullable=False),
+    sa.Column('gemachtigde', sa.Text(), nullable=False),
+    sa.Column('werkzaamheden', sa.ARRAY(sa.Text()), nullable=False),
+    sa.Column('van', sa.Date(), nullable=False),
+    sa.Column('tot', sa.Date(), nullable=False),
+    sa.Column('gegeven_op', sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column('ingetrokken_op', sa.TIMESTAMP(timezone=True), nullable=True),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.CheckConstraint('gever <> gemachtigde', name=op.f('ck_mandaat_partijen')),
+    sa.CheckConstraint('van <= tot', name=op.f('ck_mandaat_duur')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mandaat'))
+    )
+    op.create_index('ix_mandaat_gemachtigde', 'mandaat', ['gemachtigde', 'tot'], unique=False)
+    op.create_index('ix_mandaat_gever', 'mandaat', ['gever', 'tot'], unique=False)
+    op.create_table('mandaatlog',
+    sa.Column('nr', sa.BigInteger(), sa.Identity(always=False), nullable=False),
+    sa.Column('mandaat_id', sa.Uuid(), nullable=False),
+    sa.Column('van', sa.Text(), nullable=True),
+    sa.Column('naar', sa.Text(), nullable=False),
+    sa.Column('op', sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column('organisatie', sa.Text(), nullable=False),
+    sa.Column('client', sa.Text(), nullable=True),
+    sa.Column('gebruiker', sa.Text(), nullable=True),
+    sa.Column('reden', sa.Text(), nullable=True),
+    sa.ForeignKeyConstraint(['mandaat_id'], ['mandaat.id'], name=op.f('fk_mandaatlog_mandaat_id_mandaat')),
+    sa.PrimaryKeyConstraint('nr', name=op.f('pk_mandaatlog'))
+    )
+    op.create_index(op.f('ix_mandaatlog_mandaat_id'), 'mandaatlog', ['mandaat_id'], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table('mandaatlog')
+    op.drop_table('mandaat')
+    op.drop_table('vacaturewijziging')
+    op.drop_column('vacaturelog', 'organisatie')
     op.drop_index('ix_vacature_werver', table_name='vacature')
     op.drop_index('ix_vacature_werkgevers', table_name='vacature')
     for column in reversed(vacature_columns()):

@@ -124,12 +124,19 @@ class VacatureInvoer(VacatureFeiten):
     """Een nieuwe vacature."""
 
     titel: Tekst
+    werkgever: Oin | None = Field(
+        None, description="Leeg: uw eigen organisatie; van een andere alleen met mandaat."
+    )
+    werver: Oin | None = Field(
+        None, description="Organisatie die voor de werkgever werft; leeg: de werkgever zelf."
+    )
 
 
 class VacatureWijziging(VacatureFeiten):
     """Merge patch: wat ontbreekt blijft staan, null maakt leeg."""
 
     titel: Tekst | None = None
+    werver: Oin | None = Field(None, description="Alleen de werkgever wijst haar aan.")
     aantal_plaatsen: Plaatsen | None = None  # type: ignore[assignment]
     soort: Vacaturesoort | None = None  # type: ignore[assignment]
     competenties: Competenties | None = None  # type: ignore[assignment]
@@ -265,6 +272,9 @@ class Statuswijziging(Model):
     van: Vacaturestatus | None = Field(description="Leeg bij het vastleggen.")
     naar: Vacaturestatus
     gewijzigd_op: Tijdstip
+    organisatie: Oin | None = Field(
+        None, description="Welke organisatie dit deed; leeg: de klok of niet vastgelegd."
+    )
     gebruiker: str | None = Field(None, max_length=200, description="Leeg: de klok of een systeem.")
     reden: Tekst | None = None
 
@@ -273,6 +283,22 @@ class StatuswijzigingPagina(paging.Pagina):
     """Een pagina wijzigingen van de status, de oudste eerst."""
 
     results: list[Statuswijziging] = Field(max_length=paging.MAX_SIZE)
+
+
+class Vacaturewijziging(Model):
+    """Welke velden zijn gewijzigd, door wie en wanneer; de oude waarden worden niet bewaard."""
+
+    vacature_id: UUID
+    velden: list[Veldnaam] = Field(max_length=100)
+    gewijzigd_op: Tijdstip
+    organisatie: Oin | None = None
+    gebruiker: str | None = Field(None, max_length=200)
+
+
+class VacaturewijzigingPagina(paging.Pagina):
+    """Een pagina wijzigingen, de oudste eerst."""
+
+    results: list[Vacaturewijziging] = Field(max_length=paging.MAX_SIZE)
 
 
 def adres(request: Request, pad: str) -> str:

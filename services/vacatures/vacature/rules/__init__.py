@@ -43,6 +43,7 @@ from services.vacatures.vacature.rules.zicht import (
     in_woorden,
     is_eigen_recruiter,
     mag_beheren,
+    werver_beletselen,
     zicht,
 )
 
@@ -83,6 +84,7 @@ __all__ = [
     "tegenstrijdig",
     "titelsleutel",
     "urlsleutel",
+    "werver_beletselen",
     "wijziging_beletselen",
     "zelfde_vacature",
     "zicht",

@@ -94,6 +94,14 @@ def wijziging_beletselen(vacature: Vacature, nieuw: Gegevens, nu: datetime) -> l
     ]
 
 
+def werver_bevroren(vacature: Vacature, werver: str | None, nu: datetime) -> list[Fout]:
+    """Who recruits reads who applies: once opened nobody is added, but one can be taken away."""
+    status = status_op(vacature, nu)
+    if status is Vacaturestatus.CONCEPT or werver in (None, vacature.werver):
+        return []
+    return [Fout("werver", "bevroren", "Dit veld ligt vast sinds de openstelling")]
+
+
 Voorwaarde = Callable[[Vacature, datetime], list[Fout]]
 
 

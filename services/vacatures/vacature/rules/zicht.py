@@ -7,7 +7,13 @@ from uuid import UUID
 
 from services.vacatures.convenant import rules as convenant
 from services.vacatures.convenant.rules import Categorie, Solliciteren, Voorrangsmodus
-from services.vacatures.vacature.rules.levensloop import Vacature, Vacaturestatus, status_op
+from services.vacatures.vacature.rules.gegevens import Fout
+from services.vacatures.vacature.rules.levensloop import (
+    Vacature,
+    Vacaturestatus,
+    status_op,
+    werver_bevroren,
+)
 
 # Roles that work on vacancies for the organisation itself.
 RECRUITERROLLEN = frozenset({"recruiter", "hr_adviseur"})
@@ -88,6 +94,17 @@ def mag_beheren(kijker: Kijker, vacature: Vacature) -> bool:
     """
     namens = vacature.werkgever in kijker.handelt_voor
     return kijker.recruiter and (namens or _is_werver(kijker, vacature))
+
+
+def werver_beletselen(
+    vacature: Vacature, werver: str | None, kijker: Kijker, nu: datetime
+) -> list[Fout]:
+    """Why this viewer may not set who recruits; the one that recruits may only step down."""
+    if werver == vacature.werver:
+        return []
+    if werver is not None and vacature.werkgever not in kijker.handelt_voor:
+        return [Fout("werver", "alleen-werkgever", "Alleen de werkgever wijst aan wie werft")]
+    return werver_bevroren(vacature, werver, nu)
 
 
 def _is_werver(kijker: Kijker, vacature: Vacature) -> bool:

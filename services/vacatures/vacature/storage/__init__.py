@@ -4,6 +4,7 @@ from services.vacatures.vacature.storage.changes import (
     BASE_PATH,
     add_vacature,
     add_vacatures,
+    behandelaars,
     meld,
     set_status,
     set_werkgevers,
@@ -11,6 +12,7 @@ from services.vacatures.vacature.storage.changes import (
     sluit_verlopen,
     stel_open,
     update_gegevens,
+    wijzig,
 )
 from services.vacatures.vacature.storage.facts import (
     from_row,
@@ -20,6 +22,7 @@ from services.vacatures.vacature.storage.facts import (
     list_elders,
     list_log,
     list_te_sluiten,
+    list_wijzigingen,
     list_zichtperioden,
 )
 from services.vacatures.vacature.storage.visible import (
@@ -33,6 +36,7 @@ __all__ = [
     "Zoekvraag",
     "add_vacature",
     "add_vacatures",
+    "behandelaars",
     "count_zichtbaar",
     "from_row",
     "get_vacature",
@@ -41,6 +45,7 @@ __all__ = [
     "list_elders",
     "list_log",
     "list_te_sluiten",
+    "list_wijzigingen",
     "list_zichtbaar",
     "list_zichtperioden",
     "meld",
@@ -50,4 +55,5 @@ __all__ = [
     "sluit_verlopen",
     "stel_open",
     "update_gegevens",
+    "wijzig",
 ]

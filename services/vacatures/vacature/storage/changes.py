@@ -9,10 +9,16 @@ from uuid import UUID, uuid4
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
+from services.vacatures.mandaat import storage as mandaten
 from services.vacatures.vacature import rules
 from services.vacatures.vacature.rules import Vacaturestatus
 from services.vacatures.vacature.storage.facts import list_zichtperioden, to_columns
-from services.vacatures.vacature.tables import Vacature, Vacaturelog, Zichtperiode
+from services.vacatures.vacature.tables import (
+    Vacature,
+    Vacaturelog,
+    Vacaturewijziging,
+    Zichtperiode,
+)
 from shared import events
 from shared.caller import Caller
 
@@ -57,13 +63,30 @@ def set_werkgevers(tx: Session, id: UUID, werkgevers: Sequence[str], nu: datetim
     )
 
 
-def set_werver(tx: Session, id: UUID, werver: str | None, nu: datetime) -> None:
-    """Store which other organisation recruits; None: the employer itself."""
-    tx.execute(
-        update(Vacature)
-        .where(Vacature.id == id)
-        .values(versie=Vacature.versie + 1, gewijzigd_op=nu, werver=werver)
-    )
+def set_werver(
+    tx: Session, vacature: rules.Vacature, werver: str | None, beller: Caller, nu: datetime
+) -> None:
+    """Store which other organisation recruits (None: the employer itself), with its line."""
+    row = update(Vacature).where(Vacature.id == vacature.id).returning(Vacature.versie)
+    versie = tx.scalar(row.values(versie=Vacature.versie + 1, gewijzigd_op=nu, werver=werver))
+    _log_wijziging(tx, vacature.id, versie, ["werver"], beller, nu)
+
+
+def wijzig(
+    tx: Session, vacature: rules.Vacature, gegevens: rules.Gegevens, beller: Caller, nu: datetime
+) -> None:
+    """Store changed facts as a new version, with who changed which of them."""
+    update_gegevens(tx, vacature.id, gegevens, nu)
+    velden = sorted(rules.gewijzigd(vacature.gegevens, gegevens))
+    _log_wijziging(tx, vacature.id, vacature.versie + 1, velden, beller, nu)
+
+
+def _log_wijziging(
+    tx: Session, id: UUID, versie: int | None, velden: list[str], beller: Caller, nu: datetime
+) -> None:
+    who = {name: getattr(beller, name) for name in ("organisatie", "client", "gebruiker")}
+    what = {"vacature_id": id, "versie": versie, "velden": velden, "op": nu}
+    tx.execute(insert(Vacaturewijziging), [what | who])
 
 
 def update_gegevens(tx: Session, id: UUID, gegevens: rules.Gegevens, nu: datetime) -> None:
@@ -131,13 +154,24 @@ def meld(
     op = gezien_op or nu
     open_ = rules.status_op(vacature, op) is Vacaturestatus.OPENGESTELD
     hoort = rules.gehoor(list_zichtperioden(tx, vacature.id) if open_ else [], op)
-    publiek = events.Publiek(
+    anderen = behandelaars(tx, vacature, nu) - set(vacature.werkgevers)
+    samen = events.Publiek(
         openbaar=hoort.iedereen,
         organisaties=frozenset(vacature.werkgevers),
         verbanden=hoort.verbanden,
         rollen=frozenset() if hoort.medewerkers else rules.RECRUITERROLLEN,
     )
-    events.record(tx, type, vacature.id, publiek, nu, f"{BASE_PATH}/vacatures/{vacature.id}")
+    # Of who recruits for the employer only the recruiters hear, whatever the phase.
+    werving = events.Publiek(organisaties=anderen, rollen=rules.RECRUITERROLLEN)
+    for publiek in (samen, werving) if anderen and not hoort.iedereen else (samen,):
+        events.record(tx, type, vacature.id, publiek, nu, f"{BASE_PATH}/vacatures/{vacature.id}")
+
+
+def behandelaars(tx: Session, vacature: rules.Vacature, nu: datetime) -> frozenset[str]:
+    """The organisations whose recruiters lead this vacancy now (`rules.mag_beheren`)."""
+    gemachtigd = mandaten.gemachtigden(tx, [vacature.werkgever], nu)
+    werver = frozenset({vacature.werver}) if vacature.werver else frozenset[str]()
+    return gemachtigd | werver | {vacature.werkgever}
 
 
 def _log(
@@ -153,6 +187,7 @@ def _log(
         "van": van.value if van else None,
         "naar": naar.value,
         "op": nu,
+        "organisatie": beller.organisatie if beller else None,
         "client": beller.client if beller else None,
         "gebruiker": beller.gebruiker if beller else None,
         "reden": reden,

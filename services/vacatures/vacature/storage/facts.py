@@ -11,10 +11,16 @@ from sqlalchemy.orm import Session
 from services.vacatures.convenant.rules import Categorie, Solliciteren, Voorrangsmodus
 from services.vacatures.inleenkracht import rules as inleenkracht
 from services.vacatures.inleenkracht import storage as inleenkrachten
+from services.vacatures.mandaat import storage as mandaten
 from services.vacatures.toestemming import storage as toestemmingen
 from services.vacatures.vacature import rules
 from services.vacatures.vacature.rules import Vacaturestatus
-from services.vacatures.vacature.tables import Vacature, Vacaturelog, Zichtperiode
+from services.vacatures.vacature.tables import (
+    Vacature,
+    Vacaturelog,
+    Vacaturewijziging,
+    Zichtperiode,
+)
 from shared.caller import Caller
 from shared.kalender import AMSTERDAM
 
@@ -42,12 +48,17 @@ def kijker(tx: Session, beller: Caller, nu: datetime) -> rules.Kijker:
     if beller.medewerker is not None:
         inzetten = inleenkrachten.list_inzetten(tx, beller.medewerker)
         inleners = inleenkracht.inleners(inzetten, nu.astimezone(AMSTERDAM).date())
+    recruiter = bool(beller.rollen & rules.RECRUITERROLLEN)
+    namens: frozenset[str] = frozenset()
+    if recruiter and beller.organisatie is not None:
+        namens = mandaten.handelt_voor(tx, beller.organisatie, nu)
     return rules.Kijker(
         organisatie=beller.organisatie,
-        recruiter=bool(beller.rollen & rules.RECRUITERROLLEN),
+        recruiter=recruiter,
         verbanden=beller.verband_ids,
         herplaatsing=beller.herplaatsing,
         inlener_bij=inleners,
+        handelt_voor=namens,
         verwezen_naar=verwezen,
         medewerker=beller.medewerker,
     )
@@ -114,10 +125,25 @@ def list_log(
     own = select(Vacaturelog).where(Vacaturelog.vacature_id == vacature_id)
     count = tx.scalar(select(func.count()).select_from(own.subquery())) or 0
     oldest = own.order_by(Vacaturelog.op, Vacaturelog.nr).offset(offset).limit(limit)
-    names = ("vacature_id", "van", "naar", "gebruiker", "reden")
+    names = ("vacature_id", "van", "naar", "organisatie", "gebruiker", "reden")
     rows = [
         {name: getattr(row, name) for name in names} | {"gewijzigd_op": row.op}
         for row in tx.scalars(oldest)
+    ]
+    return rows, count
+
+
+def list_wijzigingen(
+    tx: Session, vacature_id: UUID, offset: int, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    """Which fields of one vacancy were changed by whom, the oldest first, and how often."""
+    own = Vacaturewijziging.vacature_id == vacature_id
+    count = tx.scalar(select(func.count()).where(own)) or 0
+    oldest = select(Vacaturewijziging).where(own).order_by(Vacaturewijziging.nr)
+    names = ("vacature_id", "velden", "organisatie", "gebruiker")
+    rows = [
+        {name: getattr(row, name) for name in names} | {"gewijzigd_op": row.op}
+        for row in tx.scalars(oldest.offset(offset).limit(limit))
     ]
     return rows, count
 

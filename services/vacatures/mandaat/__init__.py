@@ -1,0 +1,1 @@
+"""Mandaat: an employer lets a service centre act for it, until a day."""

@@ -1,0 +1,166 @@
+"""Write down a vacancy and change it; for its own recruiters."""
+
+from dataclasses import asdict
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Request, Response
+
+from services.vacatures.convenant.routes import Gateway
+from services.vacatures.mandaat import routes as mandaat
+from services.vacatures.vacature import rules, storage
+from services.vacatures.vacature.routes import models
+from services.vacatures.vacature.routes.access import eigen_organisatie, eigen_vacature, toon
+from services.vacatures.vacature.routes.models import adres, beletsels, camel
+from services.vacatures.vacature.routes.profiel import eis_profielen
+from shared import api, etag, paging
+from shared.api import Beller, Nu, Tx, eist
+from shared.caller import Caller
+from shared.http import Peer
+from shared.problem import Problem, found, invalid
+
+router = api.router("vacatures")
+
+
+@router.post(
+    "/vacatures",
+    status_code=201,
+    dependencies=[eist("vacatures:schrijven")],
+    summary="Leg een vacature vast als concept",
+)
+def add_vacature(
+    invoer: models.VacatureInvoer,
+    request: Request,
+    response: Response,
+    tx: Tx,
+    beller: Beller,
+    nu: Nu,
+    gateway: Gateway,
+) -> models.Vacature:
+    """Maakt een concept van de eigen organisatie; wat voor openstelling ontbreekt staat erin.
+
+    Met een mandaat dat nu geldt, kan het ook van een andere werkgever zijn.
+    """
+    eigen_organisatie(beller)
+    feiten = dict(invoer)
+    werkgever = mandaat.werkgever_van(tx, beller, feiten.pop("werkgever"), nu)
+    werver = feiten.pop("werver")
+    gegevens = _gegevens(feiten)
+    eis_profielen(tx, gegevens, (werkgever,))
+    vacature = storage.add_vacature(tx, werkgever, gegevens, beller, nu)
+    if werver is not None:
+        _eis_werver(gateway, vacature, werver, beller)
+        storage.set_werver(tx, vacature, werver, beller, nu)
+        vacature = found(storage.get_vacature(tx, vacature.id), "vacature")
+    response.headers["Location"] = adres(request, f"/vacatures/{vacature.id}")
+    etag.stamp(request, vacature.versie)
+    return toon(tx, request, vacature, storage.kijker(tx, beller, nu), nu)
+
+
+@router.patch(
+    "/vacatures/{id}",
+    dependencies=[eist("vacatures:schrijven")],
+    summary="Wijzig of vul een vacature aan",
+)
+def patch_vacature(
+    id: UUID,
+    wijziging: models.VacatureWijziging,
+    request: Request,
+    tx: Tx,
+    beller: Beller,
+    nu: Nu,
+    gateway: Gateway,
+) -> models.Vacature:
+    """Wijzigt alleen de gegeven velden (merge patch); na openstelling liggen velden vast."""
+    kijker = storage.kijker(tx, beller, nu)
+    vacature = eigen_vacature(tx, id, kijker, nu)
+    etag.require_match(request, vacature.versie)
+    waarden = wijziging.model_dump(exclude_unset=True, by_alias=False)
+    werver = waarden.pop("werver", vacature.werver)
+    gegevens = _gewijzigd(vacature.gegevens, waarden)
+    fouten = rules.wijziging_beletselen(vacature, gegevens, nu)
+    fouten += rules.werver_beletselen(vacature, werver, kijker, nu)
+    if fouten:
+        raise Problem(
+            409,
+            "Deze wijziging kan nu niet; zie beletselen.",
+            code="wijziging-kan-niet",
+            beletselen=beletsels(fouten),
+        )
+    if gegevens != vacature.gegevens:
+        eis_profielen(tx, gegevens, vacature.werkgevers, vacature.gegevens.profielen)
+        storage.wijzig(tx, vacature, gegevens, beller, nu)
+    if werver != vacature.werver:
+        _eis_werver(gateway, vacature, werver, beller)
+        storage.set_werver(tx, vacature, werver, beller, nu)
+    if gegevens != vacature.gegevens or werver != vacature.werver:
+        storage.meld(tx, "vacature-gewijzigd", vacature, nu)
+        vacature = found(storage.get_vacature(tx, id), "vacature")
+    etag.stamp(request, vacature.versie)
+    return toon(tx, request, vacature, kijker, nu)
+
+
+@router.get(
+    "/vacatures/{id}/wijzigingen",
+    response_model=models.VacaturewijzigingPagina,
+    dependencies=[eist("vacatures:lezen")],
+    summary="Wie welke velden van de vacature wijzigde",
+)
+def list_wijzigingen(
+    id: UUID,
+    request: Request,
+    response: Response,
+    params: Annotated[paging.PageParams, Query()],
+    tx: Tx,
+    beller: Beller,
+    nu: Nu,
+) -> object:
+    """Geeft per wijziging de namen van de velden, de oudste eerst; voor de eigen recruiter."""
+    eigen_vacature(tx, id, storage.kijker(tx, beller, nu), nu, lock=False)
+    rows, count = storage.list_wijzigingen(tx, id, params.offset, params.limit)
+    for row in rows:
+        row["velden"] = [camel(naam) for naam in row["velden"]]
+    return paging.page(request, response, params, rows, count if params.telling else None)
+
+
+def _eis_werver(
+    gateway: Peer, vacature: rules.Vacature, werver: str | None, beller: Caller
+) -> None:
+    """400 for an organisation that cannot recruit for this employer; a person decides on it.
+
+    Who recruits reads about the people who apply. Error: 503 when the gateway is away.
+    """
+    if werver is None:
+        return
+    mandaat.mens(beller)
+    if werver in vacature.werkgevers:
+        raise invalid(("werver", "eigen-organisatie", "De werkgever werft al zelf"))
+    if not mandaat.bestaat(gateway, werver):
+        raise invalid(("werver", "onbekend", "Deze organisatie is niet bekend"))
+
+
+def _gegevens(waarden: dict[str, object]) -> rules.Gegevens:
+    gegevens = rules.Gegevens(**waarden)  # type: ignore[arg-type]
+    if fouten := rules.tegenstrijdig(gegevens):
+        raise invalid(*((camel(f.veld), f.code, f.reden) for f in fouten))
+    return gegevens
+
+
+_NOOIT_LEEG = (
+    "titel",
+    "aantal_plaatsen",
+    "soort",
+    "banenafspraak",
+    "alleen_herplaatsing",
+    "vertrouwelijk",
+    "zsm",
+)
+
+
+def _gewijzigd(oud: rules.Gegevens, waarden: dict[str, object]) -> rules.Gegevens:
+    leeg = [naam for naam in _NOOIT_LEEG if waarden.get(naam, 0) is None]
+    # An empty list is how a list is empty.
+    waarden |= {n: () for n in ("competenties", "profielen") if waarden.get(n, 0) is None}
+    if leeg:
+        raise invalid(*((camel(n), "verplicht", "Dit veld kan niet leeg") for n in leeg))
+    return _gegevens(asdict(oud) | waarden)
