@@ -163,6 +163,14 @@ LangeTekst = Annotated[
     Field(max_length=20_000, json_schema_extra={"pattern": NO_CONTROL}),
     AfterValidator(no_control),
 ]
+Email = Annotated[
+    str,
+    Field(
+        max_length=254,
+        pattern=r"^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$",
+        json_schema_extra={"format": "email"},
+    ),
+]
 OIN = r"^[0-9]{8}([0-9A-Za-z]{9}0{3}|[0-9A-Za-z]{8}0{4})$"
 Oin = Annotated[str, Field(pattern=OIN, min_length=20, max_length=20)]
 Geheel = Annotated[int, Field(json_schema_extra={"format": "int32"})]

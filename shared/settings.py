@@ -54,6 +54,11 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
     beheer_secret: SecretStr | None = None
     rate_limit: str = Field("600/minute", description="Per client, in the notation of `limits`.")
     rate_limit_anoniem: str = "300/minute"
+    # Per address without a token, of what makes us send a mail.
+    rate_limit_inlog: str = "30/minute"
+    # Gateway only: hours that a one-time link lives, with an application and when asked for.
+    inloglink_hours_applying: int = Field(72, ge=1, le=168)
+    inloglink_hours: int = Field(1, ge=1, le=24)
     # Vacatures only: which municipalities are the G4, by the last part of their TOOI.
     g4: frozenset[str] = frozenset({"gm0344", "gm0363", "gm0518", "gm0599"})
     # Gateway only: how long a service may be silent before its caller gets a 504.

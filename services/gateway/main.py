@@ -1,10 +1,14 @@
 """The gateway. Start with `uvicorn --factory services.gateway.main:create_app`."""
 
 from fastapi import FastAPI
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy.ext.asyncio import create_async_engine
 from starlette.types import ASGIApp
 
+from services.gateway.bericht import routes as bericht
 from services.gateway.convenant import routes as convenant
+from services.gateway.kandidaat import routes as kandidaat
 from services.gateway.medewerker import routes as medewerker
 from services.gateway.notificatie import routes as notificatie
 from services.gateway.organisatie import routes as organisatie
@@ -28,6 +32,7 @@ DEELNAME = Api(
         verband.router,
         convenant.router,
         verwerking.router,
+        bericht.router,
     ),
     tags={
         "organisaties": "Werkgevers die meedoen, met TOOI en OIN.",
@@ -35,6 +40,7 @@ DEELNAME = Api(
         "verbanden": "Groepen organisaties met gedeelde afspraken.",
         "convenanten": "De vastgestelde, genummerde afspraken van een verband.",
         "verwerkingen": "Wie heeft mijn gegevens gezien of gewijzigd.",
+        "berichten": "Mails van Doorstroom, en of zij verzonden zijn.",
     },
 )
 TOEGANG = Api(
@@ -45,6 +51,7 @@ TOEGANG = Api(
     tags={
         "clients": "Geregistreerde machines en hun sleutels.",
         "klok": "De klok waarop fasen en termijnen lopen.",
+        "personen": "Uzelf: aanmelden van buiten, een persoonlijke link, eigen gegevens.",
     },
 )
 NOTIFICATIES = Api(
@@ -76,18 +83,20 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         apis=(DEELNAME, TOEGANG, NOTIFICATIES),
         intern=(
             organisatie.intern,
-            medewerker.intern,
+            kandidaat.intern,
+            bericht.intern,
             verband.intern,
             convenant.intern,
             notificatie.intern,
             verwerking.intern,
             toegang.intern,
         ),
-        own=(voordeur.router,),
+        own=(voordeur.router, toegang.paginas_router),
         layer=layer,
         forms=frozenset({toegang.TOKEN_PATH}),
         passed=tuple(base for base, name in BESTEMMINGEN.items() if name != "gateway"),
         close=close,
     )
     app.state.proxy_client = client
+    app.state.mislukte_links = FixedWindowRateLimiter(MemoryStorage())
     return app

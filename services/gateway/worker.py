@@ -1,8 +1,58 @@
 """The worker of the gateway. Start with `python -m services.gateway.worker`."""
 
-from shared import worker
+from datetime import UTC, datetime
+from functools import partial
+
+import procrastinate
+import structlog
+
+from services.gateway.bericht import storage as berichten
+from services.gateway.bericht.rules import Berichtsoort
+from services.gateway.toegang.storage import inloglinks
+from shared import mail, worker
 from shared.settings import Settings
 
+EVERY_10_S = "* * * * * */10"
+
+
+def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
+    """The tasks of every service, and those of the rooms of this one."""
+    app, work = worker.create_worker(settings)
+
+    @app.task(name=berichten.VERSTUUR, lock=berichten.VERSTUUR)
+    def verstuur() -> None:
+        send_mail(work)
+
+    @app.periodic(cron=EVERY_10_S)
+    @app.task(name="verstuur_rest", lock=berichten.VERSTUUR, queueing_lock="verstuur_rest")
+    def verstuur_rest(timestamp: int) -> None:  # noqa: ARG001 (given by the library)
+        send_mail(work)
+
+    @app.periodic(cron="31 * * * *")
+    @app.task(name="ruim_berichten_op", queueing_lock="ruim_berichten_op")
+    def ruim_berichten_op(timestamp: int) -> None:  # noqa: ARG001
+        with work.sessions.begin() as tx:
+            berichten.clean(tx, datetime.now(UTC))
+
+    return app, work
+
+
+def send_mail(work: worker.Work) -> None:
+    """Send what waits. A mail server that is away is no fault of ours: the sweep tries again."""
+    base = work.settings.public_base_url.rstrip("/")
+    now = datetime.now(UTC)
+    hours = inloglinks.Duur(work.settings.inloglink_hours_applying, work.settings.inloglink_hours)
+    makers = {
+        Berichtsoort.TEKST: berichten.brief(base),
+        Berichtsoort.INLOGLINK: inloglinks.brief(base, hours, now),
+    }
+    send = partial(mail.send, work.settings)
+    try:
+        berichten.send_due(work.sessions, makers, send, lambda: datetime.now(UTC))
+    except mail.Unreachable as error:
+        cause = type(error.__cause__ or error).__name__
+        structlog.get_logger().warning("mail_uitgesteld", soort=cause)
+
+
 if __name__ == "__main__":
-    app, _ = worker.create_worker(Settings.for_service("gateway"))
-    worker.run(app)
+    worker.run(create(Settings.for_service("gateway"))[0])

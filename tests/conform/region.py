@@ -16,7 +16,11 @@ from deploy.system import system
 from tests.conform.export import APIS
 
 # A fuzzer asks more than a person; the limit itself has tests of its own.
-FAST = {"RATE_LIMIT": "1000000/minute", "RATE_LIMIT_ANONIEM": "1000000/minute"}
+FAST = {
+    "RATE_LIMIT": "1000000/minute",
+    "RATE_LIMIT_ANONIEM": "1000000/minute",
+    "RATE_LIMIT_INLOG": "1000000/minute",
+}
 # A browser's page that may read the API; every other origin may not.
 ORIGIN = "https://intranet.example.org"
 ROLLEN = ("recruiter", "hr_adviseur", "leidinggevende", "makelaar", "beheerder", "secretaris")

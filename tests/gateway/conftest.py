@@ -9,9 +9,10 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from services.gateway.bericht import routes as bericht
 from services.gateway.convenant import routes as convenant
+from services.gateway.kandidaat import routes as kandidaat
 from services.gateway.main import DEELNAME, NOTIFICATIES
-from services.gateway.medewerker import routes as medewerker
 from services.gateway.notificatie import routes as notificatie
 from services.gateway.organisatie import routes as organisatie
 from services.gateway.verwerking import routes as verwerking
@@ -33,7 +34,7 @@ Als = Callable[..., Headers]
 
 
 def create_rooms(settings: Settings) -> FastAPI:
-    rooms = (organisatie, medewerker, convenant, notificatie, verwerking)
+    rooms = (organisatie, kandidaat, convenant, notificatie, verwerking, bericht)
     apis = (DEELNAME, NOTIFICATIES)
     return create_service(settings, apis=apis, intern=[room.intern for room in rooms])
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-from fastapi import Depends, Query, Request, Response
+from fastapi import Query, Request, Response
 from pydantic import Field
 
 from services.gateway.medewerker import rules, storage
@@ -12,20 +12,12 @@ from services.gateway.organisatie.routes import BASE, OinPad
 from shared import api, etag, paging, verwerking
 from shared.api import Beller, Datum, Model, Nu, Oin, Tekst, Tx, Vandaag, absent, eist
 from shared.caller import Caller
+from shared.model import Email
 from shared.problem import DETAILS, Problem, found, invalid
 
 LEZEN, VASTLEGGEN = "personeelsgegevens raadplegen", "personeelsgegevens vastleggen"
 router = api.router("medewerkers")
-intern = api.router("medewerkers")
 
-Email = Annotated[
-    str,
-    Field(
-        max_length=254,
-        pattern=r"^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$",
-        json_schema_extra={"format": "email"},
-    ),
-]
 ExternId = Annotated[Tekst, Field(description="Kenmerk van de medewerker bij de werkgever.")]
 
 
@@ -82,13 +74,6 @@ class MedewerkerVondst(Model):
     """Wie er gevonden is."""
 
     results: list[Medewerker] = Field(max_length=paging.MAX_SIZE)
-
-
-class Contact(Model):
-    """Hoe iemand te bereiken is; voor een andere dienst die dat mag weten."""
-
-    naam: str | None
-    email: str | None
 
 
 @router.get(
@@ -201,12 +186,6 @@ def change_medewerker(
     verwerking.record(tx, beller, VASTLEGGEN, [row.id], nu)
     etag.stamp(request, row.versie)
     return _medewerker(row)
-
-
-@intern.get("/medewerkers/{id}", dependencies=[Depends(api.dienst)])
-def get_contact(id: UUID, tx: Tx) -> Contact:
-    """Name and e-mail for a peer service, which records the reading: it knows who asked and why."""
-    return Contact.model_validate(storage.to_facts(found(storage.get(tx, id), "medewerker")))
 
 
 def _only_hr(beller: Caller, oin: str) -> None:

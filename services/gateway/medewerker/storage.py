@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -59,6 +59,17 @@ def find_by_extern_id(tx: Session, organisatie: str, extern_ids: Iterable[str]) 
     known = Row.extern_id.in_(set(extern_ids))
     query = select(Row).where(Row.organisatie == organisatie, known)
     return tx.scalars(query.order_by(Row.extern_id)).all()
+
+
+def find_by_email(tx: Session, email: str) -> Sequence[Row]:
+    """Everybody for whom HR recorded this address, at any employer."""
+    query = select(Row).where(func.lower(Row.email) == email.lower())
+    return tx.scalars(query.order_by(Row.organisatie, Row.id)).all()
+
+
+def ids_of(organisatie: str) -> Select[UUID]:
+    """Query: the people of one organisation."""
+    return select(Row.id).where(Row.organisatie == organisatie)
 
 
 def _priority(herplaatsing: bool | None, op: date) -> list[ColumnElement[bool]]:

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.gateway.organisatie.tables import Organisatie
@@ -32,3 +32,6 @@ class Medewerker(Base):
             name="herplaatsing_loopt_vooruit",
         ),
     )
+
+
+Index("ix_medewerker_email", func.lower(Medewerker.email))

@@ -22,8 +22,10 @@ from shared.api import (
     Tijdstip,
     Tx,
     Vandaag,
+    absent,
     eist,
 )
+from shared.model import Email
 from shared.problem import Problem, found
 
 BASE = "/deelname/v1"
@@ -55,6 +57,15 @@ class Organisatie(Model):
     actief_tot: Datum | None = Field(description="Laatste dag; leeg: bestaat nog.")
     opvolger: Tekst | None = Field(description="TOOI van de organisatie die haar opvolgt.")
     actief: bool = Field(description="Bestaat vandaag.")
+    wervings_email: str | None = Field(
+        None, max_length=254, description="Postbus voor werving; alleen voor de organisatie zelf."
+    )
+
+
+class OrganisatieWijziging(Model):
+    """Wat een organisatie zelf kiest; het register wijzigt het niet."""
+
+    wervings_email: Email | None = absent(description="Gezamenlijke postbus, geen eigen adres.")
 
 
 class OrganisatiePagina(paging.Pagina):
@@ -146,11 +157,38 @@ def list_organisaties(
 
 
 @router.get("/organisaties/{oin}", dependencies=[eist("deelname:lezen")], summary="Eén organisatie")
-def get_organisatie(oin: OinPad, request: Request, tx: Tx, vandaag: Vandaag) -> Organisatie:
+def get_organisatie(
+    oin: OinPad, request: Request, tx: Tx, beller: Beller, vandaag: Vandaag
+) -> Organisatie:
     """Een organisatie, ook als zij is opgeheven; dan met einddatum en opvolger."""
     row = found(storage.get(tx, oin), "organisatie")
     etag.stamp(request, row.versie)
-    return _organisatie(row, vandaag)
+    return _organisatie(row, vandaag, beller.organisatie)
+
+
+@router.patch(
+    "/organisaties/{oin}",
+    dependencies=[eist("deelname:beheren")],
+    summary="Kies de postbus voor werving",
+)
+def change_organisatie(
+    oin: OinPad,
+    wijziging: OrganisatieWijziging,
+    request: Request,
+    tx: Tx,
+    beller: Beller,
+    vandaag: Vandaag,
+) -> Organisatie:
+    """Kies waar berichten over de werving van uw organisatie heen gaan; leeg: nergens."""
+    row = found(storage.get(tx, oin, lock=True), "organisatie")
+    if not rules.mag_kiezen(oin, beller.organisatie, beller.rollen):
+        raise Problem(403, "Dit kiest een beheerder van de organisatie.", code="rol-ontbreekt")
+    etag.require_match(request, row.versie)
+    if "wervings_email" in wijziging.model_fields_set:
+        row.wervings_email = wijziging.wervings_email
+        row.versie += 1
+    etag.stamp(request, row.versie)
+    return _organisatie(row, vandaag, beller.organisatie)
 
 
 @router.post(
@@ -219,9 +257,10 @@ def get_organisatie_kern(oin: OinPad, tx: Tx) -> OrganisatieKern:
     )
 
 
-def _organisatie(row: storage.Row, vandaag: date) -> Organisatie:
+def _organisatie(row: storage.Row, vandaag: date, van_beller: str | None = None) -> Organisatie:
     facts = storage.to_facts(row)
     values: dict[str, Any] = {name: getattr(facts, name) for name in facts.__slots__}
+    values["wervings_email"] = row.wervings_email if row.oin == van_beller else None
     return Organisatie(id=row.id, actief=rules.is_actief(facts, vandaag), **values)
 
 

@@ -39,9 +39,9 @@ def to_facts(row: Row) -> rules.Organisatie:
     )
 
 
-def get(tx: Session, oin: str) -> Row | None:
+def get(tx: Session, oin: str, lock: bool = False) -> Row | None:
     """The organisation with this OIN, also when it was abolished."""
-    return tx.get(Row, oin)
+    return tx.get(Row, oin, with_for_update={"key_share": True} if lock else None)
 
 
 def names(tx: Session, oins: Iterable[str]) -> dict[str, str]:

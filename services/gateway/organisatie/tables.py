@@ -25,6 +25,8 @@ class Organisatie(Base):
     actief_tot: Mapped[date | None]
     # TOOI, not a key: a successor may be delivered after the one it follows.
     opvolger: Mapped[str | None]
+    # Its own choice, not of the register: where messages about its vacancies go.
+    wervings_email: Mapped[str | None]
     versie: Mapped[int] = mapped_column(default=1)
 
 

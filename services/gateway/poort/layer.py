@@ -36,6 +36,7 @@ class Poort:
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
         self._limit = parse(state.settings.rate_limit)
         self._limit_anoniem = parse(state.settings.rate_limit_anoniem)
+        self._limit_krap = parse(state.settings.rate_limit_inlog)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         target = rules.bestemming(scope["path"]) if scope["type"] == "http" else None
@@ -94,6 +95,8 @@ class Poort:
         if caller.medewerker:
             who = f"{who} {caller.medewerker}"
         item = self._limit if caller.client else self._limit_anoniem
+        if scope["path"] in rules.KRAP and not caller.client:
+            item = self._limit_krap
         allowed = self._limiter.hit(item, who)
         told = self._told(item, who)
         if not allowed:

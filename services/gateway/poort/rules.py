@@ -11,6 +11,8 @@ BESTEMMINGEN = {
     "/toegang/v1": "gateway",
     "/notificaties/v1": "gateway",
 }
+# Each of these can make us send a mail: an address may ask them less often.
+KRAP = frozenset({"/toegang/v1/kandidaten", "/toegang/v1/inloglinks"})
 # RFC 9110 7.6.1: these concern one connection only.
 HOP_BY_HOP = frozenset(
     {

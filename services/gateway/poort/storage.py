@@ -11,6 +11,7 @@ from services.gateway.convenant import storage as convenanten
 from services.gateway.medewerker import storage as medewerkers
 from services.gateway.toegang import rules as toegang
 from services.gateway.toegang import storage as clients
+from services.gateway.toegang.storage import inloglinks
 from shared import kalender
 from shared.caller import ANONIEM, Caller, Verbandlid
 
@@ -35,6 +36,8 @@ def admit(tx: Session, claims: dict[str, Any] | None, gebruiker: str | None) -> 
         return Toelating(
             Caller(client=client_id, rollen=rollen, scopes=scopes, gebruiker=gebruiker), shift
         )
+    if client_id in toegang.EIGEN:
+        return Toelating(_person(tx, claims, client_id, scopes, shift), shift)
     client = clients.get_client(tx, client_id)
     if client is None or not client.actief:
         return Toelating(None, shift)
@@ -63,3 +66,28 @@ def admit(tx: Session, claims: dict[str, Any] | None, gebruiker: str | None) -> 
         vast_contract=facts.vast_contract,
     )
     return Toelating(caller, shift)
+
+
+def _person(
+    tx: Session, claims: dict[str, Any], client_id: str, scopes: frozenset[str], shift: int
+) -> Caller | None:
+    """Somebody with an own login; None: erased since the token was given."""
+    person = inloglinks.person(tx, UUID(str(claims["medewerker"])))
+    if person is None:
+        return None
+    caller = Caller(
+        client=client_id, medewerker=person.id, scopes=scopes & toegang.scopes_van(person)
+    )
+    vandaag = kalender.dag(datetime.now(UTC) + timedelta(seconds=shift))
+    facts = medewerkers.caller_facts(tx, person.id, vandaag)
+    if person.organisatie is None or facts is None:
+        return caller
+    leden = convenanten.verbanden_of(tx, person.organisatie, vandaag)
+    return replace(
+        caller,
+        organisatie=person.organisatie,
+        verbanden=tuple(Verbandlid(verband, versie) for verband, versie in leden),
+        rollen=frozenset({toegang.Rol.MEDEWERKER.value}),
+        herplaatsing=facts.herplaatsing,
+        vast_contract=facts.vast_contract,
+    )

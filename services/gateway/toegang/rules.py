@@ -1,9 +1,12 @@
 """Wie mag er binnen, met welke rollen en voor hoe lang? Pure rules."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from math import ceil
+from uuid import UUID
 
 PLATFORMBEHEER = "platformbeheer"  # id of the first client, that registers all others
 TOKEN_SECONDS = 3600
@@ -159,3 +162,56 @@ def verschuiving(gewenst: datetime, nu: datetime) -> timedelta:
     Rounded up: whoever sets the clock to the start of a phase must not land just before it.
     """
     return timedelta(seconds=ceil((gewenst - nu).total_seconds()))
+
+
+# ---- a person's own login -----------------------------------------------------------------------
+# No registered client can have these names: a client's id has no colon.
+EIGEN_INLOG = "doorstroom:eigen-inlog"  # with a one-time link
+AANMELDING = "doorstroom:aanmelding"  # right after somebody gave name and address
+EIGEN = frozenset({EIGEN_INLOG, AANMELDING})
+AANMELDING_SECONDS = 1800
+AANMELDING_SCOPES = frozenset({"vacatures:lezen", "sollicitaties:indienen"})
+KANDIDAAT_SCOPES = AANMELDING_SCOPES | {"sollicitaties:lezen", "eigen:beheren", "deelname:lezen"}
+EIGEN_SCOPES = MEDEWERKER_SCOPES | {"eigen:beheren"}
+MAX_LINKS = 10  # in one mail: outsiders get a pseudonym for each time they come
+LINKS_PER_DAG = 10  # per person: nobody is flooded with mail in our name
+LINK_RUST = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Inlogpersoon:
+    """Somebody who can log in: an employee, or (no organisation) an outsider."""
+
+    id: UUID
+    email: str | None
+    organisatie: str | None = None  # OIN
+    sinds: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linkreeks:
+    """How many links a person got since the start of a day of 24 hours, and when the last."""
+
+    aantal: int
+    reeks_op: datetime
+    laatste_op: datetime
+
+
+def volgende_link(eerder: Linkreeks | None, nu: datetime) -> Linkreeks | None:
+    """The count with one link more; None: not now, there were enough."""
+    if eerder is None or nu - eerder.reeks_op >= timedelta(days=1):
+        return Linkreeks(1, nu, nu)
+    if eerder.aantal >= LINKS_PER_DAG or nu - eerder.laatste_op < LINK_RUST:
+        return None
+    return Linkreeks(eerder.aantal + 1, eerder.reeks_op, nu)
+
+
+def eigen_adres(medewerkers: Sequence[Inlogpersoon]) -> list[Inlogpersoon]:
+    """Those for whom the address is their own: two people of one employer share a mailbox."""
+    per_werkgever = Counter(een.organisatie for een in medewerkers)
+    return [een for een in medewerkers if per_werkgever[een.organisatie] == 1]
+
+
+def scopes_van(persoon: Inlogpersoon) -> frozenset[str]:
+    """What the person's own login gives a right to."""
+    return EIGEN_SCOPES if persoon.organisatie else KANDIDAAT_SCOPES

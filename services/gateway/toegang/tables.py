@@ -53,3 +53,15 @@ class Klok(Base):
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     verschuiving: Mapped[int] = mapped_column(default=0)
     __table_args__ = (CheckConstraint("id = 1", name="een_rij"),)
+
+
+class Inloglink(Base):
+    """The one living link of a person; a new one replaces it, a login empties it."""
+
+    __tablename__ = "inloglink"
+    persoon: Mapped[UUID] = mapped_column(primary_key=True)
+    geheim_hash: Mapped[str | None] = mapped_column(unique=True)  # SHA-256 of 256 random bits
+    verloopt_op: Mapped[datetime]
+    gemaakt_op: Mapped[datetime]
+    aantal: Mapped[int]  # since `reeks_op`, so that nobody is flooded
+    reeks_op: Mapped[datetime]

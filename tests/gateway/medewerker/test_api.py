@@ -193,7 +193,8 @@ def test_a_peer_service_gets_name_and_mail_only(
 ) -> None:
     url = f"/intern/medewerkers/{leg_vast(register, hr)['id']}"
     answer = register.get(url, headers=als_dienst("vacatures", "gateway"))
-    assert answer.json() == {"naam": JAN["naam"], "email": JAN["email"]}
+    contact = {"naam": JAN["naam"], "email": JAN["email"], "telefoon": None}
+    assert answer.json() == contact
     assert register.get(url, headers=hr).status_code == 404
 
 

@@ -8,7 +8,13 @@ from services.gateway.organisatie.rules.levering import (
     beoordeel,
     beoordeel_alle,
 )
-from services.gateway.organisatie.rules.register import Cao, Organisatie, Soort, is_actief
+from services.gateway.organisatie.rules.register import (
+    Cao,
+    Organisatie,
+    Soort,
+    is_actief,
+    mag_kiezen,
+)
 
 __all__ = [
     "Bevinding",
@@ -22,5 +28,6 @@ __all__ = [
     "beoordeel",
     "beoordeel_alle",
     "is_actief",
+    "mag_kiezen",
     "sleutels",
 ]

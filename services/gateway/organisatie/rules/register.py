@@ -57,3 +57,8 @@ def is_actief(organisatie: Organisatie, op: date) -> bool:
     """Whether the organisation exists on that day; the last day counts."""
     begonnen = organisatie.actief_vanaf is None or organisatie.actief_vanaf <= op
     return begonnen and (organisatie.actief_tot is None or op <= organisatie.actief_tot)
+
+
+def mag_kiezen(oin: str, van_beller: str | None, rollen: frozenset[str]) -> bool:
+    """Only a beheerder or HR of the organisation itself chooses what is not of the register."""
+    return oin == van_beller and bool(rollen & {"beheerder", "hr_adviseur"})

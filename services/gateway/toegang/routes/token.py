@@ -1,4 +1,4 @@
-"""The OAuth 2.0 token endpoint: client credentials, and a client's word for its own employee.
+"""The OAuth 2.0 token endpoint: a client, a client's word for its employee, a one-time link.
 
 RFC 6749 (4.4), RFC 7523 (private_key_jwt and the jwt-bearer grant), RFC 9068 (form of the token),
 NL GOV Assurance profile for OAuth 2.0. Errors have the form of RFC 6749 5.2, not of RFC 9457.
@@ -11,22 +11,28 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
 from urllib.parse import unquote
+from uuid import UUID
 
+import structlog
 from fastapi import Depends, Form, Request
 from fastapi.responses import JSONResponse
 from joserfc.jwk import KeySet
+from limits import parse
 from sqlalchemy.orm import Session
 
 from services.gateway.medewerker import storage as medewerkers
 from services.gateway.medewerker.rules import lijkt_bsn
 from services.gateway.toegang import rules, storage
+from services.gateway.toegang.storage import inloglinks
 from shared import api, token
+from shared.problem import Problem
 from shared.settings import Settings
 
 router = api.router("token")
 
 CLIENT_CREDENTIALS = "client_credentials"
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+INLOGLINK = "urn:doorstroom:grant-type:inloglink"
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
@@ -50,6 +56,7 @@ class Verzoek:
     client_assertion: str | None
     client_assertion_type: str | None
     assertion: str | None
+    inloglink: str | None
 
 
 Veld = Annotated[str | None, Form(max_length=10_000)]
@@ -64,6 +71,7 @@ def verzoek(
     client_assertion: Veld = None,
     client_assertion_type: Veld = None,
     assertion: Veld = None,
+    inloglink: Veld = None,
 ) -> Verzoek:
     kind, _, value = request.headers.get("authorization", "").partition(" ")
     if kind.lower() == "basic":
@@ -80,6 +88,7 @@ def verzoek(
         client_assertion,
         client_assertion_type,
         assertion,
+        inloglink,
     )
 
 
@@ -87,11 +96,16 @@ def verzoek(
 def give_token(verzoek: Annotated[Verzoek, Depends(verzoek)], request: Request) -> JSONResponse:
     """Give an access token, or refuse as OAuth does."""
     state = request.app.state
+    is_link = verzoek.grant_type == INLOGLINK
+    if is_link:
+        _refuse_guesser(request)
     try:
         with state.sessions.begin() as tx:
             body = _grant(tx, state.settings, state.keys, verzoek)
         return JSONResponse(body, headers={"Cache-Control": "no-store"})
     except Refused as no:
+        if is_link:
+            _count_guess(request)
         status = 401 if no.error == "invalid_client" else 400
         headers = {"WWW-Authenticate": "Basic"} if status == 401 else {}
         body = {"error": no.error, "error_description": no.description}
@@ -106,22 +120,72 @@ def _grant(tx: Session, settings: Settings, keys: KeySet, asked: Verzoek) -> dic
         case str() as kind if kind == JWT_BEARER:
             claims = _employee(tx, settings, asked.assertion or "")
             scopes = rules.MEDEWERKER_SCOPES
+        case str() as kind if kind == INLOGLINK:
+            person = _own_login(tx, asked.inloglink or "")
+            claims = person_claims(person.id, rules.EIGEN_INLOG)
+            scopes = rules.scopes_van(person)
         case _:
             raise Refused("unsupported_grant_type", "kies client_credentials of jwt-bearer")
     wanted = frozenset((asked.scope or "").split()) or scopes
     if not wanted <= scopes:
         raise Refused("invalid_scope", f"niet toegekend: {' '.join(sorted(wanted - scopes))}")
-    scope = " ".join(sorted(wanted))
+    return _answer(keys, settings, claims, wanted, rules.TOKEN_SECONDS)
+
+
+def _answer(
+    keys: KeySet, settings: Settings, claims: dict[str, Any], scopes: frozenset[str], seconds: int
+) -> dict[str, Any]:
+    scope = " ".join(sorted(scopes))
     issuer = settings.public_base_url.rstrip("/")
-    access = token.mint(
-        keys, issuer, issuer, claims | {"scope": scope}, rules.TOKEN_SECONDS, typ="at+jwt"
-    )
+    access = token.mint(keys, issuer, issuer, claims | {"scope": scope}, seconds, typ="at+jwt")
     return {
         "access_token": access,
         "token_type": "Bearer",
-        "expires_in": rules.TOKEN_SECONDS,
+        "expires_in": seconds,
         "scope": scope,
     }
+
+
+def person_claims(person: UUID, client: str) -> dict[str, Any]:
+    """What an access token of a person says; `client` is one of rules.EIGEN."""
+    return {"sub": str(person), "client_id": client, "medewerker": str(person)}
+
+
+def access_token(
+    request: Request, person: UUID, client: str, scopes: frozenset[str], seconds: int
+) -> dict[str, Any]:
+    """An access token for a person, as the token endpoint would answer it."""
+    state = request.app.state
+    return _answer(state.keys, state.settings, person_claims(person, client), scopes, seconds)
+
+
+def _own_login(tx: Session, geheim: str) -> rules.Inlogpersoon:
+    """Whose link this was; it is used up now. The secret itself is nowhere in a log."""
+    id = inloglinks.use(tx, geheim, datetime.now(UTC))
+    person = inloglinks.person(tx, id) if id else None
+    if person is None:
+        raise Refused("invalid_grant", "de link is gebruikt, verlopen of vervangen")
+    return person
+
+
+# Whoever tries to guess a link must need longer than the sun will shine.
+GUESSES = parse("20/10 minutes")
+
+
+def _refuse_guesser(request: Request) -> None:
+    """Error: Problem 429, when this address offered too many links that were none."""
+    if not request.app.state.mislukte_links.test(GUESSES, _who(request)):
+        headers = {"Retry-After": "600"}
+        raise Problem(429, "Te veel ongeldige links.", code="te-vaak", headers=headers)
+
+
+def _count_guess(request: Request) -> None:
+    request.app.state.mislukte_links.hit(GUESSES, _who(request))
+    structlog.get_logger().warning("inloglink_geweigerd")
+
+
+def _who(request: Request) -> str:
+    return (request.client.host if request.client else None) or "onbekend"
 
 
 def _authenticate(tx: Session, settings: Settings, asked: Verzoek) -> tuple[str, frozenset[str]]:

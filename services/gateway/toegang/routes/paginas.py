@@ -1,0 +1,61 @@
+"""Two pages for people without a system of their own: apply from outside, and see how it stands.
+
+Static files, the same for everybody: what is personal the page asks for itself, with the token it
+got. No framework, nothing from elsewhere, and a policy under which a browser runs nothing else.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from fastapi import Response
+
+from shared import api
+
+router = api.router("paginas")
+FOLDER = Path(__file__).parent.parent / "paginas"
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "img-src 'self'",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+    )
+)
+KINDS = {"html": "text/html", "js": "text/javascript", "css": "text/css"}
+
+
+@cache
+def _text(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def _answer(name: str) -> Response:
+    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"}
+    kind = KINDS[name.rpartition(".")[2]]
+    return Response(_text(name), headers=headers, media_type=f"{kind}; charset=utf-8")
+
+
+@router.get("/mijn", include_in_schema=False)
+def mijn() -> Response:
+    """Own applications and own data, after logging in with a link from the mail."""
+    return _answer("mijn.html")
+
+
+@router.get("/solliciteren", include_in_schema=False)
+def solliciteren() -> Response:
+    """Apply for one public vacancy, without an account."""
+    return _answer("solliciteren.html")
+
+
+@router.get("/paginas/{bestand}", include_in_schema=False)
+def bestand(bestand: str) -> Response:
+    """What the two pages are made of; nothing else of the folder."""
+    known = {"basis.js", "mijn.js", "solliciteren.js", "stijl.css"}
+    if bestand not in known:
+        return Response(status_code=404)
+    return _answer(bestand)
