@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from services.vacatures.aanbod import routes as aanbod
 from services.vacatures.aanlevering import routes as aanlevering
+from services.vacatures.doorverwijzing import routes as doorverwijzing
 from services.vacatures.functiewaardering import routes as functiewaardering
 from services.vacatures.inleenkracht import routes as inleenkracht
 from services.vacatures.loopbaanwens import routes as loopbaanwens
@@ -30,6 +31,7 @@ TAGS = {
     "sollicitaties": "Solliciteren, beoordelen, aanbieden en afwijzen",
     "profielen": "Hoe werkgevers en verbanden zich laten zien",
     "mandaten": "Een andere organisatie laten werven, tot een einddag",
+    "doorverwijzingen": "Kandidaten met hun toestemming onder de aandacht van partners brengen",
     "toestemmingen": "Toestemming geven en intrekken, en wissen wat niet meer mag",
     "functiewaarderingen": "Normfunctie en schalen per functie, en die van partners",
     "loopbaanwensen": "Eigen wensen, wat daarbij past, en interesse zonder te solliciteren",
@@ -49,6 +51,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         functiewaardering.router,
         mandaat.router,
         *toestemming.routers,
+        *doorverwijzing.routers,
         *loopbaanwens.routers,
         *aanlevering.routers,
     ]

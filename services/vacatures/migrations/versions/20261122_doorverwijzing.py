@@ -65,9 +65,70 @@ def upgrade() -> None:
     sa.Column('bron', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('persoon', 'organisatie', 'bron', name=op.f('pk_afscherming'))
     )
+    op.create_table('doorverwijzing',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('persoon', sa.Uuid(), nullable=False),
+    sa.Column('aanleiding', sa.Text(), nullable=False),
+    sa.Column('verwijzer', sa.Text(), nullable=True),
+    sa.Column('sollicitatie_id', sa.Uuid(), nullable=True),
+    sa.Column('besluit', sa.Text(), nullable=False),
+    sa.Column('voorgesteld_op', sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column('maximum_maanden', sa.Integer(), nullable=False),
+    sa.Column('toelichting', sa.Text(), nullable=True),
+    sa.Column('motivatie', sa.Text(), nullable=True),
+    sa.Column('werkgever', sa.Text(), nullable=True),
+    sa.Column('vast_contract', sa.Boolean(), nullable=True),
+    sa.Column('toestemming_id', sa.Uuid(), nullable=True),
+    sa.Column('gewist', sa.Boolean(), nullable=False),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.CheckConstraint("besluit IN ('voorgesteld', 'toegestaan', 'geweigerd', 'teruggenomen', 'vervallen')", name=op.f('ck_doorverwijzing_besluit')),
+    sa.ForeignKeyConstraint(['sollicitatie_id'], ['sollicitatie.id'], name=op.f('fk_doorverwijzing_sollicitatie_id'), onupdate='CASCADE', ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['toestemming_id'], ['toestemming.id'], name=op.f('fk_doorverwijzing_toestemming_id'), onupdate='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_doorverwijzing')),
+    sa.UniqueConstraint('toestemming_id', name=op.f('uq_doorverwijzing_toestemming_id'))
+    )
+    op.create_index(op.f('ix_doorverwijzing_sollicitatie_id'), 'doorverwijzing', ['sollicitatie_id'])
+    op.create_index('ix_doorverwijzing_persoon', 'doorverwijzing', ['persoon', 'voorgesteld_op'])
+    op.create_index('ix_doorverwijzing_verwijzer', 'doorverwijzing', ['verwijzer', 'voorgesteld_op'])
+    op.create_index('uq_doorverwijzing_open_voorstel', 'doorverwijzing', ['persoon', 'verwijzer'], unique=True, postgresql_where="besluit = 'voorgesteld'")
+    op.create_table('doorverwijzing_bestemming',
+    sa.Column('doorverwijzing_id', sa.Uuid(), nullable=False),
+    sa.Column('organisatie', sa.Text(), nullable=False),
+    sa.Column('verband', sa.Uuid(), nullable=False),
+    sa.Column('toegestaan', sa.Boolean(), nullable=False),
+    sa.Column('antwoord', sa.Text(), nullable=True),
+    sa.Column('antwoord_op', sa.TIMESTAMP(timezone=True), nullable=True),
+    sa.Column('reden', sa.Text(), nullable=True),
+    sa.ForeignKeyConstraint(['doorverwijzing_id'], ['doorverwijzing.id'], name=op.f('fk_doorverwijzing_bestemming_doorverwijzing_id'), onupdate='CASCADE'),
+    sa.PrimaryKeyConstraint('doorverwijzing_id', 'organisatie', name=op.f('pk_doorverwijzing_bestemming'))
+    )
+    op.create_index('ix_doorverwijzing_bestemming_organisatie', 'doorverwijzing_bestemming', ['organisatie', 'toegestaan'])
+    op.create_index('ix_doorverwijzing_bestemming_verband', 'doorverwijzing_bestemming', ['verband'])
+    op.create_table('doorverwijzinglog',
+    sa.Column('nr', sa.BigInteger(), sa.Identity(always=False), nullable=False),
+    sa.Column('doorverwijzing_id', sa.Uuid(), nullable=False),
+    sa.Column('wat', sa.Text(), nullable=False),
+    sa.Column('organisatie', sa.Text(), nullable=True),
+    sa.Column('op', sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column('client', sa.Text(), nullable=True),
+    sa.Column('gebruiker', sa.Text(), nullable=True),
+    sa.ForeignKeyConstraint(['doorverwijzing_id'], ['doorverwijzing.id'], name=op.f('fk_doorverwijzinglog_doorverwijzing_id'), onupdate='CASCADE'),
+    sa.PrimaryKeyConstraint('nr', name=op.f('pk_doorverwijzinglog'))
+    )
+    op.create_index(op.f('ix_doorverwijzinglog_doorverwijzing_id'), 'doorverwijzinglog', ['doorverwijzing_id'])
+    op.create_table('doorverwijzingspauze',
+    sa.Column('wie', sa.Text(), nullable=False),
+    sa.Column('sinds', sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column('tot_datum', sa.Date(), nullable=True),
+    sa.PrimaryKeyConstraint('wie', name=op.f('pk_doorverwijzingspauze'))
+    )
 
 
 def downgrade() -> None:
+    op.drop_table('doorverwijzingspauze')
+    op.drop_table('doorverwijzinglog')
+    op.drop_table('doorverwijzing_bestemming')
+    op.drop_table('doorverwijzing')
     op.drop_table('afscherming')
     op.drop_table('toestemminglog')
     op.drop_table('toestemming_ontvanger')

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, delete, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, delete, exists, func, insert, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.vacatures.toestemming import rules
 from services.vacatures.toestemming.rules import Gegevensdeel, Toestemmingsdoel
@@ -22,6 +22,7 @@ from shared.caller import Caller
 BASE_PATH = "/vacatures/v1"
 ROLLEN = frozenset({"recruiter", "hr_adviseur"})
 ZELF = "zelf"
+Column = InstrumentedAttribute[Any]  # of a table of another room
 
 
 # ---- reading ------------------------------------------------------------------------------------
@@ -78,6 +79,23 @@ def verwezen_naar(tx: Session, persoon: UUID, nu: datetime) -> frozenset[str]:
         .where(Ontvanger.organisatie.not_in(hidden))
     )
     return frozenset(tx.scalars(query))
+
+
+def geldt_voor(
+    toestemming: Column, persoon: Column, ontvanger: str, nu: datetime
+) -> ColumnElement[bool]:
+    """rules.geldt_voor, in SQL: for a query of another room with the consent's id in a column."""
+    hidden = exists().where(Afscherming.persoon == persoon, Afscherming.organisatie == ontvanger)
+    receives = exists().where(
+        Ontvanger.toestemming_id == Toestemming.id, Ontvanger.organisatie == ontvanger
+    )
+    return exists().where(Toestemming.id == toestemming, receives, *_stands(nu)) & ~hidden
+
+
+def geeindigd(toestemming: Column, voor: datetime) -> ColumnElement[bool]:
+    """Whether the consent in this column ended before a moment."""
+    ended = func.least(Toestemming.ingetrokken_op, Toestemming.tot) < voor
+    return exists().where(Toestemming.id == toestemming, ended)
 
 
 def afgeschermd_voor(tx: Session, personen: Collection[UUID]) -> dict[UUID, frozenset[str]]:
@@ -163,13 +181,30 @@ def add_toestemming(
 
 def trek_in(tx: Session, toestemming: rules.Toestemming, beller: Caller, nu: datetime) -> None:
     """Withdraw a locked consent: it counts for nothing from the commit on; receivers must erase."""
-    tx.execute(
+    asked_by = tx.scalar(
         update(Toestemming)
         .where(Toestemming.id == toestemming.id)
         .values(ingetrokken_op=nu, versie=Toestemming.versie + 1)
+        .returning(Toestemming.gevraagd_door)
     )
     log(tx, toestemming.id, "ingetrokken", beller, nu)
+    if asked_by and toestemming.onderwerp:
+        _meld_verwijzer(tx, asked_by, toestemming.onderwerp, nu)
     vraag_wissen(tx, toestemming, nu, beller)
+
+
+def _meld_verwijzer(tx: Session, verwijzer: str, doorverwijzing: UUID, nu: datetime) -> None:
+    """Who asked for the consent hears that it is gone."""
+    dataref = f"{BASE_PATH}/doorverwijzingen/{doorverwijzing}"
+    publiek = events.Publiek(organisaties=frozenset({verwijzer}), rollen=ROLLEN)
+    events.record(tx, "doorverwijzing-ingetrokken", doorverwijzing, publiek, nu, dataref)
+    berichten.record(
+        tx,
+        verwijzer,
+        "Een doorverwijzing is gestopt",
+        f"De kandidaat trok de toestemming voor doorverwijzing {doorverwijzing} in.",
+        sleutel=f"doorverwijzing-ingetrokken:{doorverwijzing}",
+    )
 
 
 def vraag_wissen(

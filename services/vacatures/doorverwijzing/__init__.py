@@ -1,0 +1,1 @@
+"""Doorverwijzing: bring a person to other employers' notice, when the person wants that."""

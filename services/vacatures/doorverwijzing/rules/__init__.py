@@ -1,0 +1,48 @@
+"""The rules of referrals: propose, look, answer (`verwijzen`), and the figures (`balans`)."""
+
+from services.vacatures.doorverwijzing.rules.balans import Balansregel, onderdruk
+from services.vacatures.doorverwijzing.rules.verwijzen import (
+    ANTWOORDEN,
+    REISGOED,
+    VOORSTELTERMIJN,
+    Aanleiding,
+    Antwoord,
+    Besluit,
+    Bestemming,
+    Doorverwijzing,
+    Doorverwijzingsstatus,
+    Rol,
+    Voorstel,
+    antwoord_fouten,
+    invoer_fouten,
+    keuze_fouten,
+    pauze_beletselen,
+    rol_van,
+    status_op,
+    voorstel_beletselen,
+    zicht,
+)
+
+__all__ = [
+    "ANTWOORDEN",
+    "REISGOED",
+    "VOORSTELTERMIJN",
+    "Aanleiding",
+    "Antwoord",
+    "Balansregel",
+    "Besluit",
+    "Bestemming",
+    "Doorverwijzing",
+    "Doorverwijzingsstatus",
+    "Rol",
+    "Voorstel",
+    "antwoord_fouten",
+    "invoer_fouten",
+    "keuze_fouten",
+    "onderdruk",
+    "pauze_beletselen",
+    "rol_van",
+    "status_op",
+    "voorstel_beletselen",
+    "zicht",
+]

@@ -1,0 +1,136 @@
+"""Referrals, from rows to facts."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from services.vacatures.doorverwijzing import rules
+from services.vacatures.doorverwijzing.tables import Bestemming, Doorverwijzing, Pauze
+from services.vacatures.toestemming import storage as toestemmingen
+
+
+def get_doorverwijzing(tx: Session, id: UUID, *, lock: bool = False) -> rules.Doorverwijzing | None:
+    """One referral; with `lock` nobody else decides on it until this transaction ends."""
+    query = select(Doorverwijzing).where(Doorverwijzing.id == id)
+    found = _facts(tx, query.with_for_update() if lock else query)
+    return found[0] if found else None
+
+
+def list_van_persoon(
+    tx: Session, persoon: UUID, offset: int, limit: int
+) -> tuple[list[rules.Doorverwijzing], int]:
+    """One person's own referrals, the newest first, and how many there are."""
+    return _page(tx, Doorverwijzing.persoon == persoon, offset, limit)
+
+
+def list_verstuurd(
+    tx: Session, organisatie: str, offset: int, limit: int
+) -> tuple[list[rules.Doorverwijzing], int]:
+    """What an organisation proposed, the newest first."""
+    own = (Doorverwijzing.verwijzer == organisatie) & ~Doorverwijzing.gewist
+    return _page(tx, own, offset, limit)
+
+
+def list_ontvangen(
+    tx: Session, organisatie: str, nu: datetime, offset: int, limit: int
+) -> tuple[list[rules.Doorverwijzing], int]:
+    """Who is referred to an organisation now, with consent; the newest first."""
+    chosen = exists().where(
+        Bestemming.doorverwijzing_id == Doorverwijzing.id,
+        Bestemming.organisatie == organisatie,
+        Bestemming.toegestaan,
+    )
+    stands = toestemmingen.geldt_voor(
+        Doorverwijzing.toestemming_id, Doorverwijzing.persoon, organisatie, nu
+    )
+    return _page(tx, chosen & stands, offset, limit)
+
+
+def _page(
+    tx: Session, where: ColumnElement[bool], offset: int, limit: int
+) -> tuple[list[rules.Doorverwijzing], int]:
+    count = tx.scalar(select(func.count()).select_from(Doorverwijzing).where(where)) or 0
+    newest = Doorverwijzing.voorgesteld_op.desc(), Doorverwijzing.id
+    query = select(Doorverwijzing).where(where).order_by(*newest)
+    return _facts(tx, query.offset(offset).limit(limit)), count
+
+
+def _facts(tx: Session, query: Select[Doorverwijzing]) -> list[rules.Doorverwijzing]:
+    rows = tx.scalars(query.execution_options(populate_existing=True)).all()
+    receivers: dict[UUID, list[rules.Bestemming]] = {row.id: [] for row in rows}
+    of_rows = select(Bestemming).where(Bestemming.doorverwijzing_id.in_(receivers))
+    for one in tx.scalars(
+        of_rows.order_by(Bestemming.organisatie).execution_options(populate_existing=True)
+    ):
+        receivers[one.doorverwijzing_id].append(_bestemming(one))
+    return [_doorverwijzing(row, receivers[row.id]) for row in rows]
+
+
+def _bestemming(row: Bestemming) -> rules.Bestemming:
+    antwoord = rules.Antwoord(row.antwoord) if row.antwoord else None
+    return rules.Bestemming(
+        row.organisatie, row.verband, row.toegestaan, antwoord, row.antwoord_op, row.reden
+    )
+
+
+def _doorverwijzing(
+    row: Doorverwijzing, bestemmingen: Sequence[rules.Bestemming]
+) -> rules.Doorverwijzing:
+    return rules.Doorverwijzing(
+        id=row.id,
+        persoon=row.persoon,
+        aanleiding=rules.Aanleiding(row.aanleiding),
+        verwijzer=row.verwijzer,
+        besluit=rules.Besluit(row.besluit),
+        voorgesteld_op=row.voorgesteld_op,
+        bestemmingen=tuple(bestemmingen),
+        maximum_maanden=row.maximum_maanden,
+        sollicitatie=row.sollicitatie_id,
+        toelichting=row.toelichting,
+        motivatie=row.motivatie,
+        werkgever=row.werkgever,
+        vast_contract=row.vast_contract,
+        toestemming=row.toestemming_id,
+        versie=row.versie,
+    )
+
+
+# ---- pauses -------------------------------------------------------------------------------------
+def list_pauzes(tx: Session, wie: Collection[UUID | str], vandaag: date) -> frozenset[str]:
+    """Which of these persons and organisations take no new referrals today."""
+    runs = or_(Pauze.tot_datum.is_(None), Pauze.tot_datum >= vandaag)
+    query = select(Pauze.wie).where(Pauze.wie.in_({str(een) for een in wie}), runs)
+    return frozenset(tx.scalars(query))
+
+
+def get_pauze(tx: Session, wie: UUID | str, vandaag: date) -> Pauze | None:
+    """The pause of a person or organisation, while it runs."""
+    row = tx.get(Pauze, str(wie), populate_existing=True)
+    if row is None or (row.tot_datum is not None and row.tot_datum < vandaag):
+        return None
+    return row
+
+
+# ---- figures ------------------------------------------------------------------------------------
+def list_balans(tx: Session, verband: UUID, jaar: int) -> list[rules.Balansregel]:
+    """Per organisation of a verband: referrals with consent that began in a year."""
+    year = func.extract("year", func.timezone("Europe/Amsterdam", Doorverwijzing.voorgesteld_op))
+    base = (
+        select(func.count(Doorverwijzing.id.distinct()))
+        .join(Bestemming, Bestemming.doorverwijzing_id == Doorverwijzing.id)
+        .where(Bestemming.verband == verband, Bestemming.toegestaan, year == jaar)
+    )
+    sent = base.add_columns(Doorverwijzing.verwijzer).group_by(Doorverwijzing.verwijzer)
+    received = base.add_columns(Bestemming.organisatie).group_by(Bestemming.organisatie)
+    hired = received.where(Bestemming.antwoord == rules.Antwoord.AANGENOMEN)
+    columns: list[dict[str, int]] = [_per(tx, query) for query in (sent, received, hired)]
+    everyone = sorted(set().union(*columns))
+    return [rules.Balansregel(oin, *(c.get(oin, 0) for c in columns)) for oin in everyone]
+
+
+def _per(tx: Session, query: Select[Any]) -> dict[str, int]:
+    return {oin: aantal for aantal, oin in tx.execute(query) if oin is not None}
