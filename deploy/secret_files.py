@@ -1,8 +1,9 @@
 """Secrets as files, one per setting, as Compose and Kubernetes hand them over.
 
 Names: `<service>_database_password`, `<service>_signing_keys` (JSON Web Key Set with a private
-Ed25519 key), `gateway_beheer_secret` (the client that registers all others) and
-`postgres_superuser_password` (only for whoever runs the database).
+Ed25519 key), `vacatures_document_keys` (Fernet keys, one per line), `gateway_beheer_secret` (the
+client that registers all others) and `postgres_superuser_password` (only for whoever runs the
+database).
 """
 
 import json
@@ -14,6 +15,7 @@ from deploy import SERVICES
 
 SUPERUSER = "postgres_superuser_password"
 BEHEER = "gateway_beheer_secret"
+DOCUMENTS = "vacatures_document_keys"
 
 
 def ensure(folder: Path, mark: str = "", mode: int = 0o600) -> list[str]:
@@ -48,10 +50,12 @@ def database_passwords(folder: Path) -> dict[str, str]:
 
 
 def _wanted(mark: str) -> list[tuple[str, str]]:
-    from shared import token  # only here: its libraries are slow to load
+    from shared import fernet, token  # only here: their libraries are slow to load
 
     passwords = [f"{service}_database_password" for service in SERVICES] + [SUPERUSER, BEHEER]
     keys = [f"{service}_signing_keys" for service in SERVICES]
-    return [(name, mark + secrets.token_urlsafe(32)) for name in passwords] + [
-        (name, json.dumps(token.generate_keys(mark))) for name in keys
-    ]
+    return (
+        [(name, mark + secrets.token_urlsafe(32)) for name in passwords]
+        + [(name, json.dumps(token.generate_keys(mark))) for name in keys]
+        + [(DOCUMENTS, fernet.generate_key(mark))]
+    )

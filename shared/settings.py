@@ -50,6 +50,9 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
     mail_from: str = "doorstroom@example.org"
     mail_password: SecretStr | None = None
     log_level: str = "INFO"
+    # Vacatures only: Fernet keys that documents are kept with, one per line: the first encrypts,
+    # all decrypt. Without it no document can be received.
+    document_keys: SecretStr | None = None
     # Gateway only: secret of the first client, which registers all others.
     beheer_secret: SecretStr | None = None
     rate_limit: str = Field("600/minute", description="Per client, in the notation of `limits`.")
@@ -79,6 +82,7 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
         secrets = (
             self.database_password,
             self.signing_keys,
+            self.document_keys,
             self.beheer_secret,
             self.mail_password,
         )
@@ -87,6 +91,14 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
             raise ValueError(
                 "een geheim uit de demo werkt alleen in de modus demo of test:"
                 " maak eigen geheimen met `doorstroom geheimen maak`"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _documents_are_encrypted(self) -> Self:
+        if self.modus is Modus.PRODUCTIE and self.service == "vacatures" and not self.document_keys:
+            raise ValueError(
+                "document_keys ontbreekt: maak een sleutel met `doorstroom geheimen maak`"
             )
         return self
 

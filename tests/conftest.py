@@ -20,7 +20,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 from sqlalchemy import Engine, text
 
-from shared import caller, db, token
+from shared import caller, db, fernet, token
 from shared.settings import Modus, Settings
 from tests import database as postgres
 
@@ -33,6 +33,7 @@ hypothesis.load_profile("doorstroom")
 ROOT = Path(__file__).parent.parent
 SERVICES = ("vacatures", "pool", "gateway")
 PASSWORD = "wachtwoord-van-een-test"
+DOCUMENT_KEY = fernet.generate_key()
 KEYS = {name: json.dumps(token.generate_keys()) for name in SERVICES}
 
 
@@ -51,6 +52,7 @@ def settings_of(service: str, urls: dict[str, str], **options: Any) -> Settings:
         database_password=PASSWORD,
         database_pool_size=5,
         signing_keys=KEYS[service],
+        document_keys=DOCUMENT_KEY,
         log_level="ERROR",
         **options,
     )

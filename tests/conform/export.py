@@ -13,7 +13,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.routing import Mount
 
-from shared import token
+from shared import fernet, token
 from shared.settings import Settings
 
 APIS = {
@@ -33,6 +33,7 @@ def settings_of(service: str) -> Settings:
         service=service,
         database_url=f"postgresql+psycopg://{service}@db.example.org/doorstroom",
         signing_keys=json.dumps(token.generate_keys()),
+        document_keys=fernet.generate_key(),
         public_base_url="https://doorstroom.example.org",
         log_level="ERROR",
     )

@@ -1,6 +1,7 @@
 """The Compose file and the Dockerfile, as text: what may be reached, by whom, with what rights."""
 
 import re
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +92,14 @@ def test_a_service_refuses_the_demo_secrets_in_production(
         Settings.for_service(service)
 
 
-@pytest.mark.parametrize("service", SERVICES)
-@pytest.mark.parametrize("kind", ["database_password", "signing_keys"])
+@pytest.mark.parametrize(
+    ("service", "kind"),
+    [
+        *product(SERVICES, ["database_password", "signing_keys"]),
+        ("vacatures", "document_keys"),
+        ("gateway", "beheer_secret"),
+    ],
+)
 def test_each_single_demo_secret_is_refused(
     service: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from shared import token
+from shared import fernet, token
 from shared.settings import Modus, Settings
 
 OWN = json.dumps(token.generate_keys())
@@ -61,3 +61,18 @@ def test_what_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(ValidationError) as error:
         Settings.for_service("pool")
     assert {e["loc"][0] for e in error.value.errors()} >= {"database_url", "signing_keys"}
+
+
+def test_documents_are_never_kept_in_the_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOORSTROOM_SECRETS_DIR", str(tmp_path))
+    monkeypatch.setenv("VACATURES_DATABASE_URL", "postgresql://x@db.example/doorstroom")
+    (tmp_path / "vacatures_signing_keys").write_text(OWN)
+    with pytest.raises(ValidationError, match="document_keys ontbreekt"):
+        Settings.for_service("vacatures")
+    (tmp_path / "vacatures_document_keys").write_text(fernet.generate_key("demo-"))
+    with pytest.raises(ValidationError, match="geheimen maak"):
+        Settings.for_service("vacatures")
+    (tmp_path / "vacatures_document_keys").write_text(fernet.generate_key())
+    assert fernet.open_(Settings.for_service("vacatures")) is not None
