@@ -19,6 +19,7 @@ class Contact(Model):
 
     naam: str | None
     email: str | None
+    organisatie: str | None = Field(None, description="Werkgever (OIN); leeg: van buiten.")
     telefoon: str | None = Field(None, description="Alleen van een kandidaat van buiten.")
 
 
@@ -29,6 +30,7 @@ def get_contact(id: UUID, tx: Tx) -> Contact:
     Answers for outsiders too: to a service everybody is a person with a pseudonym.
     """
     if (medewerker := medewerkers.get(tx, id)) is not None:
-        return Contact(naam=medewerker.naam, email=medewerker.email)
+        naam, email = medewerker.naam, medewerker.email
+        return Contact(naam=naam, email=email, organisatie=medewerker.organisatie)
     row = found(storage.get(tx, id), "medewerker")
     return Contact(naam=row.naam, email=row.email, telefoon=row.telefoon)
