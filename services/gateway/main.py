@@ -90,6 +90,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             notificatie.intern,
             verwerking.intern,
             toegang.intern,
+            voordeur.intern,
         ),
         own=(voordeur.router, toegang.paginas_router),
         layer=layer,

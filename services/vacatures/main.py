@@ -14,9 +14,11 @@ from services.vacatures.loopbaanwens import routes as loopbaanwens
 from services.vacatures.mandaat import routes as mandaat
 from services.vacatures.openstelling import routes as openstelling
 from services.vacatures.profiel import routes as profiel
+from services.vacatures.schrijfhulp import routes as schrijfhulp
 from services.vacatures.sollicitatie import routes as sollicitatie
 from services.vacatures.toestemming import routes as toestemming
 from services.vacatures.vacature import routes as vacature
+from services.vacatures.zoekopdracht import routes as zoekopdracht
 from shared.app import Api, create_service
 from shared.http import Peer
 from shared.settings import Settings
@@ -29,12 +31,14 @@ TAGS = {
     "vacatures": "Vacatures lezen, vastleggen en beëindigen",
     "openstelling": "Fasen: wie ziet een vacature en wie mag wanneer solliciteren",
     "sollicitaties": "Solliciteren, beoordelen, aanbieden en afwijzen",
+    "schrijfhulp": "Aanwijzingen bij de tekst van een vacature",
     "profielen": "Hoe werkgevers en verbanden zich laten zien",
     "mandaten": "Een andere organisatie laten werven, tot een einddag",
     "doorverwijzingen": "Kandidaten met hun toestemming onder de aandacht van partners brengen",
     "toestemmingen": "Toestemming geven en intrekken, en wissen wat niet meer mag",
     "functiewaarderingen": "Normfunctie en schalen per functie, en die van partners",
     "loopbaanwensen": "Eigen wensen, wat daarbij past, en interesse zonder te solliciteren",
+    "zoekopdrachten": "Bewaarde vragen, met bericht over wat nieuw te zien is",
     "aanleveringen": "Vacatures aanleveren vanuit een eigen systeem",
 }
 
@@ -47,12 +51,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openstelling.router,
         *sollicitatie.routers,
         aanbod.router,
+        schrijfhulp.router,
         profiel.router,
         functiewaardering.router,
         mandaat.router,
         *toestemming.routers,
         *doorverwijzing.routers,
         *loopbaanwens.routers,
+        zoekopdracht.router,
         *aanlevering.routers,
     ]
     public = Api("Vacatures", DESCRIPTION, "/vacatures/v1", routers, TAGS)

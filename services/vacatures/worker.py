@@ -8,12 +8,16 @@ import structlog
 
 from services.vacatures.inleenkracht import storage as inleenkracht
 from services.vacatures.inleenkracht.routes import VERWERK
+from services.vacatures.loopbaanwens import storage as loopbaanwens
 from services.vacatures.openstelling import storage as openstelling
 from services.vacatures.toestemming import storage as toestemming
+from services.vacatures.zoekopdracht import storage as zoekopdracht
 from shared import worker
 from shared.settings import Settings
 
 EVERY_10_S = "* * * * * */10"
+EVERY_MINUTE = "* * * * *"
+AT_NIGHT = "20 2 * * *"
 
 
 def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
@@ -33,6 +37,16 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     @app.task(name="verwerk_inzetten_rest", lock=VERWERK, queueing_lock="verwerk_inzetten_rest")
     def verwerk_inzetten_rest(timestamp: int) -> None:  # noqa: ARG001
         attempt(process_inzetten, work)
+
+    @app.periodic(cron=EVERY_MINUTE)
+    @app.task(name="meld_zoekopdrachten", lock="zoekopdracht", queueing_lock="zoekopdracht")
+    def meld_zoekopdrachten(timestamp: int) -> None:  # noqa: ARG001
+        attempt(tell_searchers, work)
+
+    @app.periodic(cron=AT_NIGHT)
+    @app.task(name="ruim_wensen_op", lock="wensen", queueing_lock="wensen")
+    def ruim_wensen_op(timestamp: int) -> None:  # noqa: ARG001
+        attempt(tidy_wishes, work)
 
     return app, work
 
@@ -62,6 +76,29 @@ def process_inzetten(work: worker.Work) -> None:
         with work.sessions.begin() as tx:
             if inleenkracht.verwerk_gebeurtenissen(tx, work.peer("pool"), work.now()) == 0:
                 return
+
+
+def tell_searchers(work: worker.Work) -> None:
+    """Tell who saved a search what is new to them; each batch is told and remembered together."""
+    now, base = work.now(), work.settings.public_base_url
+    while True:
+        with work.sessions.begin() as tx:
+            if zoekopdracht.meld_nieuw(tx, work.peer("gateway"), base, now) == 0:
+                return
+
+
+def tidy_wishes(work: worker.Work) -> None:
+    """End what time ends, and hide the wishes of who went to another employer."""
+    now = work.now()
+    with work.sessions.begin() as tx:
+        loopbaanwens.ruim_op(tx, now)
+        zoekopdracht.ruim_op(tx, now)
+    last = None
+    while True:
+        with work.sessions.begin() as tx:
+            last = loopbaanwens.volg_werkgevers(tx, work.peer("gateway"), last, now)
+        if last is None:
+            return
 
 
 if __name__ == "__main__":

@@ -1,15 +1,18 @@
 """The front page of the whole system: which APIs there are, and whether all of it works."""
 
 from typing import Any
+from uuid import UUID
 
-from fastapi import Request
+from fastapi import Depends, Request
 from fastapi.responses import JSONResponse
 
-from services.gateway.poort import layer, rules
+from services.gateway.poort import layer, rules, storage
 from shared import api, health, token
-from shared.api import SCOPES
+from shared.api import SCOPES, Model, Oin, Tx
+from shared.problem import found
 
 router = api.router("voordeur")
+intern = api.router("voordeur")
 ASSERTION = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 
@@ -67,3 +70,24 @@ async def oauth_metadata(request: Request) -> dict[str, Any]:
 async def jwks(request: Request) -> dict[str, Any]:
     """The public keys behind our access tokens."""
     return token.public(request.app.state.keys)
+
+
+class Verbandlid(Model):
+    """Een verband van de werkgever, met het convenant dat nu geldt."""
+
+    verband: UUID
+    convenant: int
+
+
+class Persoon(Model):
+    """Wat van een persoon nu bepaalt wat zij mag zien; voor een dienst die haar bericht."""
+
+    organisatie: Oin | None
+    verbanden: list[Verbandlid]
+    herplaatsing: bool
+
+
+@intern.get("/bellers/{id}", dependencies=[Depends(api.dienst)])
+def get_beller(id: UUID, tx: Tx) -> Persoon:
+    """The person as the own login would bring it in at this moment; kept by nobody."""
+    return Persoon.model_validate(found(storage.as_own(tx, id), "persoon"))

@@ -13,7 +13,7 @@ HOOGSTENS_BEKEND = 2000
 IN_BERICHT = 25  # titles in one mail; the rest is counted
 OCHTEND = time(7)  # in the Netherlands
 MAANDAG = 0
-# Direct is at most this often: one mail for what opens together.
+# Direct is at most this often: what opens together makes one mail.
 ADEM = timedelta(minutes=5)
 
 

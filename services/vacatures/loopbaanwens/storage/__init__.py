@@ -2,9 +2,9 @@
 
 from services.vacatures.loopbaanwens.storage.bewaren import (
     dossier,
-    list_gepubliceerd,
     pauzeer_verhuisd,
     ruim_op,
+    volg_werkgevers,
     wis_personen,
     wis_sollicitaties,
 )
@@ -63,7 +63,6 @@ __all__ = [
     "list_bij_vacature",
     "list_eigen",
     "list_eigen_interesses",
-    "list_gepubliceerd",
     "list_interesselog",
     "list_log",
     "list_vacatures",
@@ -77,6 +76,7 @@ __all__ = [
     "ruim_op",
     "set_interessestatus",
     "set_status",
+    "volg_werkgevers",
     "werkcriteria",
     "wis_personen",
     "wis_sollicitaties",

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import httpx2
 from pydantic.alias_generators import to_camel
 from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
@@ -22,6 +23,9 @@ from services.vacatures.loopbaanwens.tables import (
 from services.vacatures.vacature.rules import Vacaturestatus
 from services.vacatures.vacature.tables import Vacature
 from shared import kalender
+from shared.http import Peer
+
+BATCH = 100
 
 VERHUISD = "Uw werkgever is veranderd; kijk wie de wens mag zien en publiceer haar opnieuw."
 
@@ -85,18 +89,26 @@ def ruim_op(tx: Session, nu: datetime) -> dict[str, int]:
     }
 
 
-def list_gepubliceerd(tx: Session, na: UUID | None, limit: int) -> list[tuple[UUID, str]]:
-    """Persons with a published wish and the employer it says, in order of pseudonym."""
-    query = (
-        select(Loopbaanwens.persoon, Loopbaanwens.organisatie)
-        .where(Loopbaanwens.status == Wensstatus.GEPUBLICEERD)
-        .distinct()
-        .order_by(Loopbaanwens.persoon)
-        .limit(limit)
-    )
+def volg_werkgevers(tx: Session, gateway: Peer, na: UUID | None, nu: datetime) -> UUID | None:
+    """Hide the published wishes of who went to another employer, and erase those of who is gone.
+
+    A batch of persons after `na`; gives the last, or None when there are no more.
+    Error: httpx2.HTTPError.
+    """
+    query = select(Loopbaanwens.persoon).where(Loopbaanwens.status == Wensstatus.GEPUBLICEERD)
     if na is not None:
         query = query.where(Loopbaanwens.persoon > na)
-    return [(persoon, oin) for persoon, oin in tx.execute(query)]
+    personen = tx.scalars(query.distinct().order_by(Loopbaanwens.persoon).limit(BATCH)).all()
+    for persoon in personen:
+        try:
+            feiten = gateway.get(f"/intern/bellers/{persoon}")
+        except httpx2.HTTPStatusError as error:
+            if error.response.status_code != 404:
+                raise
+            wis_personen(tx, [persoon])
+        else:
+            pauzeer_verhuisd(tx, persoon, feiten["organisatie"], nu)
+    return personen[-1] if personen else None
 
 
 def pauzeer_verhuisd(tx: Session, persoon: UUID, organisatie: str | None, nu: datetime) -> int:

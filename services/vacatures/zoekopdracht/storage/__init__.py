@@ -1,0 +1,41 @@
+"""Storage of saved searches (`searches`), what is new to them (`alerts`), and their end."""
+
+from services.vacatures.zoekopdracht.storage.alerts import list_zichtbaar, meld_nieuw, onthoud
+from services.vacatures.zoekopdracht.storage.bewaren import (
+    dossier,
+    ruim_op,
+    wis_personen,
+    wis_sollicitaties,
+)
+from services.vacatures.zoekopdracht.storage.searches import (
+    Opdracht,
+    add_opdracht,
+    change_opdracht,
+    count_eigen,
+    delete_opdracht,
+    get_opdracht,
+    list_eigen,
+    lock_persoon,
+    meld_af,
+    new_code,
+)
+
+__all__ = [
+    "Opdracht",
+    "add_opdracht",
+    "change_opdracht",
+    "count_eigen",
+    "delete_opdracht",
+    "dossier",
+    "get_opdracht",
+    "list_eigen",
+    "list_zichtbaar",
+    "lock_persoon",
+    "meld_af",
+    "meld_nieuw",
+    "new_code",
+    "onthoud",
+    "ruim_op",
+    "wis_personen",
+    "wis_sollicitaties",
+]
