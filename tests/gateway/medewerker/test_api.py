@@ -193,7 +193,7 @@ def test_a_peer_service_gets_name_and_mail_only(
 ) -> None:
     url = f"/intern/medewerkers/{leg_vast(register, hr)['id']}"
     answer = register.get(url, headers=als_dienst("vacatures", "gateway"))
-    contact = {"naam": JAN["naam"], "email": JAN["email"], "telefoon": None}
+    contact = {"naam": JAN["naam"], "email": JAN["email"], "organisatie": AA, "telefoon": None}
     assert answer.json() == contact
     assert register.get(url, headers=hr).status_code == 404
 
