@@ -72,7 +72,7 @@ def list_zichtbaar(tx: Session, wie: rules.Ziener, vandaag: date) -> list[Wens]:
     query = select(Loopbaanwens).where(
         Loopbaanwens.status == Wensstatus.GEPUBLICEERD,
         or_(
-            Loopbaanwens.verbanden.overlap(verbanden),
+            Loopbaanwens.verbanden.bool_op("&&")(verbanden),
             Loopbaanwens.organisatie == any_(organisaties),
         ),
     )
