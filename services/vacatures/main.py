@@ -13,7 +13,9 @@ from services.vacatures.inleenkracht import routes as inleenkracht
 from services.vacatures.loopbaanwens import routes as loopbaanwens
 from services.vacatures.mandaat import routes as mandaat
 from services.vacatures.openstelling import routes as openstelling
+from services.vacatures.overstap import routes as overstap
 from services.vacatures.profiel import routes as profiel
+from services.vacatures.salaristabel import routes as salaristabel
 from services.vacatures.schrijfhulp import routes as schrijfhulp
 from services.vacatures.sollicitatie import routes as sollicitatie
 from services.vacatures.toestemming import routes as toestemming
@@ -31,8 +33,12 @@ TAGS = {
     "vacatures": "Vacatures lezen, vastleggen en beëindigen",
     "openstelling": "Fasen: wie ziet een vacature en wie mag wanneer solliciteren",
     "sollicitaties": "Solliciteren, beoordelen, aanbieden en afwijzen",
+    "klachten": "Klachten van kandidaten, behandeld door wie niet zelf oordeelde",
+    "herinneringen": "Wie op een reactie, besluit of antwoord wacht",
+    "overstappen": "Van de ene werkgever naar de andere, met wat er geregeld moet worden",
     "schrijfhulp": "Aanwijzingen bij de tekst van een vacature",
     "profielen": "Hoe werkgevers en verbanden zich laten zien",
+    "salaristabellen": "Wat een schaal betaalt, per cao en vanaf een dag",
     "mandaten": "Een andere organisatie laten werven, tot een einddag",
     "doorverwijzingen": "Kandidaten met hun toestemming onder de aandacht van partners brengen",
     "toestemmingen": "Toestemming geven en intrekken, en wissen wat niet meer mag",
@@ -50,11 +56,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         *vacature.routers,
         openstelling.router,
         *sollicitatie.routers,
-        aanbod.router,
+        *aanbod.routers,
+        overstap.router,
         schrijfhulp.router,
         profiel.router,
         functiewaardering.router,
         mandaat.router,
+        salaristabel.router,
         *toestemming.routers,
         *doorverwijzing.routers,
         *loopbaanwens.routers,
@@ -64,4 +72,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     public = Api("Vacatures", DESCRIPTION, "/vacatures/v1", routers, TAGS)
     app = create_service(settings, [public], intern=[inleenkracht.intern])
     app.state.gateway = Peer(settings, "gateway")
+    # What happens in the same transaction when an application changes status; each may refuse.
+    app.state.gevolgen = (aanbod.bij_statuswijziging, overstap.bij_statuswijziging)
     return app

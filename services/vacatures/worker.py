@@ -1,6 +1,7 @@
 """The worker of vacatures. Start: python -m services.vacatures.worker"""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import httpx2
 import procrastinate
@@ -10,6 +11,7 @@ from services.vacatures.inleenkracht import storage as inleenkracht
 from services.vacatures.inleenkracht.routes import VERWERK
 from services.vacatures.loopbaanwens import storage as loopbaanwens
 from services.vacatures.openstelling import storage as openstelling
+from services.vacatures.sollicitatie import storage as sollicitatie
 from services.vacatures.toestemming import storage as toestemming
 from services.vacatures.zoekopdracht import storage as zoekopdracht
 from shared import worker
@@ -17,6 +19,7 @@ from shared.settings import Settings
 
 EVERY_10_S = "* * * * * */10"
 EVERY_MINUTE = "* * * * *"
+EVERY_HOUR = "7 * * * *"
 AT_NIGHT = "20 2 * * *"
 
 
@@ -47,6 +50,16 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     @app.task(name="ruim_wensen_op", lock="wensen", queueing_lock="wensen")
     def ruim_wensen_op(timestamp: int) -> None:  # noqa: ARG001
         attempt(tidy_wishes, work)
+
+    @app.periodic(cron=EVERY_MINUTE)
+    @app.task(name="meld_vervuld", lock="meld_vervuld", queueing_lock="meld_vervuld")
+    def meld_vervuld(timestamp: int) -> None:  # noqa: ARG001
+        attempt(tell_filled, work)
+
+    @app.periodic(cron=EVERY_HOUR)
+    @app.task(name="herinner", lock="herinner", queueing_lock="herinner")
+    def herinner(timestamp: int) -> None:  # noqa: ARG001
+        attempt(remind, work)
 
     return app, work
 
@@ -98,6 +111,26 @@ def tidy_wishes(work: worker.Work) -> None:
         with work.sessions.begin() as tx:
             last = loopbaanwens.volg_werkgevers(tx, work.peer("gateway"), last, now)
         if last is None:
+            return
+
+
+def tell_filled(work: worker.Work) -> None:
+    """Tell applicants that no place is left, until all have heard."""
+    now = work.now()
+    while True:
+        with work.sessions.begin() as tx:
+            if sollicitatie.meld_vervuld(tx, now) == 0:
+                return
+
+
+def remind(work: worker.Work) -> None:
+    """Remind recruiters of who waits, once per applicant and term, in batches."""
+    now = work.now()
+    after: UUID | None = None
+    while True:
+        with work.sessions.begin() as tx:
+            after = sollicitatie.herinner(tx, now, after)
+        if after is None:
             return
 
 

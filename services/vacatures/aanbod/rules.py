@@ -22,8 +22,13 @@ from services.vacatures.vacature.rules import Contractsoort, Vacaturestatus
 
 
 class Aanbodstatus(StrEnum):
-    """Where an offer is; it follows the application it belongs to."""
+    """Where an offer is; it follows the application it belongs to.
 
+    Voorgelegd: it gives less than the permanent contract the candidate has, and stands only once
+    the candidate agrees.
+    """
+
+    VOORGELEGD = "voorgelegd"
     OPEN = "open"
     AANVAARD = "aanvaard"
     VERVALLEN = "vervallen"
@@ -39,7 +44,6 @@ class Aanbod:
     salaris: int | None = None
     afwijking: str | None = None
     reden_contractsoort: str | None = None
-    kandidaat_akkoord: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,27 +178,60 @@ def modus_van(
 
 
 def contractbehoud(kandidaat: Kandidaat, aanbod: Aanbod, situatie: Situatie) -> list[Beletsel]:
-    """A permanent partner candidate gets a permanent offer, or agrees to less for a reason."""
-    afspraken = telt_in(kandidaat, situatie.openstelling)
-    geldt = (
-        kandidaat.categorie in convenant.VIA_VERBAND
-        and situatie.vast_contract is True
-        and any(c.contractbehoud for c in afspraken)
-    )
-    akkoord = bool((aanbod.reden_contractsoort or "").strip()) and aanbod.kandidaat_akkoord
-    if not geldt or aanbod.contractsoort is Contractsoort.VAST or akkoord:
+    """A permanent partner candidate gets a permanent offer; less only for a reason.
+
+    With a reason it is put forward; it stands once the candidate agrees (`akkoord_nodig`).
+    """
+    met_reden = bool((aanbod.reden_contractsoort or "").strip())
+    if met_reden or not akkoord_nodig(kandidaat, aanbod, situatie):
         return []
-    reden = "Wie een vast contract heeft, houdt dat; anders zijn reden en akkoord nodig"
+    reden = "Wie een vast contract heeft, houdt dat; minder kan alleen met een reden"
     return [Beletsel("contractbehoud", reden, kandidaat.sollicitatie)]
 
 
-def aanbodstatus(sollicitatie: Sollicitatiestatus, is_laatste: bool) -> Aanbodstatus:
+def akkoord_nodig(kandidaat: Kandidaat, aanbod: Aanbod, situatie: Situatie) -> bool:
+    """Whether this offer gives less than the permanent contract that the convenant keeps."""
+    afspraken = telt_in(kandidaat, situatie.openstelling)
+    return (
+        kandidaat.categorie in convenant.VIA_VERBAND
+        and situatie.vast_contract is True
+        and any(c.contractbehoud for c in afspraken)
+        and aanbod.contractsoort is not Contractsoort.VAST
+    )
+
+
+def gepasseerd(
+    kandidaat: Kandidaat, anderen: Sequence[Kandidaat], situatie: Situatie
+) -> list[UUID]:
+    """Whom an offer passes over by a reasoned deviation; each of them may read why."""
+    voor = [b for ander in anderen if (b := staat_voor(ander, kandidaat, situatie))]
+    return [b.sollicitatie for b in voor if b.met_afwijking and b.sollicitatie is not None]
+
+
+def aanbodstatus(
+    sollicitatie: Sollicitatiestatus, is_laatste: bool, wacht_op_akkoord: bool = False
+) -> Aanbodstatus:
     """Whether an offer still stands: only the last one can, and the application says so."""
     if is_laatste and sollicitatie is Sollicitatiestatus.AANGEBODEN:
-        return Aanbodstatus.OPEN
+        return Aanbodstatus.VOORGELEGD if wacht_op_akkoord else Aanbodstatus.OPEN
     if is_laatste and sollicitatie is Sollicitatiestatus.AANGENOMEN:
         return Aanbodstatus.AANVAARD
     return Aanbodstatus.VERVALLEN
+
+
+def aanname_beletselen(status: Aanbodstatus) -> list[Beletsel]:
+    """Why an offer cannot be accepted now; an empty list means: go ahead."""
+    if status is not Aanbodstatus.VOORGELEGD:
+        return []
+    reden = "U hebt een vast contract en krijgt hier minder; stem daar eerst zelf mee in"
+    return [Beletsel("akkoord-nodig", reden)]
+
+
+def akkoord_beletselen(status: Aanbodstatus) -> list[Beletsel]:
+    """Why there is nothing to agree with; an empty list means: go ahead."""
+    if status is Aanbodstatus.VOORGELEGD:
+        return []
+    return [Beletsel("geen-akkoord-gevraagd", f"Dit aanbod is {status}")]
 
 
 def vroegste_start(op: date, opzegtermijn_maanden: int) -> date:
@@ -207,3 +244,13 @@ def vroegste_start(op: date, opzegtermijn_maanden: int) -> date:
 def opzegtermijn(kandidaat: Kandidaat, open_: openstelling.Openstelling) -> int:
     """Months of notice by the convenanten that count for this candidate."""
     return max((c.opzegtermijn_maanden for c in telt_in(kandidaat, open_)), default=2)
+
+
+def bericht_afwijking(titel: str) -> tuple[str, str]:
+    """Subject and text for a candidate who was passed over; it names nobody else."""
+    return (
+        f"Uw sollicitatie: {titel}",
+        f"Bij de vacature '{titel}' ging u voor, en toch krijgt iemand anders een aanbod. De reden"
+        " staat bij uw sollicitatie in Doorstroom. Bent u het er niet mee eens? Dan kunt u een"
+        " klacht indienen; iemand anders kijkt er dan naar.",
+    )

@@ -103,12 +103,15 @@ def test_a_permanent_contract_stays_permanent(
     tijdelijk = {"contractsoort": "tijdelijk"}
     answer = bied(client, id, hr, **tijdelijk)
     assert [b["code"] for b in answer.json()["beletselen"]] == ["contractbehoud"]
-    akkoord = tijdelijk | {"redenContractsoort": "Het is een project", "kandidaatAkkoord": True}
-    gedaan = bied(client, id, hr, **akkoord)
+    zelf = bied(client, id, hr, **tijdelijk, kandidaatAkkoord=True)
+    assert zelf.status_code == 400  # no recruiter declares what a candidate thinks
+    gedaan = bied(client, id, hr, **tijdelijk, redenContractsoort="Het is een project")
     assert gedaan.status_code == 201
+    assert (gedaan.json()["status"], gedaan.json()["akkoordNodig"]) == ("voorgelegd", True)
     for wie in (hr, partner):  # the candidate reads what is offered
-        lijst = client.get(gedaan.headers["Location"], headers=wie).json()["results"]
-        assert lijst == [gedaan.json()]
+        assert client.get(gedaan.headers["Location"], headers=wie).json() == gedaan.json()
+        path = f"{BASE}/sollicitaties/{id}/aanbiedingen"
+        assert client.get(path, headers=wie).json()["results"] == [gedaan.json()]
 
 
 def test_an_offer_can_be_taken_back_with_a_reason(

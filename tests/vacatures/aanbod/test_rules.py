@@ -167,13 +167,7 @@ def test_no_more_offers_than_places() -> None:
         (
             PARTNER,
             True,
-            {"contractsoort": Contractsoort.TIJDELIJK, "reden_contractsoort": "Project"},
-            ["contractbehoud"],
-        ),
-        (
-            PARTNER,
-            True,
-            {"contractsoort": Contractsoort.TIJDELIJK, "kandidaat_akkoord": True},
+            {"contractsoort": Contractsoort.TIJDELIJK, "reden_contractsoort": "  "},
             ["contractbehoud"],
         ),
         (
@@ -182,7 +176,6 @@ def test_no_more_offers_than_places() -> None:
             {
                 "contractsoort": Contractsoort.TIJDELIJK_MET_UITZICHT,
                 "reden_contractsoort": "Project",
-                "kandidaat_akkoord": True,
             },
             [],
         ),

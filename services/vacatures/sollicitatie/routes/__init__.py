@@ -1,8 +1,38 @@
-"""Applications: by the candidate (`applying`) and by the employer (`handling`)."""
+"""Applications: by the candidate (`applying`) and by the employer (`handling`, `selecting`,
+`registering`), with complaints and reminders."""
 
-from services.vacatures.sollicitatie.routes import applying, handling
-from services.vacatures.sollicitatie.routes.access import mens, van_beller, van_werkgever
+from services.vacatures.sollicitatie.routes import (
+    applying,
+    complaints,
+    handling,
+    registering,
+    reminders,
+    selecting,
+)
+from services.vacatures.sollicitatie.routes.access import (
+    Gevolg,
+    mens,
+    van_beller,
+    van_kandidaat,
+    van_werkgever,
+    wijzig_status,
+)
 
-routers = (applying.router, handling.router)
+routers = (
+    applying.router,
+    handling.router,
+    selecting.router,
+    registering.router,
+    complaints.router,
+    reminders.router,
+)
 
-__all__ = ["mens", "routers", "van_beller", "van_werkgever"]
+__all__ = [
+    "Gevolg",
+    "mens",
+    "routers",
+    "van_beller",
+    "van_kandidaat",
+    "van_werkgever",
+    "wijzig_status",
+]

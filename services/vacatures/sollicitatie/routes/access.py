@@ -1,6 +1,6 @@
-"""Who may do what with an application, and how it is shown to them."""
+"""Who may do what with an application, how it is shown to them, and its change of status."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,14 +9,20 @@ from sqlalchemy.orm import Session
 
 from services.vacatures.sollicitatie import rules, storage
 from services.vacatures.sollicitatie.routes import models
-from services.vacatures.sollicitatie.rules import Partij
+from services.vacatures.sollicitatie.rules import Afwijsgrond, Partij, Sollicitatiestatus
 from services.vacatures.sollicitatie.storage import Dossier
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
-from services.vacatures.vacature.routes.models import adres
+from services.vacatures.vacature.routes.models import adres, beletsels
 from shared import verwerking
 from shared.caller import Caller
 from shared.problem import Problem, found
+
+# What another room does when an application changes status: in the same transaction, before the
+# change is stored, so that it can refuse too. `main` says which: `app.state.gevolgen`.
+Gevolg = Callable[
+    [Session, Dossier, vacatureregels.Vacature, Sollicitatiestatus, Caller, datetime], None
+]
 
 
 def van_beller(
@@ -48,6 +54,16 @@ def van_werkgever(
     return dossier, vacature
 
 
+def van_kandidaat(
+    tx: Session, id: UUID, beller: Caller, nu: datetime, *, lock: bool = False
+) -> tuple[Dossier, vacatureregels.Vacature]:
+    """The application for its own candidate; an employer never speaks for a candidate."""
+    dossier, vacature, partij = van_beller(tx, id, beller, nu, lock=lock)
+    if partij is not Partij.KANDIDAAT:
+        raise Problem(403, "Dit kan alleen de kandidaat zelf.", code="geen-kandidaat")
+    return dossier, vacature
+
+
 def mens(beller: Caller) -> str:
     """The person who decides; a decision about people is never a machine's (400)."""
     if not beller.gebruiker:
@@ -58,6 +74,7 @@ def mens(beller: Caller) -> str:
 
 
 def eist_scope(beller: Caller, partij: Partij) -> None:
+    """Changing asks more than reading. Error: 403."""
     scope = {
         Partij.KANDIDAAT: "sollicitaties:indienen",
         Partij.WERKGEVER: "sollicitaties:behandelen",
@@ -67,6 +84,7 @@ def eist_scope(beller: Caller, partij: Partij) -> None:
 
 
 def eigen_medewerker(beller: Caller) -> UUID:
+    """The person who asks; 403 for a machine."""
     if beller.medewerker is None:
         raise Problem(403, "Dit kan alleen een medewerker zelf.", code="geen-medewerker")
     return beller.medewerker
@@ -75,29 +93,98 @@ def eigen_medewerker(beller: Caller) -> UUID:
 def leg_vast(
     tx: Session, beller: Caller, activiteit: str, dossiers: Iterable[Dossier], nu: datetime
 ) -> None:
+    """The record of what was read or changed, per person."""
     verwerking.record(tx, beller, activiteit, (d.medewerker for d in dossiers), nu)
 
 
-def toon(request: Request, dossier: Dossier, partij: Partij, nu: datetime) -> models.Sollicitatie:
-    kandidaat = dossier.kandidaat
-    return models.Sollicitatie(
-        id=kandidaat.sollicitatie,
-        url=adres(request, f"/sollicitaties/{kandidaat.sollicitatie}"),
-        vacature_id=dossier.vacature_id,
-        status=kandidaat.status,
-        categorie=kandidaat.categorie,
-        grond=dossier.grond,
-        aangehouden=rules.is_aangehouden(kandidaat.telt_vanaf, nu),
-        telt_vanaf_op=kandidaat.telt_vanaf,
-        ontvangen_op=dossier.ontvangen_op,
-        motivatie=dossier.motivatie,
-        reden=dossier.reden,
-        organisatie=dossier.organisatie,
-        oordeel=kandidaat.oordeel if partij is Partij.WERKGEVER else None,
+def wijzig_status(
+    tx: Session,
+    request: Request,
+    dossier: Dossier,
+    vacature: vacatureregels.Vacature,
+    naar: Sollicitatiestatus,
+    partij: Partij,
+    beller: Caller,
+    nu: datetime,
+    reden: str | None = None,
+    redencode: Afwijsgrond | None = None,
+) -> models.SollicitatieStatus:
+    """Go to another status, if the table of transitions and the rooms above allow it (400, 409)."""
+    id, van = dossier.kandidaat.sollicitatie, dossier.kandidaat.status
+    heropent = van is Sollicitatiestatus.AFGEWEZEN
+    gegrond = heropent and storage.is_klacht_gegrond(tx, id)
+    if fouten := rules.overgang_fouten(van, naar, partij, reden, gegrond):
+        raise Problem(
+            400 if fouten[0].veld == "reden" else 409,
+            f"Van {van} naar {naar} kan zo niet.",
+            code="overgang-kan-niet",
+            beletselen=beletsels(fouten),
+            mogelijk=[s.value for s in rules.mogelijk(van, partij)],
+        )
+    gevolgen: tuple[Gevolg, ...] = request.app.state.gevolgen
+    for gevolg in gevolgen:
+        gevolg(tx, dossier, vacature, naar, beller, nu)
+    code = redencode or Afwijsgrond.ANDERS if naar is Sollicitatiestatus.AFGEWEZEN else None
+    storage.set_status(tx, dossier, naar, partij, beller, nu, reden, code)
+    storage.meld(tx, f"sollicitatie-{naar}".replace("_", "-"), id, vacature.werkgever, nu)
+    tekst = rules.berichten.gewijzigd(vacature.gegevens.titel, van, naar)
+    storage.bericht(tx, dossier, tekst, f"{naar}:{dossier.versie}")
+    return models.SollicitatieStatus(
+        sollicitatie_id=id,
+        van=van,
+        naar=naar,
+        gewijzigd_op=nu,
+        partij=partij,
+        gebruiker=beller.gebruiker if partij is Partij.WERKGEVER else None,
+        reden=reden,
+        redencode=code,
     )
 
 
+def begin_behandeling(
+    tx: Session,
+    request: Request,
+    dossier: Dossier,
+    vacature: vacatureregels.Vacature,
+    beller: Caller,
+    nu: datetime,
+) -> None:
+    """Who judges or plans a step has begun: the log says so, once."""
+    if dossier.kandidaat.status is Sollicitatiestatus.INGEDIEND:
+        naar, partij = Sollicitatiestatus.IN_BEHANDELING, Partij.WERKGEVER
+        wijzig_status(tx, request, dossier, vacature, naar, partij, beller, nu)
+
+
+def toon(request: Request, dossier: Dossier, partij: Partij, nu: datetime) -> models.Sollicitatie:
+    """The application as this party may see it."""
+    return models.Sollicitatie(**velden(request, dossier, partij, nu))
+
+
+def velden(request: Request, dossier: Dossier, partij: Partij, nu: datetime) -> dict[str, object]:
+    """What is shown of an application to this party."""
+    kandidaat = dossier.kandidaat
+    return {
+        "id": kandidaat.sollicitatie,
+        "url": adres(request, f"/sollicitaties/{kandidaat.sollicitatie}"),
+        "vacature_id": dossier.vacature_id,
+        "status": kandidaat.status,
+        "categorie": kandidaat.categorie,
+        "grond": dossier.grond,
+        "aangehouden": rules.is_aangehouden(kandidaat.telt_vanaf, nu),
+        "telt_vanaf_op": kandidaat.telt_vanaf,
+        "ontvangen_op": dossier.ontvangen_op,
+        "motivatie": dossier.motivatie,
+        "reden": dossier.reden,
+        "redencode": dossier.redencode,
+        "organisatie": dossier.organisatie,
+        "oordeel": kandidaat.oordeel if partij is Partij.WERKGEVER else None,
+        "herkomst": dossier.herkomst,
+        "kenmerk": dossier.kenmerk if partij is Partij.WERKGEVER else None,
+    }
+
+
 def regel(request: Request, plaats: rules.Plaats, dossier: Dossier) -> models.SollicitatieRegel:
+    """The application on its place in the order."""
     kandidaat = dossier.kandidaat
     return models.SollicitatieRegel(
         id=kandidaat.sollicitatie,
@@ -111,4 +198,6 @@ def regel(request: Request, plaats: rules.Plaats, dossier: Dossier) -> models.So
         status=kandidaat.status,
         oordeel=kandidaat.oordeel,
         organisatie=dossier.organisatie,
+        herkomst=dossier.herkomst,
+        kenmerk=dossier.kenmerk,
     )

@@ -1,9 +1,11 @@
-"""Apply, follow an application, and change its status; the last one by both parties."""
+"""Apply, follow and correct an application, and change its status; the last one by both parties."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query, Request, Response
+from fastapi import Depends, Query, Request, Response
+from sqlalchemy.orm import Session
 
 from services.vacatures.openstelling import storage as openstellingen
 from services.vacatures.sollicitatie import rules, storage
@@ -15,22 +17,40 @@ from services.vacatures.sollicitatie.routes.access import (
     mens,
     toon,
     van_beller,
+    van_kandidaat,
+    velden,
+    wijzig_status,
 )
 from services.vacatures.sollicitatie.rules import Partij, Sollicitatiestatus
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes.models import adres, beletsels
-from shared import api, etag, paging, verwerking
+from shared import api, bsn, etag, paging, verwerking
 from shared.api import Beller, Nu, Tx, eist
-from shared.problem import Problem, found
+from shared.problem import Problem, found, invalid
 
 router = api.router("sollicitaties")
+AANMELDEN = "/toegang/v1/kandidaten"
+WEGGEHAALD = "Een nummer dat een burgerservicenummer kan zijn, is weggehaald. Dat mag hier niet."
+
+
+def _wijs_de_weg(beller: Beller) -> None:
+    """Who has no token yet hears how to get one: an outsider needs no account."""
+    if beller.is_anoniem:
+        raise Problem(
+            401,
+            "Meld u eerst aan: als medewerker via uw intranet, en anders met uw naam en e-mail"
+            f" op {AANMELDEN}.",
+            code="niet-aangemeld",
+            headers={"WWW-Authenticate": "Bearer"},
+            aanmelden=AANMELDEN,
+        )
 
 
 @router.post(
     "/vacatures/{id}/sollicitaties",
     status_code=201,
-    dependencies=[eist("sollicitaties:indienen")],
+    dependencies=[Depends(_wijs_de_weg), eist("sollicitaties:indienen")],
     summary="Solliciteer op een vacature",
 )
 def add_sollicitatie(
@@ -45,7 +65,8 @@ def add_sollicitatie(
     """Legt de sollicitatie vast met uw categorie en de grond daarvan.
 
     Ziet u de vacature al, maar is uw fase nog niet begonnen, dan wordt zij aangehouden en telt
-    zij vanaf uw fase.
+    zij vanaf uw fase. U krijgt bericht van ontvangst. Wie nergens in dienst is, meldt zich eerst
+    aan als kandidaat.
     """
     medewerker = eigen_medewerker(beller)
     kijker = vacatures.kijker(tx, beller, nu)
@@ -54,7 +75,8 @@ def add_sollicitatie(
     indeling = rules.deel_in(open_, kijker, vacature, nu) if open_ else None
     eerder = storage.heeft_gesolliciteerd(tx, id, medewerker)
     status = vacatureregels.status_op(vacature, nu)
-    beletselen = rules.beletselen(status, indeling, eerder)
+    elders = vacature.gegevens.sollicitatie_url
+    beletselen = rules.beletselen(status, indeling, eerder, elders)
     if beletselen or indeling is None:
         raise Problem(
             409,
@@ -62,13 +84,64 @@ def add_sollicitatie(
             code="solliciteren-kan-niet",
             beletselen=beletsels(beletselen),
         )
-    nieuw = storage.add_sollicitatie(tx, id, beller, indeling, invoer.motivatie, nu)
+    motivatie, weg = bsn.redigeer(invoer.motivatie or "")
+    nieuw = storage.add_sollicitatie(tx, id, beller, indeling, motivatie or None, nu)
     storage.meld(tx, "sollicitatie-ontvangen", nieuw, vacature.werkgever, nu)
     verwerking.record(tx, beller, "solliciteren", [medewerker], nu)
     response.headers["Location"] = adres(request, f"/sollicitaties/{nieuw}")
     dossier = found(storage.get_sollicitatie(tx, nieuw), "sollicitatie")
+    _bevestig(tx, dossier, vacature, nu)
     etag.stamp(request, dossier.versie)
-    return toon(request, dossier, Partij.KANDIDAAT, nu)
+    return _toon_opgeslagen(request, dossier, weg, nu)
+
+
+def _bevestig(
+    tx: Session, dossier: storage.Dossier, vacature: vacatureregels.Vacature, nu: datetime
+) -> None:
+    """The acknowledgement of receipt, with the term of the convenant."""
+    afspraken = openstellingen.instellingen(tx, [vacature.id])[vacature.id]
+    tekst = rules.berichten.ontvangst(
+        vacature.gegevens.titel,
+        rules.is_aangehouden(dossier.kandidaat.telt_vanaf, nu),
+        afspraken.reactietermijn_dagen,
+    )
+    storage.bericht(tx, dossier, tekst, "ontvangst")
+
+
+def _toon_opgeslagen(
+    request: Request, dossier: storage.Dossier, weg: int, nu: datetime
+) -> models.Sollicitatie:
+    getoond = velden(request, dossier, Partij.KANDIDAAT, nu)
+    return models.Sollicitatie(**getoond | {"melding": WEGGEHAALD if weg else None})
+
+
+@router.patch(
+    "/sollicitaties/{id}",
+    dependencies=[eist("sollicitaties:indienen")],
+    summary="Verbeter uw sollicitatie",
+)
+def change_sollicitatie(
+    id: UUID,
+    wijziging: models.SollicitatieVerbetering,
+    request: Request,
+    tx: Tx,
+    beller: Beller,
+    nu: Nu,
+) -> models.Sollicitatie:
+    """De kandidaat verbetert de motivatie, zolang de werkgever er nog niet mee begonnen is."""
+    dossier, _ = van_kandidaat(tx, id, beller, nu, lock=True)
+    etag.require_match(request, dossier.versie)
+    if dossier.kandidaat.status is not Sollicitatiestatus.INGEDIEND:
+        detail = f"Deze sollicitatie is {dossier.kandidaat.status}."
+        raise Problem(409, detail, code="wijzigen-kan-niet")
+    weg = 0
+    if "motivatie" in wijziging.model_fields_set:
+        motivatie, weg = bsn.redigeer(wijziging.motivatie or "")
+        storage.set_motivatie(tx, id, motivatie or None)
+        leg_vast(tx, beller, "eigen sollicitatie verbeteren", [dossier], nu)
+    dossier = found(storage.get_sollicitatie(tx, id), "sollicitatie")
+    etag.stamp(request, dossier.versie)
+    return _toon_opgeslagen(request, dossier, weg, nu)
 
 
 @router.get(
@@ -131,28 +204,24 @@ def add_sollicitatie_statuswijziging(
     etag.require_match(request, dossier.versie)
     if partij is Partij.WERKGEVER:
         mens(beller)
-    van, naar = dossier.kandidaat.status, Sollicitatiestatus(wijziging.naar)
-    if fouten := rules.overgang_fouten(van, naar, partij, wijziging.reden):
-        raise Problem(
-            400 if fouten[0].veld == "reden" else 409,
-            f"Van {van} naar {naar} kan zo niet.",
-            code="overgang-kan-niet",
-            beletselen=beletsels(fouten),
-            mogelijk=[s.value for s in rules.mogelijk(van, partij)],
-        )
-    storage.set_status(tx, dossier, naar, partij, beller, nu, wijziging.reden)
-    storage.meld(tx, f"sollicitatie-{naar}".replace("_", "-"), id, vacature.werkgever, nu)
+    naar = Sollicitatiestatus(wijziging.naar)
+    if wijziging.redencode is not None and naar is not Sollicitatiestatus.AFGEWEZEN:
+        raise invalid(("redencode", "niet-gevraagd", "Alleen bij een afwijzing"))
+    gewijzigd = wijzig_status(
+        tx,
+        request,
+        dossier,
+        vacature,
+        naar,
+        partij,
+        beller,
+        nu,
+        wijziging.reden,
+        wijziging.redencode,
+    )
     leg_vast(tx, beller, "sollicitatie wijzigen", [dossier], nu)
     response.headers["Location"] = adres(request, f"/sollicitaties/{id}/statuswijzigingen")
-    return models.SollicitatieStatus(
-        sollicitatie_id=id,
-        van=van,
-        naar=naar,
-        gewijzigd_op=nu,
-        partij=partij,
-        gebruiker=beller.gebruiker if partij is Partij.WERKGEVER else None,
-        reden=wijziging.reden,
-    )
+    return gewijzigd
 
 
 @router.get(

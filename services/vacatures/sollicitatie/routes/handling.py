@@ -1,27 +1,31 @@
 """What the employer sees and judges: the order, the person, the judgements."""
 
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
 import httpx2
 from fastapi import Query, Request, Response
+from sqlalchemy.orm import Session
 
 from services.vacatures.convenant.routes import Gateway, vraagt_gateway
 from services.vacatures.openstelling import storage as openstellingen
 from services.vacatures.sollicitatie import rules, storage
 from services.vacatures.sollicitatie.routes import models
 from services.vacatures.sollicitatie.routes.access import (
+    begin_behandeling,
     leg_vast,
     mens,
     regel,
+    van_beller,
     van_werkgever,
 )
-from services.vacatures.sollicitatie.rules import Partij, Sollicitatiestatus
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes.models import adres
 from shared import api, paging
 from shared.api import Beller, Nu, Tx, eist
+from shared.caller import Caller
 from shared.problem import Problem, found
 
 router = api.router("sollicitaties")
@@ -42,11 +46,11 @@ def list_bij_vacature(
     beller: Beller,
     nu: Nu,
 ) -> object:
-    """Geeft de kandidaten met hun plaats en de grond daarvan; aangehouden staat achteraan."""
-    kijker = vacatures.kijker(tx, beller, nu)
-    vacature, _ = found(vacatures.get_zichtbaar(tx, id, kijker, nu), "vacature")
-    if not vacatureregels.mag_beheren(kijker, vacature):
-        raise Problem(403, "Dit kan alleen een recruiter van de werkgever.", code="geen-rol")
+    """Geeft de kandidaten met hun plaats en de grond daarvan; aangehouden staat achteraan.
+
+    Ook voor een leidinggevende van de werkgever, die verder niets van de kandidaten ziet.
+    """
+    activiteit = _lezer(tx, id, beller, nu)
     dossiers = {d.kandidaat.sollicitatie: d for d in storage.list_bij_vacature(tx, id)}
     open_ = openstellingen.get_openstelling(tx, id)
     kandidaten = [d.kandidaat for d in dossiers.values()]
@@ -54,8 +58,22 @@ def list_bij_vacature(
     deel = volgorde[params.offset : params.offset + params.limit]
     regels = [regel(request, plaats, dossiers[plaats.sollicitatie]) for plaats in deel]
     getoond = [dossiers[plaats.sollicitatie] for plaats in deel[: params.page_size]]
-    leg_vast(tx, beller, "sollicitaties bekijken", getoond, nu)
+    leg_vast(tx, beller, activiteit, getoond, nu)
     return paging.page(request, response, params, regels, len(volgorde) if params.telling else None)
+
+
+def _lezer(tx: Session, id: UUID, beller: Caller, nu: datetime) -> str:
+    """What reading the order is called in the record; 404 when hidden, 403 for anybody else."""
+    kijker = vacatures.kijker(tx, beller, nu)
+    vacature = vacatures.get_vacature(tx, id)
+    if vacature is not None and rules.mag_volgorde_lezen(
+        kijker.organisatie, vacature.werkgever, beller.rollen
+    ):
+        return "sollicitaties bekijken als leidinggevende"
+    vacature, _ = found(vacatures.get_zichtbaar(tx, id, kijker, nu), "vacature")
+    if not vacatureregels.mag_beheren(kijker, vacature):
+        raise Problem(403, "Dit kan alleen een recruiter van de werkgever.", code="geen-rol")
+    return "sollicitaties bekijken"
 
 
 @router.get(
@@ -98,16 +116,14 @@ def add_beoordeling(
     nu: Nu,
 ) -> models.Beoordeling:
     """Legt het oordeel van een mens vast, met reden; het laatste oordeel telt."""
-    dossier, werkgever = van_werkgever(tx, id, beller, nu, lock=True)
+    dossier, vacature = van_werkgever(tx, id, beller, nu, lock=True)
     gebruiker = mens(beller)
     van = dossier.kandidaat.status
-    if van not in (Sollicitatiestatus.INGEDIEND, Sollicitatiestatus.IN_BEHANDELING):
+    if van not in rules.LOPEND:
         raise Problem(409, f"Deze sollicitatie is {van}.", code="beoordelen-kan-niet")
     nieuw = storage.add_beoordeling(tx, dossier, invoer.oordeel, invoer.reden, beller, nu)
-    if van is Sollicitatiestatus.INGEDIEND:
-        naar = Sollicitatiestatus.IN_BEHANDELING
-        storage.set_status(tx, dossier, naar, Partij.WERKGEVER, beller, nu)
-    storage.meld(tx, "sollicitatie-beoordeeld", id, werkgever.werkgever, nu)
+    begin_behandeling(tx, request, dossier, vacature, beller, nu)
+    storage.meld(tx, "sollicitatie-beoordeeld", id, vacature.werkgever, nu)
     leg_vast(tx, beller, "sollicitatie beoordelen", [dossier], nu)
     response.headers["Location"] = adres(request, f"/sollicitaties/{id}/beoordelingen")
     return models.Beoordeling(
@@ -141,3 +157,29 @@ def list_beoordelingen(
     names = ("id", "sollicitatie_id", "oordeel", "reden", "gebruiker")
     shown = [{n: getattr(r, n) for n in names} | {"beoordeeld_op": r.op} for r in rows]
     return paging.page(request, response, params, shown, count if params.telling else None)
+
+
+@router.get(
+    "/sollicitaties/{id}/doorlooptijden",
+    dependencies=[eist("sollicitaties:lezen")],
+    summary="Hoe lang het duurde",
+)
+def get_doorlooptijden(id: UUID, tx: Tx, beller: Beller, nu: Nu) -> models.Doorlooptijd:
+    """Geeft reactietijd, wervingstijd en tijd per status; alles volgt uit het logboek."""
+    dossier, _, _ = van_beller(tx, id, beller, nu)
+    log = storage.list_statuswijzigingen(tx, [id])[id]
+    duur = rules.doorlooptijd(log, dossier.kandidaat.telt_vanaf, nu)
+    leg_vast(tx, beller, "sollicitatie bekijken", [dossier], nu)
+    return models.Doorlooptijd(
+        sollicitatie_id=id,
+        reactietijd_seconden=_seconden(duur.reactietijd),
+        wervingstijd_seconden=_seconden(duur.wervingstijd),
+        per_status=[
+            models.StatusDuur(status=status, seconden=max(int(tijd.total_seconds()), 0))
+            for status, tijd in duur.per_status.items()
+        ],
+    )
+
+
+def _seconden(duur: timedelta | None) -> int | None:
+    return None if duur is None else max(int(duur.total_seconds()), 0)

@@ -3,14 +3,25 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from services.vacatures.convenant.rules import Categorie
-from services.vacatures.sollicitatie.rules import Oordeel, Partij, Sollicitatiestatus
+from services.vacatures.sollicitatie.rules import (
+    Afwijsgrond,
+    Herinneringsoort,
+    Klachtsoort,
+    Klachtstatus,
+    Klachtuitkomst,
+    Oordeel,
+    Partij,
+    Sollicitatiestatus,
+    Stapsoort,
+    Stapuitkomst,
+)
 from services.vacatures.vacature.routes.models import Webadres
 from shared import paging
-from shared.api import Geheel, LangeTekst, Model, Oin, Tijdstip
-from shared.model import NO_CONTROL, no_control
+from shared.api import Datum, Geheel, LangeTekst, Model, Oin, Tijdstip, absent
+from shared.model import NO_CONTROL, niet_leeg, no_control
 
 Reden = Annotated[
     str,
@@ -21,6 +32,22 @@ Reden = Annotated[
         json_schema_extra={"pattern": NO_CONTROL},
     ),
     AfterValidator(no_control),
+]
+
+
+Kenmerk = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=100,
+        description="Uw eigen kenmerk van deze kandidaat; geen naam en geen BSN.",
+        json_schema_extra={"pattern": NO_CONTROL},
+    ),
+    AfterValidator(no_control),
+]
+Herkomst = Annotated[
+    Literal["doorstroom", "werkgever"],
+    Field(description="Hier gesolliciteerd, of bij de werkgever en door hem vastgelegd."),
 ]
 
 
@@ -46,6 +73,44 @@ class Sollicitatie(Model):
     reden: str | None = Field(None, max_length=4000, description="Reden bij de laatste status.")
     organisatie: Oin | None = Field(None, description="Werkgever van de kandidaat.")
     oordeel: Oordeel | None = Field(None, description="Alleen voor de werkgever.")
+    redencode: Afwijsgrond | None = Field(None, description="Bij een afwijzing.")
+    herkomst: Herkomst = "doorstroom"
+    kenmerk: str | None = Field(None, max_length=100, description="Alleen voor de werkgever.")
+    melding: str | None = Field(
+        None, max_length=500, description="Wat er met uw tekst is gebeurd, direct na het opslaan."
+    )
+
+
+class SollicitatieVerbetering(Model):
+    """Wat de kandidaat kan verbeteren; wat ontbreekt, blijft zoals het is."""
+
+    motivatie: LangeTekst | None = absent()
+
+
+class RegistratieInvoer(Model):
+    """Een sollicitatie die de werkgever zelf ontving; de categorie volgt ook hier uit feiten."""
+
+    medewerker: UUID | None = Field(
+        None, description="Pseudoniem, van een eigen medewerker of inleenkracht."
+    )
+    kenmerk: Kenmerk | None = None
+    ontvangen_op: Tijdstip | None = Field(None, description="Leeg: nu.")
+
+
+class Registratie(Sollicitatie):
+    """Een vastgelegde sollicitatie; de koppelcode wordt één keer getoond."""
+
+    koppelcode: str | None = Field(
+        None,
+        max_length=100,
+        description="Geef deze aan de kandidaat: daarmee wordt het diens eigen sollicitatie.",
+    )
+
+
+class KoppelingInvoer(Model):
+    """De code die de werkgever u gaf."""
+
+    code: str = Field(min_length=10, max_length=100, pattern="^[A-Za-z0-9_-]+$")
 
 
 class SollicitatieRegel(Model):
@@ -62,6 +127,8 @@ class SollicitatieRegel(Model):
     status: Sollicitatiestatus
     oordeel: Oordeel | None = None
     organisatie: Oin | None = None
+    herkomst: Herkomst = "doorstroom"
+    kenmerk: str | None = Field(None, max_length=100)
 
 
 class SollicitatieRegelPagina(paging.Pagina):
@@ -97,6 +164,7 @@ class SollicitatieWijziging(Model):
 
     naar: Literal["in_behandeling", "afgewezen", "ingetrokken", "aangenomen"]
     reden: Reden | None = None
+    redencode: Afwijsgrond | None = Field(None, description="Bij een afwijzing; leeg: anders.")
 
 
 class SollicitatieStatus(Model):
@@ -109,6 +177,7 @@ class SollicitatieStatus(Model):
     partij: Partij
     gebruiker: str | None = Field(None, max_length=200, description="Alleen voor de werkgever.")
     reden: str | None = Field(None, max_length=4000)
+    redencode: Afwijsgrond | None = None
 
 
 class SollicitatieStatusPagina(paging.Pagina):
@@ -129,3 +198,150 @@ class KandidaatGegevens(Model):
     naam: str | None = Field(None, max_length=200)
     email: str | None = Field(None, max_length=254)
     organisatie: Oin | None = None
+
+
+# ---- rejection, selection, durations
+class AfwijsgrondUitleg(Model):
+    """Een reden om af te wijzen, met wat zij betekent."""
+
+    code: Afwijsgrond
+    betekenis: str = Field(max_length=200)
+
+
+class AfwijsgrondLijst(Model):
+    """De redenen die een recruiter kan kiezen; er hoort altijd een eigen tekst bij."""
+
+    results: list[AfwijsgrondUitleg] = Field(max_length=100)
+
+
+class AfwijzingInvoer(Model):
+    """Eén afwijzing, met een eigen reden."""
+
+    sollicitatie: UUID
+    redencode: Afwijsgrond = Afwijsgrond.ANDERS
+    reden: Reden
+
+
+class AfwijzingenInvoer(Model):
+    """Afwijzingen van verschillende kandidaten; elke kandidaat krijgt een eigen reden."""
+
+    afwijzingen: list[AfwijzingInvoer] = Field(min_length=1, max_length=100)
+
+
+class Afwijzingen(Model):
+    """Wat er is afgewezen; alles of niets."""
+
+    results: list[SollicitatieStatus] = Field(max_length=100)
+
+
+class SelectiestapInvoer(Model):
+    """Een stap in de selectie."""
+
+    soort: Stapsoort
+    datum: Datum
+    uitkomst: Stapuitkomst = Stapuitkomst.GEPLAND
+    toelichting: Reden | None = Field(None, description="Ook de kandidaat leest dit.")
+
+
+class SelectiestapWijziging(Model):
+    """Wat er aan een stap verandert; wat ontbreekt, blijft zoals het is."""
+
+    datum: Datum | None = absent()
+    uitkomst: Stapuitkomst | None = absent()
+    toelichting: Reden | None = absent()
+
+    @model_validator(mode="after")
+    def _gevuld(self) -> "SelectiestapWijziging":
+        for naam in ("datum", "uitkomst"):
+            if naam in self.model_fields_set and getattr(self, naam) is None:
+                raise niet_leeg(naam)
+        return self
+
+
+class Selectiestap(SelectiestapInvoer):
+    """Een vastgelegde stap."""
+
+    id: UUID
+    sollicitatie_id: UUID
+    gebruiker: str | None = Field(None, max_length=200, description="Alleen voor de werkgever.")
+    vastgelegd_op: Tijdstip
+
+
+class SelectiestapPagina(paging.Pagina):
+    """Een pagina stappen, op datum."""
+
+    results: list[Selectiestap] = Field(max_length=paging.MAX_SIZE)
+
+
+class StatusDuur(Model):
+    """Hoe lang een sollicitatie een status had."""
+
+    status: Sollicitatiestatus
+    seconden: int = Field(ge=0, json_schema_extra={"format": "int64"})
+
+
+class Doorlooptijd(Model):
+    """Hoe lang het duurde, uit het logboek; leeg: nog niet gebeurd."""
+
+    sollicitatie_id: UUID
+    reactietijd_seconden: int | None = Field(ge=0, json_schema_extra={"format": "int64"})
+    wervingstijd_seconden: int | None = Field(ge=0, json_schema_extra={"format": "int64"})
+    per_status: list[StatusDuur] = Field(max_length=10)
+
+
+# ---- complaints and reminders
+class KlachtInvoer(Model):
+    """Waar u het niet mee eens bent."""
+
+    over: Klachtsoort
+    tekst: Reden
+
+
+class Klacht(KlachtInvoer):
+    """Een klacht, met wie haar behandelt en het antwoord."""
+
+    id: UUID
+    url: Webadres
+    sollicitatie_id: UUID
+    tekst: str = Field(max_length=4000)
+    status: Klachtstatus
+    ingediend_op: Tijdstip
+    uiterlijk_op: Datum = Field(description="De laatste dag om te antwoorden.")
+    behandelaar: str | None = Field(None, max_length=200, description="Wie haar behandelt.")
+    uitkomst: Klachtuitkomst | None = None
+    reden: str | None = Field(None, max_length=4000)
+    afgehandeld_op: Tijdstip | None = None
+    mogelijk: list[Klachtstatus] = Field(max_length=10)
+
+
+class KlachtPagina(paging.Pagina):
+    """Een pagina klachten, de oudste eerst."""
+
+    results: list[Klacht] = Field(max_length=paging.MAX_SIZE)
+
+
+class KlachtWijziging(Model):
+    """Een volgende status; bij afhandelen met uitkomst en reden."""
+
+    naar: Literal["in_behandeling", "afgehandeld", "ingetrokken"]
+    uitkomst: Klachtuitkomst | None = None
+    reden: Reden | None = None
+
+
+class Herinnering(Model):
+    """Iets wat een recruiter nog moet doen."""
+
+    soort: Herinneringsoort
+    vacature_id: UUID
+    titel: str = Field(max_length=200)
+    sollicitatie_id: UUID
+    sollicitatie_url: Webadres
+    klacht_id: UUID | None = None
+    uiterlijk_op: Datum
+    te_laat: bool
+
+
+class HerinneringPagina(paging.Pagina):
+    """Een pagina herinneringen, wat het eerst moet eerst."""
+
+    results: list[Herinnering] = Field(max_length=paging.MAX_SIZE)

@@ -1,12 +1,12 @@
-"""Applications, judgements and their log, from rows to facts and back."""
+"""Applications from rows to facts: one, of a vacancy, of a person, and what was recorded of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import Text, Uuid, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant.rules import Categorie
@@ -14,13 +14,14 @@ from services.vacatures.sollicitatie import rules
 from services.vacatures.sollicitatie.rules import Oordeel, Partij, Sollicitatiestatus
 from services.vacatures.sollicitatie.tables import (
     Beoordeling,
+    Selectiestap,
     Sollicitatie,
     Sollicitatielog,
     Toelichting,
 )
-from services.vacatures.vacature import storage as vacatures
-from shared import events
-from shared.caller import Caller
+
+# The rows that go from one call of a route to the next.
+Stap = Selectiestap
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +38,45 @@ class Dossier:
     motivatie: str | None
     versie: int
     reden: str | None = None
+    redencode: str | None = None
+    herkomst: str = "doorstroom"
+    kenmerk: str | None = None
+
+    @property
+    def is_bereikbaar(self) -> bool:
+        """Whether a person stands behind it whom messages reach; not with only a reference."""
+        return self.kenmerk is None
 
 
-# ---- reading ------------------------------------------------------------------------------------
 def get_sollicitatie(tx: Session, id: UUID) -> Dossier | None:
     """One application, with the reason of its last change."""
     row = tx.get(Sollicitatie, id, populate_existing=True)
     if row is None:
         return None
-    reden = tx.scalar(
-        select(Toelichting.reden)
-        .join(Sollicitatielog, Sollicitatielog.nr == Toelichting.log_nr)
+    laatste = tx.execute(
+        select(Toelichting.reden, Sollicitatielog.redencode)
+        .select_from(Sollicitatielog)
+        .outerjoin(Toelichting, Sollicitatielog.nr == Toelichting.log_nr)
         .where(Sollicitatielog.sollicitatie_id == id, Sollicitatielog.naar == row.status)
         .order_by(Sollicitatielog.nr.desc())
         .limit(1)
-    )
-    return _dossier(row, _oordelen(tx, [id]).get(id), reden)
+    ).one_or_none()
+    reden, code = laatste or (None, None)
+    return to_dossier(row, _oordelen(tx, [id]).get(id), reden, code)
+
+
+def find_koppelbaar(tx: Session, koppelsleutel: str) -> Dossier | None:
+    """The registered application that waits for the person with this code; locked."""
+    query = select(Sollicitatie).where(Sollicitatie.koppelsleutel == koppelsleutel)
+    row = tx.scalars(query.with_for_update()).one_or_none()
+    return to_dossier(row, None) if row else None
 
 
 def list_bij_vacature(tx: Session, vacature_id: UUID) -> list[Dossier]:
     """All applications for one vacancy, in no order: the rules make the order."""
     rows = tx.scalars(select(Sollicitatie).where(Sollicitatie.vacature_id == vacature_id)).all()
     oordelen = _oordelen(tx, [row.id for row in rows])
-    return [_dossier(row, oordelen.get(row.id)) for row in rows]
+    return [to_dossier(row, oordelen.get(row.id)) for row in rows]
 
 
 def list_van_medewerker(
@@ -70,14 +87,28 @@ def list_van_medewerker(
     count = tx.scalar(select(func.count()).select_from(own.subquery())) or 0
     newest = own.order_by(Sollicitatie.ontvangen_op.desc(), Sollicitatie.id)
     rows = tx.scalars(newest.offset(offset).limit(limit)).all()
-    return [_dossier(row, None) for row in rows], count
+    return [to_dossier(row, None) for row in rows], count
 
 
-def heeft_gesolliciteerd(tx: Session, vacature_id: UUID, medewerker: UUID) -> bool:
+def list_bereikbaar(tx: Session, ids: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
+    """Application and person of those whom a message can reach."""
+    query = select(Sollicitatie.id, Sollicitatie.medewerker).where(
+        Sollicitatie.id.in_(ids), Sollicitatie.kenmerk.is_(None)
+    )
+    return [(row.id, row.medewerker) for row in tx.execute(query)]
+
+
+def heeft_gesolliciteerd(
+    tx: Session, vacature_id: UUID, medewerker: UUID | None, kenmerk: str | None = None
+) -> bool:
     """Whether an application of this person lives; one that was withdrawn does not."""
+    zelfde = or_(
+        Sollicitatie.medewerker == literal(medewerker, Uuid),
+        Sollicitatie.kenmerk == literal(kenmerk, Text),
+    )
     eerder = exists().where(
         Sollicitatie.vacature_id == vacature_id,
-        Sollicitatie.medewerker == medewerker,
+        zelfde,
         Sollicitatie.status != Sollicitatiestatus.INGETROKKEN,
     )
     return tx.scalar(select(eerder)) or False
@@ -105,12 +136,28 @@ def list_log(tx: Session, id: UUID, offset: int, limit: int) -> tuple[list[dict[
         .offset(offset)
         .limit(limit)
     )
-    names = ("sollicitatie_id", "van", "naar", "partij", "gebruiker")
+    names = ("sollicitatie_id", "van", "naar", "partij", "gebruiker", "redencode")
     rows = [
         {name: getattr(row, name) for name in names} | {"gewijzigd_op": row.op, "reden": reden}
         for row, reden in tx.execute(query)
     ]
     return rows, count
+
+
+def list_statuswijzigingen(
+    tx: Session, ids: Sequence[UUID]
+) -> dict[UUID, list[rules.Statuswijziging]]:
+    """The log of several applications in one query; from it come all durations."""
+    query = (
+        select(Sollicitatielog)
+        .where(Sollicitatielog.sollicitatie_id.in_(ids))
+        .order_by(Sollicitatielog.nr)
+    )
+    logs: dict[UUID, list[rules.Statuswijziging]] = {id: [] for id in ids}
+    for row in tx.scalars(query):
+        regel = rules.Statuswijziging(Sollicitatiestatus(row.naar), Partij(row.partij), row.op)
+        logs[row.sollicitatie_id].append(regel)
+    return logs
 
 
 def list_beoordelingen(
@@ -123,110 +170,25 @@ def list_beoordelingen(
     return list(tx.scalars(query.offset(offset).limit(limit))), count
 
 
-# ---- writing ------------------------------------------------------------------------------------
-def add_sollicitatie(
-    tx: Session,
-    vacature_id: UUID,
-    beller: Caller,
-    indeling: rules.Indeling,
-    motivatie: str | None,
-    nu: datetime,
-) -> UUID:
-    """Store an application; the unique index decides when one person applies twice at once."""
-    assert beller.medewerker is not None
-    row = Sollicitatie(
-        id=uuid4(),
-        vacature_id=vacature_id,
-        medewerker=beller.medewerker,
-        organisatie=beller.organisatie,
-        categorie=indeling.categorie.value,
-        grond=indeling.grond,
-        verbanden=sorted(indeling.verbanden),
-        telt_vanaf=indeling.telt_vanaf,
-        ontvangen_op=nu,
-        vast_contract=beller.vast_contract,
-        motivatie=motivatie,
-        status=Sollicitatiestatus.INGEDIEND.value,
-    )
-    tx.add(row)
-    tx.flush()
-    _log(tx, row.id, None, Sollicitatiestatus.INGEDIEND, Partij.KANDIDAAT, beller, nu, None)
-    return row.id
+def list_stappen(tx: Session, id: UUID, offset: int, limit: int) -> tuple[Sequence[Stap], int]:
+    """The steps of selection of one application by day, and how many there are."""
+    own = Stap.sollicitatie_id == id
+    count = tx.scalar(select(func.count()).where(own)) or 0
+    query = select(Stap).where(own).order_by(Stap.datum, Stap.op, Stap.id)
+    return tx.scalars(query.offset(offset).limit(limit)).all(), count
 
 
-def add_beoordeling(
-    tx: Session, sollicitatie: Dossier, oordeel: Oordeel, reden: str, beller: Caller, nu: datetime
-) -> UUID:
-    """Store a judgement beside the earlier ones."""
-    id = sollicitatie.kandidaat.sollicitatie
-    eerdere = select(func.count()).where(Beoordeling.sollicitatie_id == id)
-    row = Beoordeling(
-        id=uuid4(),
-        sollicitatie_id=id,
-        oordeel=oordeel.value,
-        reden=reden,
-        gebruiker=beller.gebruiker or "",
-        op=nu,
-        nr=(tx.scalar(eerdere) or 0) + 1,
-    )
-    tx.add(row)
-    return row.id
+def get_stap(tx: Session, id: UUID) -> Stap | None:
+    """One step of selection."""
+    return tx.get(Stap, id, populate_existing=True)
 
 
-def set_status(
-    tx: Session,
-    sollicitatie: Dossier,
-    naar: Sollicitatiestatus,
-    partij: Partij,
-    beller: Caller,
-    nu: datetime,
+def to_dossier(
+    row: Sollicitatie,
+    oordeel: Oordeel | None,
     reden: str | None = None,
-) -> None:
-    """Go to another status and log who did it; the reason stands apart."""
-    id = sollicitatie.kandidaat.sollicitatie
-    tx.execute(
-        update(Sollicitatie)
-        .where(Sollicitatie.id == id)
-        .values(status=naar.value, versie=Sollicitatie.versie + 1)
-    )
-    _log(tx, id, sollicitatie.kandidaat.status, naar, partij, beller, nu, reden)
-
-
-def meld(tx: Session, type: str, sollicitatie: UUID, werkgever: str, nu: datetime) -> None:
-    """Tell the recruiters of the employer, and nobody else."""
-    publiek = events.Publiek(
-        organisaties=frozenset({werkgever}), rollen=frozenset({"recruiter", "hr_adviseur"})
-    )
-    dataref = f"{vacatures.BASE_PATH}/sollicitaties/{sollicitatie}"
-    events.record(tx, type, sollicitatie, publiek, nu, dataref)
-
-
-def _log(
-    tx: Session,
-    id: UUID,
-    van: Sollicitatiestatus | None,
-    naar: Sollicitatiestatus,
-    partij: Partij,
-    beller: Caller,
-    nu: datetime,
-    reden: str | None,
-) -> None:
-    row = Sollicitatielog(
-        sollicitatie_id=id,
-        van=van.value if van else None,
-        naar=naar.value,
-        op=nu,
-        partij=partij.value,
-        client=beller.client,
-        gebruiker=beller.gebruiker,
-    )
-    tx.add(row)
-    tx.flush()
-    if reden:
-        tx.add(Toelichting(log_nr=row.nr, reden=reden))
-
-
-def _dossier(row: Sollicitatie, oordeel: Oordeel | None, reden: str | None = None) -> Dossier:
+    redencode: str | None = None,
+) -> Dossier:
     kandidaat = rules.Kandidaat(
         row.id,
         Categorie(row.categorie),
@@ -246,4 +208,7 @@ def _dossier(row: Sollicitatie, oordeel: Oordeel | None, reden: str | None = Non
         row.motivatie,
         row.versie,
         reden,
+        redencode,
+        row.herkomst,
+        row.kenmerk,
     )

@@ -1,0 +1,216 @@
+"""What recruiters still have to do, and that they were reminded of it once per term."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from services.vacatures.openstelling import storage as openstellingen
+from services.vacatures.sollicitatie import rules
+from services.vacatures.sollicitatie.rules import (
+    Herinnering,
+    Herinneringsoort,
+    Klachtstatus,
+    Partij,
+    Sollicitatiestatus,
+)
+from services.vacatures.sollicitatie.storage.changes import bericht
+from services.vacatures.sollicitatie.storage.facts import to_dossier
+from services.vacatures.sollicitatie.tables import (
+    Klacht,
+    Selectiestap,
+    Sollicitatie,
+    Sollicitatielog,
+)
+from services.vacatures.vacature.rules import Vacaturestatus
+from services.vacatures.vacature.tables import Vacature
+from shared import berichten
+from shared.kalender import dag
+
+BATCH = 500
+OPEN = (Klachtstatus.INGEDIEND, Klachtstatus.IN_BEHANDELING)
+
+
+@dataclass(frozen=True, slots=True)
+class Taak:
+    """Something that is due, and for which vacancy of whom."""
+
+    herinnering: Herinnering
+    vacature_id: UUID
+    titel: str
+    werkgever: str
+    werver: str | None
+    medewerker: UUID
+    klacht: UUID | None = None
+
+
+def list_taken(
+    tx: Session, organisaties: Collection[str], werver: str | None, nu: datetime
+) -> list[Taak]:
+    """What is due soon or too late at these employers, the first due first; four queries."""
+    van = or_(Vacature.werkgever.in_(organisaties), Vacature.werver == werver)
+    taken = _sollicitatietaken(tx, _lopend(nu).where(van), nu) + _klachttaken(tx, van, nu)
+    return sorted(
+        taken,
+        key=lambda t: (t.herinnering.uiterlijk_op, t.vacature_id, t.herinnering.sollicitatie),
+    )
+
+
+def herinner(tx: Session, nu: datetime, na: UUID | None = None) -> UUID | None:
+    """Write the reminders of one batch of applications; gives where to go on, None at the end.
+
+    One message per application and term: the row says for which term one was written.
+    """
+    query = _lopend(nu).order_by(Sollicitatie.id).limit(BATCH)
+    if na is not None:
+        query = query.where(Sollicitatie.id > na)
+    else:
+        for taak in _klachttaken(
+            tx, Klacht.herinnerd_voor.is_distinct_from(Klacht.uiterlijk_op), nu
+        ):
+            _schrijf(tx, taak)
+            tx.execute(
+                update(Klacht)
+                .where(Klacht.id == taak.klacht)
+                .values(herinnerd_voor=taak.herinnering.uiterlijk_op)
+            )
+    rows = tx.execute(query.with_for_update(of=Sollicitatie, skip_locked=True)).all()
+    eerder = {row.Sollicitatie.id: row.Sollicitatie.herinnerd_voor for row in rows}
+    for taak in _taken(tx, rows, nu):
+        h = taak.herinnering
+        if eerder[h.sollicitatie] != h.uiterlijk_op:
+            _schrijf(tx, taak)
+            tx.execute(
+                update(Sollicitatie)
+                .where(Sollicitatie.id == h.sollicitatie)
+                .values(herinnerd_voor=h.uiterlijk_op)
+            )
+    return rows[-1].Sollicitatie.id if len(rows) == BATCH else None
+
+
+def _schrijf(tx: Session, taak: Taak) -> None:
+    h = taak.herinnering
+    onderwerp, tekst = rules.berichten.herinnering(taak.titel, h.soort, h.uiterlijk_op)
+    sleutel = f"herinnering:{taak.klacht or h.sollicitatie}:{h.soort}:{h.uiterlijk_op}"
+    berichten.record(tx, taak.werver or taak.werkgever, onderwerp, tekst, sleutel=sleutel)
+
+
+def meld_vervuld(tx: Session, nu: datetime) -> int:
+    """Tell whoever still waits that no place is left; nobody is rejected by it.
+
+    Gives how many were told: at most a batch, the others the next time.
+    """
+    query = (
+        select(Sollicitatie, Vacature.titel)
+        .join(Vacature, Vacature.id == Sollicitatie.vacature_id)
+        .where(
+            Sollicitatie.status.in_(rules.LOPEND),
+            Sollicitatie.vervuld_gemeld_op.is_(None),
+            _is_vervuld(),
+        )
+        .order_by(Sollicitatie.id)
+        .limit(BATCH)
+    )
+    rows = tx.execute(query.with_for_update(of=Sollicitatie, skip_locked=True)).all()
+    for row, titel in rows:
+        tekst = rules.berichten.plaats_vervuld(titel)
+        bericht(tx, to_dossier(row, None), tekst, "plaats-vervuld")
+        row.vervuld_gemeld_op = nu
+    return len(rows)
+
+
+def _is_vervuld() -> ColumnElement[bool]:
+    """Whether no place is left: every one is taken, or the vacancy ended otherwise."""
+    ander = aliased(Sollicitatie)
+    aangenomen = (
+        select(func.count())
+        .select_from(ander)
+        .where(ander.vacature_id == Vacature.id, ander.status == Sollicitatiestatus.AANGENOMEN)
+        .scalar_subquery()
+    )
+    return or_(
+        Vacature.status.in_([Vacaturestatus.VERVULD, Vacaturestatus.INGETROKKEN]),
+        aangenomen >= Vacature.aantal_plaatsen,
+    )
+
+
+def _lopend(nu: datetime) -> Select[Any]:
+    """Applications that wait for the employer, with when their candidates last heard something."""
+    werkgever = (
+        select(func.max(Sollicitatielog.op))
+        .where(
+            Sollicitatielog.sollicitatie_id == Sollicitatie.id,
+            Sollicitatielog.partij == Partij.WERKGEVER,
+            Sollicitatielog.van.is_not(None),  # registering is not answering
+        )
+        .scalar_subquery()
+    )
+    stap = (
+        select(func.max(Selectiestap.op))
+        .where(Selectiestap.sollicitatie_id == Sollicitatie.id)
+        .scalar_subquery()
+    )
+    gehoord = func.greatest(Sollicitatie.telt_vanaf, Sollicitatie.ontvangen_op, werkgever, stap)
+    return (
+        select(
+            Sollicitatie,
+            Vacature.titel,
+            Vacature.werkgever,
+            Vacature.werver,
+            gehoord.label("gehoord_op"),
+            _is_vervuld().label("is_vervuld"),
+        )
+        .join(Vacature, Vacature.id == Sollicitatie.vacature_id)
+        .where(Sollicitatie.status.in_(rules.LOPEND), Sollicitatie.telt_vanaf <= nu)
+    )
+
+
+def _sollicitatietaken(tx: Session, query: Select[Any], nu: datetime) -> list[Taak]:
+    return _taken(tx, tx.execute(query).all(), nu)
+
+
+def _taken(tx: Session, rows: Sequence[Any], nu: datetime) -> list[Taak]:
+    afspraken = openstellingen.instellingen(tx, list({r.Sollicitatie.vacature_id for r in rows}))
+    taken = []
+    for row in rows:
+        s, eigen = row.Sollicitatie, afspraken[row.Sollicitatie.vacature_id]
+        herinnering = rules.reactie(
+            s.id, Sollicitatiestatus(s.status), row.gehoord_op, row.is_vervuld, eigen
+        )
+        if herinnering and rules.is_aan_de_beurt(herinnering, eigen, dag(nu)):
+            taken.append(
+                Taak(herinnering, s.vacature_id, row.titel, row.werkgever, row.werver, s.medewerker)
+            )
+    return taken
+
+
+def _klachttaken(tx: Session, welke: ColumnElement[bool], nu: datetime) -> list[Taak]:
+    query = (
+        select(Klacht, Sollicitatie, Vacature.titel, Vacature.werkgever, Vacature.werver)
+        .join(Sollicitatie, Sollicitatie.id == Klacht.sollicitatie_id)
+        .join(Vacature, Vacature.id == Sollicitatie.vacature_id)
+        .where(Klacht.status.in_(OPEN), welke)
+    )
+    rows = tx.execute(query).all()
+    afspraken = openstellingen.instellingen(tx, list({r.Sollicitatie.vacature_id for r in rows}))
+    taken = []
+    for row in rows:
+        s = row.Sollicitatie
+        h = Herinnering(s.id, Herinneringsoort.KLACHT, row.Klacht.uiterlijk_op)
+        if rules.is_aan_de_beurt(h, afspraken[s.vacature_id], dag(nu)):
+            taken.append(
+                Taak(
+                    h,
+                    s.vacature_id,
+                    row.titel,
+                    row.werkgever,
+                    row.werver,
+                    s.medewerker,
+                    row.Klacht.id,
+                )
+            )
+    return taken
