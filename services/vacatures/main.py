@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from services.vacatures.aanbod import routes as aanbod
 from services.vacatures.aanlevering import routes as aanlevering
 from services.vacatures.doorverwijzing import routes as doorverwijzing
+from services.vacatures.document import routes as document
 from services.vacatures.functiewaardering import routes as functiewaardering
 from services.vacatures.inleenkracht import routes as inleenkracht
 from services.vacatures.loopbaanwens import routes as loopbaanwens
@@ -20,7 +21,9 @@ from services.vacatures.schrijfhulp import routes as schrijfhulp
 from services.vacatures.sollicitatie import routes as sollicitatie
 from services.vacatures.toestemming import routes as toestemming
 from services.vacatures.vacature import routes as vacature
+from services.vacatures.zoeken import routes as zoeken
 from services.vacatures.zoekopdracht import routes as zoekopdracht
+from shared import fernet
 from shared.app import Api, create_service
 from shared.http import Peer
 from shared.settings import Settings
@@ -37,6 +40,7 @@ TAGS = {
     "herinneringen": "Wie op een reactie, besluit of antwoord wacht",
     "overstappen": "Van de ene werkgever naar de andere, met wat er geregeld moet worden",
     "schrijfhulp": "Aanwijzingen bij de tekst van een vacature",
+    "documenten": "Bestanden bij een sollicitatie",
     "profielen": "Hoe werkgevers en verbanden zich laten zien",
     "salaristabellen": "Wat een schaal betaalt, per cao en vanaf een dag",
     "mandaten": "Een andere organisatie laten werven, tot een einddag",
@@ -53,11 +57,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The ASGI app; without settings it reads its own from the environment."""
     settings = settings or Settings.for_service("vacatures")
     routers = [
+        zoeken.router,
         *vacature.routers,
         openstelling.router,
         *sollicitatie.routers,
         *aanbod.routers,
         overstap.router,
+        document.router,
         schrijfhulp.router,
         profiel.router,
         functiewaardering.router,
@@ -72,6 +78,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     public = Api("Vacatures", DESCRIPTION, "/vacatures/v1", routers, TAGS)
     app = create_service(settings, [public], intern=[inleenkracht.intern])
     app.state.gateway = Peer(settings, "gateway")
+    app.state.kluis = fernet.open_(settings)
     # What happens in the same transaction when an application changes status; each may refuse.
     app.state.gevolgen = (aanbod.bij_statuswijziging, overstap.bij_statuswijziging)
     return app

@@ -7,6 +7,7 @@ import httpx2
 import procrastinate
 import structlog
 
+from services.vacatures.document import storage as document
 from services.vacatures.inleenkracht import storage as inleenkracht
 from services.vacatures.inleenkracht.routes import VERWERK
 from services.vacatures.loopbaanwens import storage as loopbaanwens
@@ -14,7 +15,7 @@ from services.vacatures.openstelling import storage as openstelling
 from services.vacatures.sollicitatie import storage as sollicitatie
 from services.vacatures.toestemming import storage as toestemming
 from services.vacatures.zoekopdracht import storage as zoekopdracht
-from shared import worker
+from shared import fernet, worker
 from shared.settings import Settings
 
 EVERY_10_S = "* * * * * */10"
@@ -45,6 +46,16 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     @app.task(name="meld_zoekopdrachten", lock="zoekopdracht", queueing_lock="zoekopdracht")
     def meld_zoekopdrachten(timestamp: int) -> None:  # noqa: ARG001
         attempt(tell_searchers, work)
+
+    @app.periodic(cron=EVERY_HOUR)
+    @app.task(name="ruim_documenten_op", queueing_lock="ruim_documenten_op")
+    def ruim_documenten_op(timestamp: int) -> None:  # noqa: ARG001
+        attempt(tidy_documents, work)
+
+    @app.periodic(cron=AT_NIGHT)
+    @app.task(name="herversleutel", lock="herversleutel", queueing_lock="herversleutel")
+    def herversleutel(timestamp: int) -> None:  # noqa: ARG001
+        attempt(encrypt_anew, work)
 
     @app.periodic(cron=AT_NIGHT)
     @app.task(name="ruim_wensen_op", lock="wensen", queueing_lock="wensen")
@@ -81,6 +92,19 @@ def follow_clock(work: worker.Work) -> None:
         openstelling.sluit_verlopen(tx, now)
         toestemming.verwerk_verlopen(tx, now)
         toestemming.herinner(tx, now)
+
+
+def tidy_documents(work: worker.Work) -> None:
+    """Forget documents that were announced and never came."""
+    now = work.now()
+    with work.sessions.begin() as tx:
+        document.clean(tx, now)
+
+
+def encrypt_anew(work: worker.Work) -> None:
+    """After a new key: bring the documents under it, so that the old one can go."""
+    if (kluis := fernet.open_(work.settings)) is not None:
+        document.encrypt_anew(work.sessions, kluis)
 
 
 def process_inzetten(work: worker.Work) -> None:

@@ -12,9 +12,9 @@ from tests.conftest import KEYS
 
 
 def kluis(*keys: str) -> fernet.Kluis:
-    facts: dict[str, Any] = {"service": "vacatures", "modus": Modus.TEST}
-    known = {"database_url": "postgresql:///x", "signing_keys": KEYS["vacatures"]}
-    settings = Settings(**facts, **known, document_keys="\n".join(keys))
+    known: dict[str, Any] = {"signing_keys": KEYS["vacatures"], "document_keys": "\n".join(keys)}
+    url = "postgresql:///x"
+    settings = Settings(service="vacatures", modus=Modus.TEST, database_url=url, **known)
     found = fernet.open_(settings)
     assert found is not None
     return found
