@@ -107,7 +107,7 @@ def list_interesses(
     dependencies=[eist("sollicitaties:lezen")],
     summary="Interesse in een vacature van uw organisatie",
 )
-def list_bij_vacature(
+def list_interesses_bij_vacature(
     id: UUID,
     request: Request,
     response: Response,
