@@ -28,6 +28,8 @@ GEVONDEN = [
     ("Leeftijd tussen de 25 en 35 jaar", "leeftijd-grens"),
     ("U bent minimaal 21 jaar.", "leeftijd-grens"),
     ("De gemiddelde leeftijd is 29.", "leeftijd-grens"),
+    ("Voor mensen tussen de 20 en 40", "leeftijd-grens"),
+    ("Het team is 20-40 jaar oud.", "leeftijd-grens"),
     ("Voorkeur voor een 55-plusser", "leeftijd-plus"),
     ("Ook 50+'ers solliciteren.", "leeftijd-plus"),
     ("Een vitale 60 plusser", "leeftijd-plus"),
@@ -37,6 +39,7 @@ GEVONDEN = [
     ("met 1 tot 3 jaar aantoonbare werkervaring", "leeftijd-ervaring-van-tot"),
     ("Ideaal voor een starter.", "leeftijd-starter"),
     ("Net afgestudeerd? Bel ons.", "leeftijd-starter"),
+    ("Een leuke bijbaan", "leeftijd-starter"),
     ("Young professional gezocht", "leeftijd-starter"),
     ("Jij bent een digital native.", "leeftijd-generatie"),
     ("Hij is stressbestendig.", "geslacht-hij"),
@@ -52,6 +55,10 @@ GEVONDEN = [
     ("Vlekkeloze beheersing van de Nederlandse taal", "afkomst-taal"),
     ("U heeft ervaring bij een gemeente.", "overheidservaring"),
     ("Minstens 3 jaar werkervaring binnen de overheid", "overheidservaring"),
+    (
+        "Drie jaar ervaring in de laatste 5 jaar als jurist binnen een overheidsorganisatie",
+        "overheidservaring",
+    ),
     ("Aantoonbare gemeentelijke ervaring", "overheidservaring"),
 ]
 
@@ -87,6 +94,8 @@ NIETS = [
     "Ervaring met de Omgevingswet.",
     "U begeleidt mensen met een andere moedertaal bij het inburgeren.",
     "Wij zijn een gastvrije gemeente.",
+    "Het team telt 20 tot 40 collega's.",
+    "U werkt tussen de 24 en 36 uur.",
     "Een salaris van 45 euro per uur.",
     "Junior of senior, dat maakt niet uit.",
     "Hijskraanmachinist, chijl, phij",

@@ -100,6 +100,8 @@ LEEFTIJD = (
         r"\b(?:niet\s+ouder\s+dan|maximaal|max\.?|hoogstens|hooguit|minimaal|minstens|ten\s*minste"
         r"|jonger\s+dan|ouder\s+dan|vanaf|tot)\s+[1-7]\d\s+jaar(?:\s+oud)?\b"
         r"|\b(?:tussen\s+(?:de\s+)?)[1-7]\d\s+(?:en|tot|-)\s+[1-7]\d\s+jaar\b"
+        r"|\b(?:mensen|kandidaten|collega'?s?|leeftijd)\s+(?:van\s+|tussen\s+)(?:de\s+)?[1-7]\d\s+"
+        r"(?:en|tot)\s+[1-7]\d\b|\b[1-7]\d\s?-\s?[1-7]\d\s+jaar\s+oud\b"
         r"|\b[1-7]\d\s+jaar\s+(?:of|en)\s+(?:ouder|jonger)\b"
         r"|\b(?:maximum|maximale|minimum|minimale|gemiddelde|gewenste)\s*leeftijd\b",
         "U noemt een leeftijd. Dat mag alleen met een goede reden die in de tekst staat.",
@@ -148,7 +150,7 @@ LEEFTIJD = (
         Grond.LEEFTIJD,
         r"\b(?:starters?|schoolverlaters?|(?:pas|net|recent|vers)\s+afgestudeerd(?:en?)?"
         r"|young\s+professionals?|vers\s+van\s+(?:de\s+)?(?:universiteit|hogeschool|school"
-        r"|schoolbanken)|eerste\s+stap\s+in\s+je\s+(?:carriere|loopbaan))\b",
+        r"|schoolbanken)|bijbaan|eerste\s+stap\s+in\s+je\s+(?:carriere|loopbaan))\b",
         "Zulke woorden wijzen op jonge mensen. Wie later van werk verandert, kan zich overslaan.",
         "Noem het niveau (junior) en wat iemand al moet kunnen.",
         WGBL_INDIRECT,
@@ -273,7 +275,7 @@ ERVARING = (
     Woordregel(
         "overheidservaring",
         Grond.ERVARING,
-        rf"\b[a-z]*ervaring\s+(?:[a-z,]+\s+){{0,4}}(?:binnen|bij|in|met)\s+(?:(?:een|de|het)\s+)?"
+        rf"\b[a-z]*ervaring\s+(?:[a-z0-9,]+\s+){{0,10}}(?:binnen|bij|in)\s+(?:(?:een|de|het)\s+)?"
         rf"(?:[a-z]+\s+)?{_OVERHEID}\b|\b(?:gemeentelijke|gemeente-?|overheids-?|ambtelijke)\s?"
         r"(?:werk)?ervaring\b",
         "Zo vallen mensen van buiten de overheid af die het werk wel kunnen.",
