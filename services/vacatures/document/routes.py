@@ -197,12 +197,18 @@ def get_documentinhoud(
     """
     partij, persoon = _partij(tx, id, beller, nu)
     facts = _zichtbaar(tx, id, document_id, partij)
+    answer = stuur_inhoud(tx, request, facts)
+    verwerking.record(tx, beller, "document ophalen", [persoon], nu)
+    return answer
+
+
+def stuur_inhoud(tx: Tx, request: Request, facts: rules.Document) -> Response:
+    """The file itself, never to be opened by a browser; for the rooms above this one too."""
     try:
         data = found(storage.read(tx, facts.id, _kluis(request)), "inhoud")
     except fernet.Unreadable:
         detail = "Dit document is niet te ontsleutelen; vraag het de beheerder."
         raise Problem(503, detail, code="sleutel-ontbreekt") from None
-    verwerking.record(tx, beller, "document ophalen", [persoon], nu)
     naam = quote(facts.bestandsnaam, safe="")
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{naam}",

@@ -1,5 +1,7 @@
-"""Routes of referrals: propose and agree (`voorstellen`), read and answer (`inzien`), `pauzes`."""
+"""Routes of referrals: propose and agree (`voorstellen`), read and answer (`inzien`), `documenten`,
+and `pauzes` with the figures.
+"""
 
-from services.vacatures.doorverwijzing.routes import inzien, pauzes, voorstellen
+from services.vacatures.doorverwijzing.routes import documenten, inzien, pauzes, voorstellen
 
-routers = (voorstellen.router, inzien.router, pauzes.router)
+routers = (voorstellen.router, inzien.router, documenten.router, pauzes.router)
