@@ -5,10 +5,9 @@ too. It also makes HEAD of GET, refuses formats that we do not speak, and logs e
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -38,6 +37,9 @@ HEADER_LIMITS = {
 ALLOWED_HEADERS = ", ".join(("Authorization", "Content-Type", *HEADER_LIMITS))
 
 
+Asked = Mapping[str, str]  # name in small letters → value
+
+
 class AdrLayer:
     """Wrap an ASGI app.
 
@@ -59,7 +61,8 @@ class AdrLayer:
         self._forms = forms
         self._special = special
         self._passed = passed
-        self._version = version
+        always = SECURITY | {"API-Version": version}
+        self._always = [(k.lower().encode(), v.encode()) for k, v in always.items()]
         self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,8 +70,8 @@ class AdrLayer:
             await self._app(scope, receive, send)
             return
         started = time.perf_counter()
-        headers = Headers(scope=scope)
-        log.start_trace(headers.get("traceparent"))
+        headers = _first_of_each(scope["headers"])
+        trace = log.start_trace(headers.get("traceparent"))
         method = scope["method"]
         scope = dict(scope, method="GET") if method == "HEAD" else scope
         is_open = scope["path"].endswith("/openapi.json")
@@ -78,8 +81,11 @@ class AdrLayer:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message.setdefault("headers", [])
-                self._complete(MutableHeaders(raw=message["headers"]), headers, is_open)
+                out = message.setdefault("headers", [])
+                given = {name.lower() for name, _ in out}
+                out += [pair for pair in self._always if pair[0] not in given]
+                if is_open or "origin" in headers:
+                    self._allow_origin(MutableHeaders(raw=out), headers, is_open)
             elif message["type"] == "http.response.body" and method == "HEAD":
                 message = dict(message, body=b"")
             await send(message)
@@ -93,19 +99,10 @@ class AdrLayer:
             # Starlette raises it again after answering, and the server would then print its
             # message, which may quote somebody's data. Here it ends, logged without it.
             log.unexpected(error)
-        structlog.get_logger().info(
-            "verzoek",
-            methode=method,
-            route=_template(scope),
-            status=status,
-            ms=round((time.perf_counter() - started) * 1000, 1),
-            trace=log.trace_id.get(),
-        )
+        ms = round((time.perf_counter() - started) * 1000, 1)
+        log.request(method, _template(scope), status, ms, trace)
 
-    def _complete(self, out: MutableHeaders, asked: Headers, is_open: bool) -> None:
-        for name, value in SECURITY.items():
-            out.setdefault(name, value)
-        out["API-Version"] = self._version
+    def _allow_origin(self, out: MutableHeaders, asked: Asked, is_open: bool) -> None:
         origin = asked.get("origin")
         if is_open:
             out["Access-Control-Allow-Origin"] = "*"
@@ -114,7 +111,7 @@ class AdrLayer:
             out["Access-Control-Expose-Headers"] = "API-Version, ETag, Link, Location, RateLimit"
             out.add_vary_header("Origin")
 
-    def _preflight(self, method: str, headers: Headers) -> Response | None:
+    def _preflight(self, method: str, headers: Asked) -> Response | None:
         """The browser's question before a call from an allowed origin."""
         asks = method == "OPTIONS" and "access-control-request-method" in headers
         if not asks or headers.get("origin") not in self._origins:
@@ -128,7 +125,7 @@ class AdrLayer:
             },
         )
 
-    def _refusal(self, path: str, method: str, headers: Headers) -> Problem | None:
+    def _refusal(self, path: str, method: str, headers: Asked) -> Problem | None:
         if path.startswith(self._passed):
             return _too_long(headers)
         special = formats.find(self._special, method, path)
@@ -139,22 +136,30 @@ class AdrLayer:
                 wanted = sorted(reads)
                 text = f"Stuur {' of '.join(wanted)}."
                 return Problem(415, text, headers={"Accept": ", ".join(wanted)})
-        writes = WRITES | (special.gives if special else frozenset())
-        if not _acceptable(headers.get("accept", "*/*"), writes):
+        writes = WRITES | special.gives if special else WRITES
+        if headers.get("accept", "*/*") != "*/*" and not _acceptable(headers["accept"], writes):
             return Problem(406, f"Dit antwoord is er alleen als {', '.join(sorted(writes))}.")
         return _too_long(headers)
 
 
-def _too_long(headers: Headers) -> Problem | None:
+def _first_of_each(raw: Iterable[tuple[bytes, bytes]]) -> Asked:
+    """The headers of a request as a dictionary: read once, asked for a dozen times."""
+    found: dict[str, str] = {}
+    for name, value in raw:
+        found.setdefault(name.decode("latin-1"), value.decode("latin-1"))
+    return found
+
+
+def _too_long(headers: Asked) -> Problem | None:
     faults = [
         (f"header.{name}", "string_too_long", f"Te lang: hoogstens {limit} tekens.")
         for name, limit in HEADER_LIMITS.items()
-        if len(headers.get(name, "")) > limit
+        if len(headers.get(name.lower(), "")) > limit
     ]
     return invalid(*faults) if faults else None
 
 
-def _has_body(headers: Headers) -> bool:
+def _has_body(headers: Asked) -> bool:
     return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
 
 

@@ -27,6 +27,7 @@ from shared import (
     problem,
     token,
 )
+from shared.door import compiled
 
 # What a room needs for its bodies comes through here, so that one import serves it.
 from shared.model import OIN as OIN
@@ -41,6 +42,7 @@ from shared.model import Tijdstip as Tijdstip
 from shared.model import Uren as Uren
 from shared.model import absent as absent
 from shared.problem import Problem
+from shared.reader import Reader
 from shared.settings import Modus, Settings
 
 VERSION = "1.0.0"
@@ -64,14 +66,22 @@ SCOPES = {
 
 
 # ------------------------------------------------------------------ what a route asks for
-def claims(request: Request) -> dict[str, Any]:
+# Coroutines, though they wait for nothing: FastAPI sends a plain function to another thread, and
+# eight such trips cost more than the answer (docs/adr/0044-read-path.md).
+async def claims(request: Request) -> dict[str, Any]:
     """The checked claims of the internal token. Error: 401."""
     kind, _, value = request.headers.get("authorization", "").partition(" ")
     settings: Settings = request.app.state.settings
     if kind.lower() != "bearer" or not value:
         raise _unauthenticated()
+    trust: token.Trust = request.app.state.trust
     try:
-        return token.verify(value, settings.service, request.app.state.trust)
+        if (known := token.recall(value, settings.service, trust)) is not None:
+            return known
+        if token.has_key(value, trust):
+            return token.verify(value, settings.service, trust)
+        # The key must be fetched from its owner first: not while everybody waits.
+        return await run_in_threadpool(token.verify, value, settings.service, trust)
     except token.InvalidToken:
         raise _unauthenticated() from None
 
@@ -84,11 +94,11 @@ def _unauthenticated() -> Problem:
 Claims = Annotated[dict[str, Any], Depends(claims)]
 
 
-def beller(claims: Claims) -> caller.Caller:
+async def beller(claims: Claims) -> caller.Caller:
     return caller.from_claims(claims)
 
 
-def nu(request: Request, claims: Claims) -> datetime:
+async def nu(request: Request, claims: Claims) -> datetime:
     """The business clock. Only in demo and test mode it may be shifted, by the gateway."""
     shift = 0
     if request.app.state.settings.modus is not Modus.PRODUCTIE:
@@ -100,7 +110,7 @@ Beller = Annotated[caller.Caller, Depends(beller)]
 Nu = Annotated[datetime, Depends(nu)]
 
 
-def vandaag(nu: Nu) -> date:
+async def vandaag(nu: Nu) -> date:
     """Today in the Netherlands, by the business clock."""
     return kalender.dag(nu)
 
@@ -118,6 +128,15 @@ def transaction(request: Request, beller: Beller) -> Iterator[Session]:
 # scope="function": COMMIT before the answer leaves, so that a failed COMMIT is never a 201.
 Tx = Annotated[Session, Depends(transaction, scope="function")]
 
+
+async def lezer(request: Request) -> Reader:
+    found: Reader = request.app.state.reader
+    return found
+
+
+# For a read of which the database shapes the answer; see `shared.reader`.
+Lezer = Annotated[Reader, Depends(lezer)]
+
 _scheme = OAuth2(
     flows={
         "clientCredentials": {
@@ -132,7 +151,7 @@ _scheme = OAuth2(
 _Scheme = Annotated[str | None, Depends(_scheme)]
 
 
-def _check(scopes: SecurityScopes, beller: Beller, _: _Scheme) -> None:
+async def _check(scopes: SecurityScopes, beller: Beller, _: _Scheme) -> None:
     wanted = [scope for scope in scopes.scopes if scope != openapi.ANONIEM]
     if beller.is_anoniem:
         if openapi.ANONIEM in scopes.scopes:
@@ -154,7 +173,7 @@ def mag_anoniem(*scopes: str) -> Any:
     return Security(_check, scopes=[*scopes, openapi.ANONIEM])
 
 
-def dienst(beller: Beller) -> str:
+async def dienst(beller: Beller) -> str:
     """The peer service that calls an `/intern` route; anyone else finds nothing there."""
     if beller.dienst is None:
         raise Problem(404, problem.DETAILS[404], code="niet-gevonden")
@@ -194,6 +213,21 @@ class Route(APIRoute):
         return handle
 
 
+class ReadRoute(Route):
+    """A GET that answers with bytes; `shared.door` brings a request straight to its `read`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answer, allowed = compiled(self.dependant), _query_names(self)
+
+        async def read(request: Request) -> Response:
+            if allowed is not None and request.scope["query_string"]:
+                _refuse_unknown(request, allowed)
+            return etag.finish(request, await answer(request))
+
+        self.read = read
+
+
 def _query_names(route: APIRoute) -> set[str] | None:
     """Names of the declared query parameters; None when a model declares and checks them."""
     params = route.dependant.query_params
@@ -214,3 +248,8 @@ def _refuse_unknown(request: Request, allowed: set[str]) -> None:
 
 def router(tag: str) -> APIRouter:
     return APIRouter(route_class=Route, tags=[tag], redirect_slashes=False)
+
+
+def read_router(tag: str) -> APIRouter:
+    """For GETs only, written as coroutines that return a Response."""
+    return APIRouter(route_class=ReadRoute, tags=[tag], redirect_slashes=False)

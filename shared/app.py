@@ -17,8 +17,10 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp
 
 from shared import adr, db, formats, health, idempotency, log, openapi, problem, token
-from shared.api import MAX_BODY, VERSION
+from shared.api import MAX_BODY, VERSION, ReadRoute
+from shared.door import Door
 from shared.problem import Problem
+from shared.reader import Reader
 from shared.settings import Settings
 
 
@@ -56,16 +58,19 @@ def create_service(
     keys = token.load_keys(settings.signing_keys.get_secret_value())
     state = root.state
     state.settings, state.engine, state.keys = settings, engine, keys
-    state.sessions = db.sessions(engine)
+    state.sessions, state.reader = db.sessions(engine), Reader(settings)
     state.close = close
     peers = {name: settings.url_of(name) for name in ("gateway", "vacatures", "pool")}
     state.trust = token.Trust(peers, {settings.service: token.public_keys(keys)})
     special: list[formats.Formats] = []
+    reads: list[tuple[str, FastAPI, list[ReadRoute]]] = []
     for api in apis:
         app = _api(settings, api)
         app.state = state
         root.mount(api.base_path, app)
-        special += formats.of_routes(api.base_path, _flat(app.router.routes))
+        routes = list(_flat(app.router.routes))
+        special += formats.of_routes(api.base_path, routes)
+        reads.append((api.base_path, app, [r for r in routes if isinstance(r, ReadRoute)]))
     internal = _bare(title="intern", openapi_url=None)
     internal.state = state
     for one in (health.jwks_router(), *intern):
@@ -76,7 +81,7 @@ def create_service(
     build = root.build_middleware_stack
     # Outside Starlette's own error handling, or an unexpected 500 would miss the headers.
     root.build_middleware_stack = lambda: adr.AdrLayer(  # type: ignore[method-assign]
-        layer(build(), root), VERSION, settings.origins, forms, special, passed
+        layer(Door(build(), reads), root), VERSION, settings.origins, forms, special, passed
     )
     return root
 
@@ -141,6 +146,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     if app.state.close is not None:
         await app.state.close()
+    await app.state.reader.close()
     app.state.engine.dispose()
 
 

@@ -126,12 +126,15 @@ class Idempotentie(Common):
     vervalt_op: Mapped[datetime] = mapped_column(index=True)
 
 
+# Limits that keep one slow query or forgotten transaction from holding the rest.
+OPTIONS = (
+    "-c timezone=UTC -c statement_timeout=15s -c lock_timeout=5s"
+    " -c idle_in_transaction_session_timeout=60s"
+)
+
+
 def engine(settings: Settings, pool_size: int | None = None) -> Engine:
-    """An engine whose limits keep one slow query or forgotten transaction from holding the rest."""
-    options = (
-        "-c timezone=UTC -c statement_timeout=15s -c lock_timeout=5s"
-        " -c idle_in_transaction_session_timeout=60s"
-    )
+    """The connections of a service, with the limits of `OPTIONS`."""
     return create_engine(
         settings.database,
         pool_pre_ping=True,
@@ -140,7 +143,7 @@ def engine(settings: Settings, pool_size: int | None = None) -> Engine:
         pool_timeout=5,
         connect_args={
             "connect_timeout": 3,
-            "options": options,
+            "options": OPTIONS,
             "application_name": settings.service,
         },
     )

@@ -1,5 +1,6 @@
 """Pages: `page` and `pageSize` in; `next`, `previous`, `results` (and `count` on request) out."""
 
+import json
 from collections.abc import Sequence
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
@@ -79,8 +80,40 @@ def page(
     }
 
 
-def _address(request: Request, number: int) -> str:
+def answer(
+    request: Request,
+    params: PageParams,
+    results: bytes,
+    more: bool,
+    count: int | None = None,
+    after: str | None = None,
+) -> Response:
+    """The same page, of results that are JSON already.
+
+    `after`: where this page ends; the next one begins there, whatever opened or closed meanwhile.
+    """
+    page = params.page
+    links = {
+        "first": _address(request, 1),
+        "prev": _address(request, page - 1) if page > 1 else None,
+        "next": _address(request, page + 1, after) if more and page < MAX_PAGE else None,
+    }
+    ends: dict[str, object] = {"next": links["next"], "previous": links["prev"]}
+    ends |= {} if count is None else {"count": count}
+    body = b'%b,"results":[%b]}' % (_encode(ends).encode()[:-1], results)
+    headers = {"Link": ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url)}
+    return Response(body, headers=headers, media_type="application/json")
+
+
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
+def _address(request: Request, number: int, after: str | None = None) -> str:
     """The public address of another page: never the internal host."""
-    kept = [(key, value) for key, value in request.query_params.multi_items() if key != "page"]
+    kept: list[tuple[str, object]] = []
+    if request.scope["query_string"]:
+        given = request.query_params.multi_items()
+        kept = [(key, value) for key, value in given if key not in ("page", "na")]
+    kept += [("na", after)] if after else []
     base = request.app.state.settings.public_base_url.rstrip("/")
     return f"{base}{request.scope['path']}?{urlencode([*kept, ('page', number)])}"

@@ -9,6 +9,8 @@ from services.vacatures.aanbod import routes as aanbod
 from services.vacatures.aanlevering import routes as aanlevering
 from services.vacatures.doorverwijzing import routes as doorverwijzing
 from services.vacatures.document import routes as document
+from services.vacatures.functiedeling import routes as functiedeling
+from services.vacatures.functiedeling import storage as functiedelingen
 from services.vacatures.functiewaardering import routes as functiewaardering
 from services.vacatures.inleenkracht import routes as inleenkracht
 from services.vacatures.loopbaanwens import routes as loopbaanwens
@@ -35,6 +37,7 @@ DESCRIPTION = (
 TAGS = {
     "vacatures": "Vacatures lezen, vastleggen en beëindigen",
     "openstelling": "Fasen: wie ziet een vacature en wie mag wanneer solliciteren",
+    "functiedeling": "Eén functie delen met andere werkgevers, en samen besluiten",
     "sollicitaties": "Solliciteren, beoordelen, aanbieden en afwijzen",
     "klachten": "Klachten van kandidaten, behandeld door wie niet zelf oordeelde",
     "herinneringen": "Wie op een reactie, besluit of antwoord wacht",
@@ -60,6 +63,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         zoeken.router,
         *vacature.routers,
         openstelling.router,
+        *functiedeling.routers,
         *sollicitatie.routers,
         *aanbod.routers,
         overstap.router,
@@ -76,7 +80,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         *aanlevering.routers,
     ]
     public = Api("Vacatures", DESCRIPTION, "/vacatures/v1", routers, TAGS)
-    app = create_service(settings, [public], intern=[inleenkracht.intern])
+    app = create_service(settings, [public], intern=[inleenkracht.intern, functiedeling.intern])
     app.state.gateway = Peer(settings, "gateway")
     app.state.kluis = fernet.open_(settings)
     # What happens in the same transaction when an application changes status; each may refuse.

@@ -1,7 +1,7 @@
 """Inleenkrachten: what pool told, and whom that makes internal where."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from services.vacatures.inleenkracht import rules
 from services.vacatures.inleenkracht.tables import Inleenkracht, OntvangenGebeurtenis
 from shared.http import Peer
+from shared.reader import Reader, Statement
 
 INZET = "inzet-"
 
@@ -82,3 +83,28 @@ def list_inzetten(tx: Session, medewerker: UUID) -> list[rules.Inleenkracht]:
     return [
         rules.Inleenkracht(r.inzet, r.medewerker, r.inlener, r.van, r.tot, r.actief) for r in rows
     ]
+
+
+_INZETTEN = Statement(
+    "SELECT inzet, inlener, van, tot, actief FROM inleenkracht WHERE medewerker = $1"
+)
+
+
+async def read_inzetten(lezer: Reader, medewerker: UUID) -> list[rules.Inleenkracht]:
+    """The same as `list_inzetten`, for a read without a transaction."""
+    lijst = []
+    for inzet, inlener, van, tot, actief in await lezer.fetch(_INZETTEN, str(medewerker)):
+        assert inzet is not None
+        assert inlener is not None
+        assert van is not None
+        lijst.append(
+            rules.Inleenkracht(
+                UUID(inzet.decode()),
+                medewerker,
+                inlener.decode(),
+                date.fromisoformat(van.decode()),
+                date.fromisoformat(tot.decode()) if tot else None,
+                actief == b"t",
+            )
+        )
+    return lijst

@@ -98,6 +98,13 @@ class Vacature(Base):
         Index("ix_vacature_werkgever_titelsleutel", "werkgever", "titelsleutel"),
         Index("ix_vacature_werkgever_urlsleutel", "werkgever", "urlsleutel"),
         Index("ix_vacature_volgorde", "geopend_op", "id"),
+        Index("ix_vacature_eigen", "werkgever", text("geopend_op DESC"), "id"),
+        Index(
+            "ix_vacature_samen",
+            "werkgevers",
+            postgresql_using="gin",
+            postgresql_where="cardinality(werkgevers) > 1",
+        ),
         Index("ix_vacature_werkgevers", "werkgevers", postgresql_using="gin"),
         Index("ix_vacature_werver", "werver", postgresql_where="werver IS NOT NULL"),
         Index("ix_vacature_te_sluiten", "sluit_op", postgresql_where="status = 'opengesteld'"),
@@ -129,6 +136,18 @@ class Vacaturewijziging(Base):
     velden: Mapped[list[str]] = mapped_column(ARRAY(Text))
     op: Mapped[datetime]
     organisatie: Mapped[str | None]
+    client: Mapped[str | None]
+    gebruiker: Mapped[str | None]
+
+
+class Sollicitatiehosts(Base):
+    """Where an employer lets people apply by itself; `hosts` in ASCII and lower case."""
+
+    __tablename__ = "sollicitatiehosts"
+    werkgever: Mapped[str] = mapped_column(primary_key=True)  # OIN
+    hosts: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    versie: Mapped[int]
+    gewijzigd_op: Mapped[datetime]
     client: Mapped[str | None]
     gebruiker: Mapped[str | None]
 
@@ -166,6 +185,7 @@ class OpenVacature(Base):
     geopend_op: Mapped[datetime]
     gewijzigd_op: Mapped[datetime]
     werkgevers: Mapped[list[str]]
+    werver: Mapped[str | None]
     functie: Mapped[str | None]
     niveau: Mapped[str | None]
     domein: Mapped[str | None]

@@ -14,7 +14,13 @@ from services.vacatures.vacature.storage.changes import (
     update_gegevens,
     wijzig,
 )
+from services.vacatures.vacature.storage.detail import (
+    Detail,
+    read_detail,
+    read_kijker,
+)
 from services.vacatures.vacature.storage.facts import (
+    bereken_salaris,
     from_row,
     get_vacature,
     get_zichtbaar,
@@ -33,10 +39,12 @@ from services.vacatures.vacature.storage.visible import (
 
 __all__ = [
     "BASE_PATH",
+    "Detail",
     "Zoekvraag",
     "add_vacature",
     "add_vacatures",
     "behandelaars",
+    "bereken_salaris",
     "count_zichtbaar",
     "from_row",
     "get_vacature",
@@ -49,6 +57,8 @@ __all__ = [
     "list_zichtbaar",
     "list_zichtperioden",
     "meld",
+    "read_detail",
+    "read_kijker",
     "set_status",
     "set_werkgevers",
     "set_werver",

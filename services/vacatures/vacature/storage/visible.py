@@ -1,171 +1,157 @@
-"""The one place that says in SQL who sees which vacancy, and the list built on it."""
+"""The one place that says in SQL who sees which vacancy.
 
-from collections.abc import Iterable, Sequence
+Somebody holds keys (`sleutels`): one for what everybody sees, one per organisation or verband that
+they belong to. A window of an open vacancy has the key that it is for (`open_zicht`, kept by
+triggers), so seeing is: a key that I hold, now. The texts have named parameters (`:nu`), and serve
+both a `Session` and the `Reader`.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import (
-    ARRAY,
-    ColumnElement,
-    FromClause,
-    RowMapping,
-    Select,
-    Text,
-    and_,
-    case,
-    false,
-    func,
-    literal,
-    or_,
-    select,
-    true,
-)
+from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
-from services.vacatures.convenant.rules import Categorie, Solliciteren
+from services.vacatures.convenant.rules import Categorie
 from services.vacatures.vacature import rules
-from services.vacatures.vacature.rules import Vacaturestatus
-from services.vacatures.vacature.tables import Vacature, Zichtperiode
+from services.vacatures.vacature.tables import Vacature
+
+# ---- who sees -----------------------------------------------------------------------------------
+# `z` is a row of open_zicht. To the own people of an employer its vacancy is never a partner's.
+OPEN_VOOR_MIJ = """
+    z.van <= CAST(:nu AS timestamptz) AND z.tot > CAST(:nu AS timestamptz)
+    AND (z.niet_voor IS NULL OR NOT CAST(:organisatie AS text) = ANY (z.niet_voor))
+"""
+ZIET = f"z.sleutel = ANY (CAST(:sleutels AS text[])) AND {OPEN_VOOR_MIJ}"
+# Of several windows the most generous one tells what the viewer may do.
+RUIMSTE = "z.ruimte DESC, z.fase"
+# `v` is a row of vacature: a recruiter sees those of the own employers whatever their status.
+EIGEN = """(
+    v.werkgever = ANY (CAST(:namens AS text[]))
+    OR (cardinality(v.werkgevers) > 1 AND v.werkgevers && CAST(:namens AS text[]))
+    OR v.werver = CAST(:organisatie AS text)
+)"""
+# The SQL of `rules.status_op`.
+STATUS = """CASE WHEN v.status = 'opengesteld' AND v.sluit_op <= CAST(:nu AS timestamptz)
+    THEN 'gesloten' ELSE v.status END"""
 
 
+def sleutels(kijker: rules.Kijker) -> list[str]:
+    """The keys that the viewer holds: the SQL side of `rules.hoedanigheden`."""
+    own = [Categorie.INTERN, *([Categorie.HERPLAATSING] if kijker.herplaatsing else [])]
+    through = [Categorie.PARTNER]
+    through += [Categorie.HERPLAATSING_PARTNER] if kijker.herplaatsing else []
+    lijst = [Categorie.EXTERN.value]
+    if kijker.organisatie is not None:
+        lijst += [f"{categorie}:{kijker.organisatie}" for categorie in own]
+        lijst += [f"{categorie}:{v}" for categorie in through for v in sorted(kijker.verbanden)]
+    lijst += [f"{Categorie.INLEENKRACHT}:{oin}" for oin in sorted(kijker.inlener_bij)]
+    lijst += [f"{Categorie.DOORVERWEZEN}:{oin}" for oin in sorted(kijker.verwezen_naar)]
+    return lijst
+
+
+def is_recruiter(kijker: rules.Kijker) -> bool:
+    """Whether there may be vacancies that the viewer sees whatever their status."""
+    return kijker.recruiter and bool(kijker.handelt_voor)
+
+
+def wie(kijker: rules.Kijker, nu: datetime) -> dict[str, Any]:
+    """The parameters that say who asks, and when."""
+    return {
+        "sleutels": sleutels(kijker),
+        "organisatie": kijker.organisatie or "",
+        "namens": sorted(kijker.handelt_voor) if kijker.recruiter else [],
+        "nu": nu,
+    }
+
+
+# ---- which of them ------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Zoekvraag:
     """Filters of the list; None means: no filter."""
 
-    status: Vacaturestatus | None = None
+    status: rules.Vacaturestatus | None = None
     werkgever: str | None = None
     functie: str | None = None
     niveau: rules.Niveau | None = None
     domein: str | None = None
     uren_min: Decimal | None = None
     uren_max: Decimal | None = None
-    q: str | None = None
     sluitings_datum_vanaf: date | None = None
     sluitings_datum_tot: date | None = None
+
+
+_FILTERS = {
+    "functie": "{t}.functie = CAST(:functie AS text)",
+    "niveau": "{t}.niveau = CAST(:niveau AS text)",
+    "domein": "{t}.domein = CAST(:domein AS text)",
+    "uren_min": "{t}.uren_max >= CAST(:uren_min AS numeric)",
+    "uren_max": "{t}.uren_min <= CAST(:uren_max AS numeric)",
+    "sluitings_datum_vanaf": "{t}.sluitings_datum >= CAST(:sluitings_datum_vanaf AS date)",
+    "sluitings_datum_tot": "{t}.sluitings_datum <= CAST(:sluitings_datum_tot AS date)",
+}
+
+
+def filters(vraag: Zoekvraag, tabel: str) -> list[str]:
+    """The conditions on `vacature` (v) or `open_vacature` (o) that a question sets."""
+    gezet = [sql for naam, sql in _FILTERS.items() if getattr(vraag, naam) is not None]
+    conditions = [sql.format(t=tabel) for sql in gezet]
+    if vraag.werkgever is not None:
+        employer = "CAST(:werkgever AS text)"
+        own = f"v.werkgever = {employer} OR {employer} = ANY (v.werkgevers)"
+        conditions.append(f"({own})" if tabel == "v" else f"{employer} = ANY (o.werkgevers)")
+    if vraag.status is not None and tabel == "v":
+        conditions.append(f"{STATUS} = CAST(:status AS text)")
+    if vraag.status not in (None, rules.Vacaturestatus.OPENGESTELD) and tabel == "o":
+        conditions.append("false")
+    return conditions
+
+
+def waarden(vraag: Zoekvraag) -> dict[str, Any]:
+    """The parameters of `filters`."""
+    velden = {naam: getattr(vraag, naam) for naam in (*_FILTERS, "werkgever", "status")}
+    return {naam: waarde for naam, waarde in velden.items() if waarde is not None}
+
+
+# ---- reading in a transaction -------------------------------------------------------------------
+_KOLOMMEN = ", ".join(
+    f"v.{column.name}"
+    for column in Vacature.__table__.c
+    if column.name not in ("status", "omschrijving", "titelsleutel", "urlsleutel")
+)
+
+
+def _alles(kijker: rules.Kijker, vraag: Zoekvraag, wat: str) -> str:
+    eigen = f"OR {EIGEN}" if is_recruiter(kijker) else ""
+    join = "LEFT" if eigen else "INNER"
+    conditions = " AND ".join([f"(z.fase IS NOT NULL {eigen})", *filters(vraag, "v")])
+    return f"""
+        SELECT {wat}
+        FROM vacature v
+        {join} JOIN (
+            SELECT DISTINCT ON (z.vacature_id) z.vacature_id, z.fase, z.solliciteren
+            FROM open_zicht z WHERE {ZIET} ORDER BY z.vacature_id, {RUIMSTE}
+        ) z ON z.vacature_id = v.id
+        WHERE {conditions}
+    """
 
 
 def list_zichtbaar(
     tx: Session, kijker: rules.Kijker, vraag: Zoekvraag, nu: datetime, offset: int, limit: int
 ) -> Sequence[RowMapping]:
     """What this viewer sees now, newest opening first, as rows with `fase` and `solliciteren`."""
-    zichtperiode = _zichtperiode(kijker, nu)
-    columns = [
-        column
-        for column in Vacature.__table__.c
-        if column.name not in ("status", "omschrijving", "titelsleutel", "urlsleutel")
-    ]
-    status = _status_op(nu).label("status")
-    query: Select[Any] = select(*columns, status, zichtperiode.c.fase, zichtperiode.c.solliciteren)
-    query = _zichtbaar(query, zichtperiode, kijker, vraag, nu)
-    query = query.order_by(Vacature.geopend_op.desc().nulls_first(), Vacature.id)
-    return tx.execute(query.offset(offset).limit(limit)).mappings().all()
+    wat = f"{_KOLOMMEN}, {STATUS} AS status, z.fase, z.solliciteren"
+    sql = _alles(kijker, vraag, wat) + (
+        " ORDER BY v.geopend_op DESC NULLS FIRST, v.id OFFSET :offset LIMIT :limit"
+    )
+    values = wie(kijker, nu) | waarden(vraag) | {"offset": offset, "limit": limit}
+    return tx.execute(text(sql), values).mappings().all()
 
 
 def count_zichtbaar(tx: Session, kijker: rules.Kijker, vraag: Zoekvraag, nu: datetime) -> int:
     """How many this viewer sees now; what is hidden is not in it."""
-    query = select(func.count())
-    return tx.scalar(_zichtbaar(query, _zichtperiode(kijker, nu), kijker, vraag, nu)) or 0
-
-
-def _zichtperiode(kijker: rules.Kijker, nu: datetime) -> FromClause:
-    """The most generous window that is open to the viewer now; the SQL of `rules.zicht`."""
-    ruimte = case(
-        (Zichtperiode.solliciteren == Solliciteren.JA, 2),
-        (Zichtperiode.solliciteren == Solliciteren.AANGEHOUDEN, 1),
-        else_=0,
-    )
-    return (
-        select(Zichtperiode.fase, Zichtperiode.solliciteren)
-        .where(
-            Zichtperiode.vacature_id == Vacature.id,
-            Vacature.status == Vacaturestatus.OPENGESTELD,
-            Vacature.sluit_op > nu,
-            Zichtperiode.van <= nu,
-            Zichtperiode.tot > nu,
-            _hoedanigheid(kijker),
-        )
-        .order_by(ruimte.desc(), Zichtperiode.fase)
-        .limit(1)
-        .lateral("zicht")
-    )
-
-
-def _hoedanigheid(kijker: rules.Kijker) -> ColumnElement[bool]:
-    """The SQL of `rules.hoedanigheden`: a window is the viewer's in one of these ways."""
-    ways = [Zichtperiode.categorie == Categorie.EXTERN]
-    at_employers = {
-        Categorie.INLEENKRACHT: kijker.inlener_bij,
-        Categorie.DOORVERWEZEN: kijker.verwezen_naar,
-    }
-    ways += [
-        and_(Zichtperiode.categorie == categorie, _is_van(werkgevers))
-        for categorie, werkgevers in at_employers.items()
-        if werkgevers
-    ]
-    if kijker.organisatie is not None:
-        extra = kijker.herplaatsing
-        own = [Categorie.INTERN, *([Categorie.HERPLAATSING] if extra else [])]
-        partner = [Categorie.PARTNER, *([Categorie.HERPLAATSING_PARTNER] if extra else [])]
-        is_own = _is_van([kijker.organisatie])
-        ways.append(and_(is_own, Zichtperiode.categorie.in_(own)))
-        through = (
-            Zichtperiode.verband.in_(sorted(kijker.verbanden)) if kijker.verbanden else false()
-        )
-        ways.append(and_(~is_own, Zichtperiode.categorie.in_(partner), through))
-    return or_(*ways)
-
-
-def _is_van(werkgevers: Iterable[str]) -> ColumnElement[bool]:
-    """Whether one of these is an employer of the vacancy; no list means its `werkgever` alone."""
-    oins = sorted(werkgevers)
-    among = Vacature.werkgevers.bool_op("&&")(literal(oins, ARRAY(Text)))
-    return or_(Vacature.werkgever.in_(oins), among)
-
-
-def _zichtbaar(
-    query: Select[Any],
-    zichtperiode: FromClause,
-    kijker: rules.Kijker,
-    vraag: Zoekvraag,
-    nu: datetime,
-) -> Select[Any]:
-    visible: ColumnElement[bool] = zichtperiode.c.fase.is_not(None)
-    if kijker.recruiter and kijker.organisatie is not None:
-        visible = or_(visible, _is_van(kijker.handelt_voor), Vacature.werver == kijker.organisatie)
-    query = query.select_from(Vacature).outerjoin(zichtperiode, true())
-    return query.where(visible, *_filters(vraag, nu))
-
-
-def _filters(vraag: Zoekvraag, nu: datetime) -> list[ColumnElement[bool]]:
-    equal = {
-        _status_op(nu): vraag.status,
-        Vacature.werkgever: vraag.werkgever,
-        Vacature.functie: vraag.functie,
-        Vacature.niveau: vraag.niveau,
-        Vacature.domein: vraag.domein,
-    }
-    filters = [column == value for column, value in equal.items() if value is not None]
-    if vraag.uren_min is not None:
-        filters.append(Vacature.uren_max >= vraag.uren_min)
-    if vraag.uren_max is not None:
-        filters.append(Vacature.uren_min <= vraag.uren_max)
-    if vraag.sluitings_datum_vanaf is not None:
-        filters.append(Vacature.sluitings_datum >= vraag.sluitings_datum_vanaf)
-    if vraag.sluitings_datum_tot is not None:
-        filters.append(Vacature.sluitings_datum <= vraag.sluitings_datum_tot)
-    if vraag.q is not None:
-        filters.append(
-            or_(
-                Vacature.titel.icontains(vraag.q, autoescape=True),
-                Vacature.omschrijving.icontains(vraag.q, autoescape=True),
-            )
-        )
-    return filters
-
-
-def _status_op(nu: datetime) -> ColumnElement[str]:
-    """The SQL of `rules.status_op`."""
-    past = and_(Vacature.status == Vacaturestatus.OPENGESTELD, Vacature.sluit_op <= nu)
-    return case((past, Vacaturestatus.GESLOTEN.value), else_=Vacature.status)
+    sql = _alles(kijker, vraag, "count(*)")
+    return tx.scalar(text(sql), wie(kijker, nu) | waarden(vraag)) or 0

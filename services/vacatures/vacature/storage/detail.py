@@ -1,0 +1,136 @@
+"""One vacancy and who asks for it, read in one statement each; the rules decide about them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic.alias_generators import to_camel
+from sqlalchemy.orm import Session, sessionmaker
+from starlette.concurrency import run_in_threadpool
+
+from services.vacatures.convenant.rules import Categorie, Solliciteren, Voorrangsmodus
+from services.vacatures.inleenkracht import rules as inleenkracht
+from services.vacatures.inleenkracht import storage as inleenkrachten
+from services.vacatures.profiel import rules as profielregels
+from services.vacatures.vacature import rules
+from services.vacatures.vacature.rules import Vacaturestatus
+from services.vacatures.vacature.storage import facts
+from shared.caller import Caller
+from shared.kalender import AMSTERDAM
+from shared.reader import Reader
+
+# Every fact by the name it has on the line.
+_FEITEN = ", ".join(f"'{to_camel(field.name)}', v.{field.name}" for field in fields(rules.Gegevens))
+_DETAIL = f"""
+    SELECT v.versie, v.status, v.werkgever, v.werver, to_json(v.werkgevers),
+        to_char(v.geopend_op AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        v.sluit_op > CAST(:nu AS timestamptz),
+        json_build_object({_FEITEN}),
+        (SELECT json_agg(json_build_array(
+            p.categorie, p.verband, p.solliciteren, p.fase, p.modus))
+         FROM zichtperiode p WHERE p.vacature_id = v.id
+         AND p.van <= CAST(:nu AS timestamptz) AND p.tot > CAST(:nu AS timestamptz)),
+        v.profielen <> '{{}}' OR v.afzender IN ('verband', 'beide')
+            OR v.afzender_naam IS NOT NULL,
+        coalesce(m.naam, f.naam), m.tekst, m.website, f.tooi, f.inwoners
+    FROM vacature v
+    LEFT JOIN profiel m ON m.organisatie = v.werkgever
+    LEFT JOIN organisatiefeit f ON f.oin = v.werkgever
+    WHERE v.id = CAST(:id AS uuid)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One vacancy as it is now, with the windows that are open now."""
+
+    vacature: rules.Vacature  # without its facts, except the title
+    open_: Sequence[rules.Zichtperiode]
+    gegevens: bytes  # the facts as JSON
+    geopend_op: str | None  # as on the line
+    merk: profielregels.Merk | None  # the employer's own brand
+    tooi: str | None
+    inwoners: int | None
+    heeft_profiel: bool  # more of it stands in the room `profiel` than the own brand
+
+
+async def read_kijker(
+    lezer: Reader, sessions: sessionmaker[Session], beller: Caller, nu: datetime
+) -> rules.Kijker:
+    """The facts about the caller; `facts.kijker` for whoever has more of them than most."""
+    zelf = beller.organisatie is None or "eigen:beheren" in beller.scopes
+    if beller.rollen & rules.RECRUITERROLLEN or (zelf and beller.medewerker is not None):
+        return await run_in_threadpool(_kijker, sessions, beller, nu)
+    inleners: frozenset[str] = frozenset()
+    if beller.medewerker is not None:
+        inzetten = await inleenkrachten.read_inzetten(lezer, beller.medewerker)
+        inleners = inleenkracht.inleners(inzetten, nu.astimezone(AMSTERDAM).date())
+    return rules.Kijker(
+        organisatie=beller.organisatie,
+        verbanden=beller.verband_ids,
+        herplaatsing=beller.herplaatsing,
+        inlener_bij=inleners,
+        medewerker=beller.medewerker,
+    )
+
+
+def _kijker(sessions: sessionmaker[Session], beller: Caller, nu: datetime) -> rules.Kijker:
+    with sessions.begin() as tx:
+        return facts.kijker(tx, beller, nu)
+
+
+async def read_detail(lezer: Reader, id: UUID, nu: datetime) -> Detail | None:
+    """One vacancy, whether or not somebody may see it."""
+    rows = await lezer.ask(_DETAIL, {"id": id, "nu": nu})
+    if not rows:
+        return None
+    versie, status, werkgever, werver, werkgevers, geopend, open_, gegevens, perioden, *merk = rows[
+        0
+    ]
+    profiel, naam, tekst, website, tooi, inwoners = merk
+    stand = Vacaturestatus(_str(status))
+    if stand is Vacaturestatus.OPENGESTELD and open_ != b"t":
+        stand = Vacaturestatus.GESLOTEN  # by the clock: `rules.status_op`
+    vacature = rules.Vacature(
+        id,
+        _str(werkgever),
+        stand,
+        rules.Gegevens(""),
+        int(versie or 1),
+        werkgevers=tuple(json.loads(werkgevers or b"[]")),
+        werver=_str(werver) or None,
+    )
+    return Detail(
+        vacature,
+        [_zichtperiode(rij, nu) for rij in json.loads(perioden or b"[]")],
+        gegevens or b"{}",
+        _str(geopend) or None,
+        profielregels.Merk(_str(naam), _str(tekst) or None, _str(website) or None)
+        if naam
+        else None,
+        _str(tooi) or None,
+        int(inwoners) if inwoners else None,
+        profiel == b"t",
+    )
+
+
+def _str(value: bytes | None) -> str:
+    """Text of a column; empty when there is none."""
+    return (value or b"").decode()
+
+
+def _zichtperiode(rij: list[Any], nu: datetime) -> rules.Zichtperiode:
+    """A window that is open now; its own moments do not matter any more."""
+    categorie, verband, solliciteren, fase, modus = rij
+    return rules.Zichtperiode(
+        Categorie(categorie),
+        UUID(verband) if verband else None,
+        nu,
+        datetime.max.replace(tzinfo=nu.tzinfo),
+        Solliciteren(solliciteren),
+        fase,
+        Voorrangsmodus(modus),
+    )

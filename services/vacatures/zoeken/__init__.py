@@ -1,0 +1,1 @@
+"""Zoeken: lists, full-text search and facets over the open vacancies that the caller may see."""

@@ -1,0 +1,87 @@
+"""What goes over the line about lists, searches and facets."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from services.vacatures.vacature.routes import models as vacatures
+from services.vacatures.vacature.rules import Contractsoort, Vacaturesoort
+from services.vacatures.zoeken.rules import Sortering
+from shared import paging
+from shared.api import Geheel, Model, Tijdstip
+
+Merk = Annotated[
+    str,
+    Field(
+        pattern=r"^-?[0-9]{1,9}_[0-9]{1,14}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+        r"|^-?[0-9]{1,9}_(1[0-9]{15}|9{16})_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        max_length=70,
+        description="Plaats in de lijst, uit `next`: wat daarna komt, ook als er intussen iets"
+        " openging of sloot.",
+    ),
+]
+
+
+class Zoekfilter(vacatures.VacatureFilter):
+    """Waarop u kunt zoeken."""
+
+    schaal: vacatures.Schaal | None = Field(None, description="Laagste of hoogste schaal.")
+    contractsoort: Contractsoort | None = Field(None, description="Soort contract.")
+    soort: Vacaturesoort | None = Field(None, description="Vacature of stage.")
+    banenafspraak: bool | None = Field(None, description="Plaatsen voor de banenafspraak.")
+    van_pc4: vacatures.Pc4 | None = Field(None, description="Postcode waarvandaan u reist.")
+    afstand: Annotated[Geheel, Field(ge=1, le=400)] | None = Field(
+        None, description="Hoogstens zoveel kilometer hemelsbreed van `vanPc4`."
+    )
+    gewijzigd_sinds: Tijdstip | None = Field(
+        None, description="Alleen wat sindsdien wijzigde of zichtbaar werd; zie ook _verdwenen."
+    )
+
+
+class Lijstvraag(Zoekfilter):
+    """Filters, volgorde en plaats in de lijst."""
+
+    sorteer: Sortering | None = Field(
+        None, description="Volgorde; zonder keuze relevantie bij `q`, en anders nieuwste."
+    )
+    na: Merk | None = None
+
+
+class Facetwaarde(Model):
+    """Hoeveel vacatures een waarde hebben."""
+
+    waarde: str = Field(max_length=200)
+    aantal: Geheel = Field(ge=1, le=2_147_483_647)
+
+
+class Facet(Model):
+    """Een eigenschap met haar waarden; het eigen filter telt hier niet mee."""
+
+    naam: str = Field(max_length=50)
+    waarden: list[Facetwaarde] = Field(max_length=100)
+
+
+class Facetten(Model):
+    """Per eigenschap hoeveel u er vindt, de meeste eerst."""
+
+    facetten: list[Facet] = Field(max_length=20)
+
+
+class VerdwenenVraag(paging.PageParams):
+    """Vanaf welk moment."""
+
+    sinds: Tijdstip = Field(description="Wanneer u de lijst voor het laatst las.")
+
+
+class Verdwenen(Model):
+    """Een vacature die u kon zien, en nu niet meer."""
+
+    id: UUID
+    verdwenen_op: Tijdstip
+
+
+class VerdwenenPagina(paging.Pagina):
+    """Een pagina verdwenen vacatures, de eerste eerst."""
+
+    results: list[Verdwenen] = Field(max_length=paging.MAX_SIZE)

@@ -1,0 +1,21 @@
+"""Storage of searching: the words of a question (`woorden`), what is found (`vinden`, `facetten`),
+what is gone (`verdwenen`), and where postcodes lie (`plaatsen`)."""
+
+from services.vacatures.zoeken.storage.facetten import read_facetten
+from services.vacatures.zoeken.storage.plaatsen import has_postcode, set_postcodes
+from services.vacatures.zoeken.storage.verdwenen import read_verdwenen
+from services.vacatures.zoeken.storage.vinden import Gevonden, Vraag, read_aantal, read_lijst
+from services.vacatures.zoeken.storage.woorden import read_verwant, set_synoniemen
+
+__all__ = [
+    "Gevonden",
+    "Vraag",
+    "has_postcode",
+    "read_aantal",
+    "read_facetten",
+    "read_lijst",
+    "read_verdwenen",
+    "read_verwant",
+    "set_postcodes",
+    "set_synoniemen",
+]

@@ -1,0 +1,323 @@
+"""Find what the caller may see: the list in one statement, its lines as JSON from PostgreSQL.
+
+Two roads to one list. Newest first without words takes, per key of the caller, just as many of the
+newest windows as a page needs. Every other question weighs all that it finds. In both, who sees
+what is the text of `vacature.storage.visible`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from services.vacatures.vacature import rules as vacatureregels
+from services.vacatures.vacature.storage import visible
+from services.vacatures.vacature.storage.visible import (
+    EIGEN,
+    OPEN_VOOR_MIJ,
+    RUIMSTE,
+    STATUS,
+    ZIET,
+    Zoekvraag,
+)
+from services.vacatures.zoeken.rules import Plek, Sortering
+from shared.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """What somebody looks for. `zoek`: words in the notation of `to_tsquery`; "" finds nothing."""
+
+    filters: Zoekvraag = field(default_factory=Zoekvraag)
+    schaal: str | None = None
+    contractsoort: str | None = None
+    soort: str | None = None
+    banenafspraak: bool | None = None
+    gewijzigd_sinds: datetime | None = None
+    van_pc4: str | None = None
+    afstand: int | None = None  # km, at most, from `van_pc4`
+    zoek: str | None = None
+    zoek_precies: str | None = None  # without misspellings: what the weight is counted by
+    woorden: tuple[str, ...] = ()
+    sorteer: Sortering = Sortering.NIEUWSTE
+    na: Plek | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gevonden:
+    """The lines of one page as JSON, comma between; whether there are more; where it ends."""
+
+    regels: bytes
+    meer: bool
+    merk: str | None
+
+
+# ---- conditions ---------------------------------------------------------------------------------
+METERS = """(CASE WHEN hier.pc4 IS NULL OR daar.pc4 IS NULL THEN 2000000000 ELSE (
+    12742000 * asin(least(1, sqrt(
+        power(sin(radians(daar.breedte - hier.breedte) / 2), 2)
+        + cos(radians(hier.breedte)) * cos(radians(daar.breedte))
+        * power(sin(radians(daar.lengte - hier.lengte) / 2), 2)
+    ))))::int END)"""
+# What each facet is filtered by; a facet does not count its own filter, so they stand apart.
+EIGEN_FILTERS = {
+    "schaal": "({t}.schaal_min = CAST(:schaal AS text) OR {t}.schaal_max = CAST(:schaal AS text))",
+    "contractsoort": "{t}.contractsoort = CAST(:contractsoort AS text)",
+    "soort": "{t}.soort = CAST(:soort AS text)",
+    "banenafspraak": "{t}.banenafspraak = CAST(:banenafspraak AS boolean)",
+}
+
+
+def plaats(vraag: Vraag, tabel: str) -> str:
+    """The joins that say where a vacancy lies and where the caller is."""
+    if vraag.van_pc4 is None:
+        return ""
+    return f"""
+        LEFT JOIN postcode hier ON hier.pc4 = CAST(:van_pc4 AS text)
+        LEFT JOIN postcode daar ON daar.pc4 = {tabel}.pc4
+    """
+
+
+def conditions(vraag: Vraag, tabel: str) -> list[str]:
+    """Every filter of the question but its words."""
+    gezet = [s for n, s in EIGEN_FILTERS.items() if getattr(vraag, n) is not None]
+    lijst = visible.filters(vraag.filters, tabel) + [sql.format(t=tabel) for sql in gezet]
+    if vraag.afstand is not None:
+        lijst.append(f"{METERS} <= CAST(:afstand AS int) * 1000")
+    return lijst
+
+
+def tekst(vraag: Vraag, tabel: str) -> list[str]:
+    """The words: weighed stems of what is open, plain letters of what only a recruiter sees."""
+    if vraag.zoek is None:
+        return []
+    if not vraag.zoek:
+        return ["false"]
+    if tabel == "o":
+        return ["o.woorden @@ to_tsquery('nederlands', CAST(:zoek AS text))"]
+    return [
+        f"concat_ws(' ', v.titel, v.omschrijving) ILIKE '%' || CAST(:woord_{letter} AS text) || '%'"
+        for letter in LETTERS[: len(vraag.woorden)]
+    ]
+
+
+LETTERS = "abcdefgh"  # parameter names have no digits
+
+
+def waarden(
+    kijker: vacatureregels.Kijker, vraag: Vraag, nu: datetime, **meer: object
+) -> dict[str, Any]:
+    """The parameters of every text of this room."""
+    na = vraag.na
+    names = (*EIGEN_FILTERS, "van_pc4", "afstand", "zoek", "zoek_precies", "gewijzigd_sinds")
+    own = {name: getattr(vraag, name) for name in names}
+    letters = zip(LETTERS, vraag.woorden, strict=False)
+    return (
+        visible.wie(kijker, nu)
+        | visible.waarden(vraag.filters)
+        | own
+        | {f"woord_{letter}": woord for letter, woord in letters}
+        | {
+            "na_waarde": na.waarde if na else None,
+            "na_op": na.geopend_op if na else None,
+            "na_id": na.id if na else None,
+        }
+        | meer
+    )
+
+
+# ---- the two roads ------------------------------------------------------------------------------
+def _is_snel(vraag: Vraag) -> bool:
+    return (
+        vraag.sorteer is Sortering.NIEUWSTE and vraag.zoek is None and vraag.gewijzigd_sinds is None
+    )
+
+
+def _na(vraag: Vraag, op: str, id: str) -> list[str]:
+    """What comes after a place in newest-first; never opened comes before all."""
+    if vraag.na is None:
+        return []
+    later = f"{id} > CAST(:na_id AS uuid)"
+    if vraag.na.geopend_op is None:
+        return [f"({op} IS NOT NULL OR {later})"]
+    moment = "CAST(:na_op AS timestamptz)"
+    return [f"{op} <= {moment} AND ({op} < {moment} OR {later})"]
+
+
+def _per_sleutel(vraag: Vraag) -> str:
+    """The newest windows per key, as many as a page reaches: an index gives them in order."""
+    keuze = conditions(vraag, "o")
+    join = "JOIN open_vacature o ON o.vacature_id = z.vacature_id" if keuze else ""
+    where = " AND ".join([OPEN_VOOR_MIJ, *_na(vraag, "z.geopend_op", "z.vacature_id"), *keuze])
+    return f"""
+        SELECT z.* FROM unnest(CAST(:sleutels AS text[])) AS s(sleutel) CROSS JOIN LATERAL (
+            SELECT z.vacature_id, z.geopend_op, z.fase, z.solliciteren, z.ruimte, 0 AS waarde
+            FROM open_zicht z {join} {plaats(vraag, "o") if keuze else ""}
+            WHERE z.sleutel = s.sleutel AND {where}
+            ORDER BY z.geopend_op DESC, z.vacature_id LIMIT CAST(:reikt AS int)
+        ) z
+    """
+
+
+def _eigen_per_werkgever(vraag: Vraag) -> str:
+    """A recruiter's own vacancies of every status, in the same way."""
+    keuze = [*_na(vraag, "v.geopend_op", "v.id"), *conditions(vraag, "v")]
+    where = " AND ".join(["true", *keuze])
+    columns = "v.id, v.geopend_op, NULL::text AS fase, NULL::text, -1, 0"
+    rest = f"{plaats(vraag, 'v')} WHERE {where}"
+    order = "ORDER BY v.geopend_op DESC, v.id LIMIT CAST(:reikt AS int)"
+    return f"""
+        SELECT v.* FROM unnest(CAST(:namens AS text[])) AS n(oin) CROSS JOIN LATERAL (
+            SELECT {columns} FROM vacature v {rest} AND v.werkgever = n.oin {order}
+        ) v
+        UNION ALL (
+            SELECT {columns} FROM vacature v {rest} AND cardinality(v.werkgevers) > 1
+            AND v.werkgevers && CAST(:namens AS text[]) {order}
+        )
+        UNION ALL (
+            SELECT {columns} FROM vacature v {rest}
+            AND v.werver = CAST(:organisatie AS text) {order}
+        )
+    """
+
+
+def _snel(kijker: vacatureregels.Kijker, vraag: Vraag) -> str:
+    alle = _per_sleutel(vraag)
+    if visible.is_recruiter(kijker):
+        alle += f" UNION ALL {_eigen_per_werkgever(vraag)}"
+    return f"""
+        SELECT DISTINCT ON (z.geopend_op, z.vacature_id)
+            z.vacature_id, z.geopend_op, z.fase, z.solliciteren, z.waarde
+        FROM ({alle}) z ORDER BY z.geopend_op DESC, z.vacature_id, {RUIMSTE}
+    """
+
+
+def alles(kijker: vacatureregels.Kijker, vraag: Vraag, *, kolommen: str = "") -> str:
+    """Everything that is found, without order; `kolommen`: more columns of `o` to give."""
+    waarde = {
+        Sortering.NIEUWSTE: "0",
+        Sortering.RELEVANTIE: "-(1000000 * ts_rank(o.woorden,"
+        " to_tsquery('nederlands', CAST(:zoek_precies AS text))))::int",
+        Sortering.SLUITINGSDATUM: "coalesce(o.sluitings_datum - DATE '2000-01-01', 2000000000)",
+        Sortering.AFSTAND: METERS,
+    }
+    keuze = [*tekst(vraag, "o"), *conditions(vraag, "o")]
+    if vraag.gewijzigd_sinds is not None:
+        sinds = "CAST(:gewijzigd_sinds AS timestamptz)"
+        keuze.append(f"(o.gewijzigd_op >= {sinds} OR z.van >= {sinds})")
+    ook = ""
+    if visible.is_recruiter(kijker):
+        ook = """OR o.werkgevers && CAST(:namens AS text[])
+            OR o.werver = CAST(:organisatie AS text)"""
+    where = " AND ".join([f"(z.fase IS NOT NULL {ook})", *keuze])
+    # With words few are found, and each is looked up; without them all windows are read at once.
+    zicht = f"""
+        SELECT z.fase, z.solliciteren, z.van FROM open_zicht z
+        WHERE z.vacature_id = o.vacature_id AND {ZIET} ORDER BY {RUIMSTE} LIMIT 1
+    """
+    join = f"LEFT JOIN LATERAL ({zicht}) z ON true"
+    if vraag.zoek is None:
+        join = f"""LEFT JOIN (
+            SELECT DISTINCT ON (z.vacature_id) z.vacature_id, z.fase, z.solliciteren, z.van
+            FROM open_zicht z WHERE {ZIET} ORDER BY z.vacature_id, {RUIMSTE}
+        ) z ON z.vacature_id = o.vacature_id"""
+    sorteer = vraag.sorteer if vraag.zoek or vraag.sorteer is not Sortering.RELEVANTIE else None
+    text = f"""
+        SELECT o.vacature_id, o.geopend_op, z.fase, z.solliciteren,
+            {waarde[sorteer] if sorteer else "0"} AS waarde {kolommen}
+        FROM open_vacature o {join} {plaats(vraag, "o")} WHERE {where}
+    """
+    if not visible.is_recruiter(kijker) or kolommen:
+        return text
+    return f"{text} UNION ALL {_eigen_rest(vraag)}"
+
+
+def _eigen_rest(vraag: Vraag) -> str:
+    """What a recruiter sees of the own vacancies that are not open."""
+    keuze = [*tekst(vraag, "v"), *conditions(vraag, "v")]
+    waarde = {
+        Sortering.SLUITINGSDATUM: "coalesce(v.sluitings_datum - DATE '2000-01-01', 2000000000)",
+        Sortering.AFSTAND: METERS,
+    }.get(vraag.sorteer, "0")
+    if vraag.gewijzigd_sinds is not None:
+        sinds = "CAST(:gewijzigd_sinds AS timestamptz)"
+        past = f"v.sluit_op BETWEEN {sinds} AND CAST(:nu AS timestamptz)"
+        keuze.append(f"(v.gewijzigd_op >= {sinds} OR {past})")
+    where = " AND ".join([EIGEN, "o.vacature_id IS NULL", *keuze])
+    return f"""
+        SELECT v.id, v.geopend_op, NULL, NULL, {waarde}
+        FROM vacature v LEFT JOIN open_vacature o ON o.vacature_id = v.id
+        {plaats(vraag, "v")} WHERE {where}
+    """
+
+
+# ---- the answer ---------------------------------------------------------------------------------
+# The place after a line, as `rules.merk` writes it.
+_MERK = """k.waarde || '_' || coalesce((extract(epoch FROM k.geopend_op) * 1000000)::bigint,
+    9999999999999999) || '_' || k.vacature_id"""
+_OPEN = """'{"id":"' || k.vacature_id || '","url":"' || CAST(:basis AS text) || k.vacature_id
+    || '","status":"opengesteld","fase":' || to_json(k.fase) || ',"magSolliciteren":"'
+    || k.solliciteren || '",' || substr(o.regel, 2)"""
+_EIGEN = f"""'{{"id":"' || k.vacature_id || '","url":"' || CAST(:basis AS text) || k.vacature_id
+    || '","status":"' || {STATUS} || '","fase":' || coalesce(to_json(k.fase)::text, 'null')
+    || ',"magSolliciteren":"' || coalesce(k.solliciteren, 'nee') || '",'
+    || substr(coalesce(o.regel, vacatureregel(v)), 2)"""
+
+
+def _lijst(kijker: vacatureregels.Kijker, vraag: Vraag) -> str:
+    order = "k.waarde, k.geopend_op DESC, k.vacature_id"
+    if _is_snel(vraag):
+        bron, na = _snel(kijker, vraag), ""
+    else:
+        bron, na = alles(kijker, vraag), _na_weging(vraag)
+    join, json = "JOIN open_vacature o ON o.vacature_id = k.vacature_id", _OPEN
+    if visible.is_recruiter(kijker):
+        join = f"LEFT {join} JOIN vacature v ON v.id = k.vacature_id"
+        json = _EIGEN
+    return f"""
+        SELECT coalesce(string_agg(r.json, ',' ORDER BY r.nr)
+                FILTER (WHERE r.nr <= CAST(:grootte AS int)), ''),
+            count(*) > CAST(:grootte AS int),
+            max(r.merk) FILTER (WHERE r.nr = CAST(:grootte AS int))
+        FROM (
+            SELECT row_number() OVER (ORDER BY {order}) AS nr, {json} AS json, {_MERK} AS merk
+            FROM (
+                SELECT k.* FROM ({bron}) k {na} ORDER BY {order}
+                OFFSET CAST(:over AS int) LIMIT CAST(:grootte AS int) + 1
+            ) k {join}
+        ) r
+    """
+
+
+def _na_weging(vraag: Vraag) -> str:
+    if vraag.na is None:
+        return ""
+    gelijk = _na(vraag, "k.geopend_op", "k.vacature_id")[0]
+    waarde = "CAST(:na_waarde AS int)"
+    return f"WHERE (k.waarde > {waarde} OR (k.waarde = {waarde} AND {gelijk}))"
+
+
+async def read_lijst(
+    lezer: Reader,
+    kijker: vacatureregels.Kijker,
+    vraag: Vraag,
+    nu: datetime,
+    *,
+    over: int,
+    grootte: int,
+    basis: str,
+) -> Gevonden:
+    """One page: `grootte` lines after the first `over`, or after the place in the question."""
+    values = waarden(
+        kijker, vraag, nu, over=over, grootte=grootte, reikt=over + grootte + 1, basis=basis
+    )
+    regels, meer, merk = (await lezer.ask(_lijst(kijker, vraag), values))[0]
+    return Gevonden(regels or b"", meer == b"t", merk.decode() if merk else None)
+
+
+async def read_aantal(
+    lezer: Reader, kijker: vacatureregels.Kijker, vraag: Vraag, nu: datetime
+) -> int:
+    """How many the question finds; what is hidden is not in it."""
+    sql = f"SELECT count(*) FROM ({alles(kijker, vraag)}) k"
+    aantal = (await lezer.ask(sql, waarden(kijker, vraag, nu)))[0][0]
+    return int(aantal or 0)
