@@ -84,5 +84,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.gateway = Peer(settings, "gateway")
     app.state.kluis = fernet.open_(settings)
     # What happens in the same transaction when an application changes status; each may refuse.
-    app.state.gevolgen = (aanbod.bij_statuswijziging, overstap.bij_statuswijziging)
+    app.state.gevolgen = (
+        aanbod.bij_statuswijziging,
+        overstap.bij_statuswijziging,
+        functiedeling.bij_statuswijziging,
+    )
+    app.state.bij_openstelling = functiedelingen.bij_openstelling
     return app

@@ -1,0 +1,76 @@
+"""De regels van functiedeling: parts, the joint decision, applications, a place in a pool."""
+
+from services.vacatures.functiedeling.rules.aandacht import (
+    GEEN_ADVIES,
+    Aandachtspunt,
+    aandachtspunten,
+    is_fg,
+)
+from services.vacatures.functiedeling.rules.aanstelling import (
+    Aanstelling,
+    InDienstVoor,
+    stel_aan,
+)
+from services.vacatures.functiedeling.rules.berichten import bericht_over, uitnodiging
+from services.vacatures.functiedeling.rules.deling import (
+    OVERGANGEN,
+    Deel,
+    Deelstatus,
+    Delingsstand,
+    Delingsvorm,
+    Functiedeling,
+    Kostensleutel,
+    beletselen_openstelling,
+    kosten_naar_uren,
+    mogelijk,
+    niet_akkoord,
+    overgang_fouten,
+    stand,
+    uren_fouten,
+    uren_samen,
+    voorstel_fouten,
+)
+from services.vacatures.functiedeling.rules.sollicitatie import (
+    Aanbodbesluit,
+    Deelsollicitatie,
+    beletselen_aanbod,
+    delen_fouten,
+    verantwoordelijke,
+    voor_delen,
+    ziet,
+)
+
+__all__ = [
+    "GEEN_ADVIES",
+    "OVERGANGEN",
+    "Aanbodbesluit",
+    "Aandachtspunt",
+    "Aanstelling",
+    "Deel",
+    "Deelsollicitatie",
+    "Deelstatus",
+    "Delingsstand",
+    "Delingsvorm",
+    "Functiedeling",
+    "InDienstVoor",
+    "Kostensleutel",
+    "aandachtspunten",
+    "beletselen_aanbod",
+    "beletselen_openstelling",
+    "bericht_over",
+    "delen_fouten",
+    "is_fg",
+    "kosten_naar_uren",
+    "mogelijk",
+    "niet_akkoord",
+    "overgang_fouten",
+    "stand",
+    "stel_aan",
+    "uitnodiging",
+    "uren_fouten",
+    "uren_samen",
+    "verantwoordelijke",
+    "voor_delen",
+    "voorstel_fouten",
+    "ziet",
+]

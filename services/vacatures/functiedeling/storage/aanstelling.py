@@ -1,0 +1,77 @@
+"""Hires on a pool place: the fact that the pool fetches."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from services.vacatures.functiedeling import rules
+from services.vacatures.functiedeling.storage.deling import BASE_PATH, get_functiedeling
+from services.vacatures.functiedeling.tables import Aanstelling
+from services.vacatures.vacature import rules as vacatureregels
+from services.vacatures.vacature.rules import RECRUITERROLLEN
+from shared import events
+
+
+def neem_aan(
+    tx: Session,
+    vacature: vacatureregels.Vacature,
+    sollicitatie: UUID,
+    medewerker: UUID,
+    uren: Decimal,
+    van: date,
+    nu: datetime,
+) -> None:
+    """Somebody accepted an offer: when it is a pool place, the pool hears of it.
+
+    Does nothing for any other vacancy, and nothing the second time.
+    """
+    deling = get_functiedeling(tx, vacature.id)
+    fact = rules.stel_aan(uuid4(), vacature, deling, medewerker, uren, van)
+    if fact is None:
+        return
+    values = {
+        "id": fact.id,
+        "sollicitatie_id": sollicitatie,
+        "vacature_id": fact.vacature,
+        "pool": fact.pool,
+        "medewerker": fact.medewerker,
+        "thuisorganisatie": fact.thuisorganisatie,
+        "in_dienst_voor": fact.in_dienst_voor.value,
+        "functie": fact.functie,
+        "niveau": fact.niveau.value if fact.niveau else None,
+        "uren": fact.uren,
+        "van": fact.van,
+        "tot": fact.tot,
+        "op": nu,
+    }
+    stored = insert(Aanstelling).values(values).on_conflict_do_nothing().returning(Aanstelling.id)
+    if tx.scalar(stored) is None:
+        return
+    organisaties = frozenset({fact.thuisorganisatie, vacature.werkgever})
+    publiek = events.Publiek(organisaties=organisaties, rollen=RECRUITERROLLEN)
+    pad = f"{BASE_PATH}/vacatures/{vacature.id}"
+    events.record(tx, "aanstelling-gedaan", fact.id, publiek, nu, pad, ("gateway", "pool"))
+
+
+def get_aanstelling(tx: Session, id: UUID) -> rules.Aanstelling | None:
+    """A hire on a pool place."""
+    row = tx.scalars(select(Aanstelling).where(Aanstelling.id == id)).one_or_none()
+    if row is None:
+        return None
+    return rules.Aanstelling(
+        row.id,
+        row.vacature_id,
+        row.pool,
+        row.medewerker,
+        row.thuisorganisatie,
+        rules.InDienstVoor(row.in_dienst_voor),
+        row.functie,
+        vacatureregels.Niveau(row.niveau) if row.niveau else None,
+        row.uren,
+        row.van,
+        row.tot,
+    )

@@ -1,0 +1,148 @@
+"""Applications on a joint vacancy; the rooms above call this at applying, showing and offering."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from services.vacatures.functiedeling import rules
+from services.vacatures.functiedeling.storage.deling import get_functiedeling
+from services.vacatures.functiedeling.tables import Aanbodbesluit, Deelsollicitatie
+from services.vacatures.vacature import rules as vacatureregels
+from services.vacatures.vacature.rules import Fout
+from shared.caller import Caller
+
+
+def neem_op(
+    tx: Session,
+    vacature: vacatureregels.Vacature,
+    sollicitatie: UUID,
+    delen: Collection[UUID] = (),
+    *,
+    medewerker: UUID | None = None,
+) -> list[Fout]:
+    """Note that an application is for these parts (none: for all); what is wrong is not stored.
+
+    Does nothing for a vacancy of one employer.
+    """
+    deling = get_functiedeling(tx, vacature.id)
+    if deling is None:
+        return [Fout("delen", "niet-gedeeld", "Deze functie is niet gedeeld")] if delen else []
+    if fouten := rules.delen_fouten(deling, delen):
+        return fouten
+    values = {
+        "sollicitatie_id": sollicitatie,
+        "vacature_id": vacature.id,
+        "medewerker": medewerker,
+        "delen": sorted(delen),
+    }
+    tx.execute(insert(Deelsollicitatie).values(values).on_conflict_do_nothing())
+    return []
+
+
+def get_deelsollicitatie(
+    tx: Session, vacature_id: UUID, sollicitatie: UUID
+) -> rules.Deelsollicitatie | None:
+    """For which parts an application on this vacancy is, or None when there is none."""
+    row = tx.get(Deelsollicitatie, sollicitatie)
+    if row is None or row.vacature_id != vacature_id:
+        return None
+    return rules.Deelsollicitatie(row.sollicitatie_id, frozenset(row.delen), row.medewerker)
+
+
+def niet_te_zien(
+    tx: Session,
+    vacature: vacatureregels.Vacature,
+    kijker: vacatureregels.Kijker,
+    sollicitaties: Iterable[UUID],
+) -> frozenset[UUID]:
+    """Which applications on a vacancy this recruiter may not see; two queries at most.
+
+    With one employer: none are hidden. On a joint vacancy the one that leads follows the same rule
+    as the others: with separate contracts it sees what is for its own part.
+    """
+    deling = get_functiedeling(tx, vacature.id)
+    if deling is None:
+        return frozenset()
+    ids = list(sollicitaties)
+    rows = tx.scalars(select(Deelsollicitatie).where(Deelsollicitatie.sollicitatie_id.in_(ids)))
+    bekend = {
+        row.sollicitatie_id: rules.Deelsollicitatie(row.sollicitatie_id, frozenset(row.delen))
+        for row in rows
+    }
+    organisaties = _organisaties(vacature, kijker)
+    return frozenset(
+        id
+        for id in ids
+        if not rules.ziet(deling, bekend.get(id, rules.Deelsollicitatie(id)), organisaties)
+    )
+
+
+def _organisaties(
+    vacature: vacatureregels.Vacature, kijker: vacatureregels.Kijker
+) -> frozenset[str]:
+    """For whom somebody looks: who recruits for the vacancy looks for all of its employers."""
+    if kijker.organisatie is not None and kijker.organisatie == vacature.werver:
+        return frozenset(vacature.werkgevers)
+    return kijker.handelt_voor
+
+
+def verantwoordelijke(tx: Session, vacature: vacatureregels.Vacature, sollicitatie: UUID) -> str:
+    """The one controller of an application (AVG): its OIN."""
+    deling = get_functiedeling(tx, vacature.id)
+    if deling is None:
+        return vacature.werkgever
+    van = get_deelsollicitatie(tx, vacature.id, sollicitatie)
+    return rules.verantwoordelijke(deling, van or rules.Deelsollicitatie(sollicitatie))
+
+
+def beletselen_aanbod(tx: Session, vacature_id: UUID, sollicitatie: UUID) -> list[Fout]:
+    """What keeps an offer to this candidate from standing; empty for a vacancy of one employer.
+
+    Locks the proposal, so that nobody withdraws between this look and the offer.
+    """
+    deling = get_functiedeling(tx, vacature_id, lock=True)
+    if deling is None:
+        return []
+    van = get_deelsollicitatie(tx, vacature_id, sollicitatie)
+    besluiten = [besluit for _, besluit in list_besluiten(tx, sollicitatie)]
+    return rules.beletselen_aanbod(deling, van or rules.Deelsollicitatie(sollicitatie), besluiten)
+
+
+def add_besluit(
+    tx: Session,
+    deel: UUID,
+    sollicitatie: UUID,
+    akkoord: bool,
+    reden: str | None,
+    beller: Caller,
+    nu: datetime,
+) -> UUID:
+    """Store what an employer's named person decided about an offer."""
+    row = Aanbodbesluit(
+        id=uuid4(),
+        sollicitatie_id=sollicitatie,
+        deel_id=deel,
+        akkoord=akkoord,
+        reden=reden,
+        op=nu,
+        client=beller.client,
+        gebruiker=beller.gebruiker or "",
+    )
+    tx.add(row)
+    tx.flush()
+    return row.id
+
+
+def list_besluiten(
+    tx: Session, sollicitatie: UUID
+) -> list[tuple[Aanbodbesluit, rules.Aanbodbesluit]]:
+    """Decisions about offers to one candidate, the oldest first."""
+    query = select(Aanbodbesluit).where(Aanbodbesluit.sollicitatie_id == sollicitatie)
+    return [
+        (row, rules.Aanbodbesluit(row.deel_id, row.akkoord, row.gebruiker, row.reden))
+        for row in tx.scalars(query.order_by(Aanbodbesluit.nr))
+    ]
