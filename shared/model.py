@@ -23,6 +23,8 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from shared import bsn
+
 _PARTS = ("schema", "items_schema", "values_schema", "choices", "definitions")
 
 
@@ -131,6 +133,14 @@ def no_control(value: str) -> str:
     if any(ord(c) < 32 and c not in "\n\r\t" for c in value):
         raise ValueError("Bevat een stuurteken.")
     return value
+
+
+def zonder_bsn(value: str) -> str:
+    """A free text about a person is kept without what can be a BSN (UAVG 46)."""
+    return bsn.redigeer(value)[0]
+
+
+ZonderBsn = AfterValidator(zonder_bsn)  # Annotated[LangeTekst, ZonderBsn]
 
 
 class _OneDecimal:
