@@ -161,6 +161,7 @@ HANDELINGEN = [
     ("POST", "/openstelling", {}),
     ("POST", "/statuswijzigingen", {"naar": "gesloten"}),
     ("GET", "/statuswijzigingen", None),
+    ("GET", "/wijzigingen", None),
     ("POST", "/sollicitaties", {}),
     ("GET", "/sollicitaties", None),
 ]

@@ -89,9 +89,46 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('nr', name=op.f('pk_mandaatlog'))
     )
     op.create_index(op.f('ix_mandaatlog_mandaat_id'), 'mandaatlog', ['mandaat_id'], unique=False)
+    op.create_table('salaristabel',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('werkgever', sa.Text(), nullable=False),
+    sa.Column('cao', sa.Text(), nullable=False),
+    sa.Column('geldig_vanaf', sa.Date(), nullable=False),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.Column('bron', sa.Text(), nullable=False),
+    sa.Column('zekerheid', sa.Text(), nullable=False),
+    sa.Column('reden', sa.Text(), nullable=True),
+    sa.Column('aangemaakt_op', sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column('organisatie', sa.Text(), nullable=True),
+    sa.Column('client', sa.Text(), nullable=True),
+    sa.Column('gebruiker', sa.Text(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_salaristabel'))
+    )
+    op.create_index('uq_salaristabel_versie', 'salaristabel', ['werkgever', 'cao', 'geldig_vanaf', 'versie'], unique=True)
+    op.create_table('salarisregel',
+    sa.Column('tabel_id', sa.Uuid(), nullable=False),
+    sa.Column('schaal', sa.Text(), nullable=False),
+    sa.Column('periodiek', sa.Integer(), nullable=False),
+    sa.Column('bedrag', sa.Integer(), nullable=False),
+    sa.CheckConstraint('bedrag > 0', name=op.f('ck_salarisregel_bedrag')),
+    sa.ForeignKeyConstraint(['tabel_id'], ['salaristabel.id'], name=op.f('fk_salarisregel_tabel_id_salaristabel')),
+    sa.PrimaryKeyConstraint('tabel_id', 'schaal', 'periodiek', name=op.f('pk_salarisregel'))
+    )
+    op.create_table('sollicitatiehosts',
+    sa.Column('werkgever', sa.Text(), nullable=False),
+    sa.Column('hosts', sa.ARRAY(sa.Text()), nullable=False),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.Column('gewijzigd_op', sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column('client', sa.Text(), nullable=True),
+    sa.Column('gebruiker', sa.Text(), nullable=True),
+    sa.PrimaryKeyConstraint('werkgever', name=op.f('pk_sollicitatiehosts'))
+    )
 
 
 def downgrade() -> None:
+    op.drop_table('sollicitatiehosts')
+    op.drop_table('salarisregel')
+    op.drop_table('salaristabel')
     op.drop_table('mandaatlog')
     op.drop_table('mandaat')
     op.drop_table('vacaturewijziging')

@@ -1,6 +1,7 @@
 """Open a vacancy in phases, and tell who sees it and may apply at any moment."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -57,7 +58,9 @@ def add_openstelling(
     vacature = eigen_vacature(tx, id, kijker, nu)
     etag.require_match(request, vacature.versie)
     werkgevers, stopt = _bij_openstelling(request)(tx, vacature)
-    _wijs_af(vacature, stopt, nu)
+    salaris = vacatures.bereken_salaris(tx, vacature, nu)
+    compleet = replace(vacature, gegevens=salaris.gegevens)
+    _wijs_af(compleet, [*stopt, *salaris.fouten], nu)
     if werkgevers != vacature.werkgevers:
         vacatures.set_werkgevers(tx, id, werkgevers, nu)
     afspraken = _convenanten(tx, gateway, beller, vacature, invoer.verbanden)

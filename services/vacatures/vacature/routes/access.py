@@ -42,6 +42,9 @@ def toon(
     status = rules.status_op(vacature, nu)
     open_ = zichtperioden if status is Vacaturestatus.OPENGESTELD else []
     eigen = rules.is_eigen_recruiter(kijker, vacature)
+    concept = eigen and status is Vacaturestatus.CONCEPT
+    salaris = storage.bereken_salaris(tx, vacature, nu) if concept else None
+    compleet = salaris.gegevens if salaris else vacature.gegevens
     return models.Vacature(
         id=vacature.id,
         url=adres(request, f"/vacatures/{vacature.id}"),
@@ -54,7 +57,10 @@ def toon(
         geopend_op=vacature.geopend_op,
         wie_mag_solliciteren=rules.in_woorden(open_, nu),
         voorrang=rules.MODUS_IN_WOORDEN[zicht.modus] if zicht.modus else None,
-        ontbreekt=[camel(n) for n in rules.ontbreekt(vacature.gegevens)] if eigen else None,
+        salarisbron=vacature.salarisbron,
+        salaristabel=vacature.salaristabel,
+        salaris_bij_openstelling=models.salarisvoorstel(salaris) if salaris else None,
+        ontbreekt=[camel(n) for n in rules.ontbreekt(compleet)] if eigen else None,
         profiel=vacatureprofiel(tx, request, vacature, zichtperioden, kijker),
         **asdict(vacature.gegevens),
     )

@@ -7,7 +7,7 @@ from fastapi import Request
 from pydantic import AfterValidator, Field
 from pydantic.alias_generators import to_camel
 
-from services.vacatures.convenant.rules import Solliciteren
+from services.vacatures.convenant.rules import Solliciteren, Zekerheid
 from services.vacatures.profiel.routes.models import Vacatureprofiel
 from services.vacatures.vacature import rules, storage
 from services.vacatures.vacature.rules import (
@@ -15,6 +15,7 @@ from services.vacatures.vacature.rules import (
     Contractsoort,
     Niveau,
     Opleidingsniveau,
+    Salarisbron,
     Taalniveau,
     Vacaturesoort,
     Vacaturestatus,
@@ -52,7 +53,7 @@ Cao = Annotated[
     Field(
         pattern="^[a-z0-9][a-z0-9-]*$",
         max_length=60,
-        description="Code van de cao, bijvoorbeeld cao-gemeenten.",
+        description="Code van de cao, bijvoorbeeld gemeenten.",
     ),
 ]
 Sollicitatieadres = Annotated[
@@ -147,6 +148,27 @@ class VacatureWijziging(VacatureFeiten):
     zsm: bool | None = None  # type: ignore[assignment]
 
 
+class Opmerking(Model):
+    """Wat goed is om te weten of nog niet klopt."""
+
+    veld: Veldnaam
+    code: Veldnaam
+    reden: str = Field(max_length=1000)
+
+
+class Salarisvoorstel(Model):
+    """De bedragen als de vacature nu open zou gaan."""
+
+    salaris_min: Bedrag | None
+    salaris_max: Bedrag | None
+    bron: Salarisbron | None
+    tabel: UUID | None
+    geldig_vanaf: Datum | None
+    zekerheid: Zekerheid | None = Field(description="Hoe zeker de bedragen van de tabel zijn.")
+    beletselen: list[Opmerking] = Field(max_length=10)
+    waarschuwingen: list[Opmerking] = Field(max_length=10)
+
+
 class VacatureKop(Model):
     """Waar elke weergave van een vacature mee begint."""
 
@@ -212,6 +234,13 @@ class Vacature(VacatureRegel):
         None, description="Solliciteer hier, bij de werkgever; leeg: via Doorstroom."
     )
     poolplaats: UUID | None = None
+    salarisbron: Salarisbron | None = Field(
+        None, description="Waar de bedragen vandaan komen; vast sinds de openstelling."
+    )
+    salaristabel: UUID | None = Field(None, description="De tabel waaruit de bedragen komen.")
+    salaris_bij_openstelling: Salarisvoorstel | None = Field(
+        None, description="Van een concept: wat de bedragen nu zouden worden; alleen voor uzelf."
+    )
     profiel: Vacatureprofiel | None = Field(
         None, description="Wie haar uitbrengt, en hoe de werkgever zich laat zien."
     )
@@ -299,6 +328,21 @@ class VacaturewijzigingPagina(paging.Pagina):
     """Een pagina wijzigingen, de oudste eerst."""
 
     results: list[Vacaturewijziging] = Field(max_length=paging.MAX_SIZE)
+
+
+def salarisvoorstel(salaris: rules.Salaris) -> Salarisvoorstel:
+    """The amounts of a concept as they would become, with what stops and what to know."""
+    tabel = salaris.tabel
+    return Salarisvoorstel(
+        salaris_min=salaris.gegevens.salaris_min,
+        salaris_max=salaris.gegevens.salaris_max,
+        bron=salaris.bron,
+        tabel=tabel.id if tabel else None,
+        geldig_vanaf=tabel.geldig_vanaf if tabel else None,
+        zekerheid=tabel.zekerheid if tabel else None,
+        beletselen=[Opmerking(**b) for b in beletsels(list(salaris.fouten))],
+        waarschuwingen=[Opmerking(**b) for b in beletsels(list(salaris.waarschuwingen))],
+    )
 
 
 def adres(request: Request, pad: str) -> str:

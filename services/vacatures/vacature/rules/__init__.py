@@ -28,6 +28,7 @@ from services.vacatures.vacature.rules.levensloop import (
     status_op,
     wijziging_beletselen,
 )
+from services.vacatures.vacature.rules.salaris import Salaris, Salarisbron, salaris
 from services.vacatures.vacature.rules.zicht import (
     MODUS_IN_WOORDEN,
     NAMEN,
@@ -65,6 +66,8 @@ __all__ = [
     "Kijker",
     "Niveau",
     "Opleidingsniveau",
+    "Salaris",
+    "Salarisbron",
     "Taalniveau",
     "Vacature",
     "Vacaturesoort",
@@ -80,6 +83,7 @@ __all__ = [
     "mogelijk",
     "ontbreekt",
     "overgang_beletselen",
+    "salaris",
     "status_op",
     "tegenstrijdig",
     "titelsleutel",

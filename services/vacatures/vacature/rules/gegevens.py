@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
 
+from services.vacatures.salaristabel.rules import schaalhoogte
+
 ZELFDE_WOORDEN = 0.5  # share of the words of the shorter title that makes two titles alike
 
 
@@ -144,21 +146,50 @@ def tegenstrijdig(gegevens: Gegevens) -> list[Fout]:
     paren: list[tuple[str, Any, Any]] = [
         ("uren_min", g.uren_min, g.uren_max),
         ("salaris_min", g.salaris_min, g.salaris_max),
-        ("schaal_min", _schaalhoogte(g.schaal_min), _schaalhoogte(g.schaal_max)),
+        ("schaal_min", _hoogte(g.schaal_min), _hoogte(g.schaal_max)),
     ]
-    return [
+    fouten = [
         Fout(veld, "groter-dan-maximum", "Het minimum is hoger dan het maximum")
         for veld, laag, hoog in paren
         if laag is not None and hoog is not None and laag > hoog
     ]
+    geldt = [
+        (
+            g.zsm and g.start_datum is not None,
+            "zsm",
+            "zsm-en-datum",
+            "Kies een startdatum of zo snel mogelijk",
+        ),
+        (
+            bool(g.start_datum and g.einde_datum and g.start_datum > g.einde_datum),
+            "einde_datum",
+            "voor-begin",
+            "De einddatum ligt voor de startdatum",
+        ),
+        (
+            g.contractsoort is Contractsoort.VAST and g.einde_datum is not None,
+            "einde_datum",
+            "vast-met-einde",
+            "Een vast contract heeft geen einddatum",
+        ),
+        (
+            len(set(map(str.casefold, g.competenties))) < len(g.competenties),
+            "competenties",
+            "dubbel",
+            "Een competentie staat er vaker",
+        ),
+        (
+            len(set(g.profielen)) < len(g.profielen),
+            "profielen",
+            "dubbel",
+            "Een profielblok staat er vaker",
+        ),
+    ]
+    return fouten + [Fout(veld, code, reden) for waar, veld, code, reden in geldt if waar]
 
 
-def _schaalhoogte(schaal: str | None) -> Decimal | None:
-    """Scale A comes first, 10A lies between 10 and 11."""
-    if schaal is None:
-        return None
-    cijfers = schaal.rstrip("A")
-    return Decimal(cijfers or "0") + (Decimal("0.5") if schaal.endswith("A") and cijfers else 0)
+def _hoogte(schaal: str | None) -> Decimal | None:
+    return None if schaal is None else schaalhoogte(schaal)
 
 
 def gewijzigd(oud: Gegevens, nieuw: Gegevens) -> frozenset[str]:

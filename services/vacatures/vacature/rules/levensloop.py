@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.vacatures.vacature.rules.gegevens import Fout, Gegevens, gewijzigd, ontbreekt
+from services.vacatures.vacature.rules.salaris import Salarisbron
 
 
 class Vacaturestatus(StrEnum):
@@ -62,6 +63,8 @@ class Vacature:
     sluit_op: datetime | None = None
     werkgevers: tuple[str, ...] = ()
     werver: str | None = None
+    salarisbron: Salarisbron | None = None  # of the amounts, once opened
+    salaristabel: UUID | None = None  # the version they were taken from
 
     def __post_init__(self) -> None:
         if not self.werkgevers:

@@ -12,7 +12,11 @@ from sqlalchemy.orm import Session
 from services.vacatures.mandaat import storage as mandaten
 from services.vacatures.vacature import rules
 from services.vacatures.vacature.rules import Vacaturestatus
-from services.vacatures.vacature.storage.facts import list_zichtperioden, to_columns
+from services.vacatures.vacature.storage.facts import (
+    bereken_salaris,
+    list_zichtperioden,
+    to_columns,
+)
 from services.vacatures.vacature.tables import (
     Vacature,
     Vacaturelog,
@@ -124,10 +128,17 @@ def stel_open(
     beller: Caller,
     nu: datetime,
 ) -> None:
-    """Store that the vacancy is open, and who sees it when."""
-    tx.execute(
-        update(Vacature).where(Vacature.id == vacature.id).values(geopend_op=nu, sluit_op=sluit_op)
-    )
+    """Store that the vacancy is open, and who sees it when; the amounts are fixed with it."""
+    salaris = bereken_salaris(tx, vacature, nu)
+    fixed = {
+        "geopend_op": nu,
+        "sluit_op": sluit_op,
+        "salaris_min": salaris.gegevens.salaris_min,
+        "salaris_max": salaris.gegevens.salaris_max,
+        "salarisbron": salaris.bron.value if salaris.bron else None,
+        "salaristabel": salaris.tabel.id if salaris.tabel else None,
+    }
+    tx.execute(update(Vacature).where(Vacature.id == vacature.id).values(**fixed))
     set_status(tx, vacature, Vacaturestatus.OPENGESTELD, beller, nu)
     tx.add_all(
         Zichtperiode(vacature_id=vacature.id, **asdict(periode)) for periode in zichtperioden

@@ -12,6 +12,7 @@ from services.vacatures.convenant.rules import Categorie, Solliciteren, Voorrang
 from services.vacatures.inleenkracht import rules as inleenkracht
 from services.vacatures.inleenkracht import storage as inleenkrachten
 from services.vacatures.mandaat import storage as mandaten
+from services.vacatures.salaristabel import storage as salaristabellen
 from services.vacatures.toestemming import storage as toestemmingen
 from services.vacatures.vacature import rules
 from services.vacatures.vacature.rules import Vacaturestatus
@@ -21,6 +22,7 @@ from services.vacatures.vacature.tables import (
     Vacaturewijziging,
     Zichtperiode,
 )
+from shared import kalender
 from shared.caller import Caller
 from shared.kalender import AMSTERDAM
 
@@ -148,6 +150,13 @@ def list_wijzigingen(
     return rows, count
 
 
+def bereken_salaris(tx: Session, vacature: rules.Vacature, nu: datetime) -> rules.Salaris:
+    """The amounts of a concept if it were opened now; two queries when it names a cao."""
+    cao, dag = vacature.gegevens.cao, kalender.dag(nu)
+    tabel = salaristabellen.tabel_op(tx, vacature.werkgever, cao, dag) if cao else None
+    return rules.salaris(vacature.gegevens, tabel, dag)
+
+
 def list_te_sluiten(tx: Session, nu: datetime, limit: int = 100) -> list[rules.Vacature]:
     """Openings that the clock has ended but whose log does not say so yet; locked."""
     query = (
@@ -191,6 +200,8 @@ def from_row(row: Vacature) -> rules.Vacature:
         row.sluit_op,
         tuple(row.werkgevers),
         row.werver,
+        rules.Salarisbron(row.salarisbron) if row.salarisbron else None,
+        row.salaristabel,
     )
 
 

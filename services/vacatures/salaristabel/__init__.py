@@ -1,0 +1,1 @@
+"""Salaristabel: what a scale pays, from a day on; versions that never change."""
