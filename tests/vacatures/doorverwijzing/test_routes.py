@@ -7,7 +7,10 @@ from uuid import UUID, uuid4
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
 
+from services.vacatures.document import storage as documenten
+from services.vacatures.document.rules import Documentsoort, Onderzoek
 from tests.conftest import Headers
 from tests.vacatures.conftest import (
     AA,
@@ -435,3 +438,35 @@ def test_the_balance_hides_what_is_few(
     ]
     assert client.get(path.replace("2026", "2025"), headers=hr()).json()["regels"] == []
     assert client.get(path, headers=hr(DEE, verbanden=[])).status_code == 404
+
+
+def test_documents_travel_with_consent_only(
+    client: TestClient,
+    afgewezen: str,
+    stel_voor: Doe,
+    stem_in: Doe,
+    trek_in: Doe,
+    hr: Vraag,
+    persoon: UUID,
+    migrated: Callable[[str], Engine],
+) -> None:
+    kluis = client.app.state.kluis  # type: ignore[attr-defined]
+    goed = Onderzoek(None, bsn=False, doorzoekbaar=True)
+    with Session(migrated("vacatures")) as tx, tx.begin():
+        soort = Documentsoort.PDF
+        row = documenten.add(tx, UUID(afgewezen), persoon, "brief.pdf", soort, 4, DAG)
+        documenten.keep(tx, row, goed, b"%PDF", kluis, DAG)
+    id = stel_voor(ontvangers=[BEE]).json()["id"]
+    assert stem_in(id, gegevens=["documenten"]).status_code == 201
+    path = f"{BASE}/doorverwijzingen/{id}/documenten"
+    [bestand] = client.get(path, headers=hr(BEE)).json()["results"]
+    assert bestand["bestandsnaam"] == "brief.pdf"
+    inhoud = client.get(bestand["inhoudUrl"], headers=hr(BEE))
+    assert (inhoud.status_code, inhoud.content) == (200, b"%PDF")
+    assert inhoud.headers["Content-Disposition"].startswith("attachment")
+    for ander in (hr(CEE), hr(AA)):
+        assert client.get(path, headers=ander).status_code == 404
+        assert client.get(bestand["inhoudUrl"], headers=ander).status_code == 404
+    trek_in(id)
+    assert client.get(path, headers=hr(BEE)).status_code == 404
+    assert client.get(bestand["inhoudUrl"], headers=hr(BEE)).status_code == 404
