@@ -7,11 +7,6 @@ One other number in eleven passes too: what is found can be a BSN, nobody here k
 import re
 
 VERVANGING = "[nummer]"  # never longer than what it stands for
-MELDING = (
-    "Op de plaats van [nummer] stond een getal dat een burgerservicenummer (BSN) kan zijn. Een"
-    " werkgever mag dat niet van u hebben; daarom bewaren wij het niet. Was het een ander getal?"
-    " Schrijf er dan letters tussen."
-)
 GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 _SEP = r"[ .\u00a0-]"
@@ -73,8 +68,3 @@ def redigeer(tekst: str) -> tuple[str, int]:
     for begin, end in reversed(found):
         tekst = tekst[:begin] + VERVANGING + tekst[end:]
     return tekst, len(found)
-
-
-def melding(tekst: str | None) -> str | None:
-    """What to tell the writer of a text from which something was taken out; None: nothing was."""
-    return MELDING if tekst and VERVANGING in tekst else None

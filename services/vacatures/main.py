@@ -7,8 +7,8 @@ from fastapi import FastAPI
 
 from services.vacatures.aanbod import routes as aanbod
 from services.vacatures.aanlevering import routes as aanlevering
-from services.vacatures.doorverwijzing import routes as doorverwijzing
 from services.vacatures.document import routes as document
+from services.vacatures.doorverwijzing import routes as doorverwijzing
 from services.vacatures.functiedeling import routes as functiedeling
 from services.vacatures.functiedeling import storage as functiedelingen
 from services.vacatures.functiewaardering import routes as functiewaardering
@@ -16,6 +16,7 @@ from services.vacatures.inleenkracht import routes as inleenkracht
 from services.vacatures.loopbaanwens import routes as loopbaanwens
 from services.vacatures.mandaat import routes as mandaat
 from services.vacatures.openstelling import routes as openstelling
+from services.vacatures.overdracht import routes as overdracht
 from services.vacatures.overstap import routes as overstap
 from services.vacatures.profiel import routes as profiel
 from services.vacatures.salaristabel import routes as salaristabel
@@ -44,6 +45,7 @@ TAGS = {
     "overstappen": "Van de ene werkgever naar de andere, met wat er geregeld moet worden",
     "schrijfhulp": "Aanwijzingen bij de tekst van een vacature",
     "documenten": "Bestanden bij een sollicitatie",
+    "overdrachten": "Sollicitaties overnemen in het eigen systeem van de werkgever",
     "profielen": "Hoe werkgevers en verbanden zich laten zien",
     "salaristabellen": "Wat een schaal betaalt, per cao en vanaf een dag",
     "mandaten": "Een andere organisatie laten werven, tot een einddag",
@@ -68,6 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         *aanbod.routers,
         overstap.router,
         document.router,
+        overdracht.router,
         schrijfhulp.router,
         profiel.router,
         functiewaardering.router,

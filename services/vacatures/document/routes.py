@@ -93,7 +93,7 @@ def add_document(
     persoon = dossier.medewerker
     row = storage.add(tx, id, persoon, naam, invoer.media_type, invoer.grootte, nu)
     verwerking.record(tx, beller, "document aankondigen", [persoon], nu)
-    shown = _document(request, storage.to_facts(row), Partij.KANDIDAAT)
+    shown = toon_document(request, storage.to_facts(row), Partij.KANDIDAAT)
     response.headers["Location"] = shown.url
     etag.stamp(request, row.versie)
     return shown
@@ -118,7 +118,7 @@ def list_documenten(
     partij, persoon = _partij(tx, id, beller, nu)
     is_kandidaat = partij is Partij.KANDIDAAT
     found_ = [d for d in storage.list_bij(tx, [id]) if rules.is_zichtbaar(d, is_kandidaat)]
-    shown = [_document(request, document, partij) for document in found_]
+    shown = [toon_document(request, document, partij) for document in found_]
     verwerking.record(tx, beller, "documenten bekijken", [persoon], nu)
     deel = shown[params.offset : params.offset + params.limit]
     return paging.page(request, response, params, deel, len(shown) if params.telling else None)
@@ -137,7 +137,7 @@ def get_document(
     facts = _zichtbaar(tx, id, document_id, partij)
     verwerking.record(tx, beller, "documenten bekijken", [persoon], nu)
     etag.stamp(request, facts.versie)
-    return _document(request, facts, partij)
+    return toon_document(request, facts, partij)
 
 
 @router.put(
@@ -178,7 +178,7 @@ def put_documentinhoud(
         sleutel = f"document-quarantaine:{row.id}"
         berichten.record(tx, dossier.medewerker, onderwerp, tekst, sleutel=sleutel)
     etag.stamp(request, row.versie)
-    return _document(request, storage.to_facts(row), Partij.KANDIDAAT)
+    return toon_document(request, storage.to_facts(row), Partij.KANDIDAAT)
 
 
 @router.get(
@@ -277,10 +277,10 @@ def _nog_eens(
         detail = "De inhoud van dit document ligt vast; verwijder het en kondig een nieuw aan."
         raise Problem(409, detail, code="inhoud-ligt-vast")
     etag.stamp(request, row.versie)
-    return _document(request, storage.to_facts(row), Partij.KANDIDAAT)
+    return toon_document(request, storage.to_facts(row), Partij.KANDIDAAT)
 
 
-def _document(request: Request, facts: rules.Document, partij: Partij) -> Document:
+def toon_document(request: Request, facts: rules.Document, partij: Partij) -> Document:
     url = adres(request, f"/sollicitaties/{facts.sollicitatie}/documenten/{facts.id}")
     apart = facts.status is Documentstatus.IN_QUARANTAINE and partij is Partij.KANDIDAAT
     return Document(

@@ -1,0 +1,1 @@
+"""Overdracht: an employer's own system takes over applications and tells what came of them."""
