@@ -1,40 +1,76 @@
 """A person's own saved searches; and stopping one with the link in the mail."""
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID, uuid4
 
 from fastapi import Query, Request, Response
-from pydantic import Field, create_model
+from pydantic import Field
 
 from services.vacatures.vacature import storage as vacatures
-from services.vacatures.vacature.routes.models import VacatureFilter, Webadres, adres
+from services.vacatures.vacature.routes.models import (
+    Functie,
+    Pc4,
+    Schaal,
+    Webadres,
+    Zoektekst,
+    adres,
+)
+from services.vacatures.vacature.rules import Contractsoort, Niveau, Vacaturesoort
 from services.vacatures.zoekopdracht import rules, storage
 from services.vacatures.zoekopdracht.rules import Frequentie
 from shared import api, etag, paging, verwerking
-from shared.api import Beller, Model, Nu, Tekst, Tijdstip, Tx, absent, eist, mag_anoniem
+from shared.api import (
+    Beller,
+    Datum,
+    Geheel,
+    Model,
+    Nu,
+    Oin,
+    Tekst,
+    Tijdstip,
+    Tx,
+    Uren,
+    absent,
+    eist,
+    mag_anoniem,
+)
 from shared.caller import Caller
 from shared.problem import Problem, found, invalid
 
 router = api.router("zoekopdrachten")
 LEZEN, VASTLEGGEN = "eigen zoekopdracht bekijken", "eigen zoekopdracht vastleggen"
-# Of the list's own filters, those that say what somebody looks for.
-NIET = frozenset({*paging.PageParams.model_fields, "status"})
-VELDEN: dict[str, Any] = {
-    naam: (veld.annotation, veld)
-    for naam, veld in VacatureFilter.model_fields.items()
-    if naam not in NIET and naam in vacatures.Zoekvraag.__dataclass_fields__
-}
-Zoekfilter: type[Model] = create_model(
-    "Zoekfilter", __base__=Model, __doc__="Waar iemand naar zoekt; dezelfde filters.", **VELDEN
-)
+
+
+class Zoekopdrachtfilter(Model):
+    """Waar iemand naar zoekt, met dezelfde filters als de lijst van vacatures."""
+
+    q: Zoektekst | None = Field(None, description="Woorden in titel of omschrijving.")
+    werkgever: Oin | None = Field(None, description="OIN van de werkgever.")
+    functie: Functie | None = None
+    niveau: Niveau | None = None
+    domein: Tekst | None = Field(None, description="Vakgebied, precies zoals vastgelegd.")
+    uren_min: Uren | None = Field(None, description="Minstens zoveel uren per week mogelijk.")
+    uren_max: Uren | None = Field(None, description="Hoogstens zoveel uren per week mogelijk.")
+    sluitings_datum_vanaf: Datum | None = Field(None, description="Vanaf deze dag.")
+    sluitings_datum_tot: Datum | None = Field(None, description="Tot en met deze dag.")
+    schaal: Schaal | None = Field(None, description="Laagste of hoogste schaal.")
+    contractsoort: Contractsoort | None = None
+    soort: Vacaturesoort | None = None
+    banenafspraak: bool | None = Field(None, description="Plaatsen voor de banenafspraak.")
+    van_pc4: Pc4 | None = Field(None, description="Postcode waarvandaan u reist.")
+    afstand: Annotated[Geheel, Field(ge=1, le=400)] | None = Field(
+        None, description="Hoogstens zoveel kilometer hemelsbreed van `vanPc4`."
+    )
 
 
 class ZoekopdrachtInvoer(Model):
     """Een nieuwe zoekopdracht."""
 
     naam: Tekst = Field(description="Hoe u de zoekopdracht zelf noemt.")
-    filter: Zoekfilter = Field(description="Dezelfde filters als van de lijst van vacatures.")
+    filter: Zoekopdrachtfilter = Field(
+        description="Dezelfde filters als van de lijst van vacatures."
+    )
     frequentie: Frequentie
 
 
@@ -42,7 +78,7 @@ class ZoekopdrachtWijziging(Model):
     """Merge patch: wat ontbreekt blijft staan. Een nieuw filter vervangt het oude helemaal."""
 
     naam: Tekst | None = absent()
-    filter: Zoekfilter | None = absent()
+    filter: Zoekopdrachtfilter | None = absent()
     frequentie: Frequentie | None = absent()
     actief: bool | None = absent(description="Of u berichten krijgt.")
 
@@ -114,7 +150,7 @@ def add_zoekopdracht(
         uuid4(),
         persoon,
         invoer.naam,
-        _vraag(invoer.filter),
+        _filter(tx, invoer.filter),
         invoer.frequentie,
         True,
         storage.new_code(),
@@ -172,13 +208,13 @@ def change_zoekopdracht(
     if leeg := [naam for naam, waarde in gegeven.items() if waarde is None]:
         raise invalid(*((naam, "verplicht", "Dit veld kan niet leeg") for naam in leeg))
     if "filter" in gegeven:
-        gegeven["vraag"] = _vraag(gegeven.pop("filter"))
+        gegeven["filter"] = _filter(tx, gegeven["filter"])
     nieuw = replace(opdracht, **gegeven)
     if nieuw.frequentie is not opdracht.frequentie:
         nieuw = replace(nieuw, volgende_op=rules.volgende_keer(nieuw.frequentie, nu))
     if nieuw != opdracht:
         storage.change_opdracht(tx, nieuw)
-        if nieuw.vraag != opdracht.vraag or nieuw.actief > opdracht.actief:
+        if nieuw.filter != opdracht.filter or nieuw.actief > opdracht.actief:
             _ken(tx, nieuw, beller, nu)
         verwerking.record(tx, beller, VASTLEGGEN, [opdracht.persoon], nu)
         nieuw = replace(nieuw, versie=opdracht.versie + 1)
@@ -216,14 +252,20 @@ def _eigen(tx: Tx, id: UUID, beller: Caller, *, lock: bool = False) -> storage.O
     return found(storage.get_opdracht(tx, id, lock=lock), "zoekopdracht")
 
 
-def _vraag(filter: Model) -> vacatures.Zoekvraag:
-    return vacatures.Zoekvraag(**filter.model_dump(by_alias=False))
+def _filter(tx: Tx, filter: Zoekopdrachtfilter) -> storage.Filter:
+    """The filter as it is kept. Errors: 400 and 409, as for the list."""
+    if filter.afstand is not None and filter.van_pc4 is None:
+        raise invalid(("filter.vanPc4", "verplicht", "Geef de postcode waarvandaan u reist"))
+    if filter.afstand is not None and not storage.has_postcode(tx, filter.van_pc4 or ""):
+        detail = "Van deze postcode is hier niet bekend waar zij ligt; zoek zonder afstand."
+        raise Problem(409, detail, code="afstand-niet-beschikbaar")
+    return storage.Filter(**filter.model_dump(by_alias=False))
 
 
 def _ken(tx: Tx, opdracht: storage.Opdracht, beller: Caller, nu: Nu) -> None:
     """What the person sees now is no news; 409 when that is so much that it is no search."""
     kijker = vacatures.kijker(tx, beller, nu)
-    gezien = storage.list_zichtbaar(tx, opdracht, kijker, nu, rules.HOOGSTENS_BEKEND + 1)
+    gezien = storage.list_zichtbaar(tx, opdracht.filter, kijker, nu, rules.HOOGSTENS_BEKEND + 1)
     if len(gezien) > rules.HOOGSTENS_BEKEND:
         detail = f"Dit vindt nu al meer dan {rules.HOOGSTENS_BEKEND} vacatures; maak het preciezer."
         raise Problem(409, detail, code="te-ruim")
@@ -231,12 +273,11 @@ def _ken(tx: Tx, opdracht: storage.Opdracht, beller: Caller, nu: Nu) -> None:
 
 
 def _toon(request: Request, opdracht: storage.Opdracht) -> Zoekopdracht:
-    vraag = {naam: getattr(opdracht.vraag, naam) for naam in VELDEN}
     return Zoekopdracht(
         id=opdracht.id,
         url=adres(request, f"/zoekopdrachten/{opdracht.id}"),
         naam=opdracht.naam,
-        filter=Zoekfilter(**vraag),
+        filter=Zoekopdrachtfilter.model_validate(opdracht.filter),
         frequentie=opdracht.frequentie,
         actief=opdracht.actief,
         aangemaakt_op=opdracht.aangemaakt_op,

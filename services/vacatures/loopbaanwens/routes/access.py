@@ -1,6 +1,6 @@
 """Whose wish it is, what the verbanden agreed, and how a wish is shown to its person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from uuid import UUID
@@ -41,14 +41,10 @@ def eigen_wens(tx: Session, id: UUID, beller: Caller, *, lock: bool = False) -> 
     return found(wens if wens is not None and wens.persoon == persoon else None, "wens")
 
 
-def afspraken(tx: Session, gateway: Peer, beller: Caller) -> Sequence[convenant.Convenant]:
-    """What holds for the caller: the convenanten of its verbanden, or else every default."""
+def afspraken(tx: Session, gateway: Peer, beller: Caller) -> convenant.Convenant:
+    """What holds for the caller; of several verbanden what protects the person most."""
     with vraagt_gateway():
-        found_ = [
-            convenanten.get_convenant(tx, gateway, lid.verband, lid.convenant)
-            for lid in beller.verbanden
-        ]
-    return [een for een in found_ if een is not None] or [convenant.STANDAARD]
+        return convenant.samen(convenanten.van_beller(tx, gateway, beller))
 
 
 def zonder_bsn(tekst: str | None) -> str | None:

@@ -49,7 +49,7 @@ def toon(
     """Interest as this party may see it."""
     wensen = storage.list_wensen(tx, [een.wens_id for een in lijst if een.wens_id])
     pc4s = {v.gegevens.pc4 for v in bij.values()} | {w.criteria.pc4 for w in wensen.values()}
-    plekken = storage.plekken(tx, pc4s) if wensen else {}
+    liggingen = storage.liggingen(tx, pc4s) if wensen else {}
     regels = []
     for blijk in lijst:
         eigen = partij is Interessepartij.KANDIDAAT
@@ -59,7 +59,7 @@ def toon(
         wens = wensen.get(blijk.wens_id) if blijk.wens_id else None
         if wens is not None:
             werk = storage.werkcriteria(bij[blijk.vacature_id].gegevens)
-            km = rules.afstand_km(plekken, wens.criteria.pc4, werk.pc4)
+            km = rules.afstand_km(liggingen, wens.criteria.pc4, werk.pc4)
             criteria = rules.toets(wens.criteria, werk, km)
         regels.append(
             models.Interesse(

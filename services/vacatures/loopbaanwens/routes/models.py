@@ -53,7 +53,8 @@ class WensVelden(Model):
         " als die ook werft. Zonder keuze: nee."
     )
     verborgen_voor: list[Oin] | None = absent(
-        max_length=400, description="Deze organisaties zien de wens nooit."
+        max_length=400,
+        description="Deze organisaties zien geen van uw wensen, en u wordt er niet naar verwezen.",
     )
     vertrouwelijk: bool | None = absent(
         description="Wie de wens ziet, ziet alleen wat past en wat niet: geen waarden, geen tekst."

@@ -41,12 +41,12 @@ def list_vacatures_bij_wens(
     """
     wens = eigen_wens(tx, id, beller)
     werk = storage.list_werk(tx, vacatures.kijker(tx, beller, nu), nu)
-    plekken = storage.plekken(tx, {wens.criteria.pc4, *(een.criteria.pc4 for een in werk)})
+    liggingen = storage.liggingen(tx, {wens.criteria.pc4, *(een.criteria.pc4 for een in werk)})
     gevonden = rules.vacatures_bij_wens(
         wens.soorten,
         wens.criteria,
         [rules.Vondst(w.id, w.soort, w.sluitings_datum, w.criteria) for w in werk],
-        plekken,
+        liggingen,
     )
     per_id = {een.id: een for een in werk}
     deel = gevonden[params.offset : params.offset + params.limit]
@@ -103,7 +103,7 @@ def list_wensen_bij_vacature(
             rules.Wensvondst(w.id, w.soorten, w.aangemaakt_op, w.criteria)
             for w in zichtbaar.values()
         ],
-        storage.plekken(tx, pc4s),
+        storage.liggingen(tx, pc4s),
     )
     deel = gevonden[params.offset : params.offset + params.limit]
     gelezen = [zichtbaar[nr].persoon for nr, _ in deel[: params.page_size]]
@@ -128,7 +128,7 @@ def _zichtbaar(
     wensen = {wens.id: wens for wens in storage.list_zichtbaar(tx, ziener, vandaag)}
     geheim = {nr: wens.persoon for nr, wens in wensen.items() if wens.zicht.vertrouwelijk}
     if geheim:
-        cel = max(een.kleinste_cel for een in afspraken(tx, gateway, beller))
+        cel = afspraken(tx, gateway, beller).kleinste_cel
         for nr in geheim.keys() - rules.groot_genoeg(geheim, cel):
             del wensen[nr]
     return wensen

@@ -1,6 +1,6 @@
 """A person's own wishes: write, change, publish, pause and delete them; only by the own login."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 from fastapi import Query, Request, Response
 
 from services.vacatures.convenant.routes import Gateway
-from services.vacatures.convenant.rules import Convenant
 from services.vacatures.loopbaanwens import rules, storage
 from services.vacatures.loopbaanwens.routes import models
 from services.vacatures.loopbaanwens.routes.access import (
@@ -86,7 +85,7 @@ def add_loopbaanwens(
         nu,
     )
     wens = _met(leeg, _gegeven(invoer))
-    maanden = _maanden(afspraken(tx, gateway, beller))
+    maanden = afspraken(tx, gateway, beller).bewaartermijn_toestemming_maanden
     _wijs_af(wens, beller, rules.termijn_fouten(wens.zicht.eind_datum, vandaag, maanden))
     storage.lock_persoon(tx, persoon)
     if storage.count_eigen(tx, persoon) >= rules.HOOGSTENS_WENSEN:
@@ -133,7 +132,7 @@ def change_loopbaanwens(
     nieuw = _met(wens, _gegeven(wijziging))
     termijn = []
     if nieuw.zicht.eind_datum != wens.zicht.eind_datum:
-        maanden = _maanden(afspraken(tx, gateway, beller))
+        maanden = afspraken(tx, gateway, beller).bewaartermijn_toestemming_maanden
         termijn = rules.termijn_fouten(nieuw.zicht.eind_datum, vandaag, maanden)
     _wijs_af(nieuw, beller, termijn, bekend=wens.zicht.verbanden)
     if nieuw != wens:
@@ -154,7 +153,7 @@ def delete_loopbaanwens(id: UUID, request: Request, tx: Tx, beller: Beller, nu: 
     """Verwijdert de wens meteen en helemaal; een interesse waar zij bij stond, blijft."""
     wens = eigen_wens(tx, id, beller, lock=True)
     etag.require_match(request, wens.versie)
-    storage.delete_wens(tx, id)
+    storage.delete_wens(tx, wens)
     verwerking.record(tx, beller, "eigen loopbaanwens verwijderen", [wens.persoon], nu)
 
 
@@ -274,8 +273,3 @@ def _wijs_af(
         fouten.append(("verbanden", "onbekend", reden))
     if fouten:
         raise invalid(*fouten)
-
-
-def _maanden(lijst: Sequence[Convenant]) -> int:
-    """The shortest term that one of the verbanden agreed for what rests on consent."""
-    return min(een.bewaartermijn_toestemming_maanden for een in lijst)

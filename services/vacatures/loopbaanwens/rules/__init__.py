@@ -12,7 +12,7 @@ from services.vacatures.loopbaanwens.rules.interesse import (
 from services.vacatures.loopbaanwens.rules.interesse import mogelijk as interesse_mogelijk
 from services.vacatures.loopbaanwens.rules.interesse import overgang_fouten as interesse_fouten
 from services.vacatures.loopbaanwens.rules.lijst import (
-    Plek,
+    Ligging,
     Vondst,
     Wensvondst,
     afstand_km,
@@ -62,7 +62,7 @@ __all__ = [
     "Criteriumuitkomst",
     "Interessepartij",
     "Interessestatus",
-    "Plek",
+    "Ligging",
     "Vondst",
     "Wenscriteria",
     "Wenssoort",

@@ -25,7 +25,7 @@ AARDSTRAAL = 6371.0088  # km, mean (IUGG)
 
 
 @dataclass(frozen=True, slots=True)
-class Plek:
+class Ligging:
     """Where a four-digit postcode lies, in degrees."""
 
     breedte: float
@@ -56,11 +56,11 @@ def vacatures_bij_wens(
     soorten: Collection[Wenssoort],
     wens: Wenscriteria,
     vondsten: Iterable[Vondst],
-    plekken: Mapping[str, Plek],
+    liggingen: Mapping[str, Ligging],
 ) -> list[tuple[UUID, Criteria]]:
     """The vacancies this wish is about: most hard criteria first, then the nearest closing day."""
     lijst = [
-        (een, toets(wens, een.criteria, afstand_km(plekken, wens.pc4, een.criteria.pc4)))
+        (een, toets(wens, een.criteria, afstand_km(liggingen, wens.pc4, een.criteria.pc4)))
         for een in vondsten
         if hoort_bij(soorten, een.soort)
     ]
@@ -75,11 +75,11 @@ def wensen_bij_vacature(
     soort: Vacaturesoort,
     werk: Werkcriteria,
     vondsten: Iterable[Wensvondst],
-    plekken: Mapping[str, Plek],
+    liggingen: Mapping[str, Ligging],
 ) -> list[tuple[UUID, Criteria]]:
     """The wishes about this vacancy: most hard criteria first, then the oldest wish."""
     lijst = [
-        (een, toets(een.criteria, werk, afstand_km(plekken, een.criteria.pc4, werk.pc4)))
+        (een, toets(een.criteria, werk, afstand_km(liggingen, een.criteria.pc4, werk.pc4)))
         for een in vondsten
         if hoort_bij(een.soorten, soort)
     ]
@@ -94,9 +94,11 @@ def hoort_bij(soorten: Collection[Wenssoort], soort: Vacaturesoort) -> bool:
     return (Wenssoort.STAGE_BEGELEIDEN if stage else Wenssoort.OVERSTAP) in soorten
 
 
-def afstand_km(plekken: Mapping[str, Plek], een: str | None, ander: str | None) -> float | None:
+def afstand_km(
+    liggingen: Mapping[str, Ligging], een: str | None, ander: str | None
+) -> float | None:
     """Kilometres as the crow flies between two postcodes (haversine); None: not known."""
-    van, naar = plekken.get(een or ""), plekken.get(ander or "")
+    van, naar = liggingen.get(een or ""), liggingen.get(ander or "")
     if van is None or naar is None:
         return None
     lat1, lat2 = radians(van.breedte), radians(naar.breedte)

@@ -38,9 +38,9 @@ from services.vacatures.loopbaanwens.storage.wensen import (
 )
 from services.vacatures.loopbaanwens.storage.werk import (
     Werk,
+    liggingen,
     list_vacatures,
     list_werk,
-    plekken,
     werkcriteria,
 )
 
@@ -59,6 +59,7 @@ __all__ = [
     "dossier",
     "get_interesse",
     "get_wens",
+    "liggingen",
     "list_berichten",
     "list_bij_vacature",
     "list_eigen",
@@ -72,7 +73,6 @@ __all__ = [
     "lock_persoon",
     "meld_interesse",
     "pauzeer_verhuisd",
-    "plekken",
     "ruim_op",
     "set_interessestatus",
     "set_status",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import httpx2
 from pydantic.alias_generators import to_camel
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import case, delete, exists, select
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant.rules import STANDAARD
@@ -20,6 +20,7 @@ from services.vacatures.loopbaanwens.tables import (
     Loopbaanwens,
     Loopbaanwenslog,
 )
+from services.vacatures.openstelling import storage as openstellingen
 from services.vacatures.vacature.rules import Vacaturestatus
 from services.vacatures.vacature.tables import Vacature
 from shared import kalender
@@ -70,23 +71,24 @@ def wis_sollicitaties(tx: Session, ids: Sequence[UUID], nu: datetime) -> dict[st
 
 
 def ruim_op(tx: Session, nu: datetime) -> dict[str, int]:
-    """Wishes and interest go some weeks after their end (the term of an application)."""
+    """Wishes and interest go some weeks after their end: the term of an application."""
     grens = nu - timedelta(weeks=STANDAARD.bewaartermijn_weken)
     past = delete(Loopbaanwens).where(Loopbaanwens.eind_datum < kalender.dag(grens))
-    ended = select(Vacature.id).where(
-        or_(
-            and_(
-                Vacature.status.not_in([Vacaturestatus.CONCEPT, Vacaturestatus.OPENGESTELD]),
-                Vacature.gewijzigd_op < grens,
-            ),
-            and_(Vacature.status == Vacaturestatus.OPENGESTELD, Vacature.sluit_op < grens),
-        )
-    )
-    over = delete(Interesse).where(Interesse.vacature_id.in_(ended))
+    over = delete(Interesse).where(Interesse.vacature_id.in_(_afgelopen(tx, nu)))
     return {
         "loopbaanwens": len(tx.scalars(past.returning(Loopbaanwens.id)).all()),
         "interesse": len(tx.scalars(over.returning(Interesse.id)).all()),
     }
+
+
+def _afgelopen(tx: Session, nu: datetime) -> list[UUID]:
+    """Vacancies with interest that ended longer ago than their own convenant lets us keep it."""
+    living = [Vacaturestatus.CONCEPT, Vacaturestatus.OPENGESTELD]
+    einde = case((Vacature.status.not_in(living), Vacature.gewijzigd_op), else_=Vacature.sluit_op)
+    shown = exists().where(Interesse.vacature_id == Vacature.id)
+    rows = tx.execute(select(Vacature.id, einde).where(shown, einde < nu)).all()
+    termijnen = openstellingen.instellingen(tx, [id for id, _ in rows])
+    return [id for id, op in rows if op < nu - timedelta(weeks=termijnen[id].bewaartermijn_weken)]
 
 
 def volg_werkgevers(tx: Session, gateway: Peer, na: UUID | None, nu: datetime) -> UUID | None:

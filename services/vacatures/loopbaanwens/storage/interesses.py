@@ -152,10 +152,8 @@ def add_bericht(
 
 def meld_interesse(tx: Session, type: str, vacature: vacatureregels.Vacature, nu: datetime) -> None:
     """Tell the recruiters who lead the vacancy. About the vacancy: an event points at no person."""
-    organisaties = {vacature.werkgever} | ({vacature.werver} if vacature.werver else set())
-    publiek = events.Publiek(
-        organisaties=frozenset(organisaties), rollen=vacatureregels.RECRUITERROLLEN
-    )
+    leiden = vacatures.behandelaars(tx, vacature, nu)
+    publiek = events.Publiek(organisaties=leiden, rollen=vacatureregels.RECRUITERROLLEN)
     dataref = f"{vacatures.BASE_PATH}/vacatures/{vacature.id}/interesses"
     events.record(tx, type, vacature.id, publiek, nu, dataref)
 

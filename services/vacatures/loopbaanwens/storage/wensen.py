@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from services.vacatures.loopbaanwens import rules
 from services.vacatures.loopbaanwens.rules import Wenscriteria, Wenssoort, Wensstatus, Wenszicht
 from services.vacatures.loopbaanwens.tables import Loopbaanwens, Loopbaanwenslog
+from services.vacatures.toestemming import storage as toestemmingen
 from services.vacatures.vacature.rules import Contractsoort, Niveau
 
 CRITERIA = tuple(veld.name for veld in fields(Wenscriteria))
@@ -77,7 +78,13 @@ def list_zichtbaar(tx: Session, wie: rules.Ziener, vandaag: date) -> list[Wens]:
         ),
     )
     wensen = [_wens(row) for row in tx.scalars(query)]
-    return [wens for wens in wensen if rules.mag_zien(wens.zicht, wie, vandaag)]
+    verborgen = toestemmingen.afgeschermd_voor(tx, {wens.persoon for wens in wensen})
+    return [
+        wens
+        for wens in wensen
+        if rules.mag_zien(wens.zicht, wie, vandaag)
+        and not verborgen[wens.persoon] & wie.organisaties
+    ]
 
 
 def list_log(tx: Session, id: UUID, offset: int, limit: int) -> tuple[list[dict[str, Any]], int]:
@@ -134,6 +141,7 @@ def add_wens(tx: Session, wens: Wens, nu: datetime) -> None:
         )
     )
     _log(tx, wens.id, None, wens.zicht.status, nu)
+    _scherm_af(tx, wens.persoon)
 
 
 def change_wens(tx: Session, wens: Wens, nu: datetime) -> None:
@@ -141,6 +149,7 @@ def change_wens(tx: Session, wens: Wens, nu: datetime) -> None:
     changed = update(Loopbaanwens).where(Loopbaanwens.id == wens.id)
     versie = Loopbaanwens.versie + 1
     tx.execute(changed.values(gewijzigd_op=nu, versie=versie, **_columns(wens)))
+    _scherm_af(tx, wens.persoon)
 
 
 def set_status(
@@ -155,9 +164,17 @@ def set_status(
     _log(tx, wens.id, wens.zicht.status, naar, nu, reden)
 
 
-def delete_wens(tx: Session, id: UUID) -> None:
+def delete_wens(tx: Session, wens: Wens) -> None:
     """Gone at once, with its log."""
-    tx.execute(delete(Loopbaanwens).where(Loopbaanwens.id == id))
+    tx.execute(delete(Loopbaanwens).where(Loopbaanwens.id == wens.id))
+    _scherm_af(tx, wens.persoon)
+
+
+def _scherm_af(tx: Session, persoon: UUID) -> None:
+    """From whom somebody hides a wish, that organisation hears of no referral either."""
+    own = select(Loopbaanwens.verborgen_voor).where(Loopbaanwens.persoon == persoon)
+    oins = {oin for hidden in tx.scalars(own) for oin in hidden}
+    toestemmingen.set_afscherming(tx, persoon, "loopbaanwens", oins)
 
 
 def _columns(wens: Wens) -> dict[str, Any]:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, any_, literal, select
+from sqlalchemy import ARRAY, Text, Uuid, any_, literal, select
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant.rules import Solliciteren
-from services.vacatures.loopbaanwens.rules import Plek, Werkcriteria
+from services.vacatures.loopbaanwens.rules import Ligging, Werkcriteria
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.rules import Contractsoort, Gegevens, Niveau, Vacaturesoort
 from services.vacatures.vacature.tables import Vacature
+from services.vacatures.zoeken.tables import Postcode
 
 ALLES = 100_000  # more vacancies than are ever open at once
 
@@ -81,6 +82,8 @@ def list_vacatures(tx: Session, ids: Collection[UUID]) -> dict[UUID, vacaturereg
     return {row.id: vacatures.from_row(row) for row in rows}
 
 
-def plekken(tx: Session, pc4s: Collection[str | None]) -> dict[str, Plek]:
+def liggingen(tx: Session, pc4s: Collection[str | None]) -> dict[str, Ligging]:
     """Where these postcodes lie, of those whose place is known."""
-    return {}
+    wanted = literal(sorted({pc4 for pc4 in pc4s if pc4 is not None}), ARRAY(Text))
+    rows = tx.scalars(select(Postcode).where(Postcode.pc4 == any_(wanted)))
+    return {row.pc4: Ligging(row.breedte, row.lengte) for row in rows}

@@ -5,11 +5,16 @@ from services.vacatures.zoeken.storage.facetten import read_facetten
 from services.vacatures.zoeken.storage.plaatsen import has_postcode, set_postcodes
 from services.vacatures.zoeken.storage.verdwenen import read_verdwenen
 from services.vacatures.zoeken.storage.vinden import Gevonden, Vraag, read_aantal, read_lijst
-from services.vacatures.zoeken.storage.woorden import read_verwant, set_synoniemen
+from services.vacatures.zoeken.storage.woorden import (
+    find_verwant,
+    read_verwant,
+    set_synoniemen,
+)
 
 __all__ = [
     "Gevonden",
     "Vraag",
+    "find_verwant",
     "has_postcode",
     "read_aantal",
     "read_facetten",

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -30,17 +31,28 @@ _VERWANT = """
 
 async def read_verwant(lezer: Reader, woorden: Sequence[str]) -> rules.Verwant:
     """Synonyms of the terms in a question, and words that look like its words."""
-    values = {
-        "termen": rules.termen(woorden),
-        "woorden": list(woorden),
-        "gelijkenis": rules.GELIJKENIS,
-    }
     found: dict[str, dict[str, frozenset[str]]] = {"s": {}, "w": {}}
-    for soort, woord, anders in await lezer.ask(_VERWANT, values):
+    for soort, woord, anders in await lezer.ask(_VERWANT, _waarden(woorden)):
         found[(soort or b"").decode()][(woord or b"").decode()] = frozenset(
             json.loads(anders or b"")
         )
     return rules.Verwant(found["s"], found["w"])
+
+
+def find_verwant(tx: Session, woorden: Sequence[str]) -> rules.Verwant:
+    """The same in a transaction, for who looks without a request (a saved search)."""
+    found: dict[str, dict[str, frozenset[str]]] = {"s": {}, "w": {}}
+    for soort, woord, anders in tx.execute(text(_VERWANT), _waarden(woorden)):
+        found[soort][woord] = frozenset(anders)
+    return rules.Verwant(found["s"], found["w"])
+
+
+def _waarden(woorden: Sequence[str]) -> dict[str, Any]:
+    return {
+        "termen": rules.termen(woorden),
+        "woorden": list(woorden),
+        "gelijkenis": rules.GELIJKENIS,
+    }
 
 
 def set_synoniemen(tx: Session, bron: str, paren: Iterable[tuple[str, str]]) -> int:

@@ -1,13 +1,16 @@
-"""Storage of saved searches (`searches`), what is new to them (`alerts`), and their end."""
+"""Storage of saved searches (`searches`), what they find (`finding`), what is new to them
+(`alerts`), and their end (`bewaren`)."""
 
-from services.vacatures.zoekopdracht.storage.alerts import list_zichtbaar, meld_nieuw, onthoud
+from services.vacatures.zoekopdracht.storage.alerts import meld_nieuw, onthoud
 from services.vacatures.zoekopdracht.storage.bewaren import (
     dossier,
     ruim_op,
     wis_personen,
     wis_sollicitaties,
 )
+from services.vacatures.zoekopdracht.storage.finding import has_postcode, list_zichtbaar
 from services.vacatures.zoekopdracht.storage.searches import (
+    Filter,
     Opdracht,
     add_opdracht,
     change_opdracht,
@@ -21,6 +24,7 @@ from services.vacatures.zoekopdracht.storage.searches import (
 )
 
 __all__ = [
+    "Filter",
     "Opdracht",
     "add_opdracht",
     "change_opdracht",
@@ -28,6 +32,7 @@ __all__ = [
     "delete_opdracht",
     "dossier",
     "get_opdracht",
+    "has_postcode",
     "list_eigen",
     "list_zichtbaar",
     "lock_persoon",

@@ -1,7 +1,6 @@
 """What is new to the person of a saved search: found, remembered, told in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,6 +16,7 @@ from services.vacatures.vacature.rules import Vacaturestatus
 from services.vacatures.vacature.tables import Vacature, Zichtperiode
 from services.vacatures.zoekopdracht import rules
 from services.vacatures.zoekopdracht.rules import Frequentie
+from services.vacatures.zoekopdracht.storage.finding import list_zichtbaar
 from services.vacatures.zoekopdracht.storage.searches import Opdracht, from_row
 from services.vacatures.zoekopdracht.tables import Zoekopdracht, Zoektreffer
 from shared import berichten, verwerking
@@ -29,17 +29,6 @@ MEER_DAN_OPEN = 100_000  # more vacancies than are ever open at once
 UITERLIJK = timedelta(days=1)
 # What was being opened while it was looked at is seen the next time.
 SPELING = timedelta(minutes=5)
-
-
-def list_zichtbaar(
-    tx: Session, opdracht: Opdracht, kijker: vacatureregels.Kijker, nu: datetime, limit: int
-) -> list[tuple[UUID, str]]:
-    """Id and title of what the search finds that is open to this viewer now, newest first."""
-    names = asdict(opdracht.vraag) | {"status": Vacaturestatus.OPENGESTELD}
-    vraag = vacatures.Zoekvraag(**names)
-    rows = vacatures.list_zichtbaar(tx, kijker, vraag, nu, 0, limit)
-    # A viewer who is a recruiter too sees more than is open; an alert never tells of that.
-    return [(row["id"], row["titel"]) for row in rows if row["fase"] is not None]
 
 
 def onthoud(tx: Session, id: UUID, gezien: Sequence[UUID], nu: datetime) -> set[UUID]:
@@ -135,7 +124,7 @@ def _beller(persoon: UUID, feiten: dict[str, Any]) -> Caller:
 def _meld(
     tx: Session, opdracht: Opdracht, wie: vacatureregels.Kijker, basis: str, nu: datetime
 ) -> None:
-    gezien = list_zichtbaar(tx, opdracht, wie, nu, MEER_DAN_OPEN)
+    gezien = list_zichtbaar(tx, opdracht.filter, wie, nu, MEER_DAN_OPEN)
     nieuw = onthoud(tx, opdracht.id, [id for id, _ in gezien], nu)
     if not nieuw:
         return

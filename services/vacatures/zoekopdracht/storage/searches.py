@@ -2,7 +2,8 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,33 @@ from pydantic import TypeAdapter
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from services.vacatures.vacature import storage as vacatures
+from services.vacatures.vacature.rules import Contractsoort, Niveau, Vacaturesoort
 from services.vacatures.zoekopdracht.rules import Frequentie
 from services.vacatures.zoekopdracht.tables import Zoekopdracht
 
-VRAAG = TypeAdapter(vacatures.Zoekvraag)
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What somebody looks for, as of the list of vacancies; None: no filter."""
+
+    q: str | None = None
+    werkgever: str | None = None
+    functie: str | None = None
+    niveau: Niveau | None = None
+    domein: str | None = None
+    uren_min: Decimal | None = None
+    uren_max: Decimal | None = None
+    sluitings_datum_vanaf: date | None = None
+    sluitings_datum_tot: date | None = None
+    schaal: str | None = None
+    contractsoort: Contractsoort | None = None
+    soort: Vacaturesoort | None = None
+    banenafspraak: bool | None = None
+    van_pc4: str | None = None
+    afstand: int | None = None  # km, at most, from `van_pc4`
+
+
+FILTER = TypeAdapter(Filter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +47,7 @@ class Opdracht:
     id: UUID
     persoon: UUID
     naam: str
-    vraag: vacatures.Zoekvraag
+    filter: Filter
     frequentie: Frequentie
     actief: bool
     afmeldcode: str
@@ -62,7 +85,7 @@ def from_row(row: Zoekopdracht) -> Opdracht:
         row.id,
         row.persoon,
         row.naam,
-        VRAAG.validate_python(row.filter),
+        FILTER.validate_python(row.filter),
         Frequentie(row.frequentie),
         row.actief,
         row.afmeldcode,
@@ -111,7 +134,7 @@ def meld_af(tx: Session, code: str) -> UUID | None:
 
 
 def _columns(opdracht: Opdracht) -> dict[str, Any]:
-    filter_ = VRAAG.dump_python(opdracht.vraag, mode="json", exclude_none=True)
+    filter_ = FILTER.dump_python(opdracht.filter, mode="json", exclude_none=True)
     return {
         "naam": opdracht.naam,
         "filter": filter_,

@@ -1,0 +1,53 @@
+"""What a saved search finds that is open to its person now, by the same texts as the list."""
+
+from dataclasses import fields, replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import exists, select, text
+from sqlalchemy.orm import Session
+
+from services.vacatures.vacature import rules as vacatureregels
+from services.vacatures.vacature import storage as vacatures
+from services.vacatures.zoeken import rules as zoekregels
+from services.vacatures.zoeken import storage as zoeken
+from services.vacatures.zoeken.storage import vinden
+from services.vacatures.zoeken.tables import Postcode
+from services.vacatures.zoekopdracht.storage.searches import Filter
+
+_VAN_LIJST = [veld.name for veld in fields(vacatures.Zoekvraag) if veld.name != "status"]
+_VAN_ZOEKEN = ("schaal", "contractsoort", "soort", "banenafspraak", "van_pc4", "afstand")
+
+
+def list_zichtbaar(
+    tx: Session, filter: Filter, kijker: vacatureregels.Kijker, nu: datetime, limit: int
+) -> list[tuple[UUID, str]]:
+    """Id and title, newest opening first. As nobody's recruiter: only what is open is found."""
+    wie = replace(kijker, recruiter=False)
+    vraag = _vraag(tx, filter)
+    sql = f"""
+        SELECT k.vacature_id, v.titel
+        FROM ({vinden.alles(wie, vraag)}) k JOIN vacature v ON v.id = k.vacature_id
+        WHERE k.fase IS NOT NULL ORDER BY k.geopend_op DESC, k.vacature_id LIMIT :hoogstens
+    """
+    rows = tx.execute(text(sql), vinden.waarden(wie, vraag, nu, hoogstens=limit))
+    return [(id, titel) for id, titel in rows]
+
+
+def has_postcode(tx: Session, pc4: str) -> bool:
+    """Whether it is known where this postcode lies."""
+    return tx.scalar(select(exists().where(Postcode.pc4 == pc4))) or False
+
+
+def _vraag(tx: Session, filter: Filter) -> zoeken.Vraag:
+    """The question as the list takes it, words and their synonyms worked out now."""
+    verwant, woorden = zoekregels.Verwant(), None
+    if filter.q is not None:
+        woorden = zoekregels.woorden(filter.q)
+        verwant = zoeken.find_verwant(tx, woorden) if woorden else verwant
+    return zoeken.Vraag(
+        filters=vacatures.Zoekvraag(**{naam: getattr(filter, naam) for naam in _VAN_LIJST}),
+        **{naam: getattr(filter, naam) for naam in _VAN_ZOEKEN},
+        zoek=None if woorden is None else zoekregels.tekstvraag(woorden, verwant, ruim=True),
+        woorden=tuple(woorden or ()),
+    )
