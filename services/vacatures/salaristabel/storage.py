@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import Select, func, insert, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant.rules import Zekerheid
@@ -100,7 +101,7 @@ def list_tabellen(
         newest = (
             select(Salaristabel.id)
             .where(Salaristabel.geldig_vanaf <= geldig_op)
-            .distinct(Salaristabel.werkgever, Salaristabel.cao)
+            .ext(distinct_on(Salaristabel.werkgever, Salaristabel.cao))
             .order_by(
                 Salaristabel.werkgever,
                 Salaristabel.cao,

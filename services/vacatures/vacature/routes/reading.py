@@ -66,6 +66,7 @@ def _json(request: Request, detail: storage.Detail, zicht: rules.Zicht, nu: date
         "geopendOp": detail.geopend_op,
         "wieMagSolliciteren": rules.in_woorden(open_, nu),
         "voorrang": rules.MODUS_IN_WOORDEN[zicht.modus] if zicht.modus else None,
+        "salarisBijOpenstelling": None,
         "ontbreekt": None,
         "profiel": _profiel(request, detail),
     }

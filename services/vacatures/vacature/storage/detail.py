@@ -23,7 +23,8 @@ from shared.kalender import AMSTERDAM
 from shared.reader import Reader
 
 # Every fact by the name it has on the line.
-_FEITEN = ", ".join(f"'{to_camel(field.name)}', v.{field.name}" for field in fields(rules.Gegevens))
+_NAMEN = [*(field.name for field in fields(rules.Gegevens)), "salarisbron", "salaristabel"]
+_FEITEN = ", ".join(f"'{to_camel(naam)}', v.{naam}" for naam in _NAMEN)
 _DETAIL = f"""
     SELECT v.versie, v.status, v.werkgever, v.werver, to_json(v.werkgevers),
         to_char(v.geopend_op AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
