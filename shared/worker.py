@@ -21,6 +21,8 @@ from shared.http import Peer
 from shared.settings import Modus, Settings
 
 SWEEP = "* * * * * */5"  # cron with seconds: what a lost job left behind is sent within 5 s
+HEARTBEAT = 3  # seconds between two signs of life of a worker
+STALLED = 12  # seconds without one: the worker was killed, and its jobs are taken up again
 RETRY = 2  # seconds between two tries to reach the database
 PEERS = ("gateway", "vacatures", "pool")
 
@@ -61,6 +63,11 @@ def create_worker(settings: Settings) -> tuple[procrastinate.App, Work]:
     def bezorg_rest(timestamp: int) -> None:  # noqa: ARG001 (given by the library)
         deliver_all(work)
 
+    @app.periodic(cron=SWEEP)
+    @app.task(name="hervat", queueing_lock="hervat")
+    async def hervat(timestamp: int) -> None:  # noqa: ARG001
+        await resume_stalled(app)
+
     @app.periodic(cron="17 * * * *")
     @app.task(name="ruim_op", queueing_lock="ruim_op")
     def ruim_op(timestamp: int) -> None:  # noqa: ARG001
@@ -75,6 +82,22 @@ def create_worker(settings: Settings) -> tuple[procrastinate.App, Work]:
         await builtin_tasks.remove_old_jobs(context, max_hours=72, remove_failed=True)
 
     return app, work
+
+
+async def resume_stalled(app: procrastinate.App) -> None:
+    """Take up the jobs of a killed worker: until then their locks would stop all that come after.
+
+    A job of the clock is dropped, for the clock brings the next; another one runs again.
+    """
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
+        assert job.id is not None
+        structlog.get_logger().warning("taak_hervat", taak=job.task_name)
+        if job.queueing_lock is None:
+            await app.job_manager.retry_job(job)
+        else:
+            await app.job_manager.finish_job_by_id_async(
+                job.id, procrastinate.jobs.Status.FAILED, delete_job=True
+            )
 
 
 def deliver_all(work: Work) -> None:
@@ -110,6 +133,8 @@ def run(app: procrastinate.App) -> None:
                 concurrency=2,
                 shutdown_graceful_timeout=10,
                 fetch_job_polling_interval=5,
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=STALLED,
                 delete_jobs=procrastinate.jobs.DeleteJobCondition.SUCCESSFUL,
             )
 
