@@ -97,8 +97,8 @@ def _bewaar(
         vacatures.add_vacatures(tx, werkgever, lijst, levering.beller, nu)
     for een in afhandelingen:
         if een.uitkomst is Uitkomst.GEWIJZIGD and een.vacature and een.gegevens:
-            vacatures.update_gegevens(tx, een.vacature, een.gegevens, nu)
             vacature = found(vacatures.get_vacature(tx, een.vacature), "vacature")
+            vacatures.wijzig(tx, vacature, een.gegevens, levering.beller, nu)
             vacatures.meld(tx, "vacature-gewijzigd", vacature, nu)
     storage.set_bronnen(tx, levering.client, levering.organisatie, bronnen, nu)
 
