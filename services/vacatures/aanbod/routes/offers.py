@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.vacatures.aanbod import rules, storage
 from services.vacatures.aanbod.routes import models
+from services.vacatures.functiedeling import storage as functiedelingen
 from services.vacatures.openstelling import rules as openstellingsregels
 from services.vacatures.openstelling import storage as openstellingen
 from services.vacatures.sollicitatie import storage as sollicitaties
@@ -100,7 +101,11 @@ def add_aanbod(
     kandidaat, situatie = dossier.kandidaat, _situatie(dossier, vacature, open_, nu)
     alle = [d.kandidaat for d in sollicitaties.list_bij_vacature(tx, vacature.id)]
     anderen = [ander for ander in alle if ander.sollicitatie != id]
-    _weiger(rules.beletselen(kandidaat, anderen, aanbod, situatie))
+    samen = functiedelingen.beletselen_aanbod(tx, vacature.id, id)
+    _weiger(
+        rules.beletselen(kandidaat, anderen, aanbod, situatie)
+        + [rules.Beletsel(fout.code, fout.reden, id) for fout in samen]
+    )
     maanden = rules.opzegtermijn(kandidaat, open_)
     start = rules.vroegste_start(openstellingsregels.dag_van(nu), maanden)
     wacht = rules.akkoord_nodig(kandidaat, aanbod, situatie)
@@ -110,7 +115,7 @@ def add_aanbod(
     if invoer.afwijking:
         gepasseerd = rules.gepasseerd(kandidaat, anderen, situatie)
         _leg_afwijking_vast(tx, row, gepasseerd, invoer.afwijking, vacature, beller, nu)
-    sollicitaties.meld(tx, "aanbod-gedaan", id, vacature.werkgever, nu)
+    sollicitaties.meld(tx, "aanbod-gedaan", id, vacature, nu)
     verwerking.record(tx, beller, "aanbod doen", [dossier.medewerker], nu)
     response.headers["Location"] = adres(request, f"/sollicitaties/{id}/aanbiedingen/{row.id}")
     dossier = found(sollicitaties.get_sollicitatie(tx, id), "sollicitatie")
@@ -142,7 +147,7 @@ def add_akkoord(
     etag.require_match(request, dossier.versie)
     _weiger(rules.akkoord_beletselen(_status(row, is_laatste, dossier)), "akkoord-kan-niet")
     storage.set_akkoord(tx, row, nu)
-    sollicitaties.meld(tx, "aanbod-akkoord", id, vacature.werkgever, nu)
+    sollicitaties.meld(tx, "aanbod-akkoord", id, vacature, nu)
     verwerking.record(tx, beller, "instemmen met een aanbod", [dossier.medewerker], nu)
     response.headers["Location"] = adres(request, f"/sollicitaties/{id}/aanbiedingen/{aanbod}")
     etag.stamp(request, dossier.versie)

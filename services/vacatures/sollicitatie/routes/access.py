@@ -1,12 +1,13 @@
 """Who may do what with an application, how it is shown to them, and its change of status."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
 from fastapi import Request
 from sqlalchemy.orm import Session
 
+from services.vacatures.functiedeling import storage as functiedelingen
 from services.vacatures.sollicitatie import rules, storage
 from services.vacatures.sollicitatie.routes import models
 from services.vacatures.sollicitatie.rules import Afwijsgrond, Partij, Sollicitatiestatus
@@ -36,12 +37,34 @@ def van_beller(
     kijker = vacatures.kijker(tx, beller, nu)
     vacature = found(vacatures.get_vacature(tx, dossier.vacature_id), "sollicitatie")
     eigen = beller.medewerker is not None and beller.medewerker == dossier.medewerker
-    if not eigen and not vacatureregels.mag_beheren(kijker, vacature):
+    if not eigen and id in niet_te_zien(tx, vacature, kijker, [id]):
         found(None, "sollicitatie")
     if lock:
         vacature = found(vacatures.get_vacature(tx, vacature.id, lock=True), "sollicitatie")
         dossier = found(storage.get_sollicitatie(tx, id), "sollicitatie")
     return dossier, vacature, Partij.KANDIDAAT if eigen else Partij.WERKGEVER
+
+
+def mag_behandelen(kijker: vacatureregels.Kijker, vacature: vacatureregels.Vacature) -> bool:
+    """Whether this recruiter handles applications on it; on a joint vacancy each employer does."""
+    if len(vacature.werkgevers) > 1:
+        return vacatureregels.is_eigen_recruiter(kijker, vacature)
+    return vacatureregels.mag_beheren(kijker, vacature)
+
+
+def niet_te_zien(
+    tx: Session,
+    vacature: vacatureregels.Vacature,
+    kijker: vacatureregels.Kijker,
+    ids: Collection[UUID],
+) -> frozenset[UUID]:
+    """Which of these applications the recruiter may not see: on a joint vacancy those for the
+    part of another employer only."""
+    if not mag_behandelen(kijker, vacature):
+        return frozenset(ids)
+    if len(vacature.werkgevers) == 1:
+        return frozenset()
+    return functiedelingen.niet_te_zien(tx, vacature, kijker, ids)
 
 
 def van_werkgever(
@@ -126,7 +149,7 @@ def wijzig_status(
         gevolg(tx, dossier, vacature, naar, beller, nu)
     code = redencode or Afwijsgrond.ANDERS if naar is Sollicitatiestatus.AFGEWEZEN else None
     storage.set_status(tx, dossier, naar, partij, beller, nu, reden, code)
-    storage.meld(tx, f"sollicitatie-{naar}".replace("_", "-"), id, vacature.werkgever, nu)
+    storage.meld(tx, f"sollicitatie-{naar}".replace("_", "-"), id, vacature, nu)
     tekst = rules.berichten.gewijzigd(vacature.gegevens.titel, van, naar)
     storage.bericht(tx, dossier, tekst, f"{naar}:{dossier.versie}")
     return models.SollicitatieStatus(

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import Depends, Query, Request, Response
 from sqlalchemy.orm import Session
 
+from services.vacatures.functiedeling import storage as functiedelingen
 from services.vacatures.openstelling import storage as openstellingen
 from services.vacatures.sollicitatie import rules, storage
 from services.vacatures.sollicitatie.routes import models
@@ -24,7 +25,7 @@ from services.vacatures.sollicitatie.routes.access import (
 from services.vacatures.sollicitatie.rules import Partij, Sollicitatiestatus
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
-from services.vacatures.vacature.routes.models import adres, beletsels
+from services.vacatures.vacature.routes.models import adres, beletsels, camel
 from shared import api, bsn, etag, paging, verwerking
 from shared.api import Beller, Nu, Tx, eist
 from shared.problem import Problem, found, invalid
@@ -86,7 +87,9 @@ def add_sollicitatie(
         )
     motivatie, weg = bsn.redigeer(invoer.motivatie or "")
     nieuw = storage.add_sollicitatie(tx, id, beller, indeling, motivatie or None, nu)
-    storage.meld(tx, "sollicitatie-ontvangen", nieuw, vacature.werkgever, nu)
+    if fouten := functiedelingen.neem_op(tx, vacature, nieuw, invoer.delen):
+        raise invalid(*((camel(f.veld), f.code, f.reden) for f in fouten))
+    storage.meld(tx, "sollicitatie-ontvangen", nieuw, vacature, nu)
     verwerking.record(tx, beller, "solliciteren", [medewerker], nu)
     response.headers["Location"] = adres(request, f"/sollicitaties/{nieuw}")
     dossier = found(storage.get_sollicitatie(tx, nieuw), "sollicitatie")

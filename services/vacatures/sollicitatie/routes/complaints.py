@@ -54,7 +54,7 @@ def add_klacht(
     uiterlijk = rules.uiterlijk(vandaag, afspraken.klachttermijn_dagen)
     klacht, _ = bsn.redigeer(invoer.tekst)
     row = storage.add_klacht(tx, id, invoer.over, klacht, uiterlijk, nu)
-    storage.meld(tx, "klacht-ingediend", id, vacature.werkgever, nu)
+    storage.meld(tx, "klacht-ingediend", id, vacature, nu)
     tekst = rules.berichten.klacht_ontvangen(vacature.gegevens.titel, uiterlijk)
     storage.bericht(tx, dossier, tekst, f"klacht:{row.id}")
     leg_vast(tx, beller, "klacht indienen", [dossier], nu)
@@ -146,7 +146,7 @@ def add_klacht_statuswijziging(
         tx,
         f"klacht-{naar}".replace("_", "-"),
         dossier.kandidaat.sollicitatie,
-        vacature.werkgever,
+        vacature,
         nu,
     )
     if naar is Klachtstatus.AFGEHANDELD:

@@ -1,5 +1,6 @@
 """What the employer sees and judges: the order, the person, the judgements."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
@@ -15,12 +16,13 @@ from services.vacatures.sollicitatie.routes import models
 from services.vacatures.sollicitatie.routes.access import (
     begin_behandeling,
     leg_vast,
+    mag_behandelen,
     mens,
+    niet_te_zien,
     regel,
     van_beller,
     van_werkgever,
 )
-from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes.models import adres
 from shared import api, paging
@@ -50,8 +52,7 @@ def list_bij_vacature(
 
     Ook voor een leidinggevende van de werkgever, die verder niets van de kandidaten ziet.
     """
-    activiteit = _lezer(tx, id, beller, nu)
-    dossiers = {d.kandidaat.sollicitatie: d for d in storage.list_bij_vacature(tx, id)}
+    activiteit, dossiers = _te_lezen(tx, id, beller, nu)
     open_ = openstellingen.get_openstelling(tx, id)
     kandidaten = [d.kandidaat for d in dossiers.values()]
     volgorde = rules.volgorde(kandidaten, open_, nu) if open_ else []
@@ -62,18 +63,30 @@ def list_bij_vacature(
     return paging.page(request, response, params, regels, len(volgorde) if params.telling else None)
 
 
-def _lezer(tx: Session, id: UUID, beller: Caller, nu: datetime) -> str:
-    """What reading the order is called in the record; 404 when hidden, 403 for anybody else."""
+def _te_lezen(
+    tx: Session, id: UUID, beller: Caller, nu: datetime
+) -> tuple[str, dict[UUID, storage.Dossier]]:
+    """What reading the order is called in the record, and the applications that may be read.
+
+    404 when the vacancy is hidden, 403 for anybody who may see it but not its candidates.
+    """
     kijker = vacatures.kijker(tx, beller, nu)
     vacature = vacatures.get_vacature(tx, id)
-    if vacature is not None and rules.mag_volgorde_lezen(
-        kijker.organisatie, vacature.werkgever, beller.rollen
-    ):
-        return "sollicitaties bekijken als leidinggevende"
-    vacature, _ = found(vacatures.get_zichtbaar(tx, id, kijker, nu), "vacature")
-    if not vacatureregels.mag_beheren(kijker, vacature):
+    leidt = vacature is not None and rules.mag_volgorde_lezen(
+        kijker.organisatie, vacature.werkgevers, beller.rollen
+    )
+    if vacature is None or not (leidt or mag_behandelen(kijker, vacature)):
+        found(vacatures.get_zichtbaar(tx, id, kijker, nu), "vacature")
         raise Problem(403, "Dit kan alleen een recruiter van de werkgever.", code="geen-rol")
-    return "sollicitaties bekijken"
+    dossiers = {d.kandidaat.sollicitatie: d for d in storage.list_bij_vacature(tx, id)}
+    if mag_behandelen(kijker, vacature):
+        verborgen = niet_te_zien(tx, vacature, kijker, list(dossiers))
+        activiteit = "sollicitaties bekijken"
+    else:
+        recruiter = replace(kijker, recruiter=True)  # sees what the own recruiters see
+        verborgen = niet_te_zien(tx, vacature, recruiter, list(dossiers))
+        activiteit = "sollicitaties bekijken als leidinggevende"
+    return activiteit, {nr: d for nr, d in dossiers.items() if nr not in verborgen}
 
 
 @router.get(
@@ -96,7 +109,10 @@ def get_kandidaat(
             found(None, "kandidaat")
     leg_vast(tx, beller, "gegevens van de kandidaat bekijken", [dossier], nu)
     return models.KandidaatGegevens(
-        naam=feiten.get("naam"), email=feiten.get("email"), organisatie=dossier.organisatie
+        naam=feiten.get("naam"),
+        email=feiten.get("email"),
+        telefoon=feiten.get("telefoon"),
+        organisatie=dossier.organisatie,
     )
 
 
@@ -123,7 +139,7 @@ def add_beoordeling(
         raise Problem(409, f"Deze sollicitatie is {van}.", code="beoordelen-kan-niet")
     nieuw = storage.add_beoordeling(tx, dossier, invoer.oordeel, invoer.reden, beller, nu)
     begin_behandeling(tx, request, dossier, vacature, beller, nu)
-    storage.meld(tx, "sollicitatie-beoordeeld", id, vacature.werkgever, nu)
+    storage.meld(tx, "sollicitatie-beoordeeld", id, vacature, nu)
     leg_vast(tx, beller, "sollicitatie beoordelen", [dossier], nu)
     response.headers["Location"] = adres(request, f"/sollicitaties/{id}/beoordelingen")
     return models.Beoordeling(

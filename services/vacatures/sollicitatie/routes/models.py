@@ -21,17 +21,18 @@ from services.vacatures.sollicitatie.rules import (
 from services.vacatures.vacature.routes.models import Webadres
 from shared import paging
 from shared.api import Datum, Geheel, LangeTekst, Model, Oin, Tijdstip, absent
-from shared.model import NO_CONTROL, niet_leeg, no_control
+from shared.model import NO_CONTROL, ZonderBsn, niet_leeg, no_control
 
 Reden = Annotated[
     str,
     Field(
         min_length=1,
         max_length=4000,
-        description="Waarom, in uw eigen woorden.",
+        description="Waarom, in uw eigen woorden. Wat een BSN kan zijn, wordt [nummer].",
         json_schema_extra={"pattern": NO_CONTROL},
     ),
     AfterValidator(no_control),
+    ZonderBsn,
 ]
 
 
@@ -55,6 +56,11 @@ class SollicitatieInvoer(Model):
     """Een sollicitatie; wie u bent en uw categorie volgen uit feiten."""
 
     motivatie: LangeTekst | None = None
+    delen: list[UUID] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Bij een gezamenlijke vacature: welke delen u wilt; leeg: allemaal.",
+    )
 
 
 class Sollicitatie(Model):
@@ -197,6 +203,7 @@ class KandidaatGegevens(Model):
 
     naam: str | None = Field(None, max_length=200)
     email: str | None = Field(None, max_length=254)
+    telefoon: str | None = Field(None, max_length=30, description="Alleen van buiten.")
     organisatie: Oin | None = None
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.vacatures.convenant import rules as convenant
 from services.vacatures.convenant.routes import Gateway, vraagt_gateway
+from services.vacatures.functiedeling import storage as functiedelingen
 from services.vacatures.openstelling import rules as openstellingsregels
 from services.vacatures.openstelling import storage as openstellingen
 from services.vacatures.sollicitatie import rules, storage
@@ -77,7 +78,6 @@ def add_registratie(
         tx,
         id,
         kijker,
-        kandidaat.vast_contract,
         invoer.kenmerk,
         _hash(code) if code else None,
         indeling,
@@ -86,7 +86,8 @@ def add_registratie(
         nu,
     )
     dossier = found(storage.get_sollicitatie(tx, nieuw), "sollicitatie")
-    storage.meld(tx, "sollicitatie-ontvangen", nieuw, vacature.werkgever, nu)
+    functiedelingen.neem_op(tx, vacature, nieuw)
+    storage.meld(tx, "sollicitatie-ontvangen", nieuw, vacature, nu)
     tekst = rules.berichten.geregistreerd(vacature.gegevens.titel)
     storage.bericht(tx, dossier, tekst, "geregistreerd")
     leg_vast(tx, beller, "sollicitatie vastleggen", [dossier], nu)
@@ -126,7 +127,7 @@ def add_koppeling(
     storage.koppel(tx, dossier, beller, indeling)
     id = dossier.kandidaat.sollicitatie
     dossier = found(storage.get_sollicitatie(tx, id), "sollicitatie")
-    storage.meld(tx, "sollicitatie-gekoppeld", id, vacature.werkgever, nu)
+    storage.meld(tx, "sollicitatie-gekoppeld", id, vacature, nu)
     leg_vast(tx, beller, "sollicitatie koppelen", [dossier], nu)
     response.headers["Location"] = adres(request, f"/sollicitaties/{id}")
     etag.stamp(request, dossier.versie)
@@ -170,7 +171,7 @@ def _persoon(
     kandidaat = Caller(medewerker=medewerker)
     with vraagt_gateway():
         try:
-            feiten = gateway.get(f"/intern/medewerkers/{medewerker}/feiten")
+            feiten = gateway.get(f"/intern/bellers/{medewerker}")
         except httpx2.HTTPStatusError as error:
             if error.response.status_code != 404:
                 raise
@@ -179,7 +180,6 @@ def _persoon(
         kandidaat,
         organisatie=feiten.get("organisatie"),
         herplaatsing=bool(feiten.get("herplaatsing")),
-        vast_contract=feiten.get("vastContract"),
     )
     soorten = vacatureregels.hoedanigheden(vacatures.kijker(tx, kandidaat, nu), vacature, ())
     if not any(soort.categorie in convenant.EIGEN for soort in soorten):

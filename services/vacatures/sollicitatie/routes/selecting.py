@@ -11,6 +11,7 @@ from services.vacatures.sollicitatie.routes.access import (
     begin_behandeling,
     leg_vast,
     mens,
+    niet_te_zien,
     van_beller,
     van_werkgever,
     wijzig_status,
@@ -62,11 +63,16 @@ def add_afwijzingen(
     nu: Nu,
 ) -> models.Afwijzingen:
     """Wijst ze allemaal af, of niemand. Een reden die twee keer voorkomt, wordt geweigerd."""
-    vacature = eigen_vacature(tx, id, vacatures.kijker(tx, beller, nu), nu)
+    kijker = vacatures.kijker(tx, beller, nu)
+    vacature = eigen_vacature(tx, id, kijker, nu)
     mens(beller)
     _controleer(invoer)
     dossiers = {d.kandidaat.sollicitatie: d for d in storage.list_bij_vacature(tx, id)}
-    gewenst = [found(dossiers.get(a.sollicitatie), "sollicitatie") for a in invoer.afwijzingen]
+    verborgen = niet_te_zien(tx, vacature, kijker, list(dossiers))
+    gewenst = [
+        found(None if nr in verborgen else dossiers.get(nr), "sollicitatie")
+        for nr in (a.sollicitatie for a in invoer.afwijzingen)
+    ]
     gedaan = [
         wijzig_status(
             tx,

@@ -72,6 +72,8 @@ def telt_in(kandidaat: Kandidaat, open_: openstelling.Openstelling) -> list[Conv
     return afspraken
 
 
-def mag_volgorde_lezen(organisatie: str | None, werkgever: str, rollen: Collection[str]) -> bool:
-    """A leidinggevende of the employer reads the order with its grounds, and changes nothing."""
-    return organisatie == werkgever and "leidinggevende" in rollen
+def mag_volgorde_lezen(
+    organisatie: str | None, werkgevers: Collection[str], rollen: Collection[str]
+) -> bool:
+    """A leidinggevende of an employer reads the order with its grounds, and changes nothing."""
+    return organisatie in werkgevers and "leidinggevende" in rollen

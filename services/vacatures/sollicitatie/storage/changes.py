@@ -59,7 +59,6 @@ def add_geregistreerde(
     tx: Session,
     vacature_id: UUID,
     kijker: vacatureregels.Kijker,
-    vast_contract: bool | None,
     kenmerk: str | None,
     koppelsleutel: str | None,
     indeling: rules.Indeling,
@@ -74,7 +73,6 @@ def add_geregistreerde(
         medewerker=kijker.medewerker or uuid4(),
         organisatie=kijker.organisatie,
         ontvangen_op=ontvangen_op,
-        vast_contract=vast_contract,
         status=Sollicitatiestatus.INGEDIEND.value,
         herkomst="werkgever",
         kenmerk=kenmerk,
@@ -203,10 +201,13 @@ def set_status(
     _log(tx, id, sollicitatie.kandidaat.status, naar, partij, beller, nu, reden, redencode)
 
 
-def meld(tx: Session, type: str, sollicitatie: UUID, werkgever: str, nu: datetime) -> None:
-    """Tell the recruiters of the employer, and nobody else."""
+def meld(
+    tx: Session, type: str, sollicitatie: UUID, vacature: vacatureregels.Vacature, nu: datetime
+) -> None:
+    """Tell the recruiters who lead the vacancy, and nobody else."""
     publiek = events.Publiek(
-        organisaties=frozenset({werkgever}), rollen=frozenset({"recruiter", "hr_adviseur"})
+        organisaties=vacatures.behandelaars(tx, vacature, nu),
+        rollen=vacatureregels.RECRUITERROLLEN,
     )
     dataref = f"{vacatures.BASE_PATH}/sollicitaties/{sollicitatie}"
     events.record(tx, type, sollicitatie, publiek, nu, dataref)

@@ -1,0 +1,158 @@
+"""Recruiters are reminded once per term; when no place is left people hear it, and that is all."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine, text
+
+from services.vacatures import worker
+from tests.conftest import Headers, settings_of
+from tests.vacatures.conftest import AA, BASE, BEE, NU, Buur, Vraag, later, nieuw, open_
+from tests.vacatures.sollicitatie.stappen import beoordeel, bied, doe, solliciteer, wijzig
+
+Berichten = Callable[[Callable[[Any], None], datetime], list[tuple[str | None, str]]]
+
+
+@pytest.fixture
+def werk(
+    client: TestClient, buur: Buur, database: dict[str, str], migrated: Callable[[str], Engine]
+) -> Iterator[Berichten]:
+    """Let a job run at a moment; gives the messages written by then: organisation and text."""
+    settings = settings_of("vacatures", database, gateway_url=buur.url)
+    _, work = worker.create(settings)
+
+    def at(job: Callable[[Any], None], nu: datetime) -> list[tuple[str | None, str]]:
+        buur.antwoorden["/intern/klok"] = {"nu": nu.isoformat()}
+        job(work)
+        job(work)  # a second time changes nothing
+        with migrated("vacatures").connect() as tx:
+            rows = tx.execute(text("SELECT organisatie, tekst FROM bericht_uit ORDER BY nr")).all()
+        return [(row.organisatie, row.tekst) for row in rows]
+
+    yield at
+    work.sessions.kw["bind"].dispose()
+
+
+def te_doen(client: TestClient, headers: Headers, vraag: str = "") -> list[dict[str, Any]]:
+    answer = client.get(f"{BASE}/herinneringen?telling=true{vraag}", headers=headers)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["count"] == len(answer.json()["results"])
+    return list(answer.json()["results"])
+
+
+def test_one_reminder_per_application_and_term(
+    client: TestClient, recruiter: Vraag, vacature: str, ik: Vraag, werk: Berichten
+) -> None:
+    id = solliciteer(client, vacature, ik(AA, "medewerker", medewerker=uuid4()))
+
+    def aan_aa(nu: datetime) -> list[str]:
+        return [tekst for wie, tekst in werk(worker.remind, nu) if wie == AA]
+
+    assert te_doen(client, recruiter(nu=later(NU, days=10))) == []
+    assert aan_aa(later(NU, days=10)) == []
+    [taak] = te_doen(client, recruiter(nu=later(NU, days=11)))
+    assert (taak["sollicitatieId"], taak["soort"], taak["uiterlijkOp"], taak["teLaat"]) == (
+        id,
+        "reactie",
+        "2026-08-26",
+        False,
+    )
+    [tekst] = aan_aa(later(NU, days=11))
+    assert "Planeconoom" in tekst
+    assert "26 augustus 2026" in tekst
+    assert te_doen(client, recruiter(nu=later(NU, days=15)))[0]["teLaat"]
+    assert len(aan_aa(later(NU, days=15))) == 1
+    # The candidate hears something: a new term begins, and ends in a new reminder.
+    stap = {"soort": "gesprek", "datum": "2026-09-01"}
+    doe(client, id, "selectiestappen", recruiter(nu=later(NU, days=15)), **stap)
+    assert te_doen(client, recruiter(nu=later(NU, days=20))) == []
+    assert te_doen(client, recruiter(nu=later(NU, days=27)))[0]["uiterlijkOp"] == "2026-09-10"
+    assert len(aan_aa(later(NU, days=27))) == 2
+    wijzig(client, id, recruiter(nu=later(NU, days=28)), "afgewezen", reden="Te weinig ervaring.")
+    assert te_doen(client, recruiter(nu=later(NU, days=60))) == []
+
+
+def test_a_held_application_is_due_after_its_phase_began(
+    client: TestClient, recruiter: Vraag, vacature: str, ik: Vraag
+) -> None:
+    wie = ik(BEE, "medewerker", medewerker=uuid4(), herplaatsing=True)
+    solliciteer(client, vacature, wie)
+    assert te_doen(client, recruiter(nu=later(NU, days=6))) == []
+    [taak] = te_doen(client, recruiter(nu=later(NU, days=19)))
+    assert taak["uiterlijkOp"] == "2026-09-03"  # two weeks after 20 August
+
+
+def test_the_list_is_the_own_and_can_be_narrowed(
+    client: TestClient, recruiter: Vraag, vacature: str, ik: Vraag
+) -> None:
+    ander = nieuw(client, recruiter(), titel="Jurist", sluitingsDatum="2026-09-29")
+    open_(client, recruiter(), ander)
+    for id in (vacature, ander):
+        solliciteer(client, id, ik(AA, "medewerker", medewerker=uuid4()))
+    hr = recruiter(nu=later(NU, days=15))
+    assert len(te_doen(client, hr)) == 2
+    assert [t["vacatureId"] for t in te_doen(client, hr, f"&vacature={ander}")] == [ander]
+    assert len(te_doen(client, hr, "&teLaat=true")) == 2
+    assert te_doen(client, hr, "&teLaat=false") == []
+    first = client.get(f"{BASE}/herinneringen?pageSize=1", headers=hr).json()
+    assert len(first["results"]) == 1
+    assert first["next"]
+    assert te_doen(client, ik(BEE, "recruiter", nu=later(NU, days=15))) == []
+    leeg = client.get(f"{BASE}/herinneringen", headers=ik(AA, "medewerker", medewerker=uuid4()))
+    assert leeg.status_code == 403
+
+
+def test_a_complaint_is_due_too(
+    client: TestClient, recruiter: Vraag, vacature: str, ik: Vraag, werk: Berichten
+) -> None:
+    zelf = ik(AA, "medewerker", medewerker=uuid4())
+    id = solliciteer(client, vacature, zelf)
+    wijzig(client, id, recruiter(), "afgewezen", reden="Te weinig ervaring.")
+    answer = doe(client, id, "klachten", zelf, over="afwijzing", tekst="Klopt niet.")
+    [taak] = te_doen(client, recruiter(nu=later(NU, days=40)))
+    assert (taak["soort"], taak["klachtId"]) == ("klacht", answer.json()["id"])
+    teksten = [t for wie, t in werk(worker.remind, later(NU, days=40)) if wie == AA]
+    assert len(teksten) == 1
+    assert "klacht" in teksten[0]
+
+
+def test_a_filled_position_is_told_and_rejects_nobody(
+    client: TestClient, recruiter: Vraag, vacature: str, ik: Vraag, werk: Berichten
+) -> None:
+    winnaar = ik(AA, "medewerker", medewerker=uuid4())
+    gekozen = solliciteer(client, vacature, winnaar)
+    ander = solliciteer(client, vacature, ik(AA, "medewerker", medewerker=uuid4()))
+    for id in (gekozen, ander):
+        beoordeel(client, id, recruiter())
+    assert bied(client, gekozen, recruiter()).status_code == 201
+
+    def verteld() -> int:
+        rijen = werk(worker.tell_filled, later(NU, hours=1))
+        return sum("geen plaats meer" in tekst for _, tekst in rijen)
+
+    assert verteld() == 0
+    assert wijzig(client, gekozen, winnaar, "aangenomen").status_code == 201
+    assert verteld() == 1
+    stand = client.get(f"{BASE}/sollicitaties/{ander}", headers=recruiter()).json()
+    assert stand["status"] == "in_behandeling"
+    [taak] = te_doen(client, recruiter(nu=later(NU, days=12)))
+    assert (taak["sollicitatieId"], taak["soort"]) == (ander, "besluit")
+    eerste = client.get(
+        f"{BASE}/vacatures/{vacature}/sollicitaties?telling=true", headers=recruiter()
+    )
+    assert eerste.json()["count"] == 2
+
+
+def test_a_vacancy_that_ended_otherwise_is_told_too(
+    client: TestClient, recruiter: Vraag, vacature: str, ik: Vraag, werk: Berichten
+) -> None:
+    solliciteer(client, vacature, ik(AA, "medewerker", medewerker=uuid4()))
+    path = f"{BASE}/vacatures/{vacature}/statuswijzigingen"
+    body = {"naar": "ingetrokken", "reden": "Bezuiniging."}
+    assert client.post(path, headers=recruiter(), json=body).status_code == 201
+    rijen = werk(worker.tell_filled, later(NU, hours=1))
+    assert sum("geen plaats meer" in tekst for _, tekst in rijen) == 1
