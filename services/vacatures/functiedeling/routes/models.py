@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, PlainSerializer
 
 from services.vacatures.convenant.rules import Zekerheid
 from services.vacatures.functiedeling import rules
@@ -12,7 +12,11 @@ from shared import paging
 from shared.api import LangeTekst, Model, Oin, Tekst, Tijdstip, Uren
 
 DeelUren = Annotated[Uren, Field(gt=0, le=60)]
-Procent = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
+Procent = Annotated[
+    Decimal,
+    Field(ge=0, le=100, max_digits=5, decimal_places=2, description="Procent van de kosten."),
+    PlainSerializer(float, return_type=float, when_used="json"),
+]
 Voorwaarden = Annotated[LangeTekst, Field(max_length=4000)]
 MAX_DELEN = 50
 
@@ -54,6 +58,20 @@ class Deel(Model):
     voorwaarden: Voorwaarden | None
     status: rules.Deelstatus
     reden: Tekst | None
+
+
+class Vacaturedeel(Model):
+    """Een deel waarop apart te solliciteren is."""
+
+    id: UUID
+    werkgever: Oin
+    uren: DeelUren
+
+
+class VacaturedeelPagina(paging.Pagina):
+    """Een pagina delen."""
+
+    results: list[Vacaturedeel] = Field(max_length=paging.MAX_SIZE)
 
 
 class Deelnemer(Model):

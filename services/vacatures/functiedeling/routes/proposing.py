@@ -20,7 +20,7 @@ from services.vacatures.vacature.routes import eigen_vacature
 from services.vacatures.vacature.routes.models import adres, camel
 from services.vacatures.vacature.rules import Vacaturestatus
 from shared import api, etag, paging
-from shared.api import Beller, Nu, Tx, eist
+from shared.api import Beller, Nu, Tx, eist, mag_anoniem
 from shared.caller import Caller
 from shared.http import Peer
 from shared.problem import Problem, found, invalid
@@ -100,6 +100,30 @@ def get_functiedeling(
     dossier = zoek(tx, id, beller, nu)
     etag.stamp(request, dossier.deling.versie)
     return toon(dossier)
+
+
+@router.get(
+    "/vacatures/{id}/delen",
+    response_model=models.VacaturedeelPagina,
+    dependencies=[mag_anoniem("vacatures:lezen")],
+    summary="Waarop apart te solliciteren is",
+)
+def list_delen(
+    id: Id,
+    request: Request,
+    response: Response,
+    params: Annotated[paging.PageParams, Query()],
+    tx: Tx,
+    beller: Beller,
+    nu: Nu,
+) -> object:
+    """Geeft bij aparte contracten de delen met hun uren; anders is de functie één geheel."""
+    kijker = vacatures.kijker(tx, beller, nu)
+    found(vacatures.get_zichtbaar(tx, id, kijker, nu), "vacature")
+    delen = rules.apart(storage.get_functiedeling(tx, id))
+    rows = [models.Vacaturedeel(id=d.id, werkgever=d.werkgever, uren=d.uren) for d in delen]
+    getoond = rows[params.offset : params.offset + params.limit]
+    return paging.page(request, response, params, getoond, len(rows) if params.telling else None)
 
 
 @router.get(

@@ -33,6 +33,7 @@ from services.vacatures.functiedeling.rules.deling import (
 from services.vacatures.functiedeling.rules.sollicitatie import (
     Aanbodbesluit,
     Deelsollicitatie,
+    apart,
     beletselen_aanbod,
     delen_fouten,
     verantwoordelijke,
@@ -55,6 +56,7 @@ __all__ = [
     "InDienstVoor",
     "Kostensleutel",
     "aandachtspunten",
+    "apart",
     "beletselen_aanbod",
     "beletselen_openstelling",
     "bericht_over",

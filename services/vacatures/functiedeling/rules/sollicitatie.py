@@ -33,6 +33,13 @@ class Aanbodbesluit:
     reden: str | None = None
 
 
+def apart(deling: Functiedeling | None) -> list[Deel]:
+    """The parts that somebody can apply for apart: with separate contracts, once agreed."""
+    if deling is None or deling.vorm is Delingsvorm.EEN_WERKGEVER:
+        return []
+    return [deel for deel in deling.levend if deel.status is Deelstatus.AANVAARD]
+
+
 def delen_fouten(deling: Functiedeling, delen: Collection[UUID]) -> list[Fout]:
     """Why an application cannot be for these parts; an empty list: it can."""
     if delen and deling.vorm is Delingsvorm.EEN_WERKGEVER:
