@@ -1,10 +1,11 @@
 """Write down a vacancy and change it; for its own recruiters."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query, Request, Response
+from sqlalchemy.orm import Session
 
 from services.vacatures.convenant.routes import Gateway
 from services.vacatures.mandaat import routes as mandaat
@@ -45,7 +46,7 @@ def add_vacature(
     feiten = dict(invoer)
     werkgever = mandaat.werkgever_van(tx, beller, feiten.pop("werkgever"), nu)
     werver = feiten.pop("werver")
-    gegevens = _gegevens(feiten)
+    gegevens = _gegevens(tx, feiten, werkgever)
     eis_profielen(tx, gegevens, (werkgever,))
     vacature = storage.add_vacature(tx, werkgever, gegevens, beller, nu)
     if werver is not None:
@@ -77,7 +78,7 @@ def patch_vacature(
     etag.require_match(request, vacature.versie)
     waarden = wijziging.model_dump(exclude_unset=True, by_alias=False)
     werver = waarden.pop("werver", vacature.werver)
-    gegevens = _gewijzigd(vacature.gegevens, waarden)
+    gegevens = _gewijzigd(tx, vacature, waarden)
     fouten = rules.wijziging_beletselen(vacature, gegevens, nu)
     fouten += rules.werver_beletselen(vacature, werver, kijker, nu)
     if fouten:
@@ -139,9 +140,21 @@ def _eis_werver(
         raise invalid(("werver", "onbekend", "Deze organisatie is niet bekend"))
 
 
-def _gegevens(waarden: dict[str, object]) -> rules.Gegevens:
+def _gegevens(
+    tx: Session, waarden: dict[str, object], werkgever: str, oud: rules.Gegevens | None = None
+) -> rules.Gegevens:
+    """The facts, with a new address to apply as it was checked; 400 with everything wrong."""
     gegevens = rules.Gegevens(**waarden)  # type: ignore[arg-type]
-    if fouten := rules.tegenstrijdig(gegevens):
+    fouten = rules.tegenstrijdig(gegevens)
+    url = gegevens.sollicitatie_url
+    if url is not None and url != (oud.sollicitatie_url if oud else None):
+        hosts, _ = storage.get_hosts(tx, werkgever, share=True)
+        adres_of_fout = rules.sollicitatieadres(url, hosts)
+        if isinstance(adres_of_fout, rules.Fout):
+            fouten.append(adres_of_fout)
+        else:
+            gegevens = replace(gegevens, sollicitatie_url=adres_of_fout)
+    if fouten:
         raise invalid(*((camel(f.veld), f.code, f.reden) for f in fouten))
     return gegevens
 
@@ -157,10 +170,11 @@ _NOOIT_LEEG = (
 )
 
 
-def _gewijzigd(oud: rules.Gegevens, waarden: dict[str, object]) -> rules.Gegevens:
+def _gewijzigd(tx: Session, vacature: rules.Vacature, waarden: dict[str, object]) -> rules.Gegevens:
     leeg = [naam for naam in _NOOIT_LEEG if waarden.get(naam, 0) is None]
     # An empty list is how a list is empty.
     waarden |= {n: () for n in ("competenties", "profielen") if waarden.get(n, 0) is None}
     if leeg:
         raise invalid(*((camel(n), "verplicht", "Dit veld kan niet leeg") for n in leeg))
-    return _gegevens(asdict(oud) | waarden)
+    oud = vacature.gegevens
+    return _gegevens(tx, asdict(oud) | waarden, vacature.werkgever, oud)

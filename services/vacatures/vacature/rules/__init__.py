@@ -1,5 +1,11 @@
 """The rules of a vacancy: facts (`gegevens`), life cycle (`levensloop`), who sees it (`zicht`)."""
 
+from services.vacatures.vacature.rules.adres import (
+    host_fouten,
+    lees_adres,
+    normale_host,
+    sollicitatieadres,
+)
 from services.vacatures.vacature.rules.gegevens import (
     VERPLICHT_BIJ_OPENSTELLING,
     ZELFDE_WOORDEN,
@@ -77,13 +83,17 @@ __all__ = [
     "gehoor",
     "gewijzigd",
     "hoedanigheden",
+    "host_fouten",
     "in_woorden",
     "is_eigen_recruiter",
+    "lees_adres",
     "mag_beheren",
     "mogelijk",
+    "normale_host",
     "ontbreekt",
     "overgang_beletselen",
     "salaris",
+    "sollicitatieadres",
     "status_op",
     "tegenstrijdig",
     "titelsleutel",

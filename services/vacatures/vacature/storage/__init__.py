@@ -31,6 +31,7 @@ from services.vacatures.vacature.storage.facts import (
     list_wijzigingen,
     list_zichtperioden,
 )
+from services.vacatures.vacature.storage.hosts import get_hosts, set_hosts
 from services.vacatures.vacature.storage.visible import (
     Zoekvraag,
     count_zichtbaar,
@@ -47,6 +48,7 @@ __all__ = [
     "bereken_salaris",
     "count_zichtbaar",
     "from_row",
+    "get_hosts",
     "get_vacature",
     "get_zichtbaar",
     "kijker",
@@ -59,6 +61,7 @@ __all__ = [
     "meld",
     "read_detail",
     "read_kijker",
+    "set_hosts",
     "set_status",
     "set_werkgevers",
     "set_werver",

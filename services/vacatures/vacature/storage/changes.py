@@ -73,7 +73,7 @@ def set_werver(
     """Store which other organisation recruits (None: the employer itself), with its line."""
     row = update(Vacature).where(Vacature.id == vacature.id).returning(Vacature.versie)
     versie = tx.scalar(row.values(versie=Vacature.versie + 1, gewijzigd_op=nu, werver=werver))
-    _log_wijziging(tx, vacature.id, versie, ["werver"], beller, nu)
+    log_wijziging(tx, vacature.id, versie, ["werver"], beller, nu)
 
 
 def wijzig(
@@ -82,12 +82,13 @@ def wijzig(
     """Store changed facts as a new version, with who changed which of them."""
     update_gegevens(tx, vacature.id, gegevens, nu)
     velden = sorted(rules.gewijzigd(vacature.gegevens, gegevens))
-    _log_wijziging(tx, vacature.id, vacature.versie + 1, velden, beller, nu)
+    log_wijziging(tx, vacature.id, vacature.versie + 1, velden, beller, nu)
 
 
-def _log_wijziging(
+def log_wijziging(
     tx: Session, id: UUID, versie: int | None, velden: list[str], beller: Caller, nu: datetime
 ) -> None:
+    """Write which fields a version changed, and who did it."""
     who = {name: getattr(beller, name) for name in ("organisatie", "client", "gebruiker")}
     what = {"vacature_id": id, "versie": versie, "velden": velden, "op": nu}
     tx.execute(insert(Vacaturewijziging), [what | who])

@@ -27,7 +27,7 @@ _NAMEN = [*(field.name for field in fields(rules.Gegevens)), "salarisbron", "sal
 _FEITEN = ", ".join(f"'{to_camel(naam)}', v.{naam}" for naam in _NAMEN)
 _DETAIL = f"""
     SELECT v.versie, v.status, v.werkgever, v.werver, to_json(v.werkgevers),
-        to_char(v.geopend_op AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        to_char(v.geopend_op AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24":"MI":"SS.US"Z"'),
         v.sluit_op > CAST(:nu AS timestamptz),
         json_build_object({_FEITEN}),
         (SELECT json_agg(json_build_array(
