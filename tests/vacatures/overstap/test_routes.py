@@ -1,0 +1,273 @@
+"""A move over HTTP: how it comes to be, who sees it, what is arranged, how it ends."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine, text
+
+from tests.conftest import Headers
+from tests.vacatures.conftest import AA, BASE, BEE, CEE, Vraag, later
+from tests.vacatures.sollicitatie.stappen import (
+    IN_OPENBAAR,
+    IN_PARTNERS,
+    beoordeel,
+    bied,
+    solliciteer,
+    wijzig,
+)
+
+WIE = UUID(int=77)
+
+
+@pytest.fixture
+def partner(ik: Vraag) -> Headers:
+    return ik(BEE, "medewerker", medewerker=WIE, nu=IN_PARTNERS, vast_contract=True)
+
+
+@pytest.fixture
+def nieuw(recruiter: Vraag) -> Headers:
+    """The new employer's recruiter."""
+    return recruiter(nu=IN_OPENBAAR)
+
+
+@pytest.fixture
+def thuis(ik: Vraag) -> Headers:
+    """HR of the employer that is left."""
+    return ik(BEE, "hr_adviseur", nu=IN_OPENBAAR)
+
+
+def neem_aan(client: TestClient, vacature: str, wie: Headers, hr: Headers) -> str:
+    id = solliciteer(client, vacature, wie)
+    beoordeel(client, id, hr)
+    assert bied(client, id, hr).status_code == 201
+    assert wijzig(client, id, wie, "aangenomen").status_code == 201
+    return id
+
+
+def lijst(client: TestClient, headers: Headers) -> list[dict[str, Any]]:
+    answer = client.get(f"{BASE}/overstappen?telling=true", headers=headers)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["count"] == len(answer.json()["results"])
+    return list(answer.json()["results"])
+
+
+@pytest.fixture
+def overstap(client: TestClient, vacature: str, partner: Headers, nieuw: Headers) -> str:
+    """Address of the move of a partner's employee who accepted."""
+    neem_aan(client, vacature, partner, nieuw)
+    return str(lijst(client, partner)[0]["url"])
+
+
+def test_accepting_elsewhere_in_the_verband_makes_a_move(
+    client: TestClient,
+    vacature: str,
+    partner: Headers,
+    nieuw: Headers,
+    thuis: Headers,
+    migrated: Callable[[str], Engine],
+) -> None:
+    id = neem_aan(client, vacature, partner, nieuw)
+    for wie, deel in (
+        (partner, "medewerker"),
+        (nieuw, "nieuwe_werkgever"),
+        (thuis, "thuisorganisatie"),
+    ):
+        [regel] = lijst(client, wie)
+        assert (regel["van"], regel["naar"], regel["uwDeel"]) == (BEE, AA, deel)
+        assert (regel["sollicitatieId"], regel["status"]) == (id, "afgesproken")
+        # Accepted in August: two months after the end of that month.
+        assert (regel["vroegsteStartDatum"], regel["startDatum"]) == ("2026-11-01", None)
+        assert regel["nogTeRegelen"] == 10
+        body = client.get(regel["url"], headers=wie).json()
+        assert (body["contractsoort"], body["uren"]) == ("vast", 36)
+    with migrated("vacatures").connect() as tx:
+        rijen = tx.execute(text("SELECT persoon, organisatie, tekst FROM bericht_uit")).all()
+        event = tx.execute(
+            text("SELECT publiek FROM gebeurtenis_uit WHERE type = 'overstap-afgesproken'")
+        ).one()
+    ontvangers = {str(r.persoon or r.organisatie) for r in rijen if "overstap" in r.tekst}
+    assert ontvangers == {str(WIE), AA, BEE}
+    assert event.publiek["organisaties"] == sorted([AA, BEE])
+    assert event.publiek["rollen"] == ["hr_adviseur"]
+
+
+def test_own_people_and_outsiders_make_no_move(
+    client: TestClient, vacature: str, recruiter: Vraag, ik: Vraag
+) -> None:
+    eigen = ik(AA, "medewerker", medewerker=uuid4())
+    neem_aan(client, vacature, eigen, recruiter())
+    assert lijst(client, eigen) == []
+
+
+def test_an_outsider_makes_no_move(
+    client: TestClient, vacature: str, nieuw: Headers, ik: Vraag
+) -> None:
+    for organisatie in (CEE,):
+        buiten = ik(organisatie, "medewerker", medewerker=uuid4(), nu=IN_OPENBAAR)
+        neem_aan(client, vacature, buiten, nieuw)
+        assert lijst(client, buiten) == []
+
+
+def test_nobody_else_finds_it(client: TestClient, overstap: str, ik: Vraag) -> None:
+    vreemden = [
+        ik(BEE, "recruiter", nu=IN_OPENBAAR),  # of the old employer only HR
+        ik(BEE, "medewerker", medewerker=uuid4(), nu=IN_OPENBAAR),
+        ik(CEE, "hr_adviseur", nu=IN_OPENBAAR),
+        ik(AA, "medewerker", medewerker=uuid4(), nu=IN_OPENBAAR),
+        ik(None, nu=IN_OPENBAAR),
+    ]
+    onbekend = f"{BASE}/overstappen/{uuid4()}"
+    calls: list[tuple[str, str, Any]] = [
+        ("GET", "", None),
+        ("PATCH", "", {"startDatum": "2026-11-01"}),
+        ("PUT", "/punten/vog", {"gedaanOp": "2026-08-27", "antwoord": True}),
+        ("POST", "/statuswijzigingen", {"naar": "begonnen"}),
+        ("GET", "/statuswijzigingen", None),
+    ]
+    for headers in vreemden:
+        assert lijst(client, headers) == []
+        for method, path, body in calls:
+            answers = [
+                client.request(method, f"{url}{path}", headers=headers, json=body)
+                for url in (overstap, onbekend)
+            ]
+            assert [a.status_code for a in answers] == [404, 404]
+            assert answers[0].content == answers[1].content
+
+
+def test_the_new_employer_names_the_first_day(
+    client: TestClient, overstap: str, nieuw: Headers, thuis: Headers, partner: Headers
+) -> None:
+    body = {"startDatum": "2026-11-01"}
+    for ander in (thuis, partner):
+        answer = client.patch(overstap, headers=ander, json=body)
+        assert (answer.status_code, answer.json()["code"]) == (409, "andere-partij")
+    tag = client.get(overstap, headers=nieuw).headers["ETag"]
+    hr = nieuw | {"If-Match": tag}
+    assert client.patch(overstap, headers=hr, json=body).json()["startDatum"] == "2026-11-01"
+    assert client.patch(overstap, headers=hr, json=body).status_code == 412
+    voorbij = client.patch(overstap, headers=nieuw, json={"startDatum": "2026-01-01"})
+    assert [f["code"] for f in voorbij.json()["invalidParams"]] == ["voorbij", "verplicht"]
+    leeg = client.patch(overstap, headers=nieuw, json={"startDatum": None})
+    assert leeg.json()["invalidParams"][0]["code"] == "niet-leeg"
+
+
+def test_earlier_needs_both_employers_and_a_reason(
+    client: TestClient, overstap: str, nieuw: Headers, thuis: Headers
+) -> None:
+    vroeg = {"startDatum": "2026-10-01"}
+    zonder = client.patch(overstap, headers=nieuw, json=vroeg)
+    assert [f["code"] for f in zonder.json()["invalidParams"]] == ["verplicht"]
+    vroeg["reden"] = "De functie staat al lang open."
+    voorstel = client.patch(overstap, headers=nieuw, json=vroeg).json()
+    assert (voorstel["startDatum"], voorstel["voorstelDatum"], voorstel["voorstelDoor"]) == (
+        None,
+        "2026-10-01",
+        "nieuwe_werkgever",
+    )
+    vroeg["reden"] = "Het werk is overgedragen."
+    samen = client.patch(overstap, headers=thuis, json=vroeg).json()
+    assert (samen["startDatum"], samen["voorstelDatum"]) == ("2026-10-01", None)
+
+
+def test_everybody_arranges_the_own_part(
+    client: TestClient, overstap: str, nieuw: Headers, thuis: Headers, partner: Headers
+) -> None:
+    def regel(code: str, headers: Headers, **body: Any) -> Any:
+        gedaan = {"gedaanOp": "2026-08-27"} | body
+        return client.put(f"{overstap}/punten/{code}", headers=headers, json=gedaan)
+
+    assert regel("vog", nieuw, antwoord=True).status_code == 200
+    assert regel("verlofsaldo", thuis).status_code == 200
+    answer = regel("opzegging", nieuw | {"If-Match": "*"})  # on behalf of the person
+    punten = {p["code"]: p for p in answer.json()["checklist"]}
+    assert (punten["vog"]["antwoord"], punten["vog"]["vastgelegdDoor"]) == (
+        True,
+        "nieuwe_werkgever",
+    )
+    assert answer.json()["nogTeRegelen"] == 7
+    assert regel("verlofsaldo", nieuw).json()["code"] == "andere-partij"
+    assert regel("vog", thuis, antwoord=True).status_code == 409
+    assert regel("vog", nieuw).json()["invalidParams"][0]["code"] == "verplicht"
+    assert regel("vog", nieuw, gedaanOp="2027-01-01", antwoord=True).status_code == 400
+    assert regel("bestaatniet", nieuw).status_code == 404
+    terug = regel("vog", nieuw, gedaanOp=None)
+    assert terug.json()["nogTeRegelen"] == 8
+    nee = regel("nevenwerkzaamheden", partner, gedaanOp="2026-08-20", antwoord=False)
+    assert nee.json()["nogTeRegelen"] == 7
+
+
+def test_the_scale_is_spoken_of_by_the_person_and_the_new_employer_only(
+    client: TestClient, overstap: str, nieuw: Headers, thuis: Headers, ik: Vraag
+) -> None:
+    zelf = ik(BEE, "medewerker", medewerker=WIE, nu=IN_OPENBAAR)
+    body = {"schaalafspraak": "Schaal 11, periodiek 6"}
+    assert client.patch(overstap, headers=thuis, json=body).status_code == 403
+    answer = client.patch(overstap, headers=zelf, json=body)
+    assert answer.json()["schaalafspraak"] == "Schaal 11, periodiek 6"
+    assert client.get(overstap, headers=thuis).json()["schaalafspraak"] is None
+
+
+def test_it_begins_on_its_first_day_and_the_log_says_so(
+    client: TestClient, overstap: str, nieuw: Headers, recruiter: Vraag, ik: Vraag
+) -> None:
+    def naar(status: str, headers: Headers, **meer: Any) -> Any:
+        body = {"naar": status} | meer
+        return client.post(f"{overstap}/statuswijzigingen", headers=headers, json=body)
+
+    client.patch(overstap, headers=nieuw, json={"startDatum": "2026-11-01"})
+    te_vroeg = naar("begonnen", nieuw)
+    assert [b["code"] for b in te_vroeg.json()["beletselen"]] == ["nog-niet-begonnen"]
+    assert naar("begonnen", recruiter(gebruiker=None, nu=IN_OPENBAAR)).status_code == 400
+    zelf = ik(BEE, "medewerker", medewerker=WIE, nu=IN_OPENBAAR)
+    anders = naar("begonnen", zelf)
+    assert (anders.status_code, anders.json()["mogelijk"]) == (409, ["afgebroken"])
+    assert naar("afgebroken", zelf).status_code == 400
+    november = recruiter(nu=later(IN_OPENBAAR, days=80))
+    assert naar("begonnen", november).status_code == 201
+    weer = naar("afgebroken", november, reden="Toch niet.")
+    assert (weer.status_code, weer.json()["mogelijk"]) == (409, [])
+    log = client.get(f"{overstap}/statuswijzigingen", headers=zelf).json()["results"]
+    assert [(w["van"], w["naar"], w["partij"]) for w in log] == [
+        (None, "afgesproken", "medewerker"),
+        ("afgesproken", "begonnen", "nieuwe_werkgever"),
+    ]
+    dicht = client.patch(overstap, headers=november, json={"startDatum": "2026-12-01"})
+    assert (dicht.status_code, dicht.json()["code"]) == (409, "overstap-afgerond")
+
+
+def test_begin_and_break_off_at_once_end_in_one_outcome(
+    client: TestClient, overstap: str, nieuw: Headers, recruiter: Vraag, ik: Vraag
+) -> None:
+    client.patch(overstap, headers=nieuw, json={"startDatum": "2026-11-01"})
+    november = recruiter(nu=later(IN_OPENBAAR, days=80))
+    zelf = ik(BEE, "medewerker", medewerker=WIE, nu=later(IN_OPENBAAR, days=80))
+    bodies = [
+        (november, {"naar": "begonnen"}),
+        (zelf, {"naar": "afgebroken", "reden": "Toch niet."}),
+    ] * 2
+    url = f"{overstap}/statuswijzigingen"
+    with ThreadPoolExecutor(4) as threads:
+        codes = sorted(
+            threads.map(lambda b: client.post(url, headers=b[0], json=b[1]).status_code, bodies)
+        )
+    assert codes == [201, 409, 409, 409]
+
+
+def test_two_employers_agree_at_the_same_moment(
+    client: TestClient, overstap: str, nieuw: Headers, thuis: Headers
+) -> None:
+    body = {"startDatum": "2026-10-01", "reden": "In overleg."}
+    with ThreadPoolExecutor(2) as threads:
+        codes = list(
+            threads.map(
+                lambda wie: client.patch(overstap, headers=wie, json=body).status_code,
+                (nieuw, thuis),
+            )
+        )
+    assert codes == [200, 200]
+    assert client.get(overstap, headers=nieuw).json()["startDatum"] == "2026-10-01"
