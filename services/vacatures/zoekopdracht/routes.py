@@ -177,9 +177,9 @@ def add_zoekopdracht(
     summary="Stop de berichten van een zoekopdracht",
 )
 def meld_af(afmelding: Afmelding, tx: Tx, beller: Beller, nu: Nu) -> None:
-    """Werkt zonder in te loggen, met de code uit de link. Zegt niet of de code bestond."""
-    persoon = storage.meld_af(tx, afmelding.code)
-    verwerking.record(tx, beller, "zoekopdracht afmelden", [persoon] if persoon else [], nu)
+    """Werkt zonder in te loggen, met de code uit de link; een tweede keer verandert niets."""
+    persoon = found(storage.meld_af(tx, afmelding.code), "afmelding")
+    verwerking.record(tx, beller, "zoekopdracht afmelden", [persoon], nu)
 
 
 @router.get(

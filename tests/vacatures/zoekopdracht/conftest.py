@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
 from services.vacatures import worker
+from shared.worker import Work
 from tests.conftest import Headers, settings_of
 from tests.vacatures.conftest import AA, BASE, BEE, CEE, SCOPES, VERBAND, Buur, Vraag
 
@@ -40,7 +41,7 @@ def inlog(ik: Vraag, buur: Buur) -> Vraag:
 
 
 @pytest.fixture
-def work(client: TestClient, buur: Buur, database: dict[str, str]) -> Iterator[worker.worker.Work]:
+def work(client: TestClient, buur: Buur, database: dict[str, str]) -> Iterator[Work]:
     settings = settings_of("vacatures", database, gateway_url=buur.url)
     _, work = worker.create(settings)
     yield work
@@ -48,7 +49,7 @@ def work(client: TestClient, buur: Buur, database: dict[str, str]) -> Iterator[w
 
 
 @pytest.fixture
-def tel(work: worker.worker.Work, buur: Buur, migrated: Callable[[str], Engine]) -> Tel:
+def tel(work: Work, buur: Buur, migrated: Callable[[str], Engine]) -> Tel:
     """Let the worker look at a moment; gives the mails (who, subject, text) written by it."""
 
     def at(nu: datetime) -> list[Mail]:

@@ -14,6 +14,8 @@ from sqlalchemy import Engine, text
 
 from services.vacatures import worker
 from services.vacatures.zoekopdracht import rules, storage
+from shared.http import Peer
+from shared.worker import Work
 from tests.conftest import Headers
 from tests.vacatures.conftest import (
     AA,
@@ -145,7 +147,7 @@ def test_the_gateway_away_loses_nothing(
     client: TestClient,
     inlog: Vraag,
     recruiter: Vraag,
-    work: worker.worker.Work,
+    work: Work,
     buur: Buur,
     tel: Tel,
 ) -> None:
@@ -153,7 +155,7 @@ def test_the_gateway_away_loses_nothing(
     open_(client, recruiter(), nieuw(client, recruiter()))
     buur.antwoorden["/intern/klok"] = {"nu": (NU + DIRECT).isoformat()}
     weg = work.settings.model_copy(update={"gateway_url": "http://127.0.0.1:9"})
-    peer = work.peers["gateway"] = worker.worker.Peer(weg, "gateway")
+    peer = work.peers["gateway"] = Peer(weg, "gateway")
     work_now = NU + DIRECT
     with pytest.raises(httpx2.HTTPError), work.sessions.begin() as tx:
         storage.meld_nieuw(tx, peer, "http://x.example", work_now)
@@ -165,7 +167,7 @@ def test_two_workers_at_once_tell_once(
     client: TestClient,
     inlog: Vraag,
     recruiter: Vraag,
-    work: worker.worker.Work,
+    work: Work,
     buur: Buur,
     migrated: Callable[[str], Engine],
 ) -> None:

@@ -127,8 +127,8 @@ def delete_opdracht(tx: Session, id: UUID) -> None:
 
 
 def meld_af(tx: Session, code: str) -> UUID | None:
-    """Stop the alerts of the search with this code; gives its person, once."""
-    off = update(Zoekopdracht).where(Zoekopdracht.afmeldcode == code, Zoekopdracht.actief)
+    """Stop the alerts of the search with this code, again too; gives its person."""
+    off = update(Zoekopdracht).where(Zoekopdracht.afmeldcode == code)
     off = off.values(actief=False, versie=Zoekopdracht.versie + 1)
     return tx.scalar(off.returning(Zoekopdracht.persoon))
 
