@@ -31,6 +31,9 @@ FIELDS = {
     "thuisorganisatie": "organisaties",
     "rollen[*]": "rollen",
     "fasewijzigingen[*].fase": "fasen",
+    "gemachtigde": "organisaties",
+    "werver": "organisaties",
+    "regels[*].bedrag": "bedragen",
     "leidinggevende": "deelname/medewerkers",
 }
 
@@ -45,6 +48,7 @@ def config(
         "organisaties": region.known["deelname/organisaties"],
         "rollen": list(ROLLEN),
         "gebruikers": ["testgebruiker"],
+        "bedragen": [300_000, 400_000],
         "fasen": ["intern", "partners", "openbaar"],
     }
     lines = [

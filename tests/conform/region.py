@@ -77,6 +77,7 @@ def fill(url: str, secret: str) -> Region:
     org = region.organisatie()
     _deelname(region, org)
     _vacatures(region, org)
+    _werving(region, org)
     _pool(region, org)
     build.client(region.platform, PROEF, EIGEN, ("recruiter",))
     keys = region.platform.get(f"/toegang/v1/clients/{PROEF}/sleutels")["results"]
@@ -112,6 +113,25 @@ def _vacatures(region: Region, org: Gateway) -> None:
             "vacatures/sollicitaties": _ids(org, f"{base}/vacatures/{open_to_all}/sollicitaties"),
             "vacatures/aanleveringen": [delivered["id"]],
             "vacatures/aangeleverde-vacatures": [item["kenmerk"] for item in items],
+        }
+    )
+
+
+def _werving(region: Region, org: Gateway) -> None:
+    """Mandates that have yet to begin (they change nothing now), and a salary table."""
+    base = "/vacatures/v1"
+    if not _ids(org, f"{base}/mandaten"):
+        for year in range(2090, 2094):
+            days = {"vanDatum": f"{year}-01-01", "totDatum": f"{year}-12-31"}
+            org.post(f"{base}/mandaten", {"gemachtigde": regio.MEPPEL} | days)
+    rows = [{"schaal": "10", "periodiek": n, "bedrag": 330_000 + n * 15_000} for n in range(12)]
+    tabel = {"cao": "proef", "geldigVanaf": "2026-01-01", "bron": "Verzonnen", "regels": rows}
+    made = org.post(f"{base}/salaristabellen", tabel)
+    region.known.update(
+        {
+            "vacatures/mandaten": _ids(org, f"{base}/mandaten"),
+            "vacatures/salaristabellen": [made["id"]],
+            "vacatures/werkgevers": [EIGEN, PARTNER],
         }
     )
 
