@@ -52,10 +52,16 @@ def solliciteren() -> Response:
     return _answer("solliciteren.html")
 
 
+@router.get("/afmelden", include_in_schema=False)
+def afmelden() -> Response:
+    """Stop the alerts of a saved search, with the code in the link of a mail."""
+    return _answer("afmelden.html")
+
+
 @router.get("/paginas/{bestand}", include_in_schema=False)
 def bestand(bestand: str) -> Response:
     """What the two pages are made of; nothing else of the folder."""
-    known = {"basis.js", "mijn.js", "solliciteren.js", "stijl.css"}
+    known = {"afmelden.js", "basis.js", "mijn.js", "solliciteren.js", "stijl.css"}
     if bestand not in known:
         return Response(status_code=404)
     return _answer(bestand)
