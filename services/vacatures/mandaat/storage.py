@@ -119,6 +119,13 @@ def list_log(tx: Session, id: UUID, offset: int, limit: int) -> tuple[list[dict[
     return rows, count
 
 
+def wis_namen(tx: Session, voor: datetime) -> dict[str, int]:
+    """Empty who acted and why in lines before a moment; what was done and when stays."""
+    old = update(Mandaatlog).where(Mandaatlog.op < voor, Mandaatlog.gebruiker.is_not(None))
+    lines = tx.scalars(old.values(gebruiker=None, reden=None).returning(Mandaatlog.nr)).all()
+    return {"mandaatlog": len(lines)}
+
+
 def to_facts(row: Mandaat) -> rules.Mandaat:
     """The facts of one row."""
     return rules.Mandaat(

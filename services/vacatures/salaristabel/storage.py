@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
@@ -116,6 +116,13 @@ def list_tabellen(
     )
     rows = tx.scalars(query.offset(offset).limit(limit))
     return [_facts(row, ()) for row in rows], count
+
+
+def wis_namen(tx: Session, voor: datetime) -> dict[str, int]:
+    """Empty who uploaded the tables before a moment; the tables stay."""
+    old = update(Salaristabel).where(Salaristabel.aangemaakt_op < voor)
+    named = old.where(Salaristabel.gebruiker.is_not(None)).values(gebruiker=None)
+    return {"salaristabel": len(tx.scalars(named.returning(Salaristabel.id)).all())}
 
 
 def _of(werkgever: str, cao: str) -> Select[Salaristabel]:

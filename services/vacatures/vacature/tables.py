@@ -217,6 +217,9 @@ class OpenZicht(Base):
     geopend_op: Mapped[datetime]
     van: Mapped[datetime]
     tot: Mapped[datetime]
+    # Marked by the worker some time after `van`: the list then need not step over what is to come.
+    # What is read does not depend on it: `van` decides.
+    begonnen: Mapped[bool]
     ruimte: Mapped[int] = mapped_column(SmallInteger)
     fase: Mapped[str]
     solliciteren: Mapped[str]
@@ -228,7 +231,9 @@ class OpenZicht(Base):
             "vacature_id",
             "van",
             "tot",
+            postgresql_where="begonnen",
         ),
+        Index("ix_open_zicht_komend", "sleutel", "van", postgresql_where="NOT begonnen"),
     )
 
 

@@ -32,10 +32,12 @@ from services.vacatures.vacature.storage.facts import (
     list_zichtperioden,
 )
 from services.vacatures.vacature.storage.hosts import get_hosts, set_hosts
+from services.vacatures.vacature.storage.namen import wis_namen
 from services.vacatures.vacature.storage.visible import (
     Zoekvraag,
     count_zichtbaar,
     list_zichtbaar,
+    markeer_begonnen,
 )
 
 __all__ = [
@@ -58,6 +60,7 @@ __all__ = [
     "list_wijzigingen",
     "list_zichtbaar",
     "list_zichtperioden",
+    "markeer_begonnen",
     "meld",
     "read_detail",
     "read_kijker",
@@ -69,4 +72,5 @@ __all__ = [
     "stel_open",
     "update_gegevens",
     "wijzig",
+    "wis_namen",
 ]

@@ -12,12 +12,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import RowMapping, text
+from sqlalchemy import RowMapping, text, update
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant.rules import Categorie
 from services.vacatures.vacature import rules
-from services.vacatures.vacature.tables import Vacature
+from services.vacatures.vacature.tables import OpenZicht, Vacature
 
 # ---- who sees -----------------------------------------------------------------------------------
 # `z` is a row of open_zicht. To the own people of an employer its vacancy is never a partner's.
@@ -66,6 +66,12 @@ def wie(kijker: rules.Kijker, nu: datetime) -> dict[str, Any]:
         "namens": sorted(kijker.handelt_voor) if kijker.recruiter else [],
         "nu": nu,
     }
+
+
+def markeer_begonnen(tx: Session, nu: datetime) -> None:
+    """Mark the windows that have begun; see `OpenZicht.begonnen`."""
+    waiting = update(OpenZicht).where(~OpenZicht.begonnen, OpenZicht.van <= nu)
+    tx.execute(waiting.values(begonnen=True))
 
 
 # ---- which of them ------------------------------------------------------------------------------
