@@ -6,7 +6,7 @@ Start: uvicorn --factory services.pool.main:create_app
 from fastapi import FastAPI
 
 from services.pool.aanlevering import routes as aanlevering
-from services.pool.flexpool.routes import leden, pools
+from services.pool.flexpool.routes import aanstellingen, leden, pools
 from services.pool.inzet import routes as inzet
 from services.pool.kijker import BASE_PATH
 from services.pool.planning import routes as planning
@@ -42,6 +42,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         inzet.router,
     ]
     public = Api("Pool", DESCRIPTION, BASE_PATH, routers, TAGS)
-    app = create_service(settings, [public], intern=[inzet.intern])
+    app = create_service(settings, [public], intern=[inzet.intern, aanstellingen.intern])
     app.state.gateway = Peer(settings, "gateway")
     return app

@@ -4,6 +4,8 @@ import httpx2
 import procrastinate
 import structlog
 
+from services.pool.flexpool import storage as leden
+from services.pool.flexpool.routes.aanstellingen import VERWERK
 from services.pool.inzet import storage as inzetten
 from services.pool.inzet.rules import InzetStatus
 from shared import kalender, worker
@@ -22,7 +24,27 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     def volg_de_klok(timestamp: int) -> None:  # noqa: ARG001 (given by the library)
         follow_clock(work)
 
+    @app.task(name=VERWERK, lock=VERWERK)
+    def verwerk_aanstellingen() -> None:
+        process_aanstellingen(work)
+
+    @app.periodic(cron=EVERY_10_S)
+    @app.task(name="verwerk_aanstellingen_rest", lock=VERWERK, queueing_lock="aanstellingen_rest")
+    def verwerk_aanstellingen_rest(timestamp: int) -> None:  # noqa: ARG001
+        process_aanstellingen(work)
+
     return app, work
+
+
+def process_aanstellingen(work: worker.Work) -> None:
+    """Take over who was hired on a pool place; a neighbour that is away is tried again."""
+    try:
+        while True:
+            with work.sessions.begin() as tx:
+                if leden.verwerk_aanstellingen(tx, work.peer("vacatures"), work.now()) == 0:
+                    return
+    except httpx2.HTTPError as error:
+        structlog.get_logger().warning("werk_uitgesteld", soort=type(error).__name__)
 
 
 def follow_clock(work: worker.Work) -> None:

@@ -5,7 +5,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Numeric, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Index,
+    Numeric,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.pool.tables import Base
@@ -85,9 +93,38 @@ class Lid(Base):
     ontwikkelwensen: Mapped[list[str]]
     maximum_inzetten: Mapped[int]
     demolabel: Mapped[str | None]
+    status: Mapped[str] = mapped_column(server_default="actief")
     versie: Mapped[int] = mapped_column(default=1)
     aangemaakt_op: Mapped[datetime]
     __table_args__ = (
         UniqueConstraint("pool_id", "medewerker"),
         CheckConstraint("beschikbaar_tot >= beschikbaar_van", name="periode"),
+        CheckConstraint("status IN ('te_bevestigen', 'actief', 'afgewezen')", name="status"),
+    )
+
+
+class LidOvergang(Base):
+    """Append-only log of decisions about a membership."""
+
+    __tablename__ = "lid_overgang"
+    nr: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    lid_id: Mapped[UUID] = mapped_column(ForeignKey(Lid.id, ondelete="CASCADE"), index=True)
+    van: Mapped[str | None]
+    naar: Mapped[str]
+    reden: Mapped[str]
+    door: Mapped[str | None]  # None: by a hire on a pool place
+    op: Mapped[datetime]
+
+
+class OntvangenGebeurtenis(Base):
+    """Each event of a neighbour is stored once by its id, and fetched until it is done."""
+
+    __tablename__ = "gebeurtenis_in"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    type: Mapped[str]
+    onderwerp: Mapped[UUID]
+    ontvangen_op: Mapped[datetime]
+    verwerkt_op: Mapped[datetime | None]
+    __table_args__ = (
+        Index("ix_gebeurtenis_in_open", "ontvangen_op", postgresql_where="verwerkt_op IS NULL"),
     )

@@ -11,7 +11,16 @@ from services.pool.flexpool import rules, storage
 from services.pool.flexpool.routes import models
 from services.pool.flexpool.routes.gateway import Gateway, catalogus, publiek
 from services.pool.flexpool.routes.models import toon_lid
-from services.pool.kijker import BASE_PATH, Kijker, adres, eis_eigen, eis_organisatie, eis_rol
+from services.pool.kijker import (
+    BASE_PATH,
+    Kijker,
+    adres,
+    beletsels,
+    eis_eigen,
+    eis_mens,
+    eis_organisatie,
+    eis_rol,
+)
 from shared import api, etag, events, paging, verwerking
 from shared.api import Beller, Nu, Tx, eist
 from shared.problem import Problem, found, invalid
@@ -162,5 +171,43 @@ def patch_lid(
         lid = replace(lid, versie=oud.versie + 1)
         storage.set_lid(tx, lid)
         _meld_lid(tx, "poollid-gewijzigd", lid, nu)
+    etag.stamp(request, lid.versie)
+    return toon_lid(request, lid)
+
+
+@router.post(
+    "/leden/{id}/statuswijzigingen",
+    status_code=201,
+    dependencies=[eist("pool:schrijven")],
+    summary="Bevestig een poollid of wijs het af",
+)
+def add_lid_statuswijziging(
+    id: UUID,
+    invoer: models.LidStatuswijziging,
+    request: Request,
+    response: Response,
+    tx: Tx,
+    beller: Beller,
+    kijker: Kijker,
+    nu: Nu,
+) -> models.Poollid:
+    """Beslist over wie op een poolplaats is aangenomen; dat doet een mens van de thuisorganisatie.
+
+    Wie niet is bevestigd, wordt nergens voorgesteld.
+    """
+    oud = found(storage.get_lid(tx, id, kijker, lock=True), "poollid")
+    eis_rol(kijker, rules.LEDENBEHEER)
+    eis_eigen(kijker, oud.thuisorganisatie)
+    door = eis_mens(beller)
+    etag.require_match(request, oud.versie)
+    if redenen := rules.beletselen_lid(oud, invoer.naar):
+        detail = "Dit kan nu niet; zie beletselen."
+        raise Problem(409, detail, code="overgang-kan-niet", beletselen=beletsels(redenen))
+    lid = replace(oud, status=invoer.naar, versie=oud.versie + 1)
+    storage.set_lid(tx, lid)
+    storage.log_lid(tx, id, oud.status, lid.status, invoer.reden, door, nu)
+    verwerking.record(tx, beller, LEDENADMINISTRATIE, [lid.medewerker], nu)
+    _meld_lid(tx, f"poollid-{'bevestigd' if lid.status == 'actief' else 'afgewezen'}", lid, nu)
+    response.headers["Location"] = adres(request, f"/leden/{id}")
     etag.stamp(request, lid.versie)
     return toon_lid(request, lid)

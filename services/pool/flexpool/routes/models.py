@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from pydantic.alias_generators import to_camel
 
 from services.pool.flexpool import rules
-from services.pool.flexpool.rules import InDienstVoor, Niveau, PoolStatus, Verdeelsleutel
+from services.pool.flexpool.rules import InDienstVoor, LidStatus, Niveau, PoolStatus, Verdeelsleutel
 from services.pool.kijker import adres
 from shared import paging
 from shared.api import Datum, Geheel, LangeTekst, Model, Oin, Tekst, Uren
@@ -195,7 +195,18 @@ class Poollid(LidFeiten):
     pool: UUID
     medewerker: UUID
     thuisorganisatie: Oin
+    functies: list[LidFunctie] = Field(
+        max_length=20, description="Leeg bij wie op een poolplaats kwam, tot HR het vastlegt."
+    )
     maximum_inzetten: Aantal
+    status: LidStatus = Field(description="Alleen wie actief is, wordt ergens voorgesteld.")
+
+
+class LidStatuswijziging(Model):
+    """Bevestig wie op een poolplaats is aangenomen, of wijs het lidmaatschap af; met reden."""
+
+    naar: LidStatus
+    reden: Tekst
 
 
 class LidPagina(paging.Pagina):
