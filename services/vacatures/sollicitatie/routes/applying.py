@@ -87,7 +87,8 @@ def add_sollicitatie(
         )
     motivatie, weg = bsn.redigeer(invoer.motivatie or "")
     nieuw = storage.add_sollicitatie(tx, id, beller, indeling, motivatie or None, nu)
-    if fouten := functiedelingen.neem_op(tx, vacature, nieuw, invoer.delen):
+    fouten = functiedelingen.neem_op(tx, vacature, nieuw, invoer.delen, medewerker=medewerker)
+    if fouten:
         raise invalid(*((camel(f.veld), f.code, f.reden) for f in fouten))
     storage.meld(tx, "sollicitatie-ontvangen", nieuw, vacature, nu)
     verwerking.record(tx, beller, "solliciteren", [medewerker], nu)

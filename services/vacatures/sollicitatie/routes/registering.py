@@ -86,7 +86,7 @@ def add_registratie(
         nu,
     )
     dossier = found(storage.get_sollicitatie(tx, nieuw), "sollicitatie")
-    functiedelingen.neem_op(tx, vacature, nieuw)
+    functiedelingen.neem_op(tx, vacature, nieuw, medewerker=dossier.medewerker)
     storage.meld(tx, "sollicitatie-ontvangen", nieuw, vacature, nu)
     tekst = rules.berichten.geregistreerd(vacature.gegevens.titel)
     storage.bericht(tx, dossier, tekst, "geregistreerd")
