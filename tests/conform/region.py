@@ -115,6 +115,41 @@ def _vacatures(region: Region, org: Gateway) -> None:
             "vacatures/aangeleverde-vacatures": [item["kenmerk"] for item in items],
         }
     )
+    _procedure(region, org)
+
+
+def _procedure(region: Region, org: Gateway) -> None:
+    """A partner's employee who was offered a job and moves, with a step and a complaint."""
+    base, person = "/vacatures/v1", region.medewerker("partner")
+    if not person.everything(f"{base}/overstappen"):
+        item = regio.VACATURES[0] | {"kenmerk": "CONFORM-M", "titel": "Overstap (verzonnen)"}
+        delivered = org.post(f"{base}/aanleveringen", {"items": [item]})
+        vacature = f"{base}/vacatures/{delivered['resultaten'][0]['vacatureId']}"
+        skipped = [{"fase": "intern", "werkdagen": 0, "reden": "Proef."}]
+        opening = {"verbanden": [_verband(region)], "fasewijzigingen": skipped}
+        org.post(f"{vacature}/openstelling", opening)
+        made = person.post(f"{vacature}/sollicitaties", {})
+        own = f"{base}/sollicitaties/{made['id']}"
+        org.post(f"{own}/beoordelingen", {"oordeel": "passend", "reden": "Proef."})
+        for soort in ("gesprek", "assessment"):
+            org.post(f"{own}/selectiestappen", {"soort": soort, "datum": "2026-12-01"})
+        org.post(f"{own}/aanbiedingen", {"contractsoort": "vast", "uren": 36, "schaal": "10"})
+        for over in ("beoordeling", "behandeling"):
+            person.post(f"{own}/klachten", {"over": over, "tekst": "Proef."})
+        person.post(f"{own}/statuswijzigingen", {"naar": "aangenomen"})
+    moves = person.everything(f"{base}/overstappen")
+    own = f"{base}/sollicitaties/{moves[0]['sollicitatieId']}"
+    earlier = region.known["vacatures/sollicitaties"]
+    region.known.update(
+        {
+            "vacatures/sollicitaties": [*earlier, moves[0]["sollicitatieId"]],
+            "vacatures/overstappen": [move["id"] for move in moves],
+            "vacatures/punten": ["vog", "eed", "pensioen", "werkplek"],
+            "vacatures/aanbiedingen": _ids(person, f"{own}/aanbiedingen"),
+            "vacatures/selectiestappen": _ids(person, f"{own}/selectiestappen"),
+            "vacatures/klachten": _ids(person, f"{own}/klachten"),
+        }
+    )
 
 
 def _werving(region: Region, org: Gateway) -> None:

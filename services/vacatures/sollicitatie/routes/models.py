@@ -280,19 +280,22 @@ class SelectiestapPagina(paging.Pagina):
     results: list[Selectiestap] = Field(max_length=paging.MAX_SIZE)
 
 
+MAX_SECONDEN = 10_000_000_000  # some centuries
+
+
 class StatusDuur(Model):
     """Hoe lang een sollicitatie een status had."""
 
     status: Sollicitatiestatus
-    seconden: int = Field(ge=0, json_schema_extra={"format": "int64"})
+    seconden: int = Field(ge=0, le=MAX_SECONDEN, json_schema_extra={"format": "int64"})
 
 
 class Doorlooptijd(Model):
     """Hoe lang het duurde, uit het logboek; leeg: nog niet gebeurd."""
 
     sollicitatie_id: UUID
-    reactietijd_seconden: int | None = Field(ge=0, json_schema_extra={"format": "int64"})
-    wervingstijd_seconden: int | None = Field(ge=0, json_schema_extra={"format": "int64"})
+    reactietijd_seconden: int | None = Field(ge=0, le=MAX_SECONDEN, json_schema_extra={"format": "int64"})
+    wervingstijd_seconden: int | None = Field(ge=0, le=MAX_SECONDEN, json_schema_extra={"format": "int64"})
     per_status: list[StatusDuur] = Field(max_length=10)
 
 
