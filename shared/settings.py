@@ -53,6 +53,11 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
     # Vacatures only: Fernet keys that documents are kept with, one per line: the first encrypts,
     # all decrypt. Without it no document can be received.
     document_keys: SecretStr | None = None
+    # Vacatures only: what stands under a decision about somebody's own data. No legal advice.
+    bezwaarclausule: str = (
+        "Bent u het niet eens met dit besluit? Maak dan binnen zes weken bezwaar bij de organisatie"
+        " die het nam. U kunt ook een klacht indienen bij de Autoriteit Persoonsgegevens."
+    )
     # Gateway only: secret of the first client, which registers all others.
     beheer_secret: SecretStr | None = None
     rate_limit: str = Field("600/minute", description="Per client, in the notation of `limits`.")

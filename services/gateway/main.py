@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from starlette.types import ASGIApp
 
 from services.gateway.bericht import routes as bericht
+from services.gateway.bewaren import routes as bewaren
 from services.gateway.convenant import routes as convenant
 from services.gateway.kandidaat import routes as kandidaat
 from services.gateway.medewerker import routes as medewerker
@@ -85,6 +86,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             organisatie.intern,
             kandidaat.intern,
             bericht.intern,
+            bewaren.intern,
             verband.intern,
             convenant.intern,
             notificatie.intern,

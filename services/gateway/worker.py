@@ -8,6 +8,7 @@ import structlog
 
 from services.gateway.bericht import storage as berichten
 from services.gateway.bericht.rules import Berichtsoort
+from services.gateway.bewaren import storage as bewaren
 from services.gateway.toegang.storage import inloglinks
 from shared import mail, worker
 from shared.settings import Settings
@@ -34,7 +35,21 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
         with work.sessions.begin() as tx:
             berichten.clean(tx, datetime.now(UTC))
 
+    @app.periodic(cron="40 2 * * *")
+    @app.task(name="wis_verlopen", lock="wis_verlopen", queueing_lock="wis_verlopen")
+    def wis_verlopen(timestamp: int) -> None:  # noqa: ARG001
+        erase_old(work)
+
     return app, work
+
+
+def erase_old(work: worker.Work) -> None:
+    """Erase what is beyond its term, batch after batch."""
+    now = datetime.now(UTC)
+    while True:
+        with work.sessions.begin() as tx:
+            if bewaren.wis_verlopen(tx, now) == 0:
+                return
 
 
 def send_mail(work: worker.Work) -> None:

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from services.vacatures.aanbod import routes as aanbod
 from services.vacatures.aanlevering import routes as aanlevering
+from services.vacatures.bewaren import routes as bewaren
 from services.vacatures.document import routes as document
 from services.vacatures.doorverwijzing import routes as doorverwijzing
 from services.vacatures.functiedeling import routes as functiedeling
@@ -54,6 +55,7 @@ TAGS = {
     "functiewaarderingen": "Normfunctie en schalen per functie, en die van partners",
     "loopbaanwensen": "Eigen wensen, wat daarbij past, en interesse zonder te solliciteren",
     "zoekopdrachten": "Bewaarde vragen, met bericht over wat nieuw te zien is",
+    "eigen gegevens": "Uw dossier, wissen en bezwaar; en hoe lang iets bewaard blijft",
     "aanleveringen": "Vacatures aanleveren vanuit een eigen systeem",
 }
 
@@ -78,6 +80,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         salaristabel.router,
         *toestemming.routers,
         *doorverwijzing.routers,
+        *bewaren.routers,
         *loopbaanwens.routers,
         zoekopdracht.router,
         *aanlevering.routers,

@@ -7,6 +7,7 @@ import httpx2
 import procrastinate
 import structlog
 
+from services.vacatures.bewaren import storage as bewaren
 from services.vacatures.document import storage as document
 from services.vacatures.inleenkracht import storage as inleenkracht
 from services.vacatures.inleenkracht.routes import VERWERK
@@ -14,6 +15,7 @@ from services.vacatures.loopbaanwens import storage as loopbaanwens
 from services.vacatures.openstelling import storage as openstelling
 from services.vacatures.sollicitatie import storage as sollicitatie
 from services.vacatures.toestemming import storage as toestemming
+from services.vacatures.vacature import storage as vacatures
 from services.vacatures.zoekopdracht import storage as zoekopdracht
 from shared import fernet, worker
 from shared.settings import Settings
@@ -72,6 +74,20 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     def herinner(timestamp: int) -> None:  # noqa: ARG001
         attempt(remind, work)
 
+    @app.periodic(cron=AT_NIGHT)
+    @app.task(name="bewaar", lock="bewaar", queueing_lock="bewaar")
+    def bewaar(timestamp: int) -> None:  # noqa: ARG001
+        attempt(erase_past, work)
+
+    @app.task(name=bewaren.MELD, lock=bewaren.MELD)
+    def meld_wissingen() -> None:
+        attempt(tell_erased, work)
+
+    @app.periodic(cron=EVERY_MINUTE)
+    @app.task(name="meld_wissingen_rest", lock=bewaren.MELD, queueing_lock="meld_wissingen_rest")
+    def meld_wissingen_rest(timestamp: int) -> None:  # noqa: ARG001
+        attempt(tell_erased, work)
+
     return app, work
 
 
@@ -88,10 +104,12 @@ def follow_clock(work: worker.Work) -> None:
     now = work.now()
     with work.sessions.begin() as tx:
         openstelling.leg_openbaar_vast(tx, now)
+        vacatures.markeer_begonnen(tx, now)
         openstelling.meld_fasen(tx, now)
         openstelling.sluit_verlopen(tx, now)
         toestemming.verwerk_verlopen(tx, now)
         toestemming.herinner(tx, now)
+        bewaren.herinner(tx, now)
 
 
 def tidy_documents(work: worker.Work) -> None:
@@ -156,6 +174,29 @@ def remind(work: worker.Work) -> None:
             after = sollicitatie.herinner(tx, now, after)
         if after is None:
             return
+
+
+def erase_past(work: worker.Work) -> None:
+    """Erase what is past its term, a batch per transaction: killed, it goes on where it was."""
+    now = work.now()
+    after: UUID | None = None
+    while True:
+        with work.sessions.begin() as tx:
+            after = bewaren.wis_verlopen(tx, after, now)
+        if after is None:
+            break
+    for step in bewaren.STAPPEN:
+        while True:
+            with work.sessions.begin() as tx:
+                if step(tx, now) == 0:
+                    break
+    tell_erased(work)
+
+
+def tell_erased(work: worker.Work) -> None:
+    """Tell the gateway what it must erase of its copies."""
+    gateway = work.peer("gateway")
+    bewaren.bezorg(work.sessions, lambda ids: gateway.post("/intern/wissingen", ids))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, text
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -78,3 +78,17 @@ def to_facts(row: Row) -> rules.Gebeurtenis:
             frozenset(row.rollen),
         ),
     )
+
+
+def wis(tx: Session, onderwerpen: Sequence[UUID]) -> int:
+    """Of events about what was erased only kind and moment stay: a reader's cursor stays good."""
+    gone = (
+        update(Row)
+        .where(Row.onderwerp.in_(onderwerpen))
+        .values(
+            onderwerp=func.gen_random_uuid(),
+            dataref=func.regexp_replace(Row.dataref, "/[0-9a-f-]{36}.*$", ""),
+        )
+        .returning(Row.nr)
+    )
+    return len(tx.scalars(gone, execution_options={"synchronize_session": False}).all())

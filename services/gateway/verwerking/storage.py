@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -31,3 +32,9 @@ def find(tx: Session, persoon: UUID, offset: int, limit: int) -> list[rules.Verw
 def count(tx: Session, persoon: UUID) -> int:
     """How many records `find` chooses from."""
     return tx.scalar(select(func.count(Row.id)).where(Row.betrokkene == persoon)) or 0
+
+
+def wis(tx: Session, voor: datetime, limit: int) -> int:
+    """Erase records from before a moment, at most so many at once; how many went."""
+    old = select(Row.id).where(Row.op < voor).order_by(Row.op).limit(limit)
+    return len(tx.scalars(delete(Row).where(Row.id.in_(old)).returning(Row.id)).all())

@@ -19,6 +19,8 @@ MAX_ONTVANGERS = 50
 # How long a receiver has to erase its copies and to say so. Our own proposal (C): the term in
 # which AVG art. 12 wants a request answered is a month, and a reminder must come before that.
 WISTERMIJN = timedelta(days=14)
+# How long the person can see which receiver never confirmed (C).
+ZICHTBAAR_NA_AFLOOP = timedelta(days=365)
 
 
 class Toestemmingsdoel(StrEnum):

@@ -23,6 +23,7 @@ class Toestemming(Base):
     ingetrokken_op: Mapped[datetime | None]
     gevraagd_door: Mapped[str | None]  # OIN of who asked for it; None: the person's own idea
     onderwerp: Mapped[UUID | None]  # the referral or application that it is about
+    gewist: Mapped[bool] = mapped_column(default=False)
     versie: Mapped[int] = mapped_column(default=1)
     __table_args__ = (
         CheckConstraint(

@@ -17,12 +17,13 @@ from services.vacatures.toestemming.rules import MAX_ONTVANGERS
 from services.vacatures.vacature.routes.models import Webadres
 from shared import paging
 from shared.api import Datum, Geheel, Model, Oin, Tekst, Tijdstip
-from shared.model import NO_CONTROL, no_control
+from shared.model import NO_CONTROL, ZonderBsn, no_control
 
 Toelichting = Annotated[
     str,
     Field(min_length=1, max_length=4000, json_schema_extra={"pattern": NO_CONTROL}),
     AfterValidator(no_control),
+    ZonderBsn,
 ]
 Deel = Literal["contact", "motivatie", "documenten", "categorie"]
 Delen = Annotated[

@@ -26,6 +26,7 @@ def upgrade() -> None:
     sa.Column('ingetrokken_op', sa.TIMESTAMP(timezone=True), nullable=True),
     sa.Column('gevraagd_door', sa.Text(), nullable=True),
     sa.Column('onderwerp', sa.Uuid(), nullable=True),
+    sa.Column('gewist', sa.Boolean(), nullable=False),
     sa.Column('versie', sa.Integer(), nullable=False),
     sa.CheckConstraint("doel IN ('doorverwijzing', 'langer_bewaren', 'loopbaanwens_tonen')", name=op.f('ck_toestemming_doel')),
     sa.CheckConstraint('cardinality(gegevens) > 0', name=op.f('ck_toestemming_gegevens')),

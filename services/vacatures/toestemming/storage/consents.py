@@ -193,6 +193,15 @@ def trek_in(tx: Session, toestemming: rules.Toestemming, beller: Caller, nu: dat
     vraag_wissen(tx, toestemming, nu, beller)
 
 
+def trek_alles_in(tx: Session, persoon: UUID, beller: Caller, nu: datetime) -> int:
+    """Withdraw every consent of a person that stands; how many there were."""
+    query = select(Toestemming).where(Toestemming.persoon == persoon, *_stands(nu))
+    found = _facts(tx, query.order_by(Toestemming.id).with_for_update())
+    for een in found:
+        trek_in(tx, een, beller, nu)
+    return len(found)
+
+
 def _meld_verwijzer(tx: Session, verwijzer: str, doorverwijzing: UUID, nu: datetime) -> None:
     """Who asked for the consent hears that it is gone."""
     dataref = f"{BASE_PATH}/doorverwijzingen/{doorverwijzing}"

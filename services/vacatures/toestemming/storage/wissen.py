@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Select, delete, exists, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.vacatures.toestemming import rules
 from services.vacatures.toestemming.rules import Toestemmingsdoel
@@ -141,6 +141,8 @@ def herinner(tx: Session, nu: datetime) -> int:
             " bevestigd moeten zijn. Wis uw kopieën en bevestig dat vandaag nog.",
             sleutel=f"wissen-herinnerd:{row.id}",
         )
+        if consent.gewist:
+            continue
         berichten.record(
             tx,
             consent.persoon,
@@ -191,46 +193,73 @@ def _als_data(een: rules.Toestemming) -> dict[str, Any]:
     }
 
 
+def list_af(tx: Session, voor: datetime, limit: int) -> list[UUID]:
+    """Consents that ended before a moment, locked; the person sees for a year who must confirm."""
+    waiting = exists().where(
+        Ontvanger.toestemming_id == Toestemming.id, Ontvanger.wissen_bevestigd_op.is_(None)
+    )
+    end = func.least(Toestemming.ingetrokken_op, Toestemming.tot)
+    ended, long_ago = end < voor, end < voor - rules.ZICHTBAAR_NA_AFLOOP
+    query = (
+        select(Toestemming.id)
+        .where(~Toestemming.gewist, (ended & ~waiting) | long_ago)
+        .order_by(Toestemming.tot, Toestemming.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return list(tx.scalars(query))
+
+
 def wis_personen(tx: Session, personen: Sequence[UUID]) -> dict[str, int]:
+    """Erase what hangs on these persons. Withdraw what stands first (`trek_alles_in`)."""
+    own = select(Toestemming.id).where(Toestemming.persoon.in_(personen))
+    ids = list(tx.scalars(own.order_by(Toestemming.id).with_for_update()))
+    hidden = delete(Afscherming).where(Afscherming.persoon.in_(personen))
+    gone = tx.execute(hidden.returning(Afscherming.persoon)).all()
+    return {"afscherming": len(gone)} | wis(tx, ids)
+
+
+def wis(tx: Session, ids: Sequence[UUID]) -> dict[str, int]:
     """Consents keep purpose, receiver and month under new numbers; of the person nothing stays.
 
     What a receiver must still erase stays asked: that is owed to the person who is gone.
     """
-    own = select(Toestemming.id).where(Toestemming.persoon.in_(personen))
-    ids = list(tx.scalars(own.order_by(Toestemming.id).with_for_update()))
-    hidden = delete(Afscherming).where(Afscherming.persoon.in_(personen))
-    counts = {
-        "afscherming": len(tx.execute(hidden.returning(Afscherming.persoon)).all()),
-        "toestemming": len(ids),
-        "toestemming_ontvanger": 0,
-        "toestemminglog": 0,
-    }
+    counts = {"toestemming": 0, "toestemming_ontvanger": 0, "toestemminglog": 0}
     for id in ids:
-        of_log = Toestemminglog.toestemming_id == id
-        of_receiver = Ontvanger.toestemming_id == id
-        lines = update(Toestemminglog).where(of_log)
-        anonymous = lines.values(
-            op=func.date_trunc("month", Toestemminglog.op), client=None, gebruiker=None
+        lines = (
+            update(Toestemminglog)
+            .where(Toestemminglog.toestemming_id == id)
+            .values(op=_month(Toestemminglog.op), client=None, gebruiker=None)
         )
-        receivers = update(Ontvanger).where(of_receiver).values(bevestigd_door=None)
-        counts["toestemminglog"] += len(tx.execute(anonymous.returning(Toestemminglog.nr)).all())
-        counts["toestemming_ontvanger"] += len(tx.execute(receivers.returning(Ontvanger.id)).all())
-        tx.execute(
+        receivers = (
+            update(Ontvanger)
+            .where(Ontvanger.toestemming_id == id)
+            .values(bevestigd_door=None, wissen_bevestigd_op=_month(Ontvanger.wissen_bevestigd_op))
+        )
+        whole = (
             update(Toestemming)
             .where(Toestemming.id == id)
             .values(
-                id=uuid4(),  # children follow (ON UPDATE CASCADE)
+                id=uuid4(),  # receivers and log follow (ON UPDATE CASCADE)
                 persoon=uuid4(),
                 onderwerp=None,
-                gegeven_op=func.date_trunc("month", Toestemming.gegeven_op),
-                eind_datum=func.date_trunc("month", Toestemming.tot),
-                tot=func.date_trunc("month", Toestemming.tot),
+                gegeven_op=_month(Toestemming.gegeven_op),
+                eind_datum=_month(Toestemming.tot),
+                tot=_month(Toestemming.tot),
                 ingetrokken_op=func.coalesce(
-                    func.date_trunc("month", Toestemming.ingetrokken_op), Toestemming.gegeven_op
+                    _month(Toestemming.ingetrokken_op), _month(Toestemming.gegeven_op)
                 ),
+                gewist=True,
             )
         )
+        counts["toestemminglog"] += len(tx.execute(lines.returning(Toestemminglog.nr)).all())
+        counts["toestemming_ontvanger"] += len(tx.execute(receivers.returning(Ontvanger.id)).all())
+        counts["toestemming"] += len(tx.execute(whole.returning(Toestemming.doel)).all())
     return counts
+
+
+def _month(moment: InstrumentedAttribute[Any]) -> Any:
+    return func.date_trunc("month", moment, "Europe/Amsterdam")
 
 
 def wis_sollicitaties(tx: Session, ids: Sequence[UUID], nu: datetime) -> dict[str, int]:  # noqa: ARG001

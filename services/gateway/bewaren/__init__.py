@@ -1,0 +1,1 @@
+"""Bewaren: the gateway's copies go when a service says so, or when their own term is over."""

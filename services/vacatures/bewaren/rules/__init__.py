@@ -1,0 +1,40 @@
+"""The rules of keeping: terms (`termijn`), requests of persons (`verzoek`), stores (`opslag`)."""
+
+from services.vacatures.bewaren.rules.opslag import BEWAARTABEL, ZONDER_PERSONEN
+from services.vacatures.bewaren.rules.termijn import (
+    GRONDEN_IN_WOORDEN,
+    Bewaargrond,
+    Bewaartermijn,
+    Procedure,
+    bewaartermijn,
+    is_voorbij,
+    mag_op_verzoek,
+    na_weken,
+)
+from services.vacatures.bewaren.rules.verzoek import (
+    HERINNERING_VOORAF,
+    Onderdeel,
+    Verzoekbesluit,
+    Verzoekstatus,
+    mogelijk,
+    uiterlijk,
+)
+
+__all__ = [
+    "BEWAARTABEL",
+    "GRONDEN_IN_WOORDEN",
+    "HERINNERING_VOORAF",
+    "ZONDER_PERSONEN",
+    "Bewaargrond",
+    "Bewaartermijn",
+    "Onderdeel",
+    "Procedure",
+    "Verzoekbesluit",
+    "Verzoekstatus",
+    "bewaartermijn",
+    "is_voorbij",
+    "mag_op_verzoek",
+    "mogelijk",
+    "na_weken",
+    "uiterlijk",
+]

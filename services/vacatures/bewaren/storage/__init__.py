@@ -1,0 +1,34 @@
+"""Storage of keeping: terms (`procedures`), erasing (`wissen`, `resten`, `personen`), requests
+(`verzoeken`), and what the gateway erases (`melden`).
+"""
+
+from services.vacatures.bewaren.storage.melden import bezorg
+from services.vacatures.bewaren.storage.personen import (
+    add_verwijderverzoek,
+    dossier,
+    get_verwijderverzoek,
+    wis_persoon,
+)
+from services.vacatures.bewaren.storage.procedures import (
+    Bewaard,
+    list_bewaard,
+    list_van_persoon,
+)
+from services.vacatures.bewaren.storage.resten import STAPPEN
+from services.vacatures.bewaren.storage.verzoeken import herinner
+from services.vacatures.bewaren.storage.wissen import MELD, wis_verlopen
+
+__all__ = [
+    "MELD",
+    "STAPPEN",
+    "Bewaard",
+    "add_verwijderverzoek",
+    "bezorg",
+    "dossier",
+    "get_verwijderverzoek",
+    "herinner",
+    "list_bewaard",
+    "list_van_persoon",
+    "wis_persoon",
+    "wis_verlopen",
+]

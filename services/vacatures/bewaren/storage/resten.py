@@ -1,0 +1,110 @@
+"""What is left to erase besides applications: ended referrals and consents, what was delivered."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import (
+    CursorResult,
+    DateTime,
+    Executable,
+    Text,
+    and_,
+    column,
+    delete,
+    func,
+    or_,
+    select,
+    table,
+    update,
+)
+from sqlalchemy.orm import Session
+
+from services.vacatures.bewaren.rules import Bewaargrond
+from services.vacatures.bewaren.storage.wissen import BATCH, meld, schrijf_op, vergeet
+from services.vacatures.bewaren.tables import Verwijderverzoek, Verzoek
+from services.vacatures.convenant.rules import STANDAARD
+from services.vacatures.doorverwijzing import storage as doorverwijzing
+from services.vacatures.doorverwijzing.tables import Doorverwijzing
+from services.vacatures.inleenkracht.tables import Inleenkracht, OntvangenGebeurtenis
+from services.vacatures.toestemming import storage as toestemming
+from shared import kalender
+from shared.db import Gebeurtenis, Verwerking
+
+# How long after the end, when no convenant says it (B: as an application), and our own terms (C).
+WEKEN = timedelta(weeks=STANDAARD.bewaartermijn_weken)
+NA_VERWERKING = timedelta(days=7)
+NA_ANTWOORD = timedelta(days=365)
+AMBTELIJK = timedelta(days=730)
+LOGS = ("vacaturelog", "vacaturewijziging", "mandaatlog", "functiedeellog")
+
+
+def wis_doorverwijzingen(tx: Session, nu: datetime) -> int:
+    """Referrals whose term is over: who referred to whom stays, the person goes."""
+    ids = doorverwijzing.list_af(tx, nu - WEKEN, BATCH)
+    per_org: dict[str | None, list[UUID]] = {}
+    for id, oin in tx.execute(
+        select(Doorverwijzing.id, Doorverwijzing.verwijzer).where(Doorverwijzing.id.in_(ids))
+    ):
+        per_org.setdefault(oin, []).append(id)
+    for oin, own in per_org.items():
+        counts = doorverwijzing.wis(tx, own)
+        vergeet(tx, own)
+        meld(tx, [], own, nu)
+        schrijf_op(tx, oin, counts, Bewaargrond.TERMIJN, nu)
+    return len(ids)
+
+
+def wis_toestemmingen(tx: Session, nu: datetime) -> int:
+    """Consents that ended and whose receivers all confirmed."""
+    ids = toestemming.list_af(tx, nu - WEKEN, BATCH)
+    counts = toestemming.wis(tx, ids)
+    schrijf_op(tx, None, counts, Bewaargrond.TERMIJN, nu)
+    return len(ids)
+
+
+def wis_feiten(tx: Session, nu: datetime) -> int:
+    """Inzetten that ended, events that were handled, answers of long ago."""
+    gone = {
+        "inleenkracht": delete(Inleenkracht).where(
+            or_(~Inleenkracht.actief, Inleenkracht.tot < kalender.dag(nu))
+        ),
+        "gebeurtenis_in": delete(OntvangenGebeurtenis).where(
+            OntvangenGebeurtenis.verwerkt_op < nu - NA_VERWERKING
+        ),
+        "verzoek": delete(Verzoek).where(Verzoek.beantwoord_op < nu - NA_ANTWOORD),
+        "verwijderverzoek": delete(Verwijderverzoek).where(
+            Verwijderverzoek.ontvangen_op < nu - NA_ANTWOORD
+        ),
+    }
+    counts = {name: _rows(tx, statement) for name, statement in gone.items()}
+    schrijf_op(tx, None, counts, Bewaargrond.TERMIJN, nu)
+    return sum(counts.values())
+
+
+def wis_bezorgd(tx: Session, nu: datetime) -> int:  # noqa: ARG001 (one form for every step)
+    """What the gateway has: the events and records of processing that were delivered."""
+    events = delete(Gebeurtenis).where(func.cardinality(Gebeurtenis.bestemmingen) == 0)
+    records = delete(Verwerking).where(Verwerking.verzonden)
+    return _rows(tx, events) + _rows(tx, records)
+
+
+def wis_ambtelijk(tx: Session, nu: datetime) -> int:
+    """After two years it no longer matters which official recorded something, only that it was."""
+    total = 0
+    for name in LOGS:
+        log = table(
+            name, column("op", DateTime(timezone=True)), column("gebruiker", Text), column("client")
+        )
+        named = and_(log.c.op < nu - AMBTELIJK, log.c.gebruiker.is_not(None))
+        total += _rows(tx, update(log).where(named).values(gebruiker=None, client=None))
+    return total
+
+
+# Each says how many it did; the worker repeats it until none is left.
+STAPPEN = (wis_doorverwijzingen, wis_toestemmingen, wis_feiten, wis_bezorgd, wis_ambtelijk)
+
+
+def _rows(tx: Session, statement: Executable) -> int:
+    result = tx.execute(statement, execution_options={"synchronize_session": False})
+    assert isinstance(result, CursorResult)
+    return result.rowcount
