@@ -125,30 +125,30 @@ def list_documenten(
 
 
 @router.get(
-    "/sollicitaties/{id}/documenten/{document_id}",
+    "/sollicitaties/{id}/documenten/{document}",
     dependencies=[eist("sollicitaties:lezen")],
     summary="Eén document",
 )
 def get_document(
-    id: UUID, document_id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu
+    id: UUID, document: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu
 ) -> Document:
     """Wat er over een bestand vastligt; de inhoud staat op `inhoudUrl`."""
     partij, persoon = _partij(tx, id, beller, nu)
-    facts = _zichtbaar(tx, id, document_id, partij)
+    facts = _zichtbaar(tx, id, document, partij)
     verwerking.record(tx, beller, "documenten bekijken", [persoon], nu)
     etag.stamp(request, facts.versie)
     return toon_document(request, facts, partij)
 
 
 @router.put(
-    "/sollicitaties/{id}/documenten/{document_id}/inhoud",
+    "/sollicitaties/{id}/documenten/{document}/inhoud",
     dependencies=[eist("sollicitaties:indienen")],
     summary="Stuur de inhoud van een document",
     openapi_extra=formats.takes(BYTES, description="Het bestand zelf, hoogstens 10 MB."),
 )
 def put_documentinhoud(
     id: UUID,
-    document_id: UUID,
+    document: UUID,
     request: Request,
     tx: Tx,
     beller: Beller,
@@ -161,13 +161,13 @@ def put_documentinhoud(
     status op in_quarantaine; `melding` zegt wat u doet. Dezelfde inhoud nog eens verandert niets.
     """
     dossier, _ = van_kandidaat(tx, id, beller, nu)
-    row = found(storage.get(tx, id, document_id), "document")
+    row = found(storage.get(tx, id, document), "document")
     etag.require_match(request, row.versie)
     kluis = _kluis(request)
     if row.status != Documentstatus.AANGEKONDIGD:
         return _nog_eens(tx, request, row, inhoud, kluis)
     onderzoek = _onderzocht(inhoud, storage.to_facts(row))
-    row = found(storage.get(tx, id, document_id, lock=True), "document")
+    row = found(storage.get(tx, id, document, lock=True), "document")
     if row.status != Documentstatus.AANGEKONDIGD:  # another was faster
         return _nog_eens(tx, request, row, inhoud, kluis)
     storage.keep(tx, row, onderzoek, inhoud, kluis, nu)
@@ -182,21 +182,21 @@ def put_documentinhoud(
 
 
 @router.get(
-    "/sollicitaties/{id}/documenten/{document_id}/inhoud",
+    "/sollicitaties/{id}/documenten/{document}/inhoud",
     dependencies=[eist("sollicitaties:lezen")],
     summary="Haal de inhoud van een document op",
     response_class=Response,
     responses=formats.gives(BYTES),
 )
 def get_documentinhoud(
-    id: UUID, document_id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu
+    id: UUID, document: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu
 ) -> Response:
     """Het bestand, om te bewaren en niet om in de browser te openen.
 
     Voor de kandidaat zelf en voor een recruiter van de werkgever (sollicitaties:behandelen).
     """
     partij, persoon = _partij(tx, id, beller, nu)
-    facts = _zichtbaar(tx, id, document_id, partij)
+    facts = _zichtbaar(tx, id, document, partij)
     answer = stuur_inhoud(tx, request, facts)
     verwerking.record(tx, beller, "document ophalen", [persoon], nu)
     return answer
@@ -219,15 +219,15 @@ def stuur_inhoud(tx: Tx, request: Request, facts: rules.Document) -> Response:
 
 
 @router.delete(
-    "/sollicitaties/{id}/documenten/{document_id}",
+    "/sollicitaties/{id}/documenten/{document}",
     status_code=204,
     dependencies=[eist("sollicitaties:indienen")],
     summary="Verwijder een document",
 )
-def delete_document(id: UUID, document_id: UUID, tx: Tx, beller: Beller, nu: Nu) -> Response:
+def delete_document(id: UUID, document: UUID, tx: Tx, beller: Beller, nu: Nu) -> Response:
     """Verwijdert het bestand met zijn inhoud. Alleen de kandidaat zelf kan dit."""
     dossier, _ = van_kandidaat(tx, id, beller, nu)
-    row = found(storage.get(tx, id, document_id, lock=True), "document")
+    row = found(storage.get(tx, id, document, lock=True), "document")
     storage.remove(tx, row)
     verwerking.record(tx, beller, "document verwijderen", [dossier.medewerker], nu)
     return Response(status_code=204)
@@ -241,8 +241,8 @@ def _partij(tx: Tx, id: UUID, beller: Caller, nu: Nu) -> tuple[Partij, UUID]:
     return partij, dossier.medewerker
 
 
-def _zichtbaar(tx: Tx, id: UUID, document_id: UUID, partij: Partij) -> rules.Document:
-    row = found(storage.get(tx, id, document_id), "document")
+def _zichtbaar(tx: Tx, id: UUID, document: UUID, partij: Partij) -> rules.Document:
+    row = found(storage.get(tx, id, document), "document")
     facts = storage.to_facts(row)
     is_kandidaat = partij is Partij.KANDIDAAT
     return found(facts if rules.is_zichtbaar(facts, is_kandidaat) else None, "document")
