@@ -15,6 +15,8 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
+# As long as the longest body that comes through (`api.MAX_BODY`).
+MAX_LENGTH = 20_000_000
 JSON = frozenset({"application/json", "application/merge-patch+json"})
 
 
@@ -31,7 +33,7 @@ class Formats:
 
 def takes(*media_types: str, description: str = "") -> Any:
     """`openapi_extra` of a route that reads its body itself, as text or bytes."""
-    schema = {"type": "string", "format": "binary"}
+    schema = {"type": "string", "format": "binary", "maxLength": MAX_LENGTH}
     content = {name: {"schema": schema} for name in media_types}
     return {"requestBody": {"required": True, "description": description, "content": content}}
 

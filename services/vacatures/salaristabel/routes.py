@@ -91,7 +91,7 @@ class SalaristabelFilter(paging.PageParams):
     """Filters van de lijst."""
 
     werkgever: Oin | None = Field(None, description="OIN van de werkgever.")
-    cao: Cao | None = None
+    cao: Cao | None = Field(None, description="Code van de cao.")
     geldig_op: Datum | None = Field(None, description="Alleen wat op deze dag geldt.")
 
 
