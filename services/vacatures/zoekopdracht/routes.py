@@ -64,6 +64,10 @@ class Zoekopdrachtfilter(Model):
     )
 
 
+class BewaardFilter(Zoekopdrachtfilter):
+    """Een bewaard filter."""
+
+
 class ZoekopdrachtInvoer(Model):
     """Een nieuwe zoekopdracht."""
 
@@ -83,11 +87,14 @@ class ZoekopdrachtWijziging(Model):
     actief: bool | None = absent(description="Of u berichten krijgt.")
 
 
-class Zoekopdracht(ZoekopdrachtInvoer):
+class Zoekopdracht(Model):
     """Een eigen zoekopdracht."""
 
     id: UUID
     url: Webadres
+    naam: Tekst
+    filter: BewaardFilter
+    frequentie: Frequentie
     actief: bool = Field(description="Of u berichten krijgt.")
     aangemaakt_op: Tijdstip
     volgende_op: Tijdstip = Field(description="Wanneer er op zijn vroegst weer wordt gekeken.")
@@ -277,7 +284,7 @@ def _toon(request: Request, opdracht: storage.Opdracht) -> Zoekopdracht:
         id=opdracht.id,
         url=adres(request, f"/zoekopdrachten/{opdracht.id}"),
         naam=opdracht.naam,
-        filter=Zoekopdrachtfilter.model_validate(opdracht.filter),
+        filter=BewaardFilter.model_validate(opdracht.filter),
         frequentie=opdracht.frequentie,
         actief=opdracht.actief,
         aangemaakt_op=opdracht.aangemaakt_op,
