@@ -54,8 +54,8 @@ async def list_vacatures(
         basis=adres(request, "/vacatures/"),
     )
     aantal = await storage.read_aantal(lezer, kijker, vraag, nu) if params.telling else None
-    merk = gevonden.merk if gevonden.meer else None
-    return paging.answer(request, params, gevonden.regels, gevonden.meer, aantal, merk)
+    na = rules.merk(gevonden.einde) if gevonden.einde else None
+    return paging.answer(request, params, gevonden.regels, na is not None, aantal, na)
 
 
 @router.get(

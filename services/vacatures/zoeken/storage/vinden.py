@@ -8,6 +8,7 @@ what is the text of `vacature.storage.visible`.
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature.storage import visible
@@ -44,11 +45,10 @@ class Vraag:
 
 @dataclass(frozen=True, slots=True)
 class Gevonden:
-    """The lines of one page as JSON, comma between; whether there are more; where it ends."""
+    """The lines of one page as JSON, comma between; where it ends, when there is more."""
 
     regels: bytes
-    meer: bool
-    merk: str | None
+    einde: Plek | None
 
 
 # ---- conditions ---------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def tekst(vraag: Vraag, tabel: str) -> list[str]:
     ]
 
 
-LETTERS = "abcdefgh"  # parameter names have no digits
+LETTERS = "abcdefghij"  # parameter names have no digits
 
 
 def waarden(
@@ -111,8 +111,11 @@ def waarden(
     names = (*EIGEN_FILTERS, "van_pc4", "afstand", "zoek", "zoek_precies", "gewijzigd_sinds")
     own = {name: getattr(vraag, name) for name in names}
     letters = zip(LETTERS, vraag.woorden, strict=False)
+    wie = visible.wie(kijker, nu)
+    sleutels = wie["sleutels"]
     return (
-        visible.wie(kijker, nu)
+        wie
+        | {f"sleutel_{n}": s for n, s in zip(_namen(len(sleutels)), sleutels, strict=True)}
         | visible.waarden(vraag.filters)
         | own
         | {f"woord_{letter}": woord for letter, woord in letters}
@@ -143,28 +146,39 @@ def _na(vraag: Vraag, op: str, id: str) -> list[str]:
     return [f"{op} <= {moment} AND ({op} < {moment} OR {later})"]
 
 
-def _per_sleutel(vraag: Vraag) -> str:
-    """The newest windows per key, as many as a page reaches: an index gives them in order."""
+def _per_sleutel(vraag: Vraag, aantal: int, reikt: int) -> str:
+    """The windows per key, each in the order of its index, so that they merge until a page is full.
+
+    What began since the worker last marked it comes beside them: there is hardly any.
+    """
     keuze = conditions(vraag, "o")
     join = "JOIN open_vacature o ON o.vacature_id = z.vacature_id" if keuze else ""
     where = " AND ".join([OPEN_VOOR_MIJ, *_na(vraag, "z.geopend_op", "z.vacature_id"), *keuze])
-    return f"""
-        SELECT z.* FROM unnest(CAST(:sleutels AS text[])) AS s(sleutel) CROSS JOIN LATERAL (
-            SELECT z.vacature_id, z.geopend_op, z.fase, z.solliciteren, z.ruimte, 0 AS waarde
-            FROM open_zicht z {join} {plaats(vraag, "o") if keuze else ""}
-            WHERE z.sleutel = s.sleutel AND {where}
-            ORDER BY z.geopend_op DESC, z.vacature_id LIMIT CAST(:reikt AS int)
-        ) z
+    van = f"""
+        (SELECT z.vacature_id, z.geopend_op, z.fase, z.solliciteren, z.ruimte, 0 AS waarde
+        FROM open_zicht z {join} {plaats(vraag, "o") if keuze else ""} WHERE {where}
     """
+    order = f"ORDER BY z.geopend_op DESC, z.vacature_id LIMIT {reikt})"
+    delen = [
+        f"{van} AND z.begonnen AND z.sleutel = CAST(:sleutel_{naam} AS text) {order}"
+        for naam in _namen(aantal)
+    ]
+    pas = f"{van} AND NOT z.begonnen AND z.sleutel = ANY (CAST(:sleutels AS text[])) {order}"
+    return " UNION ALL ".join([*delen, pas])
 
 
-def _eigen_per_werkgever(vraag: Vraag) -> str:
+def _namen(aantal: int) -> list[str]:
+    """Names for parameters, which have letters only: a, b … j, ba, bb …"""
+    return ["".join(LETTERS[int(cijfer)] for cijfer in str(nr)) for nr in range(aantal)]
+
+
+def _eigen_per_werkgever(vraag: Vraag, reikt: int) -> str:
     """A recruiter's own vacancies of every status, in the same way."""
     keuze = [*_na(vraag, "v.geopend_op", "v.id"), *conditions(vraag, "v")]
     where = " AND ".join(["true", *keuze])
     columns = "v.id, v.geopend_op, NULL::text AS fase, NULL::text, -1, 0"
     rest = f"{plaats(vraag, 'v')} WHERE {where}"
-    order = "ORDER BY v.geopend_op DESC, v.id LIMIT CAST(:reikt AS int)"
+    order = f"ORDER BY v.geopend_op DESC, v.id LIMIT {reikt}"
     return f"""
         SELECT v.* FROM unnest(CAST(:namens AS text[])) AS n(oin) CROSS JOIN LATERAL (
             SELECT {columns} FROM vacature v {rest} AND v.werkgever = n.oin {order}
@@ -180,10 +194,10 @@ def _eigen_per_werkgever(vraag: Vraag) -> str:
     """
 
 
-def _snel(kijker: vacatureregels.Kijker, vraag: Vraag) -> str:
-    alle = _per_sleutel(vraag)
+def _snel(kijker: vacatureregels.Kijker, vraag: Vraag, reikt: int) -> str:
+    alle = _per_sleutel(vraag, len(visible.sleutels(kijker)), reikt)
     if visible.is_recruiter(kijker):
-        alle += f" UNION ALL {_eigen_per_werkgever(vraag)}"
+        alle += f" UNION ALL {_eigen_per_werkgever(vraag, reikt)}"
     return f"""
         SELECT DISTINCT ON (z.geopend_op, z.vacature_id)
             z.vacature_id, z.geopend_op, z.fase, z.solliciteren, z.waarde
@@ -251,40 +265,30 @@ def _eigen_rest(vraag: Vraag) -> str:
 
 
 # ---- the answer ---------------------------------------------------------------------------------
-# The place after a line, as `rules.merk` writes it.
-_MERK = """k.waarde || '_' || coalesce((extract(epoch FROM k.geopend_op) * 1000000)::bigint,
-    9999999999999999) || '_' || k.vacature_id"""
 _OPEN = """'{"id":"' || k.vacature_id || '","url":"' || CAST(:basis AS text) || k.vacature_id
     || '","status":"opengesteld","fase":' || to_json(k.fase) || ',"magSolliciteren":"'
-    || k.solliciteren || '",' || substr(o.regel, 2)"""
+    || k.solliciteren || '",' || o.regel"""
 _EIGEN = f"""'{{"id":"' || k.vacature_id || '","url":"' || CAST(:basis AS text) || k.vacature_id
     || '","status":"' || {STATUS} || '","fase":' || coalesce(to_json(k.fase)::text, 'null')
     || ',"magSolliciteren":"' || coalesce(k.solliciteren, 'nee') || '",'
-    || substr(coalesce(o.regel, vacatureregel(v)), 2)"""
+    || coalesce(o.regel, vacatureregel(v))"""
 
 
-def _lijst(kijker: vacatureregels.Kijker, vraag: Vraag) -> str:
-    order = "k.waarde, k.geopend_op DESC, k.vacature_id"
+def lijst(kijker: vacatureregels.Kijker, vraag: Vraag, over: int, grootte: int) -> str:
+    """The text of one page. Its numbers stand in it: PostgreSQL plans for few rows, not for any."""
+    order = "k.geopend_op DESC, k.vacature_id"
     if _is_snel(vraag):
-        bron, na = _snel(kijker, vraag), ""
+        bron, na = _snel(kijker, vraag, over + grootte + 1), ""
     else:
-        bron, na = alles(kijker, vraag), _na_weging(vraag)
+        bron, na, order = alles(kijker, vraag), _na_weging(vraag), f"k.waarde, {order}"
     join, json = "JOIN open_vacature o ON o.vacature_id = k.vacature_id", _OPEN
     if visible.is_recruiter(kijker):
         join = f"LEFT {join} JOIN vacature v ON v.id = k.vacature_id"
         json = _EIGEN
     return f"""
-        SELECT coalesce(string_agg(r.json, ',' ORDER BY r.nr)
-                FILTER (WHERE r.nr <= CAST(:grootte AS int)), ''),
-            count(*) > CAST(:grootte AS int),
-            max(r.merk) FILTER (WHERE r.nr = CAST(:grootte AS int))
-        FROM (
-            SELECT row_number() OVER (ORDER BY {order}) AS nr, {json} AS json, {_MERK} AS merk
-            FROM (
-                SELECT k.* FROM ({bron}) k {na} ORDER BY {order}
-                OFFSET CAST(:over AS int) LIMIT CAST(:grootte AS int) + 1
-            ) k {join}
-        ) r
+        SELECT {json}, k.waarde, k.geopend_op, k.vacature_id FROM (
+            SELECT k.* FROM ({bron}) k {na} ORDER BY {order} OFFSET {over} LIMIT {grootte + 1}
+        ) k {join} ORDER BY {order}
     """
 
 
@@ -307,11 +311,14 @@ async def read_lijst(
     basis: str,
 ) -> Gevonden:
     """One page: `grootte` lines after the first `over`, or after the place in the question."""
-    values = waarden(
-        kijker, vraag, nu, over=over, grootte=grootte, reikt=over + grootte + 1, basis=basis
-    )
-    regels, meer, merk = (await lezer.ask(_lijst(kijker, vraag), values))[0]
-    return Gevonden(regels or b"", meer == b"t", merk.decode() if merk else None)
+    values = waarden(kijker, vraag, nu, basis=basis)
+    rows = await lezer.ask(lijst(kijker, vraag, over, grootte), values)
+    regels = b",".join([row[0] or b"" for row in rows[:grootte]])
+    if len(rows) <= grootte:
+        return Gevonden(regels, None)
+    _, waarde, op, id = rows[grootte - 1]
+    moment = datetime.fromisoformat(op.decode()) if op else None
+    return Gevonden(regels, Plek(int(waarde or 0), moment, UUID((id or b"").decode())))
 
 
 async def read_aantal(
