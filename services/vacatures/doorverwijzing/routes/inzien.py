@@ -149,7 +149,7 @@ def _met_contact(inzage: Inzage) -> UUID:
     dependencies=[eist(BEHANDELEN)],
     summary="Antwoord op een doorverwijzing",
 )
-def add_antwoord(
+def add_verwijsantwoord(
     id: UUID,
     invoer: models.AntwoordInvoer,
     request: Request,
