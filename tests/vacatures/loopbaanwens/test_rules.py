@@ -188,7 +188,7 @@ def test_every_criterion_is_there_once_with_both_values(
             assert waarde is None or waarde not in kaal
 
 
-VELDEN_WENS = {
+VELDEN_WENS: dict[Criteriumsoort, dict[str, Any]] = {
     Criteriumsoort.FUNCTIE: {"functies": frozenset[str]()},
     Criteriumsoort.NIVEAU: {"niveaus": frozenset[Niveau]()},
     Criteriumsoort.DOMEIN: {"domeinen": frozenset[str]()},
@@ -208,7 +208,7 @@ def test_leaving_something_open_changes_that_criterion_alone(
     wens: Wenscriteria, werk: Werkcriteria, km: float | None, soort: Criteriumsoort
 ) -> None:
     vol = {c.soort: c for c in rules.toets(wens, werk, km)}
-    leeg: dict[str, Any] = VELDEN_WENS[soort]
+    leeg = VELDEN_WENS[soort]
     open_ = {c.soort: c for c in rules.toets(replace(wens, **leeg), werk, km)}
     assert open_[soort].uitkomst is ONBEKEND
     assert {k: v for k, v in vol.items() if k != soort} == {

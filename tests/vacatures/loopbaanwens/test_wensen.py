@@ -237,7 +237,7 @@ def test_what_cannot_be_so_is_refused(
 
 def test_what_may_not_be_empty(client: TestClient, zelf: Vraag) -> None:
     id = wens(client, zelf())
-    leeg = {"naam": None, "eindDatum": None, "soorten": []}
+    leeg: dict[str, Any] = {"naam": None, "eindDatum": None, "soorten": []}
     answer = client.patch(f"{BASE}/loopbaanwensen/{id}", headers=zelf(), json=leeg)
     assert {p["name"] for p in answer.json()["invalidParams"]} == leeg.keys()
     gewist = {"functies": None, "urenMin": None, "toelichting": None, "vertrouwelijk": None}
