@@ -338,6 +338,7 @@ def test_only_what_is_known_to_be_about_something_else_is_left_out(
     criteria = rules.toets(wens, werk, None)
     inhoud = [c.uitkomst for c in criteria if c.soort in rules.INHOUD]
     assert rules.gaat_erover(criteria) == (PAST in inhoud or PAST_NIET not in inhoud)
+    assert rules.zelfde_werk(wens, werk) == rules.gaat_erover(criteria)
 
 
 # ---- nothing else comes in ----------------------------------------------------------------------

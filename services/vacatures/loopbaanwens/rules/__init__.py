@@ -33,6 +33,7 @@ from services.vacatures.loopbaanwens.rules.toetsing import (
     in_woorden,
     passend_aantal,
     toets,
+    zelfde_werk,
 )
 from services.vacatures.loopbaanwens.rules.wens import (
     HOOGSTENS_WENSEN,
@@ -92,4 +93,5 @@ __all__ = [
     "vacatures_bij_wens",
     "wensen_bij_vacature",
     "wie_ziet",
+    "zelfde_werk",
 ]

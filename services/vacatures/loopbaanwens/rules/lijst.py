@@ -14,9 +14,9 @@ from services.vacatures.loopbaanwens.rules.toetsing import (
     Criteria,
     Wenscriteria,
     Werkcriteria,
-    gaat_erover,
     passend_aantal,
     toets,
+    zelfde_werk,
 )
 from services.vacatures.loopbaanwens.rules.wens import Wenssoort
 from services.vacatures.vacature.rules import Vacaturesoort
@@ -62,9 +62,8 @@ def vacatures_bij_wens(
     lijst = [
         (een, toets(wens, een.criteria, afstand_km(liggingen, wens.pc4, een.criteria.pc4)))
         for een in vondsten
-        if hoort_bij(soorten, een.soort)
+        if hoort_bij(soorten, een.soort) and zelfde_werk(wens, een.criteria)
     ]
-    lijst = [(een, criteria) for een, criteria in lijst if gaat_erover(criteria)]
     lijst.sort(
         key=lambda p: (-passend_aantal(p[1]), p[0].sluitings_datum or date.max, p[0].vacature)
     )
@@ -81,9 +80,8 @@ def wensen_bij_vacature(
     lijst = [
         (een, toets(een.criteria, werk, afstand_km(liggingen, een.criteria.pc4, werk.pc4)))
         for een in vondsten
-        if hoort_bij(een.soorten, soort)
+        if hoort_bij(een.soorten, soort) and zelfde_werk(een.criteria, werk)
     ]
-    lijst = [(een, criteria) for een, criteria in lijst if gaat_erover(criteria)]
     lijst.sort(key=lambda p: (-passend_aantal(p[1]), p[0].sinds, p[0].wens))
     return [(een.wens, criteria) for een, criteria in lijst]
 

@@ -106,6 +106,17 @@ def toets(wens: Wenscriteria, werk: Werkcriteria, afstand_km: float | None) -> C
     )
 
 
+def zelfde_werk(wens: Wenscriteria, werk: Werkcriteria) -> bool:
+    """`gaat_erover` without the other criteria: most work is about something else."""
+    return gaat_erover(
+        (
+            _in(Criteriumsoort.FUNCTIE, wens.functies, werk.functie),
+            _in(Criteriumsoort.DOMEIN, wens.domeinen, werk.domein),
+            _competenties(wens, werk),
+        )
+    )
+
+
 def gaat_erover(criteria: Iterable[Criterium]) -> bool:
     """Whether the work is about what the wish is about: one thing fits, or nothing was said."""
     inhoud = {c.uitkomst for c in criteria if c.soort in INHOUD}
