@@ -13,6 +13,7 @@ from services.vacatures.doorverwijzing import routes as doorverwijzing
 from services.vacatures.functiedeling import routes as functiedeling
 from services.vacatures.functiedeling import storage as functiedelingen
 from services.vacatures.functiewaardering import routes as functiewaardering
+from services.vacatures.indicatoren import routes as indicatoren
 from services.vacatures.inleenkracht import routes as inleenkracht
 from services.vacatures.loopbaanwens import routes as loopbaanwens
 from services.vacatures.mandaat import routes as mandaat
@@ -56,6 +57,7 @@ TAGS = {
     "loopbaanwensen": "Eigen wensen, wat daarbij past, en interesse zonder te solliciteren",
     "zoekopdrachten": "Bewaarde vragen, met bericht over wat nieuw te zien is",
     "eigen gegevens": "Uw dossier, wissen en bezwaar; en hoe lang iets bewaard blijft",
+    "indicatoren": "Vaste tabellen over de arbeidsmarkt, zonder personen",
     "aanleveringen": "Vacatures aanleveren vanuit een eigen systeem",
 }
 
@@ -75,6 +77,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         overdracht.router,
         schrijfhulp.router,
         profiel.router,
+        indicatoren.router,
         functiewaardering.router,
         mandaat.router,
         salaristabel.router,

@@ -9,6 +9,7 @@ import structlog
 
 from services.vacatures.bewaren import storage as bewaren
 from services.vacatures.document import storage as document
+from services.vacatures.indicatoren import storage as indicatoren
 from services.vacatures.inleenkracht import storage as inleenkracht
 from services.vacatures.inleenkracht.routes import VERWERK
 from services.vacatures.loopbaanwens import storage as loopbaanwens
@@ -68,6 +69,11 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     @app.task(name="meld_vervuld", lock="meld_vervuld", queueing_lock="meld_vervuld")
     def meld_vervuld(timestamp: int) -> None:  # noqa: ARG001
         attempt(tell_filled, work)
+
+    @app.periodic(cron=EVERY_MINUTE)
+    @app.task(name="tel_vervullingen", queueing_lock="tel_vervullingen")
+    def tel_vervullingen(timestamp: int) -> None:  # noqa: ARG001
+        attempt(count_filled, work)
 
     @app.periodic(cron=EVERY_HOUR)
     @app.task(name="herinner", lock="herinner", queueing_lock="herinner")
@@ -163,6 +169,15 @@ def tell_filled(work: worker.Work) -> None:
         with work.sessions.begin() as tx:
             if sollicitatie.meld_vervuld(tx, now) == 0:
                 return
+
+
+def count_filled(work: worker.Work) -> None:
+    """Write down accepted offers as facts without a person, and copy what size employers have."""
+    now = work.now()
+    with work.sessions.begin() as tx:
+        indicatoren.leg_vast(tx)
+    with work.sessions.begin() as tx:
+        indicatoren.haal_organisaties(tx, work.peer("gateway"), now)
 
 
 def remind(work: worker.Work) -> None:
