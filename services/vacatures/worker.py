@@ -45,7 +45,7 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     def verwerk_inzetten_rest(timestamp: int) -> None:  # noqa: ARG001
         attempt(process_inzetten, work)
 
-    @app.periodic(cron=EVERY_MINUTE)
+    @app.periodic(cron=EVERY_10_S)
     @app.task(name="meld_zoekopdrachten", lock="zoekopdracht", queueing_lock="zoekopdracht")
     def meld_zoekopdrachten(timestamp: int) -> None:  # noqa: ARG001
         attempt(tell_searchers, work)
