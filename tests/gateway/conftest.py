@@ -15,6 +15,7 @@ from services.gateway.kandidaat import routes as kandidaat
 from services.gateway.main import DEELNAME, NOTIFICATIES
 from services.gateway.notificatie import routes as notificatie
 from services.gateway.organisatie import routes as organisatie
+from services.gateway.verband import routes as verbanden
 from services.gateway.verwerking import routes as verwerking
 from shared.app import create_service
 from shared.settings import Settings
@@ -34,7 +35,7 @@ Als = Callable[..., Headers]
 
 
 def create_rooms(settings: Settings) -> FastAPI:
-    rooms = (organisatie, kandidaat, convenant, notificatie, verwerking, bericht)
+    rooms = (organisatie, kandidaat, verbanden, convenant, notificatie, verwerking, bericht)
     apis = (DEELNAME, NOTIFICATIES)
     return create_service(settings, apis=apis, intern=[room.intern for room in rooms])
 

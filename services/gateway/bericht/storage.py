@@ -91,6 +91,23 @@ def add_inloglink(
     jobs.defer(tx, VERSTUUR)
 
 
+def add_notice(tx: Session, email: str, onderwerp: str, tekst: str, nu: datetime) -> None:
+    """A text to an address that is not somebody's any more; nothing stays of it once sent."""
+    row = Row(
+        id=uuid4(),
+        dienst="gateway",
+        soort=Berichtsoort.TEKST,
+        email=email,
+        onderwerp=onderwerp,
+        tekst=tekst,
+        status=Berichtstatus.WACHT,
+        volgende_op=datetime.now(UTC),
+        aangemaakt_op=nu,
+    )
+    tx.add(row)
+    jobs.defer(tx, VERSTUUR)
+
+
 # ---- sending ------------------------------------------------------------------------------------
 def send_due(
     sessions: sessionmaker[Session],
@@ -169,6 +186,8 @@ def brief(base: str) -> Maker:
 
 def _address(tx: Session, row: Row) -> str | None:
     """Where the message goes: a person's own address, or an organisation's recruitment mailbox."""
+    if row.email is not None:
+        return row.email
     if row.persoon is None:
         employer = organisaties.get(tx, row.organisatie or "")
         return employer.wervings_email if employer else None

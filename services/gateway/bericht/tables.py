@@ -16,7 +16,9 @@ class Bericht(Base):
     soort: Mapped[str]
     persoon: Mapped[UUID | None] = mapped_column(index=True)  # no key: can be erased meanwhile
     organisatie: Mapped[str | None] = mapped_column(index=True)
-    email: Mapped[str | None]  # only with a link that was asked for by address; emptied at once
+    # Only with a link that was asked for by address, or to an address somebody left: the row then
+    # goes as soon as it was dealt with.
+    email: Mapped[str | None]
     onderwerp: Mapped[str | None]
     tekst: Mapped[str | None]  # emptied when sent
     status: Mapped[str]

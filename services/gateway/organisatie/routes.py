@@ -24,6 +24,7 @@ from shared.api import (
     Vandaag,
     absent,
     eist,
+    mag_anoniem,
 )
 from shared.model import Email
 from shared.problem import Problem, found
@@ -156,11 +157,16 @@ def list_organisaties(
     return paging.page(request, response, params, shown, count)
 
 
-@router.get("/organisaties/{oin}", dependencies=[eist("deelname:lezen")], summary="Eén organisatie")
+@router.get(
+    "/organisaties/{oin}", dependencies=[mag_anoniem("deelname:lezen")], summary="Eén organisatie"
+)
 def get_organisatie(
     oin: OinPad, request: Request, tx: Tx, beller: Beller, vandaag: Vandaag
 ) -> Organisatie:
-    """Een organisatie, ook als zij is opgeheven; dan met einddatum en opvolger."""
+    """Een organisatie, ook als zij is opgeheven; dan met einddatum en opvolger.
+
+    Voor iedereen: wie een open vacature leest, mag weten van welke werkgever die is.
+    """
     row = found(storage.get(tx, oin), "organisatie")
     etag.stamp(request, row.versie)
     return _organisatie(row, vandaag, beller.organisatie)

@@ -13,6 +13,7 @@ from shared.problem import found
 
 router = api.router("voordeur")
 intern = api.router("voordeur")
+INLOGLINK = "urn:doorstroom:grant-type:inloglink"
 ASSERTION = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 
@@ -33,6 +34,7 @@ async def front_page(request: Request) -> dict[str, Any]:
             for path in rules.BESTEMMINGEN
         ],
         "token": f"{base}/toegang/v1/token",
+        "paginas": {"mijn": f"{base}/mijn", "solliciteren": f"{base}/solliciteren#<id>"},
         "gereed": f"{base}/ready",
     }
 
@@ -54,7 +56,7 @@ async def oauth_metadata(request: Request) -> dict[str, Any]:
         "issuer": base,
         "token_endpoint": f"{base}/toegang/v1/token",
         "jwks_uri": f"{base}/.well-known/jwks.json",
-        "grant_types_supported": ["client_credentials", ASSERTION],
+        "grant_types_supported": ["client_credentials", ASSERTION, INLOGLINK],
         "token_endpoint_auth_methods_supported": [
             "private_key_jwt",
             "client_secret_basic",

@@ -6,6 +6,7 @@ from services.gateway.toegang.rules import Inlogpersoon
 from shared import kalender
 
 ONDERWERP = "Uw persoonlijke link voor Doorstroom"
+ADRES_GEWIJZIGD = "Uw e-mailadres bij Doorstroom is gewijzigd"
 _VOET = """
 Klik op de pagina die opent op de knop om in te loggen. De link werkt één keer, en niet
 langer dan {uren} uur. Geef de link aan niemand door: wie hem heeft, kan bij uw gegevens.
@@ -40,6 +41,15 @@ def gevraagd(regels: Sequence[tuple[str, str]], uren: int) -> str:
         f"{_opsomming(regels)}\n"
         f"{_voet(uren)}\n\n"
         "Heeft u hier niet om gevraagd? Dan hoeft u niets te doen."
+    )
+
+
+def adres_gewijzigd() -> str:
+    """To the address that somebody left."""
+    return (
+        "Iemand met uw persoonlijke link heeft bij Doorstroom een ander e-mailadres ingevuld.\n"
+        "Berichten over uw sollicitatie gaan nu naar dat adres.\n\n"
+        "Was u dit niet? Neem dan contact op met de werkgever waar u heeft gesolliciteerd."
     )
 
 

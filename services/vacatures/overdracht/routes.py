@@ -155,7 +155,7 @@ def get_overdracht(
     """
     organisatie = _systeem(beller)
     dossier, vacature = van_werkgever(tx, id, beller, nu)
-    row = storage.fetched(tx, id, organisatie, beller.client or "", nu)
+    row = storage.fetched(tx, id, dossier.medewerker, organisatie, beller.client or "", nu)
     lijst = [d for d in documenten.list_bij(tx, [id]) if is_zichtbaar(d, is_kandidaat=False)]
     contact = _contact(gateway, dossier)
     verwerking.record(tx, beller, "sollicitatie overdragen", [dossier.medewerker], nu)

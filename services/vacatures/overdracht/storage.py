@@ -117,10 +117,16 @@ def find_kenmerk(tx: Session, organisatie: str, kenmerk: str) -> UUID | None:
     return tx.scalars(known).one_or_none()
 
 
-def fetched(tx: Session, sollicitatie: UUID, organisatie: str, client: str, nu: datetime) -> Row:
+def fetched(
+    tx: Session, sollicitatie: UUID, persoon: UUID, organisatie: str, client: str, nu: datetime
+) -> Row:
     """Note that it was fetched; a repetition keeps the first moment."""
     new = insert(Row).values(
-        sollicitatie_id=sollicitatie, organisatie=organisatie, client=client, opgehaald_op=nu
+        sollicitatie_id=sollicitatie,
+        persoon=persoon,
+        organisatie=organisatie,
+        client=client,
+        opgehaald_op=nu,
     )
     tx.execute(new.on_conflict_do_nothing())
     row = get(tx, sollicitatie, organisatie)
@@ -139,8 +145,7 @@ def confirm(tx: Session, row: Row, kenmerk: str, nu: datetime) -> None:
 # ---- retention ----------------------------------------------------------------------------------
 def dossier(tx: Session, persoon: UUID) -> dict[str, list[dict[str, Any]]]:
     """To which systems the person's applications went, for the person."""
-    query = select(Row).join(Sollicitatie, Sollicitatie.id == Row.sollicitatie_id)
-    rows = tx.scalars(query.where(Sollicitatie.medewerker == persoon).order_by(Row.opgehaald_op))
+    rows = tx.scalars(select(Row).where(Row.persoon == persoon).order_by(Row.opgehaald_op))
     told = [
         {
             "sollicitatie": str(row.sollicitatie_id),
@@ -156,8 +161,7 @@ def dossier(tx: Session, persoon: UUID) -> dict[str, list[dict[str, Any]]]:
 
 def wis_personen(tx: Session, personen: Sequence[UUID]) -> dict[str, int]:
     """Forget how these persons' applications are known elsewhere: table → rows."""
-    ids = select(Sollicitatie.id).where(Sollicitatie.medewerker.in_(personen))
-    gone = delete(Row).where(Row.sollicitatie_id.in_(ids)).returning(Row.sollicitatie_id)
+    gone = delete(Row).where(Row.persoon.in_(personen)).returning(Row.sollicitatie_id)
     return {"overdracht": len(tx.scalars(gone).all())}
 
 

@@ -17,6 +17,7 @@ class Overdracht(Base):
     )
     organisatie: Mapped[str] = mapped_column(primary_key=True)  # OIN
     client: Mapped[str]  # that fetched it first
+    persoon: Mapped[UUID] = mapped_column(index=True)  # pseudonym: to find it when erasing
     kenmerk: Mapped[str | None]
     opgehaald_op: Mapped[datetime]
     bevestigd_op: Mapped[datetime | None]

@@ -139,6 +139,13 @@ def test_without_a_token_there_is_nothing(register: TestClient) -> None:
     assert register.post(IMPORT, json={"rijen": RIJEN}).status_code == 401
 
 
+def test_everybody_may_know_which_employer_a_vacancy_has(register: TestClient, ik: Als) -> None:
+    nobody = ik(None, client=None, scopes=set(), gebruiker=None)
+    answer = register.get(f"{URL}/{AA}", headers=nobody)
+    assert (answer.status_code, answer.json()["naam"]) == (200, "Gemeente Aa")
+    assert answer.json()["wervingsEmail"] is None
+
+
 @pytest.mark.parametrize("oin", ["00000099999999999000", "x"])
 def test_an_unknown_organisation_is_not_there(register: TestClient, ik: Als, oin: str) -> None:
     assert register.get(f"{URL}/{oin}", headers=ik(AA)).status_code in (400, 404)

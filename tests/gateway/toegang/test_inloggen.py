@@ -301,6 +301,19 @@ def test_own_contact_can_be_corrected(gateway: TestClient, zelf: Headers) -> Non
         assert refused.json()["invalidParams"][0]["code"] == code
 
 
+def test_another_address_is_told_to_both(gateway: TestClient, engine: Engine, post: Any) -> None:
+    gateway.post(f"{BASE}/kandidaten", json=WIE)
+    own = bearer(redeem(gateway, links(post()[0])[0]))
+    rest(engine)
+    gateway.patch(f"{BASE}/persoon", headers=own, json={"email": "nieuw@example.org"})
+    mails = {mail["to"]: mail for mail in post()}
+    assert mails.keys() == {WIE["email"], "nieuw@example.org"}
+    assert links(mails[WIE["email"]]) == []
+    bearer(redeem(gateway, links(mails["nieuw@example.org"])[0]))
+    with engine.connect() as tx:
+        assert tx.scalar(text("SELECT count(*) FROM bericht WHERE email IS NOT NULL")) == 0
+
+
 def test_who_leaves_is_gone(
     gateway: TestClient, zelf: Headers, als_dienst: Callable[[str, str], Headers]
 ) -> None:

@@ -57,6 +57,20 @@ document.querySelector(".spring").addEventListener("click", (gebeurtenis) => {
   document.querySelector("main").focus();
 });
 
+const namen = new Map();
+
+// The names of the employers of a vacancy; each is asked once.
+export async function werkgeverVan(vacature, token) {
+  const oins = vacature.werkgevers?.length ? vacature.werkgevers : [vacature.werkgever];
+  const gevonden = await Promise.all(oins.map(async (oin) => {
+    if (!namen.has(oin)) {
+      namen.set(oin, vraag(`deelname/v1/organisaties/${oin}`, { token }).then(({ data }) => data.naam).catch(() => null));
+    }
+    return namen.get(oin);
+  }));
+  return gevonden.filter(Boolean).join(", ") || null;
+}
+
 export function datum(moment) {
   return new Intl.DateTimeFormat("nl-NL", { dateStyle: "long", timeZone: "Europe/Amsterdam" }).format(new Date(moment));
 }

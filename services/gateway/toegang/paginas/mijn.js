@@ -1,6 +1,6 @@
 // Own applications and own data. The link of the mail carries its secret behind #, which a browser
 // never sends to a server; it is used only when somebody presses the button (mail scanners do not).
-import { $, Fout, bezig, datum, leegOfFout, maak, meld, stuurDocument, tijdstip, toonVeldfouten, vraag } from "./basis.js";
+import { $, Fout, bezig, datum, leegOfFout, maak, meld, stuurDocument, tijdstip, toonVeldfouten, vraag, werkgeverVan } from "./basis.js";
 
 const GRANT = "urn:doorstroom:grant-type:inloglink";
 const BEWAARPLEK = "doorstroom-token"; // gone with the tab
@@ -110,11 +110,12 @@ async function toonSollicitatie(een) {
     een.status === "aangeboden" ? probeer(`${V}/sollicitaties/${een.id}/aanbiedingen`) : null,
   ]);
   const stuk = maak("article");
-  const kop = maak("h3", vacature ? vacature.titel : "Een vacature die nu gesloten is", { id: `kop-${een.id}` });
+  const kop = maak("h3", een.vacatureTitel || vacature?.titel || "Een vacature die nu gesloten is", { id: `kop-${een.id}` });
   stuk.setAttribute("aria-labelledby", kop.id);
   stuk.append(kop, maak("p", STATUS[een.status] || een.status, { className: "status" }));
   const feiten = maak("dl");
   const rij = (naam, waarde) => { if (waarde) feiten.append(maak("dt", naam), maak("dd", waarde)); };
+  rij("Werkgever", vacature ? await werkgeverVan(vacature, token) : null);
   rij("Gesolliciteerd op", datum(een.ontvangenOp));
   rij("Hoe u meetelt", een.grond);
   rij("Telt mee vanaf", een.aangehouden ? tijdstip(een.teltVanafOp) : null);

@@ -1,15 +1,11 @@
 // Apply for one public vacancy, without an account: #<id of the vacancy>.
-import { $, Fout, bezig, datum, leegOfFout, maak, meld, stuurDocument, toonVeldfouten, vraag } from "./basis.js";
+import { $, Fout, bezig, datum, leegOfFout, maak, meld, stuurDocument, toonVeldfouten, vraag, werkgeverVan } from "./basis.js";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 let vacature = null;
 let wie = null; // name and address that the token was given for
 let token = null;
 let sollicitatie = null;
-
-async function werkgeverVan(data) {
-  return data.afzenderNaam || null;
-}
 
 async function begin() {
   const id = location.hash.slice(1);
@@ -35,6 +31,7 @@ async function toonVacature() {
   const reeks = (van, tot, tekst) => (van === null || van === undefined ? null : tekst(van) + (tot && tot !== van ? ` tot ${tekst(tot)}` : ""));
   const feiten = [
     ["Werkgever", await werkgeverVan(vacature)],
+    ["Geplaatst door", vacature.afzenderNaam],
     ["Plaats", vacature.plaats],
     ["Uren per week", reeks(vacature.urenMin, vacature.urenMax, String)],
     ["Schaal", reeks(vacature.schaalMin, vacature.schaalMax, String)],

@@ -11,6 +11,7 @@ from services.gateway.bericht import storage as berichten
 from services.gateway.kandidaat import storage as kandidaten
 from services.gateway.medewerker import storage as medewerkers
 from services.gateway.organisatie import storage as organisaties
+from services.gateway.toegang import teksten
 from services.gateway.toegang.routes.kandidaten import Telefoon, check
 from services.gateway.toegang.storage import inloglinks
 from shared import api, etag, verwerking
@@ -69,6 +70,9 @@ def change_persoon(
     etag.require_match(request, row.versie)
     given: dict[str, Any] = {n: getattr(wijziging, n) for n in wijziging.model_fields_set}
     check(given.get("naam"), given.get("email"), given.get("telefoon"))
+    if given.get("email", row.email) != row.email:
+        berichten.add_notice(tx, row.email, teksten.ADRES_GEWIJZIGD, teksten.adres_gewijzigd(), nu)
+        berichten.add_inloglink(tx, nu, persoon=row.id)  # whoever reads there can go on
     for name, value in given.items():
         setattr(row, name, value)
     row.versie += 1

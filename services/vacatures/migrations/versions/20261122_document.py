@@ -37,6 +37,7 @@ def upgrade() -> None:
     sa.Column('sollicitatie_id', sa.Uuid(), nullable=False),
     sa.Column('organisatie', sa.Text(), nullable=False),
     sa.Column('client', sa.Text(), nullable=False),
+    sa.Column('persoon', sa.Uuid(), nullable=False),
     sa.Column('kenmerk', sa.Text(), nullable=True),
     sa.Column('opgehaald_op', sa.TIMESTAMP(timezone=True), nullable=False),
     sa.Column('bevestigd_op', sa.TIMESTAMP(timezone=True), nullable=True),
@@ -44,6 +45,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['sollicitatie_id'], ['sollicitatie.id'], name=op.f('fk_overdracht_sollicitatie_id'), onupdate='CASCADE', ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('sollicitatie_id', 'organisatie', name=op.f('pk_overdracht'))
     )
+    op.create_index(op.f('ix_overdracht_persoon'), 'overdracht', ['persoon'], unique=False)
     op.create_index('uq_overdracht_organisatie_kenmerk', 'overdracht', ['organisatie', 'kenmerk'], unique=True)
     op.create_table('documentinhoud',
     sa.Column('document_id', sa.Uuid(), nullable=False),
@@ -74,6 +76,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_documentinhoud_sleutel'), table_name='documentinhoud')
     op.drop_table('documentinhoud')
     op.drop_index('uq_overdracht_organisatie_kenmerk', table_name='overdracht')
+    op.drop_index(op.f('ix_overdracht_persoon'), table_name='overdracht')
     op.drop_table('overdracht')
     op.drop_index('ix_document_wacht', table_name='document', postgresql_where="status = 'aangekondigd'")
     op.drop_index(op.f('ix_document_sollicitatie_id'), table_name='document')
