@@ -6,8 +6,9 @@ from uuid import UUID
 from fastapi import Query, Request, Response
 from pydantic import AfterValidator, Field
 
+from services.vacatures.convenant.rules import Zekerheid
 from services.vacatures.schrijfhulp import rules, storage
-from services.vacatures.schrijfhulp.rules import Grond, Zekerheid
+from services.vacatures.schrijfhulp.rules import Grond
 from services.vacatures.schrijfhulp.storage import Row
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes import eigen_organisatie, eigen_vacature

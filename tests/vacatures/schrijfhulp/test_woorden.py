@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.vacatures.convenant.rules import Zekerheid
 from services.vacatures.schrijfhulp import rules
-from services.vacatures.schrijfhulp.rules import WOORDENLIJST, Grond, Zekerheid
+from services.vacatures.schrijfhulp.rules import WOORDENLIJST, Grond
 
 
 def regels(tekst: str) -> list[str]:
@@ -43,6 +44,8 @@ GEVONDEN = [
     ("Young professional gezocht", "leeftijd-starter"),
     ("Jij bent een digital native.", "leeftijd-generatie"),
     ("Hij is stressbestendig.", "geslacht-hij"),
+    ("Wij zoeken een nauwkeurige collega. Hij rekent graag.", "geslacht-hij"),
+    ("U overlegt met de wethouder. Minstens 3 jaar ervaring. Hij rekent graag.", "geslacht-hij"),
     ("De kandidaat overlegt met de wethouder. De kandidaat weet wat hij wil.", "geslacht-hij"),
     ("Wij zoeken een stevige kerel.", "geslacht-man-of-vrouw"),
     ("een vrouwelijke kandidaat", "geslacht-man-of-vrouw"),
@@ -69,6 +72,7 @@ NIETS = [
     "U werkt als jongerenwerker.",
     "Ervaring in de Jeugdzorg is nodig.",
     "U ondersteunt de wethouder. Als hij een vraag heeft, zoekt u het uit.",
+    "U overlegt met een collega. Hij vertelt wat er speelt.",
     "De inwoner weet dan waar hij aan toe is.",
     "Een team van 5 jaar oud dat blijft groeien.",
     "Onze jonge gemeente bestaat sinds 2019.",
@@ -110,6 +114,11 @@ def test_what_is_found(tekst: str, regel: str) -> None:
 @pytest.mark.parametrize("tekst", NIETS)
 def test_what_is_no_finding(tekst: str) -> None:
     assert regels(tekst) == []
+
+
+def test_the_example_of_the_policy_paper() -> None:
+    tekst = "Wij zoeken een collega voor ons jong team, met max. 5 jaar ervaring. Hij rekent graag."
+    assert regels(tekst) == ["leeftijd-jong-team", "leeftijd-maximum-ervaring", "geslacht-hij"]
 
 
 def test_every_row_of_the_list_has_an_example() -> None:

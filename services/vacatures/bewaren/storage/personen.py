@@ -25,6 +25,7 @@ from services.vacatures.document import storage as document
 from services.vacatures.doorverwijzing import rules as doorverwijsregels
 from services.vacatures.doorverwijzing import storage as doorverwijzing
 from services.vacatures.functiedeling import storage as functiedeling
+from services.vacatures.indicatoren import storage as indicatoren
 from services.vacatures.inleenkracht.tables import Inleenkracht
 from services.vacatures.loopbaanwens import storage as loopbaanwens
 from services.vacatures.overdracht import storage as overdracht
@@ -45,6 +46,7 @@ DOSSIERS: tuple[Dossier, ...] = (
     aanbod.dossier,
     overstap.dossier,
     overdracht.dossier,
+    indicatoren.dossier,
     functiedeling.dossier,
     doorverwijzing.dossier,
     toestemming.dossier,
@@ -58,6 +60,7 @@ VAN_DE_PERSOON: tuple[Wis, ...] = (
     toestemming.wis_personen,
 )
 BIJ_SOLLICITATIES: tuple[Wis, ...] = (
+    indicatoren.wis_personen,
     overdracht.wis_personen,
     overstap.wis_personen,
     aanbod.wis_personen,

@@ -16,6 +16,7 @@ from services.vacatures.bewaren.tables import Vernietiging, Wismelding
 from services.vacatures.document import storage as document
 from services.vacatures.doorverwijzing import storage as doorverwijzing
 from services.vacatures.functiedeling import storage as functiedeling
+from services.vacatures.indicatoren import storage as indicatoren
 from services.vacatures.overdracht import storage as overdracht
 from services.vacatures.overstap import storage as overstap
 from services.vacatures.overstap.tables import Overstap
@@ -30,6 +31,7 @@ MELD = "meld_wissingen"
 Wis = Callable[[Session, Sequence[UUID], datetime], dict[str, int]]
 # From the top of the rooms to the bottom: the last gives the application a new number.
 KAMERS: tuple[Wis, ...] = (
+    indicatoren.wis_sollicitaties,
     overdracht.wis_sollicitaties,
     doorverwijzing.wis_sollicitaties,
     overstap.wis_sollicitaties,

@@ -23,7 +23,7 @@ Profieltekst = Annotated[
     AfterValidator(no_control),
 ]
 OinPad = Annotated[str, Path(pattern=OIN, min_length=20, max_length=20, description="OIN.")]
-Versie = Annotated[Geheel, Field(ge=1)]
+Versie = Annotated[Geheel, Field(ge=1, le=1_000_000)]
 
 
 class MerkInvoer(Model):

@@ -14,7 +14,6 @@ from services.vacatures.schrijfhulp.rules.woordenlijst import (
     WOORDENLIJST,
     Grond,
     Woordregel,
-    Zekerheid,
 )
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "Bestaand",
     "Grond",
     "Woordregel",
-    "Zekerheid",
     "beoordeel",
     "kenmerk",
     "lees",

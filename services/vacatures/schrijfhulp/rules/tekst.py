@@ -9,13 +9,13 @@ from functools import cache
 from itertools import islice
 from uuid import UUID
 
+from services.vacatures.convenant.rules import Zekerheid
 from services.vacatures.schrijfhulp.rules.woordenlijst import (
     ANDER,
     KANDIDAAT,
     WOORDENLIJST,
     Grond,
     Woordregel,
-    Zekerheid,
 )
 
 MAXIMUM = 200  # findings shown of one vacancy: who has more will read it again anyway
@@ -166,7 +166,7 @@ def _wijst_op_ander(ervoor: str) -> bool:
 
 
 def _laatste(patroon: str, tekst: str) -> int:
-    return max((m.start() for m in _patroon(patroon).finditer(tekst)), default=-1)
+    return max((m.end() for m in _patroon(patroon).finditer(tekst)), default=-1)
 
 
 def _zonder_overlap(lijst: Sequence[Aanwijzing]) -> list[Aanwijzing]:

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from services.vacatures.convenant.rules import Zekerheid
 from services.vacatures.schrijfhulp.rules.tekst import Aanwijzing, lees, plat
 from services.vacatures.schrijfhulp.rules.woordenlijst import (
     AWGB_AFKOMST,
     EIGEN,
     Grond,
-    Zekerheid,
 )
 from services.vacatures.vacature.rules import Gegevens, zelfde_vacature
 

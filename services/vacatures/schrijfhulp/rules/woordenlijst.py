@@ -9,6 +9,8 @@ Rechten van de Mens tells, through others (B), or our own proposal (C).
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.vacatures.convenant.rules import Zekerheid
+
 
 class Grond(StrEnum):
     """What a wording may exclude people by, or what else a drafter may look at."""
@@ -19,14 +21,6 @@ class Grond(StrEnum):
     ERVARING = "ervaring"
     UREN = "uren"
     OVERLAP = "overlap"
-
-
-class Zekerheid(StrEnum):
-    """A: the law says so in its own text; B: a second-hand source; C: our own proposal."""
-
-    A = "A"
-    B = "B"
-    C = "C"
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +286,9 @@ WOORDENLIJST = LEEFTIJD + GESLACHT + AFKOMST + ERVARING
 
 # Whom a pronoun may point at: the nearest of these words before it decides.
 KANDIDAAT = (
-    r"\b(?:kandida(?:at|ten)|sollicitant|diegene|degene|iemand|functionaris|de\s+ideale|onze\s+nieuwe"
-    r"|nieuwe\s+collega|je\s+toekomstige|werknemer|functiehouder)\b|\bfunctie\b"
+    r"\b(?:kandida(?:at|ten)|sollicitant|diegene|degene|iemand|functionaris|de\s+ideale|werknemer"
+    r"|functiehouder|functie|[a-z]*ervaring|je\s+toekomstige|(?:zoeken|zoekt|welkom|nieuwe)\s+"
+    r"(?:[a-z]+\s+){0,6}collega)\b"
 )
 ANDER = (
     r"\b(?:wethouder|burgemeester|inwoner|bewoner|klant|client|gemeente|manager|directeur"
