@@ -6,6 +6,7 @@ Nothing is stubbed: every step goes over HTTP through the gateway, as any client
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,20 @@ from deploy.system import system
 FAST = {"RATE_LIMIT": "100000/minute", "RATE_LIMIT_ANONIEM": "100000/minute"}
 
 
+@dataclass(frozen=True, slots=True)
+class Systeem:
+    """A running system; `mail` is where its mail lands, when that can be read from here."""
+
+    platform: Gateway
+    mail: Path | None
+
+
 @pytest.fixture(scope="package")
-def platform() -> Iterator[Gateway]:
-    """The platform's own client, who registers all others."""
+def systeem() -> Iterator[Systeem]:
+    """The platform's own client, who registers all others, and the mail of the system."""
     if url := os.environ.get("DOORSTROOM_URL"):
         secret = Path(os.environ["DOORSTROOM_GEHEIM_BESTAND"]).read_text().strip()
-        yield as_client(url, "platformbeheer", secret, "Testbeheerder")
+        yield Systeem(as_client(url, "platformbeheer", secret, "Testbeheerder"), None)
         return
     with tempfile.TemporaryDirectory(prefix="doorstroom-reis-") as folder:
         home = Path(folder)
@@ -32,7 +41,14 @@ def platform() -> Iterator[Gateway]:
         }
         with system(home, modus="test", settings=settings) as running:
             secret = secret_files.read(running.secrets, secret_files.BEHEER)
-            yield as_client(running.gateway, "platformbeheer", secret, "Testbeheerder")
+            platform = as_client(running.gateway, "platformbeheer", secret, "Testbeheerder")
+            yield Systeem(platform, home / "mail")
+
+
+@pytest.fixture(scope="package")
+def platform(systeem: Systeem) -> Gateway:
+    """The platform's own client, who registers all others."""
+    return systeem.platform
 
 
 @pytest.fixture(scope="package")
