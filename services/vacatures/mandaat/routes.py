@@ -233,6 +233,16 @@ def werkgever_van(tx: Session, beller: Caller, gevraagd: str | None, nu: datetim
     return gevraagd
 
 
+def werkgevers_van(tx: Session, beller: Caller, nu: datetime) -> frozenset[str]:
+    """The employers whose own things the caller may read: the own one, and with a mandate."""
+    if beller.organisatie is None:
+        return frozenset()
+    eigen = frozenset({beller.organisatie})
+    if not beller.rollen & rules.MANDAATROLLEN:
+        return eigen
+    return eigen | storage.handelt_voor(tx, beller.organisatie, nu)
+
+
 def mens(beller: Caller) -> str:
     """The person who decides: a machine does not give others access to people's data (400)."""
     if not beller.gebruiker:

@@ -56,8 +56,8 @@ class Beletsel:
 
 
 def status_op(mandaat: Mandaat, nu: datetime) -> Mandaatstatus:
-    """The status at a moment; a withdrawal works from its very moment."""
-    if mandaat.ingetrokken_op is not None and mandaat.ingetrokken_op <= nu:
+    """The status now; a withdrawal that is known holds, also for a clock that is a moment behind."""
+    if mandaat.ingetrokken_op is not None:
         return Mandaatstatus.INGETROKKEN
     dag = nu.astimezone(AMSTERDAM).date()
     if dag < mandaat.van:

@@ -154,16 +154,23 @@ def add_salaristabel_csv(
     "/salaristabellen",
     response_model=SalaristabelPagina,
     dependencies=[eist("vacatures:lezen")],
-    summary="Salaristabellen van werkgevers",
+    summary="Salaristabellen van uw organisatie",
 )
 def list_salaristabellen(
     request: Request,
     response: Response,
     params: Annotated[SalaristabelFilter, Query()],
     tx: Tx,
+    beller: Beller,
+    nu: Nu,
 ) -> object:
-    """Geeft de tabellen zonder hun bedragen, de nieuwste eerst, ook verbeterde versies."""
-    vraag = (params.werkgever, params.cao, params.geldig_op)
+    """Geeft de tabellen zonder hun bedragen, de nieuwste eerst, ook verbeterde versies.
+
+    Met een mandaat dat nu geldt ook die van de werkgever voor wie u werft.
+    """
+    eigen = mandaat.werkgevers_van(tx, beller, nu)
+    werkgevers = eigen if params.werkgever is None else eigen & {params.werkgever}
+    vraag = (werkgevers, params.cao, params.geldig_op)
     tabellen, count = storage.list_tabellen(tx, *vraag, params.offset, params.limit)
     rows = [_regel(tabel) for tabel in tabellen]
     return paging.page(request, response, params, rows, count if params.telling else None)
@@ -174,9 +181,11 @@ def list_salaristabellen(
     dependencies=[eist("vacatures:lezen")],
     summary="Eén salaristabel met haar bedragen",
 )
-def get_salaristabel(id: UUID, request: Request, tx: Tx) -> Salaristabel:
-    """Geeft één versie van een tabel; die verandert nooit."""
-    tabel = found(storage.get_tabel(tx, id), "salaristabel")
+def get_salaristabel(id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu) -> Salaristabel:
+    """Geeft één versie van een tabel van uw organisatie; die verandert nooit."""
+    tabel = storage.get_tabel(tx, id)
+    eigen = mandaat.werkgevers_van(tx, beller, nu)
+    tabel = found(tabel if tabel and tabel.werkgever in eigen else None, "salaristabel")
     etag.stamp(request, tabel.versie)
     return _toon(tabel)
 

@@ -1,6 +1,6 @@
 """Salary tables, from rows to facts and back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -85,7 +85,7 @@ def nieuwe_tabel(
 
 def list_tabellen(
     tx: Session,
-    werkgever: str | None,
+    werkgevers: Iterable[str],
     cao: str | None,
     geldig_op: date | None,
     offset: int,
@@ -93,8 +93,7 @@ def list_tabellen(
 ) -> tuple[list[rules.Salaristabel], int]:
     """Tables without their rows, the newest first; with `geldig_op` only those in force then."""
     query: Select[Salaristabel] = select(Salaristabel)
-    if werkgever is not None:
-        query = query.where(Salaristabel.werkgever == werkgever)
+    query = query.where(Salaristabel.werkgever.in_(sorted(werkgevers)))
     if cao is not None:
         query = query.where(Salaristabel.cao == cao)
     if geldig_op is not None:

@@ -40,11 +40,14 @@ def test_uploaded_read_and_repeated(client: TestClient, recruiter: Vraag, ik: Vr
     weer = upload(client, recruiter(), regels=REGELS[::-1])
     assert (weer.status_code, weer.json()["uitkomst"]) == (200, "ongewijzigd")
     assert weer.headers["Location"] == een.headers["Location"]
-    partner = ik(BEE, "recruiter")
-    gelezen = client.get(een.headers["Location"], headers=partner)
+    for vreemd in (ik(BEE, "recruiter"), ik(None)):
+        assert client.get(een.headers["Location"], headers=vreemd).status_code == 404
+        assert client.get(PAD, headers=vreemd).json()["results"] == []
+    collega = ik(AA, "medewerker")
+    gelezen = client.get(een.headers["Location"], headers=collega)
     assert gelezen.json()["regels"] == REGELS
     not_again = {"If-None-Match": gelezen.headers["ETag"]}
-    assert client.get(een.headers["Location"], headers=partner | not_again).status_code == 304
+    assert client.get(een.headers["Location"], headers=collega | not_again).status_code == 304
 
 
 def test_a_correction_is_a_new_version(client: TestClient, recruiter: Vraag) -> None:
