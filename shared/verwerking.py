@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, TIMESTAMP, Text, Uuid, false, func, insert, literal, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from shared import jobs, log
@@ -25,20 +25,21 @@ def record(
 ) -> None:
     """`activiteit` is the name of the processing in the register (art. 30 AVG), in Dutch."""
     persons = sorted(set(betrokkenen))
-    for person in persons:
-        tx.add(
-            Verwerking(
-                activiteit=activiteit,
-                betrokkene=person,
-                organisatie=caller.organisatie,
-                client=caller.client or caller.dienst,
-                trace=log.trace_id.get(),
-                op=op,
-                verzonden=False,
-            )
-        )
-    if persons:
-        jobs.defer(tx, jobs.DELIVER)
+    if not persons:
+        return
+    # One array, not eight parameters per person: a page of a hundred people is one short statement.
+    rows = {
+        "id": func.gen_random_uuid(),
+        "activiteit": literal(activiteit),
+        "betrokkene": func.unnest(literal(persons, ARRAY(Uuid))),
+        "organisatie": literal(caller.organisatie, Text),
+        "client": literal(caller.client or caller.dienst, Text),
+        "trace": literal(log.trace_id.get()),
+        "op": literal(op, TIMESTAMP(timezone=True)),
+        "verzonden": false(),
+    }
+    tx.execute(insert(Verwerking).from_select(list(rows), select(*rows.values())))
+    jobs.defer(tx, jobs.DELIVER)
 
 
 def message(row: Verwerking) -> dict[str, Any]:

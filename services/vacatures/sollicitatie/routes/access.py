@@ -206,21 +206,21 @@ def velden(request: Request, dossier: Dossier, partij: Partij, nu: datetime) -> 
     }
 
 
-def regel(request: Request, plaats: rules.Plaats, dossier: Dossier) -> models.SollicitatieRegel:
-    """The application on its place in the order."""
+def regel(request: Request, plaats: rules.Plaats, dossier: Dossier) -> dict[str, object]:
+    """The application on its place in the order (`models.SollicitatieRegel`)."""
     kandidaat = dossier.kandidaat
-    return models.SollicitatieRegel(
-        id=kandidaat.sollicitatie,
-        url=adres(request, f"/sollicitaties/{kandidaat.sollicitatie}"),
-        plaats=plaats.rang,
-        categorie=kandidaat.categorie,
-        grond=dossier.grond,
-        aangehouden=plaats.aangehouden,
-        telt_vanaf_op=kandidaat.telt_vanaf,
-        ontvangen_op=dossier.ontvangen_op,
-        status=kandidaat.status,
-        oordeel=kandidaat.oordeel,
-        organisatie=dossier.organisatie,
-        herkomst=dossier.herkomst,
-        kenmerk=dossier.kenmerk,
-    )
+    return {
+        "id": kandidaat.sollicitatie,
+        "url": adres(request, f"/sollicitaties/{kandidaat.sollicitatie}"),
+        "plaats": plaats.rang,
+        "categorie": kandidaat.categorie,
+        "grond": dossier.grond,
+        "aangehouden": plaats.aangehouden,
+        "telt_vanaf_op": kandidaat.telt_vanaf,
+        "ontvangen_op": dossier.ontvangen_op,
+        "status": kandidaat.status,
+        "oordeel": kandidaat.oordeel,
+        "organisatie": dossier.organisatie,
+        "herkomst": dossier.herkomst,
+        "kenmerk": dossier.kenmerk,
+    }

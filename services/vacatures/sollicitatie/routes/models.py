@@ -294,8 +294,12 @@ class Doorlooptijd(Model):
     """Hoe lang het duurde, uit het logboek; leeg: nog niet gebeurd."""
 
     sollicitatie_id: UUID
-    reactietijd_seconden: int | None = Field(ge=0, le=MAX_SECONDEN, json_schema_extra={"format": "int64"})
-    wervingstijd_seconden: int | None = Field(ge=0, le=MAX_SECONDEN, json_schema_extra={"format": "int64"})
+    reactietijd_seconden: int | None = Field(
+        ge=0, le=MAX_SECONDEN, json_schema_extra={"format": "int64"}
+    )
+    wervingstijd_seconden: int | None = Field(
+        ge=0, le=MAX_SECONDEN, json_schema_extra={"format": "int64"}
+    )
     per_status: list[StatusDuur] = Field(max_length=10)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid, exists, func, literal, or_, select
+from sqlalchemy import Row, Text, Uuid, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant.rules import Categorie
@@ -22,6 +22,25 @@ from services.vacatures.sollicitatie.tables import (
 
 # The rows that go from one call of a route to the next.
 Stap = Selectiestap
+
+
+KOLOMMEN = (
+    Sollicitatie.id,
+    Sollicitatie.vacature_id,
+    Sollicitatie.medewerker,
+    Sollicitatie.organisatie,
+    Sollicitatie.categorie,
+    Sollicitatie.grond,
+    Sollicitatie.verbanden,
+    Sollicitatie.telt_vanaf,
+    Sollicitatie.ontvangen_op,
+    Sollicitatie.vast_contract,
+    literal(None, Text).label("motivatie"),
+    Sollicitatie.status,
+    Sollicitatie.versie,
+    Sollicitatie.herkomst,
+    Sollicitatie.kenmerk,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +92,20 @@ def find_koppelbaar(tx: Session, koppelsleutel: str) -> Dossier | None:
 
 
 def list_bij_vacature(tx: Session, vacature_id: UUID) -> list[Dossier]:
-    """All applications for one vacancy, in no order: the rules make the order."""
-    rows = tx.scalars(select(Sollicitatie).where(Sollicitatie.vacature_id == vacature_id)).all()
-    oordelen = _oordelen(tx, [row.id for row in rows])
-    return [to_dossier(row, oordelen.get(row.id)) for row in rows]
+    """All applications for one vacancy, in no order: the rules make the order.
+
+    One query of plain rows with the last judgement; without motivations, which nobody lists.
+    """
+    laatste = (
+        select(Beoordeling.oordeel)
+        .where(Beoordeling.sollicitatie_id == Sollicitatie.id)
+        .order_by(Beoordeling.nr.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = select(*KOLOMMEN, laatste.label("oordeel"))
+    rows = tx.execute(query.where(Sollicitatie.vacature_id == vacature_id))
+    return [to_dossier(row, Oordeel(row.oordeel) if row.oordeel else None) for row in rows]
 
 
 def list_van_medewerker(
@@ -184,11 +213,12 @@ def get_stap(tx: Session, id: UUID) -> Stap | None:
 
 
 def to_dossier(
-    row: Sollicitatie,
+    row: Sollicitatie | Row[*tuple[Any, ...]],
     oordeel: Oordeel | None,
     reden: str | None = None,
     redencode: str | None = None,
 ) -> Dossier:
+    """The facts of one row."""
     kandidaat = rules.Kandidaat(
         row.id,
         Categorie(row.categorie),

@@ -33,6 +33,13 @@ from shared.kalender import dag
 
 BATCH = 500
 OPEN = (Klachtstatus.INGEDIEND, Klachtstatus.IN_BEHANDELING)
+SOLLICITATIE = (
+    Sollicitatie.id,
+    Sollicitatie.vacature_id,
+    Sollicitatie.medewerker,
+    Sollicitatie.status,
+    Sollicitatie.herinnerd_voor,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ def herinner(tx: Session, nu: datetime, na: UUID | None = None) -> UUID | None:
                 .values(herinnerd_voor=taak.herinnering.uiterlijk_op)
             )
     rows = tx.execute(query.with_for_update(of=Sollicitatie, skip_locked=True)).all()
-    eerder = {row.Sollicitatie.id: row.Sollicitatie.herinnerd_voor for row in rows}
+    eerder = {row.id: row.herinnerd_voor for row in rows}
     for taak in _taken(tx, rows, nu):
         h = taak.herinnering
         if eerder[h.sollicitatie] != h.uiterlijk_op:
@@ -89,7 +96,7 @@ def herinner(tx: Session, nu: datetime, na: UUID | None = None) -> UUID | None:
                 .where(Sollicitatie.id == h.sollicitatie)
                 .values(herinnerd_voor=h.uiterlijk_op)
             )
-    return rows[-1].Sollicitatie.id if len(rows) == BATCH else None
+    return rows[-1].id if len(rows) == BATCH else None
 
 
 def _schrijf(tx: Session, taak: Taak) -> None:
@@ -157,7 +164,7 @@ def _lopend(nu: datetime) -> Select[Any]:
     gehoord = func.greatest(Sollicitatie.telt_vanaf, Sollicitatie.ontvangen_op, werkgever, stap)
     return (
         select(
-            Sollicitatie,
+            *SOLLICITATIE,
             Vacature.titel,
             Vacature.werkgever,
             Vacature.werver,
@@ -174,43 +181,49 @@ def _sollicitatietaken(tx: Session, query: Select[Any], nu: datetime) -> list[Ta
 
 
 def _taken(tx: Session, rows: Sequence[Any], nu: datetime) -> list[Taak]:
-    afspraken = openstellingen.instellingen(tx, list({r.Sollicitatie.vacature_id for r in rows}))
+    vandaag = dag(nu)
+    afspraken = openstellingen.instellingen(tx, list({row.vacature_id for row in rows}))
     taken = []
     for row in rows:
-        s, eigen = row.Sollicitatie, afspraken[row.Sollicitatie.vacature_id]
-        herinnering = rules.reactie(
-            s.id, Sollicitatiestatus(s.status), row.gehoord_op, row.is_vervuld, eigen
-        )
-        if herinnering and rules.is_aan_de_beurt(herinnering, eigen, dag(nu)):
-            taken.append(
-                Taak(herinnering, s.vacature_id, row.titel, row.werkgever, row.werver, s.medewerker)
-            )
+        eigen = afspraken[row.vacature_id]
+        status = Sollicitatiestatus(row.status)
+        herinnering = rules.reactie(row.id, status, row.gehoord_op, row.is_vervuld, eigen)
+        if herinnering and rules.is_aan_de_beurt(herinnering, eigen, vandaag):
+            taken.append(_taak(herinnering, row))
     return taken
 
 
 def _klachttaken(tx: Session, welke: ColumnElement[bool], nu: datetime) -> list[Taak]:
     query = (
-        select(Klacht, Sollicitatie, Vacature.titel, Vacature.werkgever, Vacature.werver)
+        select(
+            *SOLLICITATIE,
+            Klacht.id.label("klacht"),
+            Klacht.uiterlijk_op,
+            Vacature.titel,
+            Vacature.werkgever,
+            Vacature.werver,
+        )
         .join(Sollicitatie, Sollicitatie.id == Klacht.sollicitatie_id)
         .join(Vacature, Vacature.id == Sollicitatie.vacature_id)
         .where(Klacht.status.in_(OPEN), welke)
     )
     rows = tx.execute(query).all()
-    afspraken = openstellingen.instellingen(tx, list({r.Sollicitatie.vacature_id for r in rows}))
+    afspraken = openstellingen.instellingen(tx, list({row.vacature_id for row in rows}))
     taken = []
     for row in rows:
-        s = row.Sollicitatie
-        h = Herinnering(s.id, Herinneringsoort.KLACHT, row.Klacht.uiterlijk_op)
-        if rules.is_aan_de_beurt(h, afspraken[s.vacature_id], dag(nu)):
-            taken.append(
-                Taak(
-                    h,
-                    s.vacature_id,
-                    row.titel,
-                    row.werkgever,
-                    row.werver,
-                    s.medewerker,
-                    row.Klacht.id,
-                )
-            )
+        h = Herinnering(row.id, Herinneringsoort.KLACHT, row.uiterlijk_op)
+        if rules.is_aan_de_beurt(h, afspraken[row.vacature_id], dag(nu)):
+            taken.append(_taak(h, row, row.klacht))
     return taken
+
+
+def _taak(herinnering: Herinnering, row: Any, klacht: UUID | None = None) -> Taak:
+    return Taak(
+        herinnering,
+        row.vacature_id,
+        row.titel,
+        row.werkgever,
+        row.werver,
+        row.medewerker,
+        klacht,
+    )
