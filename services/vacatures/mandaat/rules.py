@@ -56,7 +56,7 @@ class Beletsel:
 
 
 def status_op(mandaat: Mandaat, nu: datetime) -> Mandaatstatus:
-    """The status now; a withdrawal that is known holds, also for a clock that is a moment behind."""
+    """The status now; a known withdrawal holds, also for a clock that is a moment behind."""
     if mandaat.ingetrokken_op is not None:
         return Mandaatstatus.INGETROKKEN
     dag = nu.astimezone(AMSTERDAM).date()

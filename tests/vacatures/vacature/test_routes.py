@@ -153,6 +153,7 @@ def test_each_sees_exactly_what_the_phase_allows(
             assert lijst["results"][0]["fase"] == answer.json()["fase"]
 
 
+EIGEN_TAGS = {"vacatures", "openstelling"}
 HANDELINGEN = [
     ("GET", "", None),
     ("HEAD", "", None),
@@ -325,13 +326,17 @@ def test_the_clock_closes_without_a_job(
 
 
 def test_every_operation_on_a_vacancy_is_tried_on_a_hidden_one(client: TestClient) -> None:
-    """A new operation must join the list that the tests of hiding walk through."""
+    """A new operation must join the list that the tests of hiding walk through.
+
+    Those of the rooms above are tried by the test that is made from the document.
+    """
     paths = client.get(f"{BASE}/openapi.json").json()["paths"]
     known = {(method, path) for method, path, _ in HANDELINGEN}
     for path, operations in paths.items():
         if path.startswith("/vacatures/{id}"):
             tail = path.removeprefix("/vacatures/{id}")
-            assert {(method.upper(), tail) for method in operations} <= known
+            own = {m.upper() for m, o in operations.items() if {*o["tags"]} & EIGEN_TAGS}
+            assert {(method, tail) for method in own} <= known
 
 
 def test_reading_takes_the_same_few_queries_whatever_there_is(
