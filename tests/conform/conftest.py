@@ -19,8 +19,8 @@ def documents() -> dict[str, dict[str, Any]]:
 @pytest.fixture(scope="package")
 def stelsel() -> Iterator[region.Region]:
     """The whole system with the demo region in it, through the gateway."""
-    with region.running() as (url, secret):
-        yield region.fill(url, secret)
+    with region.running() as found:
+        yield region.fill(*found)
 
 
 @pytest.fixture(scope="package")

@@ -1,12 +1,18 @@
 """A running system with something in it: who may call it, and what there is to find."""
 
+import email
+import email.policy
 import json
 import os
+import re
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import httpx2
 
 from deploy import demo, secret_files
 from deploy.client import Gateway, as_client, as_keyed_client
@@ -14,6 +20,7 @@ from deploy.demo import build, regio
 from deploy.demo import pool as demo_pool
 from deploy.system import system
 from tests.conform.export import APIS
+from tests.vacatures.document import bestanden
 
 # A fuzzer asks more than a person; the limit itself has tests of its own.
 FAST = {
@@ -35,6 +42,8 @@ class Region:
 
     platform: Gateway
     known: dict[str, Sequence[str | int]]  # ids per API and collection: "pool/leden"
+    mail: Path | None = None  # where its mail lands, when that can be read from here
+    tokens: dict[str, str] = field(default_factory=dict)  # of own logins
 
     @property
     def url(self) -> str:
@@ -48,17 +57,42 @@ class Region:
     def medewerker(self, wie: str = "eigen") -> Gateway:
         return build.medewerker(self.platform, *MENSEN[wie])
 
+    def zelf(self) -> Gateway | None:
+        """The employee of Eindhoven by the own login; None: there is no mail to find a link in."""
+        if self.mail is None:
+            return None
+        if "zelf" not in self.tokens:
+            self.tokens["zelf"] = inloggen(self.url, self.mail, f"{MENSEN['eigen'][1]}@example.org")
+        return Gateway(self.url, self.tokens["zelf"])
+
     def thuis(self) -> Gateway:
         """A machine of whoever employs the person of the first known inzet."""
         inzet = self.organisatie().get(f"/pool/v1/inzetten/{self.known['pool/inzetten'][0]}")
         return build.makelaar(self.platform, inzet["thuisorganisatie"])
 
 
+def inloggen(url: str, mail: Path, adres: str) -> str:
+    """An access token for who reads the mail of this address."""
+    Gateway(url).post("/toegang/v1/inloglinks", {"email": adres})
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        for file in mail.glob("*.eml"):
+            message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+            links = re.findall(r"/mijn#(\S+)", message.get_content())
+            if message["To"] == adres and links:
+                grant = "urn:doorstroom:grant-type:inloglink"
+                form = {"grant_type": grant, "inloglink": links[-1]}
+                answer = httpx2.post(f"{url}/toegang/v1/token", data=form, timeout=30)
+                return str(answer.raise_for_status().json()["access_token"])
+        time.sleep(0.5)
+    raise AssertionError("no mail with a link came within a minute")
+
+
 @contextmanager
-def running() -> Iterator[tuple[str, str]]:
-    """Address and secret of the system at DOORSTROOM_URL, or of one started here (mode test)."""
+def running() -> Iterator[tuple[str, str, Path | None]]:
+    """Address, secret and mail of the system at DOORSTROOM_URL, or of one started here (test)."""
     if url := os.environ.get("DOORSTROOM_URL"):
-        yield url, Path(os.environ["DOORSTROOM_GEHEIM_BESTAND"]).read_text().strip()
+        yield url, Path(os.environ["DOORSTROOM_GEHEIM_BESTAND"]).read_text().strip(), None
         return
     settings = {f"{s.upper()}_{name}": value for s in APIS for name, value in FAST.items()}
     settings["GATEWAY_ORIGINS"] = json.dumps([ORIGIN])
@@ -66,23 +100,52 @@ def running() -> Iterator[tuple[str, str]]:
         home = Path(folder)
         home.chmod(0o755)  # as root, the system user of PostgreSQL must come through
         with system(home, modus="test", settings=settings) as addresses:
-            yield addresses.gateway, secret_files.read(addresses.secrets, secret_files.BEHEER)
+            secret = secret_files.read(addresses.secrets, secret_files.BEHEER)
+            yield addresses.gateway, secret, home / "mail"
 
 
-def fill(url: str, secret: str) -> Region:
+def fill(url: str, secret: str, mail: Path | None = None) -> Region:
     """Load the demo region, let its main job run once, and leave some of it to be done."""
     with tempfile.TemporaryDirectory() as folder:
         demo.load(url, secret, folder=Path(folder))
-    region = Region(as_client(url, "platformbeheer", secret, "Testbeheerder"), {})
+    region = Region(as_client(url, "platformbeheer", secret, "Testbeheerder"), {}, mail)
     org = region.organisatie()
     _deelname(region, org)
     _vacatures(region, org)
+    _wensen(region)
     _werving(region, org)
+    _documenten(region, org)
     _pool(region, org)
     build.client(region.platform, PROEF, EIGEN, ("recruiter",))
     keys = region.platform.get(f"/toegang/v1/clients/{PROEF}/sleutels")["results"]
     region.known.update({"toegang/clients": [PROEF], "toegang/sleutels": [k["id"] for k in keys]})
     return region
+
+
+def _documenten(region: Region, org: Gateway) -> None:
+    """A document with an application that the employer's own system takes over; mail on its way."""
+    base, person = "/vacatures/v1", region.medewerker()
+    lopend = ("ingediend", "in_behandeling")
+    own = [s["id"] for s in person.everything(f"{base}/sollicitaties") if s["status"] in lopend]
+    path = f"{base}/sollicitaties/{own[0]}/documenten"
+    if not person.everything(path):
+        data = bestanden.pdf("Verzonnen voorbeeld")
+        body = {"bestandsnaam": "cv.pdf", "mediaType": "application/pdf", "grootte": len(data)}
+        made = person.post(path, body)["id"]
+        bearer = f"Bearer {person.token}"
+        headers = {"Authorization": bearer, "Content-Type": "application/octet-stream"}
+        url = f"{region.url}{path}/{made}/inhoud"
+        httpx2.put(url, content=data, headers=headers, timeout=60).raise_for_status()
+    known = [id for id in region.known["vacatures/sollicitaties"] if id != own[0]]
+    org.get(f"{base}/overdrachten/{own[0]}")
+    region.known.update(
+        {
+            "vacatures/sollicitaties": [own[0], *known],  # first: its document belongs to it
+            "vacatures/documenten": [d["id"] for d in person.everything(path)],
+            "vacatures/overdrachten": [own[0], *known],
+            "deelname/berichten": _ids(org, "/deelname/v1/berichten"),
+        }
+    )
 
 
 def _ids(caller: Gateway, path: str) -> list[str]:
@@ -116,6 +179,44 @@ def _vacatures(region: Region, org: Gateway) -> None:
         }
     )
     _procedure(region, org)
+    _deling(region, org)
+
+
+def _deling(region: Region, org: Gateway) -> None:
+    """A function that two employers share: one proposal that waits, one that is open."""
+    base, partner = "/vacatures/v1", build.ats(region.platform, PARTNER)
+    if not org.everything(f"{base}/functiedelingen"):
+        item = regio.VACATURES[0] | {"titel": "Gedeelde functie (verzonnen)", "uren": "36"}
+        items = [item | {"kenmerk": f"CONFORM-D{n}"} for n in range(2)]
+        made = org.post(f"{base}/aanleveringen", {"items": items})["resultaten"]
+        delen = [{"werkgever": oin, "uren": 18} for oin in (EIGEN, PARTNER)]
+        voorstel = {"vorm": "aparte_contracten", "kostensleutel": "uren", "delen": delen}
+        for line in made:
+            org.post(f"{base}/vacatures/{line['vacatureId']}/functiedeling", voorstel)
+        opened = f"{base}/vacatures/{made[0]['vacatureId']}"
+        for caller, oin in ((org, EIGEN), (partner, PARTNER)):
+            deling = caller.get(f"{opened}/functiedeling")
+            [deel] = [d["id"] for d in deling["delen"] if d["werkgever"] == oin]
+            path = f"{opened}/functiedeling/delen/{deel}/statuswijzigingen"
+            caller.post(path, {"naar": "aanvaard"})
+        org.post(f"{opened}/openstelling", {"verbanden": []})
+        region.medewerker("partner").post(f"{opened}/sollicitaties", {})
+    shared = org.everything(f"{base}/functiedelingen")
+    earlier = region.known["vacatures/vacatures"]
+    region.known.update(
+        {
+            "vacatures/vacatures": [*(line["vacatureId"] for line in shared), *earlier],
+            "vacatures/delen": [line["deel"] for line in shared],
+            "vacatures/sollicitaties": [
+                *region.known["vacatures/sollicitaties"],
+                *(
+                    id
+                    for line in shared
+                    for id in _ids(org, f"{base}/vacatures/{line['vacatureId']}/sollicitaties")
+                ),
+            ],
+        }
+    )
 
 
 def _procedure(region: Region, org: Gateway) -> None:
@@ -167,6 +268,34 @@ def _werving(region: Region, org: Gateway) -> None:
             "vacatures/mandaten": _ids(org, f"{base}/mandaten"),
             "vacatures/salaristabellen": [made["id"]],
             "vacatures/werkgevers": [EIGEN, PARTNER],
+        }
+    )
+
+
+def _wensen(region: Region) -> None:
+    """What a person has by the own login alone: a wish that is shared, interest, a search."""
+    if (zelf := region.zelf()) is None:
+        return
+    base = "/vacatures/v1"
+    wens = {
+        "naam": "Proefwens (verzonnen)",
+        "eindDatum": f"{zelf.get('/toegang/v1/klok')['nu'][:4]}-12-31",
+        "functies": ["planeconoom"],
+        "verbanden": [_verband(region)],
+    }
+    made = zelf.post(f"{base}/loopbaanwensen", wens)["id"]
+    path = f"{base}/loopbaanwensen/{made}/statuswijzigingen"
+    zelf.post(path, {"naar": "gepubliceerd"})
+    seen = zelf.everything(f"{base}/vacatures")[0]["id"]
+    shown = zelf.post(f"{base}/vacatures/{seen}/interesses", {"wens": made})["id"]
+    zelf.post(f"{base}/interesses/{shown}/berichten", {"tekst": "Proef."})
+    zoek = {"naam": "Proef (verzonnen)", "frequentie": "wekelijks", "filter": {}}
+    search = zelf.post(f"{base}/zoekopdrachten", zoek)["id"]
+    region.known.update(
+        {
+            "vacatures/loopbaanwensen": [made],
+            "vacatures/interesses": [shown],
+            "vacatures/zoekopdrachten": [search],
         }
     )
 

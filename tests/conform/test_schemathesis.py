@@ -25,6 +25,7 @@ RUNS = [
     ("notificaties", "organisatie", fuzz.PHASES, 25),
     ("vacatures", "organisatie", fuzz.PHASES, 25),
     ("vacatures", "medewerker", fuzz.AGAIN, 20),
+    ("vacatures", "zelf", fuzz.AGAIN, 20),
     ("vacatures", "iedereen", fuzz.AGAIN, 10),
     ("pool", "organisatie", fuzz.PHASES, 25),
     ("deelname", "medewerker", fuzz.AGAIN, 10),
@@ -42,6 +43,9 @@ def _token(stelsel: Region, wie: str) -> str | None:
             return stelsel.organisatie().token
         case "medewerker":
             return stelsel.medewerker().token
+        case "zelf":
+            zelf = stelsel.zelf()
+            return zelf.token if zelf else stelsel.medewerker().token
         case "platform":
             return stelsel.platform.token
     return None
