@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, PlainSerializer
+from pydantic import Field, PlainSerializer, WithJsonSchema
 
 from services.vacatures.convenant.rules import Zekerheid
 from services.vacatures.functiedeling import rules
@@ -16,6 +16,8 @@ Procent = Annotated[
     Decimal,
     Field(ge=0, le=100, max_digits=5, decimal_places=2, description="Procent van de kosten."),
     PlainSerializer(float, return_type=float, when_used="json"),
+    # Pydantic documents a Decimal as number or text; on our line it is a number.
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100, "multipleOf": 0.01}),
 ]
 Voorwaarden = Annotated[LangeTekst, Field(max_length=4000)]
 MAX_DELEN = 50
