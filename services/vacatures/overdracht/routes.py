@@ -209,7 +209,7 @@ def add_overdracht_uitkomst(
 ) -> SollicitatieStatus:
     """Neemt over wat een mens besliste, onder uw kenmerk en volgens dezelfde regels als hier.
 
-    Noem wie het besliste (Audit-User-ID). Een aanbod loopt via aanbiedingen, omdat daar de
+    Noem wie het besliste (`Audit-User-ID`). Een aanbod loopt via aanbiedingen, omdat daar de
     volgorde van het convenant geldt.
     """
     organisatie = _systeem(beller)

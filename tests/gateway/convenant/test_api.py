@@ -284,6 +284,26 @@ def test_a_peer_service_gets_adopted_versions_only(
     assert register.get(intern, headers=platform).status_code == 404
 
 
+def test_a_peer_service_asks_in_which_verbanden_an_organisation_is(
+    register: TestClient,
+    url: str,
+    verband: UUID,
+    platform: Headers,
+    als_dienst: Callable[[str, str], Headers],
+) -> None:
+    vacatures = als_dienst("vacatures", "gateway")
+    path = f"/intern/deelnames/{AA}"
+    # Without a convenant in force there is nothing to share by.
+    assert register.get(path, headers=vacatures).json() == {"verbanden": []}
+    stel_op(register, url, platform)
+    stel_vast(register, url, platform, 1)
+    lid = {"verband": str(verband), "convenant": 1}
+    assert register.get(path, headers=vacatures).json() == {"verbanden": [lid]}
+    nergens = register.get(f"/intern/deelnames/{CEE}", headers=vacatures)
+    assert lid not in nergens.json()["verbanden"]
+    assert register.get(path, headers=platform).status_code == 404
+
+
 def test_two_drafts_at_once_get_two_numbers(
     register: TestClient, url: str, platform: Headers
 ) -> None:

@@ -110,9 +110,9 @@ def test_an_outsider_gets_a_short_token_and_a_mail(gateway: TestClient, post: An
     answer = gateway.post(f"{BASE}/kandidaten", json=WIE)
     assert answer.status_code == 201, answer.text
     body = answer.json()
-    assert body["expiresIn"] == 1800
-    assert body["scope"] == "sollicitaties:indienen vacatures:lezen"
-    short = {"Authorization": f"Bearer {body['accessToken']}"}
+    assert body["geldigSeconden"] == 1800
+    assert body["scopes"] == ["sollicitaties:indienen", "vacatures:lezen"]
+    short = {"Authorization": f"Bearer {body['toegangstoken']}"}
     refused = gateway.get(f"{BASE}/persoon", headers=short)
     assert (refused.status_code, refused.json()["code"]) == (403, "scope-ontbreekt")
     [mail] = post()

@@ -58,7 +58,7 @@ async function token_voor(formulier) {
   const gegevens = { naam: formulier.naam.value.trim(), email: formulier.email.value.trim(), telefoon: formulier.telefoon.value.trim() || null };
   const nieuw = JSON.stringify(gegevens);
   if (token === null || nieuw !== wie) {
-    token = (await vraag("toegang/v1/kandidaten", { methode: "POST", json: gegevens })).data.accessToken;
+    token = (await vraag("toegang/v1/kandidaten", { methode: "POST", json: gegevens })).data.toegangstoken;
     wie = nieuw;
     sollicitatie = null;
   }

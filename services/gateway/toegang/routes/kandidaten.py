@@ -39,10 +39,9 @@ class KandidaatToegang(Model):
     """Uw pseudoniem, en een token waarmee u nu kunt solliciteren."""
 
     kandidaat: UUID = Field(description="Pseudoniem: zo heet u overal elders.")
-    access_token: str = Field(max_length=5000)
-    token_type: str = Field(pattern="^Bearer$", max_length=6)
-    expires_in: Geheel = Field(ge=1, le=86400, description="Seconden.")
-    scope: str = Field(max_length=500)
+    toegangstoken: str = Field(max_length=5000, description="Stuur dit mee als Bearer-token.")
+    geldig_seconden: Geheel = Field(ge=1, le=86400, description="Hoe lang het token werkt.")
+    scopes: list[Tekst] = Field(max_length=20, description="Wat ermee kan.")
 
 
 class InloglinkInvoer(Model):
@@ -91,7 +90,12 @@ def add_kandidaat(
     given = access_token(
         request, row.id, rules.AANMELDING, rules.AANMELDING_SCOPES, rules.AANMELDING_SECONDS
     )
-    return KandidaatToegang(kandidaat=row.id, **given)
+    return KandidaatToegang(
+        kandidaat=row.id,
+        toegangstoken=given["access_token"],
+        geldig_seconden=given["expires_in"],
+        scopes=given["scope"].split(),
+    )
 
 
 @router.post(
