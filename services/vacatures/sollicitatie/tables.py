@@ -28,6 +28,7 @@ class Sollicitatie(Base):
     motivatie: Mapped[str | None]
     status: Mapped[str]
     versie: Mapped[int] = mapped_column(default=1)
+    client: Mapped[str | None]  # through which the person applied
     # Received by the employer elsewhere and registered by a recruiter: under the pseudonym of a
     # known person, or under the employer's own reference and a pseudonym that nobody else has.
     herkomst: Mapped[str] = mapped_column(server_default="doorstroom")

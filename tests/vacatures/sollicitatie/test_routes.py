@@ -251,6 +251,7 @@ def test_name_and_contact_come_from_the_gateway(
     assert client.get(path, headers=recruiter()).json() == {
         "naam": "Testpersoon",
         "email": "testpersoon@example.org",
+        "telefoon": None,
         "organisatie": AA,
     }
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, event, text
 from tests.conftest import Headers
 from tests.vacatures.conftest import AA, BASE, BEE, NU, Vraag, later, nieuw, open_
 from tests.vacatures.sollicitatie.stappen import (
+    EIGEN_INLOG,
     IN_OPENBAAR,
     beoordeel,
     bied,
@@ -55,6 +56,37 @@ def test_without_a_token_one_hears_where_to_go(
         assert answer.status_code == 401
         assert answer.json()["aanmelden"] == "/toegang/v1/kandidaten"
         assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_the_employers_machine_does_not_see_applications_elsewhere(
+    client: TestClient, ik: Vraag, vacature: str
+) -> None:
+    wie = {"medewerker": uuid4(), "nu": IN_OPENBAAR}
+    zelf = ik(BEE, "medewerker", client="eigen-inlog", scopes=EIGEN_INLOG, **wie)
+    id = solliciteer(client, vacature, zelf)
+    intranet = ik(BEE, "medewerker", client="intranet", **wie)
+    for pad in ("", "/statuswijzigingen", "/aanbiedingen"):
+        gelezen = client.get(f"{BASE}/sollicitaties/{id}{pad}", headers=intranet)
+        assert gelezen.status_code == 404
+    assert wijzig(client, id, intranet, "ingetrokken").status_code == 404
+    assert client.get(f"{BASE}/sollicitaties", headers=intranet).json()["results"] == []
+    own = client.get(f"{BASE}/sollicitaties?telling=true", headers=zelf).json()
+    assert (own["count"], own["results"][0]["id"]) == (1, id)
+
+
+def test_the_employers_machine_follows_what_it_sent_and_what_is_the_employers(
+    client: TestClient, ik: Vraag, vacature: str
+) -> None:
+    wie = {"medewerker": uuid4(), "nu": IN_OPENBAAR}
+    via = ik(BEE, "medewerker", client="intranet", **wie)
+    id = solliciteer(client, vacature, via)
+    assert client.get(f"{BASE}/sollicitaties/{id}", headers=via).status_code == 200
+    bij = {"medewerker": uuid4(), "nu": IN_OPENBAAR}
+    zelf = ik(AA, "medewerker", client="eigen-inlog", scopes=EIGEN_INLOG, **bij)
+    intern = solliciteer(client, vacature, zelf)
+    eigen_intranet = ik(AA, "medewerker", client="intranet", **bij)
+    [regel] = client.get(f"{BASE}/sollicitaties", headers=eigen_intranet).json()["results"]
+    assert regel["id"] == intern
 
 
 # ---- corrections ----------

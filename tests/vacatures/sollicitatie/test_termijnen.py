@@ -179,3 +179,30 @@ def test_every_change_has_words(van: Sollicitatiestatus, naar: Sollicitatiestatu
 def test_a_reminder_names_nobody_and_has_a_day(soort: Herinneringsoort) -> None:
     _, tekst = berichten.herinnering("Jurist", soort, date(2026, 8, 26))
     assert "uiterlijk 26 augustus 2026" in tekst
+
+
+# ---- who reads ----------
+@given(
+    st.booleans(),
+    st.sampled_from([None, "een", "twee"]),
+    st.sampled_from([("een",), ("een", "twee"), ("drie",)]),
+    st.sampled_from([None, "intranet", "inlog"]),
+    st.sampled_from([None, "intranet", "inlog"]),
+)
+def test_an_employers_machine_knows_what_the_employer_may_know(
+    eigen_inlog: bool,
+    organisatie: str | None,
+    werkgevers: tuple[str, ...],
+    client: str | None,
+    gemaakt_door: str | None,
+) -> None:
+    ziet = rules.ziet_eigen(eigen_inlog, organisatie, werkgevers, client, gemaakt_door)
+    vrij = eigen_inlog or organisatie is None or organisatie in werkgevers
+    assert ziet is (vrij or (client is not None and client == gemaakt_door))
+
+
+def test_only_a_leidinggevende_of_an_employer_reads_the_order() -> None:
+    assert rules.mag_volgorde_lezen("een", ("een", "twee"), {"leidinggevende"})
+    assert not rules.mag_volgorde_lezen("drie", ("een", "twee"), {"leidinggevende"})
+    assert not rules.mag_volgorde_lezen("een", ("een", "twee"), {"medewerker"})
+    assert not rules.mag_volgorde_lezen(None, ("een",), {"leidinggevende"})

@@ -17,6 +17,11 @@ NAAR_SOLLICITATIE = ('sollicitatielog', 'beoordeling', 'aanbod')
 
 
 def upgrade() -> None:
+    op.add_column('sollicitatie', sa.Column('client', sa.Text(), nullable=True))
+    op.execute(
+        'UPDATE sollicitatie s SET client = l.client FROM sollicitatielog l'
+        ' WHERE l.sollicitatie_id = s.id AND l.van IS NULL'
+    )
     op.add_column('sollicitatie', sa.Column('herkomst', sa.Text(), server_default='doorstroom', nullable=False))
     op.add_column('sollicitatie', sa.Column('kenmerk', sa.Text(), nullable=True))
     op.add_column('sollicitatie', sa.Column('koppelsleutel', sa.Text(), nullable=True))
@@ -163,5 +168,5 @@ def downgrade() -> None:
         op.drop_index(f'ix_sollicitatie_{index}', table_name='sollicitatie')
     op.drop_index('uq_sollicitatie_vacature_id_kenmerk', table_name='sollicitatie')
     op.drop_constraint(op.f('ck_sollicitatie_herkomst'), 'sollicitatie', type_='check')
-    for column in ('geanonimiseerd', 'vervuld_gemeld_op', 'herinnerd_voor', 'koppelsleutel', 'kenmerk', 'herkomst'):
+    for column in ('geanonimiseerd', 'vervuld_gemeld_op', 'herinnerd_voor', 'koppelsleutel', 'kenmerk', 'herkomst', 'client'):
         op.drop_column('sollicitatie', column)

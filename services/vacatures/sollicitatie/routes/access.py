@@ -37,6 +37,14 @@ def van_beller(
     kijker = vacatures.kijker(tx, beller, nu)
     vacature = found(vacatures.get_vacature(tx, dossier.vacature_id), "sollicitatie")
     eigen = beller.medewerker is not None and beller.medewerker == dossier.medewerker
+    if eigen and not rules.ziet_eigen(
+        storage.EIGEN_INLOG in beller.scopes,
+        beller.organisatie,
+        vacature.werkgevers,
+        beller.client,
+        dossier.client,
+    ):
+        found(None, "sollicitatie")
     if not eigen and id in niet_te_zien(tx, vacature, kijker, [id]):
         found(None, "sollicitatie")
     if lock:

@@ -162,9 +162,13 @@ def list_eigen(
     beller: Beller,
     nu: Nu,
 ) -> object:
-    """Geeft de sollicitaties van de medewerker die vraagt, de nieuwste eerst."""
+    """Geeft de sollicitaties van de medewerker die vraagt, de nieuwste eerst.
+
+    Via een systeem van uw werkgever alleen die bij uw werkgever, en wat dat systeem zelf voor u
+    indiende; met uw eigen inlog allemaal.
+    """
     medewerker = eigen_medewerker(beller)
-    lijst, count = storage.list_van_medewerker(tx, medewerker, params.offset, params.limit)
+    lijst, count = storage.list_van_medewerker(tx, medewerker, beller, params.offset, params.limit)
     regels = [toon(request, dossier, Partij.KANDIDAAT, nu) for dossier in lijst]
     leg_vast(tx, beller, "eigen sollicitaties bekijken", lijst, nu)
     return paging.page(request, response, params, regels, count if params.telling else None)

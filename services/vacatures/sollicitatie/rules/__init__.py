@@ -1,5 +1,5 @@
 """Rules of an application: category (`indeling`), life (`levensloop`), order (`volgorde`), terms
-(`termijnen`), complaints (`klacht`) and what people are told (`berichten`)."""
+(`termijnen`), complaints (`klacht`), who reads (`zicht`) and what people are told (`berichten`)."""
 
 from services.vacatures.sollicitatie.rules import berichten
 from services.vacatures.sollicitatie.rules.indeling import (
@@ -50,10 +50,10 @@ from services.vacatures.sollicitatie.rules.volgorde import (
     Kandidaat,
     Plaats,
     is_aangehouden,
-    mag_volgorde_lezen,
     telt_in,
     volgorde,
 )
+from services.vacatures.sollicitatie.rules.zicht import mag_volgorde_lezen, ziet_eigen
 
 __all__ = [
     "AFGEROND",
@@ -99,4 +99,5 @@ __all__ = [
     "telt_in",
     "uiterlijk",
     "volgorde",
+    "ziet_eigen",
 ]

@@ -1,6 +1,6 @@
 """The order of candidates by the convenant, without ranking inside a category."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -70,10 +70,3 @@ def telt_in(kandidaat: Kandidaat, open_: openstelling.Openstelling) -> list[Conv
     if kandidaat.categorie in convenant.VIA_VERBAND:
         return [c for c in afspraken if c.verband in kandidaat.verbanden]
     return afspraken
-
-
-def mag_volgorde_lezen(
-    organisatie: str | None, werkgevers: Collection[str], rollen: Collection[str]
-) -> bool:
-    """A leidinggevende of an employer reads the order with its grounds, and changes nothing."""
-    return organisatie in werkgevers and "leidinggevende" in rollen

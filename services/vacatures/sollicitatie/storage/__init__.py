@@ -28,6 +28,7 @@ from services.vacatures.sollicitatie.storage.erasing import (
     wis_sollicitaties,
 )
 from services.vacatures.sollicitatie.storage.facts import (
+    EIGEN_INLOG,
     Dossier,
     Stap,
     find_koppelbaar,
@@ -50,6 +51,7 @@ from services.vacatures.sollicitatie.storage.reminders import (
 )
 
 __all__ = [
+    "EIGEN_INLOG",
     "Dossier",
     "Klachtrij",
     "Stap",

@@ -46,6 +46,7 @@ def add_sollicitatie(
         ontvangen_op=nu,
         vast_contract=beller.vast_contract,
         motivatie=motivatie,
+        client=beller.client,
         status=Sollicitatiestatus.INGEDIEND.value,
         **_indeling(indeling),
     )
@@ -97,6 +98,7 @@ def koppel(
             medewerker=beller.medewerker,
             organisatie=beller.organisatie,
             vast_contract=beller.vast_contract,
+            client=beller.client,
             kenmerk=None,
             koppelsleutel=None,
             versie=Sollicitatie.versie + 1,

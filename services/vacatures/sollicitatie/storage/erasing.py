@@ -199,6 +199,7 @@ def _wis(tx: Session, welke: ColumnElement[bool]) -> dict[str, int]:
             id=func.gen_random_uuid(),
             medewerker=func.gen_random_uuid(),
             motivatie=None,
+            client=None,
             kenmerk=None,
             koppelsleutel=None,
             herinnerd_voor=None,

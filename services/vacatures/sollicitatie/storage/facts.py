@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Text, Uuid, exists, func, literal, or_, select
+from sqlalchemy import Row, Text, Uuid, any_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant.rules import Categorie
@@ -19,9 +19,12 @@ from services.vacatures.sollicitatie.tables import (
     Sollicitatielog,
     Toelichting,
 )
+from services.vacatures.vacature.tables import Vacature
+from shared.caller import Caller
 
 # The rows that go from one call of a route to the next.
 Stap = Selectiestap
+EIGEN_INLOG = "eigen:beheren"  # the scope that only an own login has
 
 
 KOLOMMEN = (
@@ -40,6 +43,7 @@ KOLOMMEN = (
     Sollicitatie.versie,
     Sollicitatie.herkomst,
     Sollicitatie.kenmerk,
+    Sollicitatie.client,
 )
 
 
@@ -60,6 +64,7 @@ class Dossier:
     redencode: str | None = None
     herkomst: str = "doorstroom"
     kenmerk: str | None = None
+    client: str | None = None
 
     @property
     def is_bereikbaar(self) -> bool:
@@ -109,10 +114,20 @@ def list_bij_vacature(tx: Session, vacature_id: UUID) -> list[Dossier]:
 
 
 def list_van_medewerker(
-    tx: Session, medewerker: UUID, offset: int, limit: int
+    tx: Session, medewerker: UUID, beller: Caller, offset: int, limit: int
 ) -> tuple[list[Dossier], int]:
-    """One person's own applications, the newest first, and how many there are."""
+    """One person's own applications as this token may show them, the newest first; and how many.
+
+    The SQL of `rules.ziet_eigen`.
+    """
     own = select(Sollicitatie).where(Sollicitatie.medewerker == medewerker)
+    if beller.organisatie is not None and EIGEN_INLOG not in beller.scopes:
+        own = own.join(Vacature, Vacature.id == Sollicitatie.vacature_id).where(
+            or_(
+                literal(beller.organisatie) == any_(Vacature.werkgevers),
+                Sollicitatie.client == beller.client,
+            )
+        )
     count = tx.scalar(select(func.count()).select_from(own.subquery())) or 0
     newest = own.order_by(Sollicitatie.ontvangen_op.desc(), Sollicitatie.id)
     rows = tx.scalars(newest.offset(offset).limit(limit)).all()
@@ -241,4 +256,5 @@ def to_dossier(
         redencode,
         row.herkomst,
         row.kenmerk,
+        row.client,
     )
