@@ -1,6 +1,10 @@
 """The rules of keeping: terms (`termijn`), requests of persons (`verzoek`), stores (`opslag`)."""
 
-from services.vacatures.bewaren.rules.opslag import BEWAARTABEL, ZONDER_PERSONEN
+from services.vacatures.bewaren.rules.opslag import (
+    AMBTELIJKE_LOGS,
+    BEWAARTABEL,
+    ZONDER_PERSONEN,
+)
 from services.vacatures.bewaren.rules.termijn import (
     GRONDEN_IN_WOORDEN,
     Bewaargrond,
@@ -21,6 +25,7 @@ from services.vacatures.bewaren.rules.verzoek import (
 )
 
 __all__ = [
+    "AMBTELIJKE_LOGS",
     "BEWAARTABEL",
     "GRONDEN_IN_WOORDEN",
     "HERINNERING_VOORAF",

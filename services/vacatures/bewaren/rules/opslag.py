@@ -11,6 +11,24 @@ PERSOON = "als de persoon dat vraagt, of na de eigen einddag"
 AMBTELIJK = "de naam van wie het vastlegde: na twee jaar"
 BEZORGD = "zodra het is bezorgd"
 
+# Where an official's declared name stands, and since when: table → column of the moment. Rooms
+# that empty more than the name do it themselves (`wis_namen`).
+AMBTELIJKE_LOGS: Mapping[str, str] = {
+    "functiedeellog": "op",
+    "functiewaardering": "gewijzigd_op",
+    "profielblokversie": "op",
+    "verbandlabel": "gewijzigd_op",
+    "uitstroomopgave": "gewijzigd_op",
+    "terzijdelegging": "op",
+}
+EIGEN_NAMEN = (
+    "vacaturelog",
+    "vacaturewijziging",
+    "sollicitatiehosts",
+    "mandaatlog",
+    "salaristabel",
+)
+
 BEWAARTABEL: Mapping[str, str] = {
     # what hangs on an application
     "sollicitatie": SOLLICITATIE,
@@ -57,26 +75,40 @@ BEWAARTABEL: Mapping[str, str] = {
     "bericht_uit": BEZORGD,
     "wismelding": BEZORGD,
     "idempotentie": "24 uur",
-    # officials who recorded something, and whom an employer names in a text
-    "vacaturelog": AMBTELIJK,
-    "vacaturewijziging": AMBTELIJK,
-    "mandaatlog": AMBTELIJK,
-    "functiedeellog": AMBTELIJK,
+    # whom an employer names in a text
     "vacature": "als de werkgever de tekst wijzigt",
     "bron": "met de volgende aanlevering",
+    "profiel": "als de organisatie de tekst wijzigt",
+    "profielblok": "als de organisatie het blok wijzigt",
+    "mandaat": "een mandaat noemt organisaties; een mens alleen in het log",
+    "functiedeling": "een deling noemt organisaties; een mens alleen in het log",
+    "functiedeel": "als de werkgever anders antwoordt: de reden kan iemand noemen",
+    # the name of the official who recorded something
+    **dict.fromkeys((*AMBTELIJKE_LOGS, *EIGEN_NAMEN), AMBTELIJK),
 }
 
 ZONDER_PERSONEN = frozenset(
     {
+        "aanlevering",
         "alembic_version",
         "convenant",
         "fase",
         "fasewijziging",
+        "open_vacature",
+        "open_zicht",
         "openstelling",
         "openstelling_verband",
         "organisatie",
+        "organisatiefeit",
+        "postcode",
+        "salarisregel",
+        "verdwenen_zicht",
         "vernietiging",
+        "vervulling",
+        "vervulling_geteld",
         "zichtperiode",
+        "zoeksynoniem",
+        "zoekwoord",
         # jobs: their arguments name no person
         "procrastinate_events",
         "procrastinate_jobs",

@@ -117,25 +117,25 @@ def _earliest(*moments: datetime | None) -> datetime | None:
 def _ended(tx: Session, ids: Collection[UUID]) -> dict[UUID, datetime]:
     """When each application was closed."""
     query = (
-        select(Sollicitatielog.sollicitatie_id, func.max(Sollicitatielog.op))
+        select(Sollicitatielog.sollicitatie_id, func.max(Sollicitatielog.op).label("op"))
         .join(Sollicitatie, Sollicitatie.id == Sollicitatielog.sollicitatie_id)
         .where(Sollicitatielog.sollicitatie_id.in_(ids))
         .where(Sollicitatie.status.in_([status.value for status in AFGEROND]))
         .where(Sollicitatielog.naar == Sollicitatie.status)
         .group_by(Sollicitatielog.sollicitatie_id)
     )
-    return dict(tx.execute(query).tuples().all())
+    return {row.sollicitatie_id: row.op for row in tx.execute(query)}
 
 
 def _closed(tx: Session, vacatures: Collection[UUID]) -> dict[UUID, datetime]:
     """When each vacancy was filled or withdrawn; its closing day ends no procedure."""
     query = (
-        select(Vacaturelog.vacature_id, func.max(Vacaturelog.op))
+        select(Vacaturelog.vacature_id, func.max(Vacaturelog.op).label("op"))
         .where(Vacaturelog.vacature_id.in_(vacatures))
         .where(Vacaturelog.naar.in_([status.value for status in EINDE_VACATURE]))
         .group_by(Vacaturelog.vacature_id)
     )
-    return dict(tx.execute(query).tuples().all())
+    return {row.vacature_id: row.op for row in tx.execute(query)}
 
 
 def _complaints(tx: Session, ids: Collection[UUID]) -> frozenset[UUID]:

@@ -19,14 +19,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from services.vacatures.bewaren.rules import Bewaargrond
+from services.vacatures.bewaren.rules import AMBTELIJKE_LOGS, Bewaargrond
 from services.vacatures.bewaren.storage.wissen import BATCH, meld, schrijf_op, vergeet
 from services.vacatures.bewaren.tables import Verwijderverzoek, Verzoek
 from services.vacatures.convenant.rules import STANDAARD
 from services.vacatures.doorverwijzing import storage as doorverwijzing
 from services.vacatures.doorverwijzing.tables import Doorverwijzing
 from services.vacatures.inleenkracht.tables import Inleenkracht, OntvangenGebeurtenis
+from services.vacatures.mandaat import storage as mandaten
+from services.vacatures.salaristabel import storage as salaristabellen
 from services.vacatures.toestemming import storage as toestemming
+from services.vacatures.vacature import storage as vacatures
 from shared import kalender
 from shared.db import Gebeurtenis, Verwerking
 
@@ -35,7 +38,7 @@ WEKEN = timedelta(weeks=STANDAARD.bewaartermijn_weken)
 NA_VERWERKING = timedelta(days=7)
 NA_ANTWOORD = timedelta(days=365)
 AMBTELIJK = timedelta(days=730)
-LOGS = ("vacaturelog", "vacaturewijziging", "mandaatlog", "functiedeellog")
+NAMEN = (vacatures.wis_namen, mandaten.wis_namen, salaristabellen.wis_namen)
 
 
 def wis_doorverwijzingen(tx: Session, nu: datetime) -> int:
@@ -90,13 +93,12 @@ def wis_bezorgd(tx: Session, nu: datetime) -> int:  # noqa: ARG001 (one form for
 
 def wis_ambtelijk(tx: Session, nu: datetime) -> int:
     """After two years it no longer matters which official recorded something, only that it was."""
-    total = 0
-    for name in LOGS:
-        log = table(
-            name, column("op", DateTime(timezone=True)), column("gebruiker", Text), column("client")
-        )
-        named = and_(log.c.op < nu - AMBTELIJK, log.c.gebruiker.is_not(None))
-        total += _rows(tx, update(log).where(named).values(gebruiker=None, client=None))
+    voor = nu - AMBTELIJK
+    total = sum(sum(wis(tx, voor).values()) for wis in NAMEN)
+    for name, moment in AMBTELIJKE_LOGS.items():
+        log = table(name, column(moment, DateTime(timezone=True)), column("gebruiker", Text))
+        named = and_(log.c[moment] < voor, log.c.gebruiker != "")
+        total += _rows(tx, update(log).where(named).values(gebruiker=""))
     return total
 
 
