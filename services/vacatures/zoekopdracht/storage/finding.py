@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
+from services.vacatures.vacature.storage import visible
 from services.vacatures.zoeken import rules as zoekregels
 from services.vacatures.zoeken import storage as zoeken
 from services.vacatures.zoeken.storage import vinden
@@ -25,10 +26,14 @@ def list_zichtbaar(
     """Id and title, newest opening first. As nobody's recruiter: only what is open is found."""
     wie = replace(kijker, recruiter=False)
     vraag = _vraag(tx, filter)
+    keuze = [*vinden.tekst(vraag, "o"), *vinden.conditions(vraag, "o")]
     sql = f"""
-        SELECT k.vacature_id, v.titel
-        FROM ({vinden.alles(wie, vraag)}) k JOIN vacature v ON v.id = k.vacature_id
-        WHERE k.fase IS NOT NULL ORDER BY k.geopend_op DESC, k.vacature_id LIMIT :hoogstens
+        SELECT o.vacature_id, v.titel
+        FROM (SELECT DISTINCT z.vacature_id FROM open_zicht z WHERE {visible.ZIET}) z
+        JOIN open_vacature o ON o.vacature_id = z.vacature_id
+        JOIN vacature v ON v.id = o.vacature_id {vinden.plaats(vraag, "o")}
+        WHERE {" AND ".join(["true", *keuze])}
+        ORDER BY v.geopend_op DESC, v.id LIMIT :hoogstens
     """
     rows = tx.execute(text(sql), vinden.waarden(wie, vraag, nu, hoogstens=limit))
     return [(id, titel) for id, titel in rows]
