@@ -114,6 +114,7 @@ def fill(url: str, secret: str, mail: Path | None = None) -> Region:
     _vacatures(region, org)
     _wensen(region)
     _werving(region, org)
+    _teksten(region, org)
     _documenten(region, org)
     _pool(region, org)
     build.client(region.platform, PROEF, EIGEN, ("recruiter",))
@@ -268,6 +269,34 @@ def _werving(region: Region, org: Gateway) -> None:
             "vacatures/mandaten": _ids(org, f"{base}/mandaten"),
             "vacatures/salaristabellen": [made["id"]],
             "vacatures/werkgevers": [EIGEN, PARTNER],
+        }
+    )
+
+
+def _teksten(region: Region, org: Gateway) -> None:
+    """What a vacancy can be told with, what functions are worth, and who left."""
+    base, verband = "/vacatures/v1", _verband(region)
+    merk = {"naam": "Proef (verzonnen)", "tekst": "Verzonnen voorbeeld."}
+    org.call("PUT", f"{base}/werkgevers/{EIGEN}/profiel", merk)
+    org.call("PUT", f"{base}/verbanden/{verband}/label", merk)
+    if not _ids(org, f"{base}/profielblokken"):
+        for nr in range(3):
+            blok = {"titel": f"Proef {nr} (verzonnen)", "tekst": "Verzonnen voorbeeld."}
+            org.post(f"{base}/profielblokken", blok)
+    if not _ids(org, f"{base}/functiewaarderingen"):
+        waarde = {"functie": "planeconoom", "normsysteem": "eigen", "normfunctie": "Verzonnen"}
+        waarde |= {"schaalMin": "10", "schaalMax": "11"}
+        for jaar in range(2020, 2024):
+            org.post(f"{base}/functiewaarderingen", waarde | {"geldigVanaf": f"{jaar}-01-01"})
+    uitstroom = dict.fromkeys(("binnenVerband", "overheid", "bedrijfsleven", "zzp"), 6)
+    uitstroom |= {"pensioen": 7, "onbekend": 0}
+    org.call("PUT", f"{base}/werkgevers/{EIGEN}/uitstroomopgaven/2025", uitstroom)
+    region.known.update(
+        {
+            "vacatures/verbanden": [verband],
+            "vacatures/profielblokken": _ids(org, f"{base}/profielblokken"),
+            "vacatures/functiewaarderingen": _ids(org, f"{base}/functiewaarderingen"),
+            "vacatures/uitstroomopgaven": [2025],
         }
     )
 

@@ -10,7 +10,7 @@ from shared.api import Geheel, Model, Oin, Tijdstip
 
 MAANDPATROON = "^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"
 Maand = Annotated[str, Field(pattern=MAANDPATROON, max_length=7)]
-Aantal = Annotated[Geheel, Field(ge=0)]
+Aantal = Annotated[Geheel, Field(ge=0, le=2_147_483_647)]
 Opgegeven = Annotated[Geheel, Field(ge=0, le=100_000)]
 Kort = Annotated[str, Field(max_length=200)]
 
