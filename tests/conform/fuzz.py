@@ -29,6 +29,7 @@ FIELDS = {
     "inlener": "organisaties",
     "werkgever": "organisaties",
     "thuisorganisatie": "organisaties",
+    "profielen[*]": "vacatures/profielblokken",
     "rollen[*]": "rollen",
     "fasewijzigingen[*].fase": "fasen",
     "gemachtigde": "organisaties",
