@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from services.vacatures.convenant.routes import Gateway
 from services.vacatures.mandaat import routes as mandaat
 from services.vacatures.vacature import rules, storage
-from services.vacatures.vacature.routes import models
+from services.vacatures.vacature.routes import logmodels, models
 from services.vacatures.vacature.routes.access import eigen_organisatie, eigen_vacature, toon
 from services.vacatures.vacature.routes.models import adres, beletsels, camel
 from services.vacatures.vacature.routes.profiel import eis_profielen
+from services.vacatures.vacature.rules import Vacaturestatus
 from shared import api, etag, paging
 from shared.api import Beller, Nu, Tx, eist
 from shared.caller import Caller
@@ -40,13 +41,14 @@ def add_vacature(
 ) -> models.Vacature:
     """Maakt een concept van de eigen organisatie; wat voor openstelling ontbreekt staat erin.
 
+    Normfunctie en schalen die u leeg laat, komen uit de waardering van de functie bij de werkgever.
     Met een mandaat dat nu geldt, kan het ook van een andere werkgever zijn.
     """
     eigen_organisatie(beller)
     feiten = dict(invoer)
     werkgever = mandaat.werkgever_van(tx, beller, feiten.pop("werkgever"), nu)
     werver = feiten.pop("werver")
-    gegevens = _gegevens(tx, feiten, werkgever)
+    gegevens = storage.met_waardering(tx, werkgever, _gegevens(tx, feiten, werkgever), nu)
     eis_profielen(tx, gegevens, (werkgever,))
     vacature = storage.add_vacature(tx, werkgever, gegevens, beller, nu)
     if werver is not None:
@@ -79,6 +81,8 @@ def patch_vacature(
     waarden = wijziging.model_dump(exclude_unset=True, by_alias=False)
     werver = waarden.pop("werver", vacature.werver)
     gegevens = _gewijzigd(tx, vacature, waarden)
+    if vacature.status is Vacaturestatus.CONCEPT and gegevens.functie != vacature.gegevens.functie:
+        gegevens = storage.met_waardering(tx, vacature.werkgever, gegevens, nu)
     fouten = rules.wijziging_beletselen(vacature, gegevens, nu)
     fouten += rules.werver_beletselen(vacature, werver, kijker, nu)
     if fouten:
@@ -103,7 +107,7 @@ def patch_vacature(
 
 @router.get(
     "/vacatures/{id}/wijzigingen",
-    response_model=models.VacaturewijzigingPagina,
+    response_model=logmodels.VacaturewijzigingPagina,
     dependencies=[eist("vacatures:lezen")],
     summary="Wie welke velden van de vacature wijzigde",
 )

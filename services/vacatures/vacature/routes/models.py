@@ -10,6 +10,19 @@ from pydantic.alias_generators import to_camel
 from services.vacatures.convenant.rules import Solliciteren, Zekerheid
 from services.vacatures.profiel.routes.models import Vacatureprofiel
 from services.vacatures.vacature import rules, storage
+
+# What others need for their bodies comes through here, so that one import serves them.
+from services.vacatures.vacature.routes.kinds import Cao as Cao
+from services.vacatures.vacature.routes.kinds import Competenties as Competenties
+from services.vacatures.vacature.routes.kinds import Functie as Functie
+from services.vacatures.vacature.routes.kinds import Gemeentecode as Gemeentecode
+from services.vacatures.vacature.routes.kinds import Pc4 as Pc4
+from services.vacatures.vacature.routes.kinds import Plaatsen as Plaatsen
+from services.vacatures.vacature.routes.kinds import Profielen as Profielen
+from services.vacatures.vacature.routes.kinds import Schaal as Schaal
+from services.vacatures.vacature.routes.kinds import Sollicitatieadres as Sollicitatieadres
+from services.vacatures.vacature.routes.kinds import Veldnaam as Veldnaam
+from services.vacatures.vacature.routes.kinds import Webadres as Webadres
 from services.vacatures.vacature.rules import (
     Afzendersoort,
     Contractsoort,
@@ -21,58 +34,8 @@ from services.vacatures.vacature.rules import (
     Vacaturestatus,
 )
 from shared import paging
-from shared.api import Bedrag, Datum, Geheel, LangeTekst, Model, Oin, Tekst, Tijdstip, Uren
+from shared.api import Bedrag, Datum, LangeTekst, Model, Oin, Tekst, Tijdstip, Uren
 from shared.model import NO_CONTROL, no_control
-
-Schaal = Annotated[
-    str,
-    Field(
-        pattern="^(A|[0-9]{1,2}A?)$",
-        max_length=3,
-        description="Salarisschaal, bijvoorbeeld 10, 10A of A.",
-    ),
-]
-Functie = Annotated[
-    str,
-    Field(
-        pattern="^[a-z0-9][a-z0-9-]*$",
-        max_length=100,
-        description="Code uit de functiecatalogus van het verband.",
-    ),
-]
-Gemeentecode = Annotated[str, Field(pattern="^gm[0-9]{4}$", max_length=6)]
-Pc4 = Annotated[str, Field(pattern="^[1-9][0-9]{3}$", max_length=4)]
-Webadres = Annotated[
-    str,
-    Field(
-        pattern=r"^https?://[^\s\x00-\x1f]+$", max_length=2000, description="Webadres (http(s))."
-    ),
-]
-Cao = Annotated[
-    str,
-    Field(
-        pattern="^[a-z0-9][a-z0-9-]*$",
-        max_length=60,
-        description="Code van de cao, bijvoorbeeld gemeenten.",
-    ),
-]
-Sollicitatieadres = Annotated[
-    str,
-    Field(
-        pattern=r"^https://[^\s\x00-\x1f]+$",
-        max_length=2000,
-        description="Adres van de werkgever om te solliciteren (https).",
-    ),
-]
-Competentie = Annotated[
-    str,
-    Field(min_length=1, max_length=100, json_schema_extra={"pattern": NO_CONTROL}),
-    AfterValidator(no_control),
-]
-Plaatsen = Annotated[Geheel, Field(ge=1, le=1000)]
-Competenties = Annotated[tuple[Competentie, ...], Field(max_length=30)]
-Profielen = Annotated[tuple[UUID, ...], Field(max_length=10)]
-Veldnaam = Annotated[str, Field(max_length=100)]
 
 
 class VacatureFeiten(Model):
@@ -282,52 +245,6 @@ class VacatureFilter(paging.PageParams):
     q: Zoektekst | None = Field(None, description="Tekst in titel of omschrijving.")
     sluitings_datum_vanaf: Datum | None = Field(None, description="Vanaf deze dag.")
     sluitings_datum_tot: Datum | None = Field(None, description="Tot en met deze dag.")
-
-
-class Eindstatus(Model):
-    """Een wijziging van de status door de werkgever."""
-
-    naar: Annotated[
-        Vacaturestatus,
-        Field(description="gesloten, ingetrokken of vervuld; openen gaat via openstelling."),
-    ]
-    reden: Tekst | None = None
-
-
-class Statuswijziging(Model):
-    """Een gemaakte wijziging van de status, met wie en waarom."""
-
-    vacature_id: UUID
-    van: Vacaturestatus | None = Field(description="Leeg bij het vastleggen.")
-    naar: Vacaturestatus
-    gewijzigd_op: Tijdstip
-    organisatie: Oin | None = Field(
-        None, description="Welke organisatie dit deed; leeg: de klok of niet vastgelegd."
-    )
-    gebruiker: str | None = Field(None, max_length=200, description="Leeg: de klok of een systeem.")
-    reden: Tekst | None = None
-
-
-class StatuswijzigingPagina(paging.Pagina):
-    """Een pagina wijzigingen van de status, de oudste eerst."""
-
-    results: list[Statuswijziging] = Field(max_length=paging.MAX_SIZE)
-
-
-class Vacaturewijziging(Model):
-    """Welke velden zijn gewijzigd, door wie en wanneer; de oude waarden worden niet bewaard."""
-
-    vacature_id: UUID
-    velden: list[Veldnaam] = Field(max_length=100)
-    gewijzigd_op: Tijdstip
-    organisatie: Oin | None = None
-    gebruiker: str | None = Field(None, max_length=200)
-
-
-class VacaturewijzigingPagina(paging.Pagina):
-    """Een pagina wijzigingen, de oudste eerst."""
-
-    results: list[Vacaturewijziging] = Field(max_length=paging.MAX_SIZE)
 
 
 def salarisvoorstel(salaris: rules.Salaris) -> Salarisvoorstel:

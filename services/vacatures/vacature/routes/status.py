@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Query, Request, Response
 
 from services.vacatures.vacature import rules, storage
-from services.vacatures.vacature.routes import models
+from services.vacatures.vacature.routes import logmodels
 from services.vacatures.vacature.routes.access import eigen_vacature
 from services.vacatures.vacature.routes.models import adres, beletsels
 from services.vacatures.vacature.rules import Vacaturestatus
@@ -25,13 +25,13 @@ router = api.router("vacatures")
 )
 def add_statuswijziging(
     id: UUID,
-    wijziging: models.Eindstatus,
+    wijziging: logmodels.Eindstatus,
     request: Request,
     response: Response,
     tx: Tx,
     beller: Beller,
     nu: Nu,
-) -> models.Statuswijziging:
+) -> logmodels.Statuswijziging:
     """Beëindigt de vacature; zij is daarna voor anderen niet meer te vinden."""
     kijker = storage.kijker(tx, beller, nu)
     vacature = eigen_vacature(tx, id, kijker, nu)
@@ -52,7 +52,7 @@ def add_statuswijziging(
     storage.meld(tx, f"vacature-{wijziging.naar}", vacature, nu)
     storage.set_status(tx, vacature, wijziging.naar, beller, nu, wijziging.reden)
     response.headers["Location"] = adres(request, f"/vacatures/{id}/statuswijzigingen")
-    return models.Statuswijziging(
+    return logmodels.Statuswijziging(
         vacature_id=id,
         van=van,
         naar=wijziging.naar,
@@ -65,7 +65,7 @@ def add_statuswijziging(
 
 @router.get(
     "/vacatures/{id}/statuswijzigingen",
-    response_model=models.StatuswijzigingPagina,
+    response_model=logmodels.StatuswijzigingPagina,
     dependencies=[eist("vacatures:lezen")],
     summary="Wanneer de vacature welke status kreeg",
 )

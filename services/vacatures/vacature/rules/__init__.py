@@ -35,6 +35,7 @@ from services.vacatures.vacature.rules.levensloop import (
     wijziging_beletselen,
 )
 from services.vacatures.vacature.rules.salaris import Salaris, Salarisbron, salaris
+from services.vacatures.vacature.rules.waardering import met_waardering
 from services.vacatures.vacature.rules.zicht import (
     MODUS_IN_WOORDEN,
     NAMEN,
@@ -88,6 +89,7 @@ __all__ = [
     "is_eigen_recruiter",
     "lees_adres",
     "mag_beheren",
+    "met_waardering",
     "mogelijk",
     "normale_host",
     "ontbreekt",

@@ -16,7 +16,10 @@ from services.vacatures.vacature.storage.changes import (
 )
 from services.vacatures.vacature.storage.detail import (
     Detail,
+    kijker_uit_token,
+    met_inzetten,
     read_detail,
+    read_inzetten,
     read_kijker,
 )
 from services.vacatures.vacature.storage.facts import (
@@ -30,6 +33,7 @@ from services.vacatures.vacature.storage.facts import (
     list_te_sluiten,
     list_wijzigingen,
     list_zichtperioden,
+    met_waardering,
 )
 from services.vacatures.vacature.storage.hosts import get_hosts, set_hosts
 from services.vacatures.vacature.storage.namen import wis_namen
@@ -54,6 +58,7 @@ __all__ = [
     "get_vacature",
     "get_zichtbaar",
     "kijker",
+    "kijker_uit_token",
     "list_elders",
     "list_log",
     "list_te_sluiten",
@@ -62,7 +67,10 @@ __all__ = [
     "list_zichtperioden",
     "markeer_begonnen",
     "meld",
+    "met_inzetten",
+    "met_waardering",
     "read_detail",
+    "read_inzetten",
     "read_kijker",
     "set_hosts",
     "set_status",

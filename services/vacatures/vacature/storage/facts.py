@@ -9,6 +9,7 @@ from sqlalchemy import ARRAY, Text, any_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant.rules import Categorie, Solliciteren, Voorrangsmodus
+from services.vacatures.functiewaardering import storage as functiewaarderingen
 from services.vacatures.inleenkracht import rules as inleenkracht
 from services.vacatures.inleenkracht import storage as inleenkrachten
 from services.vacatures.mandaat import storage as mandaten
@@ -155,6 +156,16 @@ def bereken_salaris(tx: Session, vacature: rules.Vacature, nu: datetime) -> rule
     cao, dag = vacature.gegevens.cao, kalender.dag(nu)
     tabel = salaristabellen.tabel_op(tx, vacature.werkgever, cao, dag) if cao else None
     return rules.salaris(vacature.gegevens, tabel, dag)
+
+
+def met_waardering(
+    tx: Session, werkgever: str, gegevens: rules.Gegevens, nu: datetime
+) -> rules.Gegevens:
+    """The facts, filled with what the employer says its function is worth; at most one query."""
+    if gegevens.functie is None:
+        return gegevens
+    lijst = functiewaarderingen.list_van_leden(tx, [werkgever], gegevens.functie)
+    return rules.met_waardering(gegevens, lijst, kalender.dag(nu))
 
 
 def list_te_sluiten(tx: Session, nu: datetime, limit: int = 100) -> list[rules.Vacature]:
