@@ -49,6 +49,7 @@ BEWAARTABEL: Mapping[str, str] = {
     "deelsollicitatie": SOLLICITATIE,
     "aanbodbesluit": SOLLICITATIE,
     "aanstelling": SOLLICITATIE,
+    "vervulling": "de band met de sollicitatie: als de sollicitatie; het feit blijft",
     # what hangs on the person
     "loopbaanwens": PERSOON,
     "loopbaanwenslog": PERSOON,
@@ -104,7 +105,6 @@ ZONDER_PERSONEN = frozenset(
         "salarisregel",
         "verdwenen_zicht",
         "vernietiging",
-        "vervulling",
         "vervulling_geteld",
         "zichtperiode",
         "zoeksynoniem",
