@@ -27,7 +27,7 @@ from shared import (
     problem,
     token,
 )
-from shared.door import compiled
+from shared.door import compiled, instant
 
 # What a room needs for its bodies comes through here, so that one import serves it.
 from shared.model import OIN as OIN
@@ -66,8 +66,6 @@ SCOPES = {
 
 
 # ------------------------------------------------------------------ what a route asks for
-# Coroutines, though they wait for nothing: FastAPI sends a plain function to another thread, and
-# eight such trips cost more than the answer (docs/adr/0044-read-path.md).
 async def claims(request: Request) -> dict[str, Any]:
     """The checked claims of the internal token. Error: 401."""
     kind, _, value = request.headers.get("authorization", "").partition(" ")
@@ -94,11 +92,19 @@ def _unauthenticated() -> Problem:
 Claims = Annotated[dict[str, Any], Depends(claims)]
 
 
-async def beller(claims: Claims) -> caller.Caller:
-    return caller.from_claims(claims)
+@instant
+def beller(claims: Claims) -> caller.Caller:
+    if (known := claims.get(_BELLER)) is None:  # made once per token
+        known = claims[_BELLER] = caller.from_claims(claims)
+    found: caller.Caller = known
+    return found
 
 
-async def nu(request: Request, claims: Claims) -> datetime:
+_BELLER = "\0beller"  # no claim can be called so
+
+
+@instant
+def nu(request: Request, claims: Claims) -> datetime:
     """The business clock. Only in demo and test mode it may be shifted, by the gateway."""
     shift = 0
     if request.app.state.settings.modus is not Modus.PRODUCTIE:
@@ -110,7 +116,8 @@ Beller = Annotated[caller.Caller, Depends(beller)]
 Nu = Annotated[datetime, Depends(nu)]
 
 
-async def vandaag(nu: Nu) -> date:
+@instant
+def vandaag(nu: Nu) -> date:
     """Today in the Netherlands, by the business clock."""
     return kalender.dag(nu)
 
@@ -129,7 +136,8 @@ def transaction(request: Request, beller: Beller) -> Iterator[Session]:
 Tx = Annotated[Session, Depends(transaction, scope="function")]
 
 
-async def lezer(request: Request) -> Reader:
+@instant
+def lezer(request: Request) -> Reader:
     found: Reader = request.app.state.reader
     return found
 
@@ -151,7 +159,8 @@ _scheme = OAuth2(
 _Scheme = Annotated[str | None, Depends(_scheme)]
 
 
-async def _check(scopes: SecurityScopes, beller: Beller, _: _Scheme) -> None:
+@instant
+def _check(scopes: SecurityScopes, beller: Beller, _: _Scheme) -> None:
     wanted = [scope for scope in scopes.scopes if scope != openapi.ANONIEM]
     if beller.is_anoniem:
         if openapi.ANONIEM in scopes.scopes:
@@ -173,7 +182,8 @@ def mag_anoniem(*scopes: str) -> Any:
     return Security(_check, scopes=[*scopes, openapi.ANONIEM])
 
 
-async def dienst(beller: Beller) -> str:
+@instant
+def dienst(beller: Beller) -> str:
     """The peer service that calls an `/intern` route; anyone else finds nothing there."""
     if beller.dienst is None:
         raise Problem(404, problem.DETAILS[404], code="niet-gevonden")

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
 from pydantic.alias_generators import to_camel
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -121,6 +122,10 @@ HANDLED = (
 )
 
 
+# We have our own trace and log lines; these would note exceptions with their messages.
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+
+
 def _bare(**options: Any) -> FastAPI:
     app = FastAPI(
         version=VERSION,
@@ -131,6 +136,7 @@ def _bare(**options: Any) -> FastAPI:
         separate_input_output_schemas=False,
         generate_unique_id_function=lambda route: to_camel(route.name),
         max_body_size=MAX_BODY,
+        telemetry=NO_TELEMETRY,
         lifespan=_lifespan,
         **options,
     )

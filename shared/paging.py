@@ -110,10 +110,11 @@ _encode = json.JSONEncoder(separators=(",", ":")).encode
 
 def _address(request: Request, number: int, after: str | None = None) -> str:
     """The public address of another page: never the internal host."""
-    kept: list[tuple[str, object]] = []
-    if request.scope["query_string"]:
-        given = request.query_params.multi_items()
-        kept = [(key, value) for key, value in given if key not in ("page", "na")]
-    kept += [("na", after)] if after else []
     base = request.app.state.settings.public_base_url.rstrip("/")
+    if not request.scope["query_string"]:
+        place = f"na={after}&" if after else ""
+        return f"{base}{request.scope['path']}?{place}page={number}"
+    given = request.query_params.multi_items()
+    kept: list[tuple[str, object]] = [(k, v) for k, v in given if k not in ("page", "na")]
+    kept += [("na", after)] if after else []
     return f"{base}{request.scope['path']}?{urlencode([*kept, ('page', number)])}"

@@ -148,8 +148,8 @@ def _check(results: list[pq.abc.PGresult]) -> pq.abc.PGresult:
 
 
 def _rows(result: pq.abc.PGresult) -> list[Row]:
-    columns = range(result.nfields)
-    return [tuple(result.get_value(row, col) for col in columns) for row in range(result.ntuples)]
+    get, columns = result.get_value, range(result.nfields)
+    return [tuple([get(row, column) for column in columns]) for row in range(result.ntuples)]
 
 
 class Reader:

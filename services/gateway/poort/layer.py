@@ -37,6 +37,7 @@ class Poort:
         self._limit = parse(state.settings.rate_limit)
         self._limit_anoniem = parse(state.settings.rate_limit_anoniem)
         self._limit_krap = parse(state.settings.rate_limit_inlog)
+        self._recent = token.Recent()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         target = rules.bestemming(scope["path"]) if scope["type"] == "http" else None
@@ -58,7 +59,8 @@ class Poort:
             claims = to_claims(caller)
             if self._state.settings.modus is not Modus.PRODUCTIE:
                 claims["verschuiving"] = shift
-            inner = token.mint(self._state.keys, "gateway", target.dienst, claims)
+            keys = self._state.keys
+            inner = token.mint_again(self._recent, keys, "gateway", target.dienst, claims)
             kept = rules.naar_binnen(headers.items())
             kept.append(("authorization", f"Bearer {inner}"))
             # On the scope itself: the layer outside logs the route that is written into it.

@@ -1,5 +1,6 @@
 """Inleenkrachten: what pool told, and whom that makes internal where."""
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,6 @@ from sqlalchemy.orm import Session
 from services.vacatures.inleenkracht import rules
 from services.vacatures.inleenkracht.tables import Inleenkracht, OntvangenGebeurtenis
 from shared.http import Peer
-from shared.reader import Reader, Statement
 
 INZET = "inzet-"
 
@@ -85,26 +85,22 @@ def list_inzetten(tx: Session, medewerker: UUID) -> list[rules.Inleenkracht]:
     ]
 
 
-_INZETTEN = Statement(
-    "SELECT inzet, inlener, van, tot, actief FROM inleenkracht WHERE medewerker = $1"
-)
+# For a read without a transaction: a column of somebody else's statement, NULL when there are none.
+INZETTEN = """(
+    SELECT json_agg(json_build_array(i.inzet, i.inlener, i.van, i.tot, i.actief))
+    FROM inleenkracht i WHERE i.medewerker = CAST(:medewerker AS uuid))"""
 
 
-async def read_inzetten(lezer: Reader, medewerker: UUID) -> list[rules.Inleenkracht]:
-    """The same as `list_inzetten`, for a read without a transaction."""
-    lijst = []
-    for inzet, inlener, van, tot, actief in await lezer.fetch(_INZETTEN, str(medewerker)):
-        assert inzet is not None
-        assert inlener is not None
-        assert van is not None
-        lijst.append(
-            rules.Inleenkracht(
-                UUID(inzet.decode()),
-                medewerker,
-                inlener.decode(),
-                date.fromisoformat(van.decode()),
-                date.fromisoformat(tot.decode()) if tot else None,
-                actief == b"t",
-            )
+def lees_inzetten(medewerker: UUID, tekst: bytes) -> list[rules.Inleenkracht]:
+    """What the column `INZETTEN` tells: the same as `list_inzetten`."""
+    return [
+        rules.Inleenkracht(
+            UUID(inzet),
+            medewerker,
+            inlener,
+            date.fromisoformat(van),
+            date.fromisoformat(tot) if tot else None,
+            actief,
         )
-    return lijst
+        for inzet, inlener, van, tot, actief in json.loads(tekst)
+    ]

@@ -1,7 +1,8 @@
 """One vacancy, as whoever asks may see it now: the busiest read beside the list."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -29,15 +30,19 @@ router = api.read_router("vacatures")
 )
 async def get_vacature(id: UUID, request: Request, lezer: Lezer, beller: Beller, nu: Nu) -> object:
     """Geeft de vacature zoals u haar nu mag zien, met wie nu mag solliciteren in woorden."""
-    sessions = request.app.state.sessions
-    kijker = await storage.read_kijker(lezer, sessions, beller, nu)
-    detail = found(await storage.read_detail(lezer, id, nu), "vacature")
+    kijker = storage.kijker_uit_token(beller)
+    wie = kijker.medewerker if kijker else None
+    detail = found(await storage.read_detail(lezer, id, nu, wie), "vacature")
+    if kijker is None:
+        kijker = await storage.read_kijker(lezer, request.app.state.sessions, beller, nu)
+    else:
+        kijker = storage.met_inzetten(kijker, detail.inzetten, nu)
     zicht = rules.zicht(detail.vacature, detail.open_, kijker, nu)
     found(detail if zicht.zichtbaar else None, "vacature")
     if kijker.recruiter or detail.heeft_profiel:
         return await run_in_threadpool(_met_alles, request, id, kijker, nu)
     etag.stamp(request, detail.vacature.versie)
-    return Response(_json(request, detail, zicht, nu), media_type="application/json")
+    return Response(_json(request, detail, zicht), media_type="application/json")
 
 
 def _met_alles(request: Request, id: UUID, kijker: rules.Kijker, nu: datetime) -> Response:
@@ -49,11 +54,11 @@ def _met_alles(request: Request, id: UUID, kijker: rules.Kijker, nu: datetime) -
     return Response(body.model_dump_json(), media_type="application/json")
 
 
-def _json(request: Request, detail: storage.Detail, zicht: rules.Zicht, nu: datetime) -> bytes:
+def _json(request: Request, detail: storage.Detail, zicht: rules.Zicht) -> bytes:
     """The same as `access.toon`: what depends on viewer and clock, before the facts as they are."""
     vacature = detail.vacature
     status = vacature.status
-    open_ = detail.open_ if status is Vacaturestatus.OPENGESTELD else []
+    open_ = detail.open_ if status is Vacaturestatus.OPENGESTELD else ()
     begin = {
         "id": str(vacature.id),
         "url": adres(request, f"/vacatures/{vacature.id}"),
@@ -64,7 +69,7 @@ def _json(request: Request, detail: storage.Detail, zicht: rules.Zicht, nu: date
         "fase": zicht.fase,
         "magSolliciteren": zicht.solliciteren,
         "geopendOp": detail.geopend_op,
-        "wieMagSolliciteren": rules.in_woorden(open_, nu),
+        "wieMagSolliciteren": _in_woorden(open_),
         "voorrang": rules.MODUS_IN_WOORDEN[zicht.modus] if zicht.modus else None,
         "salarisBijOpenstelling": None,
         "ontbreekt": None,
@@ -74,6 +79,15 @@ def _json(request: Request, detail: storage.Detail, zicht: rules.Zicht, nu: date
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@lru_cache(maxsize=1000)
+def _in_woorden(open_: tuple[rules.Zichtperiode, ...]) -> str:
+    """Of windows that are open now; the same few sets come back all the time."""
+    return rules.in_woorden(open_, NU)
+
+
+NU = datetime(2000, 1, 1, tzinfo=UTC)  # any moment: these windows have no end
 
 
 def _profiel(request: Request, detail: storage.Detail) -> dict[str, Any]:

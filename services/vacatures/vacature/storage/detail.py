@@ -1,9 +1,9 @@
 """One vacancy and who asks for it, read in one statement each; the rules decide about them."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -31,12 +31,14 @@ _DETAIL = f"""
         v.sluit_op > CAST(:nu AS timestamptz),
         json_build_object({_FEITEN}),
         (SELECT json_agg(json_build_array(
-            p.categorie, p.verband, p.solliciteren, p.fase, p.modus))
+            p.categorie, p.verband, p.solliciteren, p.fase, p.modus
+        ) ORDER BY p.categorie, p.verband)
          FROM zichtperiode p WHERE p.vacature_id = v.id
          AND p.van <= CAST(:nu AS timestamptz) AND p.tot > CAST(:nu AS timestamptz)),
         v.profielen <> '{{}}' OR v.afzender IN ('verband', 'beide')
             OR v.afzender_naam IS NOT NULL,
-        coalesce(m.naam, f.naam), m.tekst, m.website, f.tooi, f.inwoners
+        coalesce(m.naam, f.naam), m.tekst, m.website, f.tooi, f.inwoners,
+        {inleenkrachten.INZETTEN}
     FROM vacature v
     LEFT JOIN profiel m ON m.organisatie = v.werkgever
     LEFT JOIN organisatiefeit f ON f.oin = v.werkgever
@@ -49,33 +51,54 @@ class Detail:
     """One vacancy as it is now, with the windows that are open now."""
 
     vacature: rules.Vacature  # without its facts, except the title
-    open_: Sequence[rules.Zichtperiode]
+    open_: tuple[rules.Zichtperiode, ...]
     gegevens: bytes  # the facts as JSON
     geopend_op: str | None  # as on the line
     merk: profielregels.Merk | None  # the employer's own brand
     tooi: str | None
     inwoners: int | None
     heeft_profiel: bool  # more of it stands in the room `profiel` than the own brand
+    inzetten: bytes | None  # of who asks
+
+
+def kijker_uit_token(beller: Caller) -> rules.Kijker | None:
+    """Who asks, without their inzetten; None for whoever has more facts (recruiters, own login)."""
+    zelf = beller.organisatie is None or "eigen:beheren" in beller.scopes
+    if beller.rollen & rules.RECRUITERROLLEN or (zelf and beller.medewerker is not None):
+        return None
+    return rules.Kijker(
+        organisatie=beller.organisatie,
+        verbanden=beller.verband_ids,
+        herplaatsing=beller.herplaatsing,
+        medewerker=beller.medewerker,
+    )
+
+
+def met_inzetten(kijker: rules.Kijker, inzetten: bytes | None, nu: datetime) -> rules.Kijker:
+    """With where the person works now, from the column `inleenkracht.storage.INZETTEN`."""
+    if not inzetten or kijker.medewerker is None:
+        return kijker
+    lijst = inleenkrachten.lees_inzetten(kijker.medewerker, inzetten)
+    bij = inleenkracht.inleners(lijst, nu.astimezone(AMSTERDAM).date())
+    return replace(kijker, inlener_bij=bij)
 
 
 async def read_kijker(
     lezer: Reader, sessions: sessionmaker[Session], beller: Caller, nu: datetime
 ) -> rules.Kijker:
-    """The facts about the caller; `facts.kijker` for whoever has more of them than most."""
-    zelf = beller.organisatie is None or "eigen:beheren" in beller.scopes
-    if beller.rollen & rules.RECRUITERROLLEN or (zelf and beller.medewerker is not None):
+    """All facts about the caller, as `facts.kijker`."""
+    kijker = kijker_uit_token(beller)
+    if kijker is None:
         return await run_in_threadpool(_kijker, sessions, beller, nu)
-    inleners: frozenset[str] = frozenset()
-    if beller.medewerker is not None:
-        inzetten = await inleenkrachten.read_inzetten(lezer, beller.medewerker)
-        inleners = inleenkracht.inleners(inzetten, nu.astimezone(AMSTERDAM).date())
-    return rules.Kijker(
-        organisatie=beller.organisatie,
-        verbanden=beller.verband_ids,
-        herplaatsing=beller.herplaatsing,
-        inlener_bij=inleners,
-        medewerker=beller.medewerker,
-    )
+    if kijker.medewerker is None:
+        return kijker
+    return met_inzetten(kijker, await read_inzetten(lezer, kijker.medewerker), nu)
+
+
+async def read_inzetten(lezer: Reader, medewerker: UUID) -> bytes | None:
+    """The column `INZETTEN` by itself."""
+    sql = f"SELECT {inleenkrachten.INZETTEN}"
+    return (await lezer.ask(sql, {"medewerker": medewerker}))[0][0]
 
 
 def _kijker(sessions: sessionmaker[Session], beller: Caller, nu: datetime) -> rules.Kijker:
@@ -83,15 +106,17 @@ def _kijker(sessions: sessionmaker[Session], beller: Caller, nu: datetime) -> ru
         return facts.kijker(tx, beller, nu)
 
 
-async def read_detail(lezer: Reader, id: UUID, nu: datetime) -> Detail | None:
-    """One vacancy, whether or not somebody may see it."""
-    rows = await lezer.ask(_DETAIL, {"id": id, "nu": nu})
+async def read_detail(
+    lezer: Reader, id: UUID, nu: datetime, medewerker: UUID | None
+) -> Detail | None:
+    """One vacancy, whether or not somebody may see it; with the inzetten of who asks."""
+    rows = await lezer.ask(_DETAIL, {"id": id, "nu": nu, "medewerker": medewerker})
     if not rows:
         return None
     versie, status, werkgever, werver, werkgevers, geopend, open_, gegevens, perioden, *merk = rows[
         0
     ]
-    profiel, naam, tekst, website, tooi, inwoners = merk
+    profiel, naam, tekst, website, tooi, inwoners, inzetten = merk
     stand = Vacaturestatus(_str(status))
     if stand is Vacaturestatus.OPENGESTELD and open_ != b"t":
         stand = Vacaturestatus.GESLOTEN  # by the clock: `rules.status_op`
@@ -99,14 +124,14 @@ async def read_detail(lezer: Reader, id: UUID, nu: datetime) -> Detail | None:
         id,
         _str(werkgever),
         stand,
-        rules.Gegevens(""),
+        _ZONDER_FEITEN,
         int(versie or 1),
         werkgevers=tuple(json.loads(werkgevers or b"[]")),
         werver=_str(werver) or None,
     )
     return Detail(
         vacature,
-        [_zichtperiode(rij, nu) for rij in json.loads(perioden or b"[]")],
+        _perioden(perioden or b"[]"),
         gegevens or b"{}",
         _str(geopend) or None,
         profielregels.Merk(_str(naam), _str(tekst) or None, _str(website) or None)
@@ -115,6 +140,7 @@ async def read_detail(lezer: Reader, id: UUID, nu: datetime) -> Detail | None:
         _str(tooi) or None,
         int(inwoners) if inwoners else None,
         profiel == b"t",
+        inzetten,
     )
 
 
@@ -123,14 +149,23 @@ def _str(value: bytes | None) -> str:
     return (value or b"").decode()
 
 
-def _zichtperiode(rij: list[Any], nu: datetime) -> rules.Zichtperiode:
+_ZONDER_FEITEN = rules.Gegevens("")
+_ALTIJD = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+
+
+@lru_cache(maxsize=1000)
+def _perioden(tekst: bytes) -> tuple[rules.Zichtperiode, ...]:
+    """The windows that are open now; there are few different sets, for phases are agreed."""
+    return tuple(_zichtperiode(rij) for rij in json.loads(tekst))
+
+
+def _zichtperiode(rij: list[Any]) -> rules.Zichtperiode:
     """A window that is open now; its own moments do not matter any more."""
     categorie, verband, solliciteren, fase, modus = rij
     return rules.Zichtperiode(
         Categorie(categorie),
         UUID(verband) if verband else None,
-        nu,
-        datetime.max.replace(tzinfo=nu.tzinfo),
+        *_ALTIJD,
         Solliciteren(solliciteren),
         fase,
         Voorrangsmodus(modus),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import RowMapping, text, update
@@ -39,6 +40,7 @@ STATUS = """CASE WHEN v.status = 'opengesteld' AND v.sluit_op <= CAST(:nu AS tim
     THEN 'gesloten' ELSE v.status END"""
 
 
+@lru_cache(maxsize=4096)
 def sleutels(kijker: rules.Kijker) -> list[str]:
     """The keys that the viewer holds: the SQL side of `rules.hoedanigheden`."""
     own = [Categorie.INTERN, *([Categorie.HERPLAATSING] if kijker.herplaatsing else [])]

@@ -4,7 +4,13 @@ what is gone (`verdwenen`), and where postcodes lie (`plaatsen`)."""
 from services.vacatures.zoeken.storage.facetten import read_facetten
 from services.vacatures.zoeken.storage.plaatsen import has_postcode, set_postcodes
 from services.vacatures.zoeken.storage.verdwenen import read_verdwenen
-from services.vacatures.zoeken.storage.vinden import Gevonden, Vraag, read_aantal, read_lijst
+from services.vacatures.zoeken.storage.vinden import (
+    GEEN_VRAAG,
+    Gevonden,
+    Vraag,
+    read_aantal,
+    read_lijst,
+)
 from services.vacatures.zoeken.storage.woorden import (
     find_verwant,
     read_verwant,
@@ -12,6 +18,7 @@ from services.vacatures.zoeken.storage.woorden import (
 )
 
 __all__ = [
+    "GEEN_VRAAG",
     "Gevonden",
     "Vraag",
     "find_verwant",

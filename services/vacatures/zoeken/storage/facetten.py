@@ -78,7 +78,7 @@ def _sql(kijker: vacatureregels.Kijker, vraag: Vraag) -> str:
     if vraag.van_pc4 is not None:
         kolommen.append(f"{vinden.METERS} AS meters")
     kolommen += [f"({sql}) AS past_{naam}" for naam, sql in past.items()]
-    bron = vinden.alles(kijker, _zonder(vraag), kolommen=", " + ", ".join(kolommen))
+    bron = vinden.alles(vinden.soort(kijker), _zonder(vraag), kolommen=", " + ", ".join(kolommen))
     delen = []
     for naam, (waarde, eigen) in FACETTEN.items():
         if naam == "afstand" and vraag.van_pc4 is None:

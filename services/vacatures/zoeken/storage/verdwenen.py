@@ -29,7 +29,8 @@ def _sql(kijker: vacatureregels.Kijker) -> str:
         FROM (
             SELECT row_number() OVER (ORDER BY max(e.tot), e.vacature_id) AS nr,
                 json_build_object('id', e.vacature_id, 'verdwenenOp', to_char(
-                    max(e.tot) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24":"MI":"SS.US"Z"'))::text AS json
+                    max(e.tot) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24":"MI":"SS.US"Z"'
+                ))::text AS json
             FROM (
                 SELECT z.vacature_id, z.tot FROM open_zicht z WHERE {_GEEINDIGD}
                 UNION ALL

@@ -7,10 +7,13 @@ what is the text of `vacature.storage.visible`.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
+from services.vacatures.inleenkracht.storage import INZETTEN
 from services.vacatures.vacature import rules as vacatureregels
+from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.storage import visible
 from services.vacatures.vacature.storage.visible import (
     EIGEN,
@@ -43,12 +46,28 @@ class Vraag:
     na: Plek | None = None
 
 
+GEEN_VRAAG = Vraag()
+
+
 @dataclass(frozen=True, slots=True)
 class Gevonden:
     """The lines of one page as JSON, comma between; where it ends, when there is more."""
 
     regels: bytes
     einde: Plek | None
+
+
+@dataclass(frozen=True, slots=True)
+class Soort:
+    """What of the caller shapes the text; who it is, is in the parameters."""
+
+    sleutels: int
+    recruiter: bool
+
+
+def soort(kijker: vacatureregels.Kijker) -> Soort:
+    """How many keys, and whether there are own vacancies beside what is open."""
+    return Soort(len(visible.sleutels(kijker)), visible.is_recruiter(kijker))
 
 
 # ---- conditions ---------------------------------------------------------------------------------
@@ -107,15 +126,17 @@ def waarden(
     kijker: vacatureregels.Kijker, vraag: Vraag, nu: datetime, **meer: object
 ) -> dict[str, Any]:
     """The parameters of every text of this room."""
+    wie = visible.wie(kijker, nu)
+    sleutels = wie["sleutels"]
+    wie |= {f"sleutel_{n}": s for n, s in zip(_namen(len(sleutels)), sleutels, strict=True)}
+    if vraag == GEEN_VRAAG:
+        return wie | meer
     na = vraag.na
     names = (*EIGEN_FILTERS, "van_pc4", "afstand", "zoek", "zoek_precies", "gewijzigd_sinds")
     own = {name: getattr(vraag, name) for name in names}
     letters = zip(LETTERS, vraag.woorden, strict=False)
-    wie = visible.wie(kijker, nu)
-    sleutels = wie["sleutels"]
     return (
         wie
-        | {f"sleutel_{n}": s for n, s in zip(_namen(len(sleutels)), sleutels, strict=True)}
         | visible.waarden(vraag.filters)
         | own
         | {f"woord_{letter}": woord for letter, woord in letters}
@@ -167,6 +188,7 @@ def _per_sleutel(vraag: Vraag, aantal: int, reikt: int) -> str:
     return " UNION ALL ".join([*delen, pas])
 
 
+@cache
 def _namen(aantal: int) -> list[str]:
     """Names for parameters, which have letters only: a, b … j, ba, bb …"""
     return ["".join(LETTERS[int(cijfer)] for cijfer in str(nr)) for nr in range(aantal)]
@@ -194,9 +216,9 @@ def _eigen_per_werkgever(vraag: Vraag, reikt: int) -> str:
     """
 
 
-def _snel(kijker: vacatureregels.Kijker, vraag: Vraag, reikt: int) -> str:
-    alle = _per_sleutel(vraag, len(visible.sleutels(kijker)), reikt)
-    if visible.is_recruiter(kijker):
+def _snel(wie: Soort, vraag: Vraag, reikt: int) -> str:
+    alle = _per_sleutel(vraag, wie.sleutels, reikt)
+    if wie.recruiter:
         alle += f" UNION ALL {_eigen_per_werkgever(vraag, reikt)}"
     return f"""
         SELECT DISTINCT ON (z.geopend_op, z.vacature_id)
@@ -205,7 +227,7 @@ def _snel(kijker: vacatureregels.Kijker, vraag: Vraag, reikt: int) -> str:
     """
 
 
-def alles(kijker: vacatureregels.Kijker, vraag: Vraag, *, kolommen: str = "") -> str:
+def alles(wie: Soort, vraag: Vraag, *, kolommen: str = "") -> str:
     """Everything that is found, without order; `kolommen`: more columns of `o` to give."""
     waarde = {
         Sortering.NIEUWSTE: "0",
@@ -219,7 +241,7 @@ def alles(kijker: vacatureregels.Kijker, vraag: Vraag, *, kolommen: str = "") ->
         sinds = "CAST(:gewijzigd_sinds AS timestamptz)"
         keuze.append(f"(o.gewijzigd_op >= {sinds} OR z.van >= {sinds})")
     ook = ""
-    if visible.is_recruiter(kijker):
+    if wie.recruiter:
         ook = """OR o.werkgevers && CAST(:namens AS text[])
             OR o.werver = CAST(:organisatie AS text)"""
     where = " AND ".join([f"(z.fase IS NOT NULL {ook})", *keuze])
@@ -240,7 +262,7 @@ def alles(kijker: vacatureregels.Kijker, vraag: Vraag, *, kolommen: str = "") ->
             {waarde[sorteer] if sorteer else "0"} AS waarde {kolommen}
         FROM open_vacature o {join} {plaats(vraag, "o")} WHERE {where}
     """
-    if not visible.is_recruiter(kijker) or kolommen:
+    if not wie.recruiter or kolommen:
         return text
     return f"{text} UNION ALL {_eigen_rest(vraag)}"
 
@@ -274,19 +296,20 @@ _EIGEN = f"""'{{"id":"' || k.vacature_id || '","url":"' || CAST(:basis AS text) 
     || coalesce(o.regel, vacatureregel(v))"""
 
 
-def lijst(kijker: vacatureregels.Kijker, vraag: Vraag, over: int, grootte: int) -> str:
+@lru_cache(maxsize=1000)
+def lijst(wie: Soort, vraag: Vraag, over: int, grootte: int) -> str:
     """The text of one page. Its numbers stand in it: PostgreSQL plans for few rows, not for any."""
     order = "k.geopend_op DESC, k.vacature_id"
     if _is_snel(vraag):
-        bron, na = _snel(kijker, vraag, over + grootte + 1), ""
+        bron, na = _snel(wie, vraag, over + grootte + 1), ""
     else:
-        bron, na, order = alles(kijker, vraag), _na_weging(vraag), f"k.waarde, {order}"
+        bron, na, order = alles(wie, vraag), _na_weging(vraag), f"k.waarde, {order}"
     join, json = "JOIN open_vacature o ON o.vacature_id = k.vacature_id", _OPEN
-    if visible.is_recruiter(kijker):
+    if wie.recruiter:
         join = f"LEFT {join} JOIN vacature v ON v.id = k.vacature_id"
         json = _EIGEN
     return f"""
-        SELECT {json}, k.waarde, k.geopend_op, k.vacature_id FROM (
+        SELECT {json}, k.waarde, k.geopend_op, k.vacature_id, {INZETTEN} FROM (
             SELECT k.* FROM ({bron}) k {na} ORDER BY {order} OFFSET {over} LIMIT {grootte + 1}
         ) k {join} ORDER BY {order}
     """
@@ -309,14 +332,26 @@ async def read_lijst(
     over: int,
     grootte: int,
     basis: str,
+    onbekend: UUID | None = None,
 ) -> Gevonden:
-    """One page: `grootte` lines after the first `over`, or after the place in the question."""
-    values = waarden(kijker, vraag, nu, basis=basis)
-    rows = await lezer.ask(lijst(kijker, vraag, over, grootte), values)
+    """One page: `grootte` lines after the first `over`, or after the place in the question.
+
+    `onbekend`: the person who asks, when `kijker` does not tell yet where they work.
+    """
+    sql = lijst(soort(kijker), vraag, over, grootte)
+    values = waarden(kijker, vraag, nu, basis=basis, medewerker=onbekend)
+    rows = await lezer.ask(sql, values)
+    if onbekend is not None:
+        inzetten = rows[0][4] if rows else await vacatures.read_inzetten(lezer, onbekend)
+        if inzetten is not None:  # few people are elsewhere: only for them it is read twice
+            volledig = vacatures.met_inzetten(kijker, inzetten, nu)
+            return await read_lijst(
+                lezer, volledig, vraag, nu, over=over, grootte=grootte, basis=basis
+            )
     regels = b",".join([row[0] or b"" for row in rows[:grootte]])
     if len(rows) <= grootte:
         return Gevonden(regels, None)
-    _, waarde, op, id = rows[grootte - 1]
+    _, waarde, op, id, _ = rows[grootte - 1]
     moment = datetime.fromisoformat(op.decode()) if op else None
     return Gevonden(regels, Plek(int(waarde or 0), moment, UUID((id or b"").decode())))
 
@@ -325,6 +360,6 @@ async def read_aantal(
     lezer: Reader, kijker: vacatureregels.Kijker, vraag: Vraag, nu: datetime
 ) -> int:
     """How many the question finds; what is hidden is not in it."""
-    sql = f"SELECT count(*) FROM ({alles(kijker, vraag)}) k"
+    sql = f"SELECT count(*) FROM ({alles(soort(kijker), vraag)}) k"
     aantal = (await lezer.ask(sql, waarden(kijker, vraag, nu)))[0][0]
     return int(aantal or 0)
