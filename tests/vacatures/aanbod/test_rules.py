@@ -223,3 +223,49 @@ def test_never_do_two_candidates_both_stand_before_the_other(een: Any, ander: An
     situatie = replace(SITUATIE, openstelling=open_(als_json(), omgekeerd))
     assert not (rules.staat_voor(a, b, situatie) and rules.staat_voor(b, a, situatie))
     assert rules.staat_voor(a, a, situatie) is None
+
+
+@given(WIE, st.sampled_from(Contractsoort), st.sampled_from([None, True, False]), st.booleans())
+def test_less_than_permanent_is_put_forward_or_refused_never_simply_made(
+    wie: Any, soort: Contractsoort, vast: bool | None, met_reden: bool
+) -> None:
+    categorie, _, vanaf, verbanden = wie
+    een = kandidaat(1, categorie, Oordeel.PASSEND, vanaf, verbanden)
+    situatie = replace(SITUATIE, vast_contract=vast)
+    reden = "Het is een project" if met_reden else None
+    aanbod = replace(VAST, contractsoort=soort, reden_contractsoort=reden)
+    wacht = rules.akkoord_nodig(een, aanbod, situatie)
+    geweigerd = bool(rules.contractbehoud(een, aanbod, situatie))
+    assert geweigerd is (wacht and not met_reden)
+    assert not wacht or (vast is True and soort is not Contractsoort.VAST)
+
+
+@pytest.mark.parametrize("status", list(Sollicitatiestatus))
+@pytest.mark.parametrize("is_laatste", [True, False])
+@pytest.mark.parametrize("wacht", [True, False])
+def test_where_an_offer_is(status: Sollicitatiestatus, is_laatste: bool, wacht: bool) -> None:
+    stand = rules.aanbodstatus(status, is_laatste, wacht)
+    AS = rules.Aanbodstatus
+    verwacht = AS.VERVALLEN
+    if is_laatste and status is S.AANGEBODEN:
+        verwacht = AS.VOORGELEGD if wacht else AS.OPEN
+    if is_laatste and status is S.AANGENOMEN:
+        verwacht = AS.AANVAARD
+    assert stand is verwacht
+    assert bool(rules.aanname_beletselen(stand)) is (stand is AS.VOORGELEGD)
+    assert bool(rules.akkoord_beletselen(stand)) is (stand is not AS.VOORGELEGD)
+
+
+@given(WIE, st.lists(WIE, max_size=6))
+def test_who_is_passed_over_stood_before_and_can_be_deviated_from(
+    wie: Any, rest: list[Any]
+) -> None:
+    een, *anderen = (
+        kandidaat(nr, categorie, oordeel, vanaf, verbanden)
+        for nr, (categorie, oordeel, vanaf, verbanden) in enumerate([wie, *rest], 1)
+    )
+    gepasseerd = set(rules.gepasseerd(een, anderen, SITUATIE))
+    zonder = rules.beletselen(een, anderen, VAST, SITUATIE)
+    met = rules.beletselen(een, anderen, replace(VAST, afwijking="Een reden"), SITUATIE)
+    weg = {b.sollicitatie for b in zonder} - {b.sollicitatie for b in met}
+    assert gepasseerd == weg  # a reason takes away these, and only these

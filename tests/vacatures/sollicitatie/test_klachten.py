@@ -123,8 +123,13 @@ def test_who_has_no_part_finds_no_complaint(
     url = klaag(client, afgewezen, eigen).headers["Location"]
     assert klaag(client, afgewezen, recruiter()).json()["code"] == "geen-kandidaat"
     for vreemd in (ik(BEE, "recruiter"), ik(AA, "medewerker", medewerker=uuid4())):
-        assert client.get(url, headers=vreemd).status_code == 404
-        assert behandel(client, url, vreemd, "in_behandeling").status_code == 404
+        onbekend = f"{BASE}/klachten/{uuid4()}"
+        pairs = [
+            [client.get(een, headers=vreemd) for een in (url, onbekend)],
+            [behandel(client, een, vreemd, "in_behandeling") for een in (url, onbekend)],
+        ]
+        for hier, nergens in pairs:
+            assert (hier.status_code, hier.content) == (404, nergens.content)
         assert klaag(client, afgewezen, vreemd).status_code == 404
         path = f"{BASE}/sollicitaties/{afgewezen}/klachten"
         assert client.get(path, headers=vreemd).status_code == 404

@@ -27,15 +27,22 @@ Gevolg = Callable[
 
 
 def van_beller(
-    tx: Session, id: UUID, beller: Caller, nu: datetime, *, lock: bool = False
+    tx: Session,
+    id: UUID,
+    beller: Caller,
+    nu: datetime,
+    *,
+    lock: bool = False,
+    wat: str = "sollicitatie",
 ) -> tuple[Dossier, vacatureregels.Vacature, Partij]:
     """The application for its candidate or its employer; 404 for everybody else.
 
-    With `lock` the vacancy is locked, so that one decision at a time is made on it.
+    With `lock` the vacancy is locked, so that one decision at a time is made on it. `wat`: what
+    was asked for, so that hidden and absent sound the same.
     """
-    dossier = found(storage.get_sollicitatie(tx, id), "sollicitatie")
+    dossier = found(storage.get_sollicitatie(tx, id), wat)
     kijker = vacatures.kijker(tx, beller, nu)
-    vacature = found(vacatures.get_vacature(tx, dossier.vacature_id), "sollicitatie")
+    vacature = found(vacatures.get_vacature(tx, dossier.vacature_id), wat)
     eigen = beller.medewerker is not None and beller.medewerker == dossier.medewerker
     if eigen and not rules.ziet_eigen(
         storage.EIGEN_INLOG in beller.scopes,
@@ -44,12 +51,12 @@ def van_beller(
         beller.client,
         dossier.client,
     ):
-        found(None, "sollicitatie")
+        found(None, wat)
     if not eigen and id in niet_te_zien(tx, vacature, kijker, [id]):
-        found(None, "sollicitatie")
+        found(None, wat)
     if lock:
-        vacature = found(vacatures.get_vacature(tx, vacature.id, lock=True), "sollicitatie")
-        dossier = found(storage.get_sollicitatie(tx, id), "sollicitatie")
+        vacature = found(vacatures.get_vacature(tx, vacature.id, lock=True), wat)
+        dossier = found(storage.get_sollicitatie(tx, id), wat)
     return dossier, vacature, Partij.KANDIDAAT if eigen else Partij.WERKGEVER
 
 
@@ -76,10 +83,16 @@ def niet_te_zien(
 
 
 def van_werkgever(
-    tx: Session, id: UUID, beller: Caller, nu: datetime, *, lock: bool = False
+    tx: Session,
+    id: UUID,
+    beller: Caller,
+    nu: datetime,
+    *,
+    lock: bool = False,
+    wat: str = "sollicitatie",
 ) -> tuple[Dossier, vacatureregels.Vacature]:
     """The application for a recruiter of the employer; nobody judges an own application."""
-    dossier, vacature, partij = van_beller(tx, id, beller, nu, lock=lock)
+    dossier, vacature, partij = van_beller(tx, id, beller, nu, lock=lock, wat=wat)
     if partij is not Partij.WERKGEVER:
         raise Problem(403, "Dit kan alleen een recruiter van de werkgever.", code="geen-rol")
     return dossier, vacature

@@ -90,7 +90,7 @@ def list_klachten(
 def get_klacht(id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu) -> models.Klacht:
     """Geeft de klacht aan de kandidaat en aan de werkgever."""
     row = found(storage.get_klacht(tx, id), "klacht")
-    dossier, _, partij = van_beller(tx, row.sollicitatie_id, beller, nu)
+    dossier, _, partij = van_beller(tx, row.sollicitatie_id, beller, nu, wat="klacht")
     leg_vast(tx, beller, "klacht bekijken", [dossier], nu)
     etag.stamp(request, row.versie)
     return _toon(request, row, partij)
@@ -116,7 +116,9 @@ def add_klacht_statuswijziging(
     Is de klacht gegrond, dan kan een afwijzing worden heropend voor een tweede blik.
     """
     row = found(storage.get_klacht(tx, id), "klacht")
-    dossier, vacature, partij = van_beller(tx, row.sollicitatie_id, beller, nu, lock=True)
+    dossier, vacature, partij = van_beller(
+        tx, row.sollicitatie_id, beller, nu, lock=True, wat="klacht"
+    )
     eist_scope(beller, partij)
     row = found(storage.get_klacht(tx, id, lock=True), "klacht")
     etag.require_match(request, row.versie)

@@ -171,7 +171,7 @@ def get_selectiestap(
 ) -> models.Selectiestap:
     """Geeft de stap aan de kandidaat en aan de werkgever."""
     row = found(storage.get_stap(tx, id), "stap")
-    dossier, _, partij = van_beller(tx, row.sollicitatie_id, beller, nu)
+    dossier, _, partij = van_beller(tx, row.sollicitatie_id, beller, nu, wat="stap")
     leg_vast(tx, beller, "sollicitatie bekijken", [dossier], nu)
     etag.stamp(request, row.versie)
     return _toon(row, partij)
@@ -192,7 +192,7 @@ def change_selectiestap(
 ) -> models.Selectiestap:
     """Wijst niemand af: dat besluit neemt een mens apart, met een reden."""
     row = found(storage.get_stap(tx, id), "stap")
-    dossier, vacature = van_werkgever(tx, row.sollicitatie_id, beller, nu, lock=True)
+    dossier, vacature = van_werkgever(tx, row.sollicitatie_id, beller, nu, lock=True, wat="stap")
     mens(beller)
     row = found(storage.get_stap(tx, id), "stap")
     etag.require_match(request, row.versie)
