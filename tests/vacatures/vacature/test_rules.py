@@ -62,6 +62,25 @@ def test_each_mandatory_field_is_named(veld: str) -> None:
         ({"schaal_min": "9", "schaal_max": "10"}, []),
         ({"salaris_min": 700000, "uren_min": Decimal(40)}, ["uren_min", "salaris_min"]),
         ({"uren_min": None, "salaris_max": None}, []),
+        ({"zsm": True}, []),
+        ({"zsm": True, "start_datum": date(2026, 10, 1)}, ["zsm"]),
+        ({"einde_datum": date(2026, 10, 1)}, ["einde_datum"]),
+        ({"einde_datum": date(2026, 10, 1), "contractsoort": Contractsoort.TIJDELIJK}, []),
+        (
+            {
+                "start_datum": date(2026, 10, 2),
+                "einde_datum": date(2026, 10, 1),
+                "contractsoort": None,
+            },
+            ["einde_datum"],
+        ),
+        ({"competenties": ("Rekenen", "rekenen")}, ["competenties"]),
+        ({"profielen": (UUID(int=1), UUID(int=2))}, []),
+        (
+            {"uren_min": Decimal(40), "profielen": (UUID(int=1), UUID(int=1)), "zsm": True}
+            | {"start_datum": date(2026, 10, 1)},
+            ["uren_min", "zsm", "profielen"],
+        ),
     ],
 )
 def test_contradictions(anders: dict[str, object], velden: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -153,6 +154,16 @@ def tegenstrijdig(gegevens: Gegevens) -> list[Fout]:
         for veld, laag, hoog in paren
         if laag is not None and hoog is not None and laag > hoog
     ]
+    return [
+        *fouten,
+        *_tijden(g),
+        *_dubbel("competenties", [c.casefold() for c in g.competenties]),
+        *_dubbel("profielen", g.profielen),
+    ]
+
+
+def _tijden(g: Gegevens) -> list[Fout]:
+    """Begin and end that cannot both be."""
     geldt = [
         (
             g.zsm and g.start_datum is not None,
@@ -172,20 +183,12 @@ def tegenstrijdig(gegevens: Gegevens) -> list[Fout]:
             "vast-met-einde",
             "Een vast contract heeft geen einddatum",
         ),
-        (
-            len(set(map(str.casefold, g.competenties))) < len(g.competenties),
-            "competenties",
-            "dubbel",
-            "Een competentie staat er vaker",
-        ),
-        (
-            len(set(g.profielen)) < len(g.profielen),
-            "profielen",
-            "dubbel",
-            "Een profielblok staat er vaker",
-        ),
     ]
-    return fouten + [Fout(veld, code, reden) for waar, veld, code, reden in geldt if waar]
+    return [Fout(veld, code, reden) for waar, veld, code, reden in geldt if waar]
+
+
+def _dubbel(veld: str, lijst: Sequence[object]) -> list[Fout]:
+    return [Fout(veld, "dubbel", "Iets staat er vaker")] if len(set(lijst)) < len(lijst) else []
 
 
 def _hoogte(schaal: str | None) -> Decimal | None:
