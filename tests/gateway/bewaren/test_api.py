@@ -1,0 +1,129 @@
+"""The gateway's copies go when a service says so, and records of processing after their term."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
+
+from services.gateway.bewaren import storage
+from services.gateway.kandidaat import storage as kandidaten
+from services.gateway.main import create_app
+from tests.conftest import Headers, Start
+from tests.gateway.conftest import AA, NU, Als
+
+WISSINGEN = "/intern/wissingen"
+SOLLICITATIE = "/vacatures/v1/sollicitaties"
+
+
+@pytest.fixture
+def gateway(start: Start) -> Any:
+    with start("gateway", create_app) as client:
+        yield client
+
+
+@pytest.fixture
+def peer(als_dienst: Callable[[str, str], Headers]) -> Headers:
+    return als_dienst("vacatures", "gateway")
+
+
+def kandidaat(engine: Engine) -> UUID:
+    with Session(engine) as tx, tx.begin():
+        row = kandidaten.add(tx, "Sam Proef", "sam@example.org", None, NU)
+        return row.id
+
+
+def gebeurtenis(onderwerp: UUID) -> dict[str, Any]:
+    return {
+        "id": str(uuid4()),
+        "type": "sollicitatie-ontvangen",
+        "onderwerp": str(onderwerp),
+        "publiek": {"openbaar": True, "organisaties": [], "verbanden": [], "rollen": []},
+        "dataref": f"{SOLLICITATIE}/{onderwerp}/statuswijzigingen",
+        "op": NU.isoformat(),
+    }
+
+
+def test_an_outsider_and_what_events_were_about_are_forgotten(
+    gateway: TestClient, peer: Headers, migrated: Callable[[str], Engine]
+) -> None:
+    engine = migrated("gateway")
+    weg, blijft = kandidaat(engine), kandidaat(engine)
+    gewist, ander = uuid4(), uuid4()
+    meldingen = [gebeurtenis(gewist), gebeurtenis(ander), gebeurtenis(gewist)]
+    answer = gateway.post("/intern/gebeurtenissen", headers=peer, json=meldingen)
+    assert answer.status_code == 204, answer.text
+    body = {"personen": [str(weg)], "onderwerpen": [str(gewist)]}
+    for _ in range(2):  # told twice is told once
+        assert gateway.post(WISSINGEN, headers=peer, json=body).status_code == 204
+    assert gateway.get(f"/intern/medewerkers/{weg}", headers=peer).status_code == 404
+    assert gateway.get(f"/intern/medewerkers/{blijft}", headers=peer).status_code == 200
+    with engine.connect() as tx:
+        rows = tx.execute(text("SELECT id::text, onderwerp, dataref FROM gebeurtenis ORDER BY nr"))
+        events = rows.all()
+    # Kind, moment and place in the feed stay: a reader's cursor stays good.
+    assert [row.id for row in events] == [een["id"] for een in meldingen]
+    assert [row.dataref for row in events] == [
+        SOLLICITATIE,
+        f"{SOLLICITATIE}/{ander}/statuswijzigingen",
+        SOLLICITATIE,
+    ]
+    assert events[1].onderwerp == ander
+    assert gewist not in {row.onderwerp for row in events}
+
+
+def test_only_a_peer_service_may_say_so(gateway: TestClient, als: Callable[[str], Als]) -> None:
+    body: dict[str, list[str]] = {"personen": [], "onderwerpen": []}
+    for headers in ({}, als("gateway")(organisatie=AA, rollen=["platformbeheerder"])):
+        answer = gateway.post(WISSINGEN, headers=headers, json=body)
+        assert answer.status_code in (401, 404)
+        assert gateway.get(f"/intern/dossiers/{uuid4()}", headers=headers).status_code in (401, 404)
+
+
+def test_the_own_file_tells_contact_messages_and_who_read(
+    gateway: TestClient, peer: Headers, migrated: Callable[[str], Engine]
+) -> None:
+    id = kandidaat(migrated("gateway"))
+    lezing = {
+        "id": str(uuid4()),
+        "activiteit": "sollicitatie bekijken",
+        "betrokkene": str(id),
+        "organisatie": AA,
+        "client": "ats",
+        "trace": "0" * 32,
+        "op": NU.isoformat(),
+    }
+    gateway.post("/intern/verwerkingen", headers=peer, json=[lezing])
+    dossier = gateway.get(f"/intern/dossiers/{id}", headers=peer).json()
+    assert dossier["kandidaat"][0]["email"] == "sam@example.org"
+    assert [een["organisatie"] for een in dossier["verwerkingen"]] == [AA]
+    onbekend = gateway.get(f"/intern/dossiers/{uuid4()}", headers=peer).json()
+    assert onbekend == {"verwerkingen": []}
+
+
+def test_records_of_processing_go_after_a_year(
+    gateway: TestClient, peer: Headers, migrated: Callable[[str], Engine]
+) -> None:
+    meldingen = [
+        {
+            "id": str(uuid4()),
+            "activiteit": "sollicitatie bekijken",
+            "betrokkene": str(uuid4()),
+            "organisatie": AA,
+            "client": None,
+            "trace": "0" * 32,
+            "op": (NU - timedelta(days=dagen)).isoformat(),
+        }
+        for dagen in (1, 364, 366, 900)
+    ]
+    gateway.post("/intern/verwerkingen", headers=peer, json=meldingen)
+    engine = migrated("gateway")
+    with Session(engine) as tx, tx.begin():
+        assert storage.wis_verlopen(tx, NU) == 2
+        assert storage.wis_verlopen(tx, NU) == 0
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM verwerking")) == 2
