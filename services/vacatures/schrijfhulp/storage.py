@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -16,25 +16,43 @@ from services.vacatures.schrijfhulp import rules
 from services.vacatures.schrijfhulp.tables import Terzijdelegging
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
-from services.vacatures.vacature.rules import Vacaturestatus
-from services.vacatures.vacature.storage import Zoekvraag
+from services.vacatures.vacature.storage import visible
+from services.vacatures.vacature.storage.visible import ZIET
 from services.vacatures.vacature.tables import Vacature
 
 Row = Terzijdelegging
-LOOKED_AT = 200  # open vacancies compared with, the newest first, per way of finding them
+LOOKED_AT = 50  # open vacancies compared with, per way of finding them
+
+_LIJKT = text(f"""
+    (
+        SELECT o.vacature_id FROM open_vacature o
+        WHERE o.functie = CAST(:functie AS text)
+          AND EXISTS (SELECT FROM open_zicht z WHERE z.vacature_id = o.vacature_id AND {ZIET})
+        ORDER BY o.geopend_op DESC, o.vacature_id LIMIT :aantal
+    ) UNION (
+        SELECT o.vacature_id FROM open_vacature o, to_tsquery('nederlands', :zoek) zoek
+        WHERE o.woorden @@ zoek
+          AND EXISTS (SELECT FROM open_zicht z WHERE z.vacature_id = o.vacature_id AND {ZIET})
+        ORDER BY ts_rank(o.woorden, zoek) DESC, o.geopend_op DESC, o.vacature_id LIMIT :aantal
+    )
+""")
 
 
 def list_bestaande(
     tx: Session, vacature: vacatureregels.Vacature, kijker: vacatureregels.Kijker, nu: datetime
 ) -> list[rules.Bestaand]:
-    """Open vacancies that this viewer sees now: with the same function, and the newest ones.
+    """Open vacancies that this viewer sees now with the same function or with words of the title.
 
     And living ones of the employer itself, concepts too. What is hidden is not looked at.
     """
     gegevens = vacature.gegevens
-    ids: set[UUID] = set()
-    for vraag in _vragen(gegevens):
-        ids |= {row["id"] for row in vacatures.list_zichtbaar(tx, kijker, vraag, nu, 0, LOOKED_AT)}
+    woorden = sorted(rules.titelwoorden(gegevens.titel))
+    values = visible.wie(kijker, nu) | {
+        "functie": gegevens.functie,
+        "zoek": " | ".join(f"{woord}:A" for woord in woorden),
+        "aantal": LOOKED_AT,
+    }
+    ids = set(tx.scalars(_LIJKT, values))
     rows = tx.scalars(select(Vacature).where(Vacature.id.in_(ids))) if ids else ()
     gevonden = [*map(vacatures.from_row, rows), *_eigen(tx, vacature)]
     eigen = set(vacature.werkgevers)
@@ -43,12 +61,6 @@ def list_bestaande(
         for ander in {ander.id: ander for ander in gevonden}.values()
         if ander.id != vacature.id
     ]
-
-
-def _vragen(gegevens: vacatureregels.Gegevens) -> list[Zoekvraag]:
-    open_ = Vacaturestatus.OPENGESTELD
-    met_functie = [Zoekvraag(status=open_, functie=gegevens.functie)] if gegevens.functie else []
-    return [*met_functie, Zoekvraag(status=open_)]
 
 
 def _eigen(tx: Session, vacature: vacatureregels.Vacature) -> list[vacatureregels.Vacature]:

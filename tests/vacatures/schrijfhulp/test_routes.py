@@ -167,6 +167,23 @@ def test_what_is_alike_and_what_is_the_same(
     assert gevonden == [("mogelijk-dubbel", dubbel), ("vergelijkbare-vacature", gelijk)]
 
 
+def test_an_alike_title_is_found_among_many(
+    client: TestClient, recruiter: Vraag, ik: Vraag
+) -> None:
+    hr = ik(BEE, "recruiter")
+    geen = {"functie": None, "niveau": None}
+    gelijk = nieuw(client, hr, titel="Coördinator groenbeheer (m/v)", **geen)
+    open_(client, hr, gelijk)
+    for nr in range(3):
+        open_(client, hr, nieuw(client, hr, titel=f"Toezichthouder {nr}", **geen))
+    eigen = nieuw(client, recruiter(), titel="Coordinator Groenbeheer", **geen)
+    samen = recruiter(nu=later(PARTNERS, hours=1))
+    assert naast(client, eigen, samen) == [("vergelijkbare-vacature", gelijk)]
+    assert naast(client, eigen, recruiter()) == []
+    leeg = nieuw(client, recruiter(), titel="(m/v)", **geen)
+    assert naast(client, leeg, samen) == []
+
+
 def test_a_hidden_duplicate_cannot_be_set_aside(
     client: TestClient, recruiter: Vraag, ik: Vraag
 ) -> None:
