@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 from uuid import UUID
 
 from services.vacatures.convenant.rules import Zekerheid
@@ -230,7 +230,8 @@ def lees_csv(tekst: str) -> tuple[list[Salarisregel], list[str], list[Tabelfout]
         io.StringIO(tekst.lstrip("\ufeff"), newline=""), delimiter=";" if ";" in kop else ","
     )
     try:
-        rijen = [(lezer.line_num, rij) for rij in lezer if any(cel.strip() for cel in rij)]
+        gevuld = ((lezer.line_num, rij) for rij in lezer if any(cel.strip() for cel in rij))
+        rijen = list(islice(gevuld, MAX_REGELS + 2))
     except csv.Error:
         return [], [], [Tabelfout("bestand", "geen-csv", "Dit is geen CSV")]
     if not rijen:
