@@ -22,7 +22,7 @@ from services.vacatures.sollicitatie.rules import (
     Partij,
 )
 from services.vacatures.vacature.routes.models import adres, beletsels
-from shared import api, bsn, etag, paging
+from shared import api, etag, paging
 from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.problem import Problem, found, invalid
 
@@ -52,8 +52,7 @@ def add_klacht(
         raise Problem(409, detail, code="klacht-loopt-al")
     afspraken = openstellingen.instellingen(tx, [vacature.id])[vacature.id]
     uiterlijk = rules.uiterlijk(vandaag, afspraken.klachttermijn_dagen)
-    klacht, _ = bsn.redigeer(invoer.tekst)
-    row = storage.add_klacht(tx, id, invoer.over, klacht, uiterlijk, nu)
+    row = storage.add_klacht(tx, id, invoer.over, invoer.tekst, uiterlijk, nu)
     storage.meld(tx, "klacht-ingediend", id, vacature, nu)
     tekst = rules.berichten.klacht_ontvangen(vacature.gegevens.titel, uiterlijk)
     storage.bericht(tx, dossier, tekst, f"klacht:{row.id}")
