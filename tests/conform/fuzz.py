@@ -36,6 +36,7 @@ FIELDS = {
     "rollen[*]": "rollen",
     "fasewijzigingen[*].fase": "fasen",
     "gemachtigde": "organisaties",
+    "ontvangers[*]": "organisaties",
     "werver": "organisaties",
     "regels[*].bedrag": "bedragen",
     "leidinggevende": "deelname/medewerkers",

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx2
@@ -113,6 +114,7 @@ def fill(url: str, secret: str, mail: Path | None = None) -> Region:
     _deelname(region, org)
     _vacatures(region, org)
     _wensen(region)
+    _verwijzingen(region, org)
     _werving(region, org)
     _teksten(region, org)
     _documenten(region, org)
@@ -325,6 +327,35 @@ def _wensen(region: Region) -> None:
             "vacatures/loopbaanwensen": [made],
             "vacatures/interesses": [shown],
             "vacatures/zoekopdrachten": [search],
+        }
+    )
+
+
+def _verwijzingen(region: Region, org: Gateway) -> None:
+    """A referral that waits for the person, one to us, one to erase; consent and an objection."""
+    if (zelf := region.zelf()) is None or region.mail is None:
+        return
+    base, login = "/vacatures/v1", f"{MENSEN['partner'][1]}@example.org"
+    partner = Gateway(region.url, inloggen(region.url, region.mail, login))
+    nu = datetime.fromisoformat(zelf.get("/toegang/v1/klok")["nu"])
+    eind = {"eindDatum": str((nu + timedelta(days=60)).date())}
+    delen = ["contact", "motivatie", "documenten", "categorie"]
+    wil = {"ontvangers": [EIGEN], "gegevens": delen, "motivatie": "Proef."} | eind
+    naar_ons = [partner.post(f"{base}/eigen-doorverwijzingen", wil) for _ in range(3)]
+    weg = naar_ons[-1]["toestemmingId"]
+    partner.post(f"{base}/toestemmingen/{weg}/statuswijzigingen", {"naar": "ingetrokken"})
+    vraag = {"medewerker": zelf.get("/toegang/v1/persoon")["id"], "ontvangers": [PARTNER]}
+    waits = org.post(f"{base}/doorverwijzingen", vraag | {"opVerzoekVanMedewerker": True})
+    bewaar = {"doel": "langer_bewaren", "ontvangers": [EIGEN], "gegevens": ["contact"]} | eind
+    consents = [zelf.post(f"{base}/toestemmingen", bewaar)["id"] for _ in range(3)]
+    bezwaar = {"organisatie": EIGEN, "tekst": "Proef."}
+    objections = [zelf.post(f"{base}/bezwaren", bezwaar)["id"] for _ in range(3)]
+    region.known.update(
+        {
+            "vacatures/doorverwijzingen": [een["id"] for een in (*naar_ons[:2], waits)],
+            "vacatures/toestemmingen": consents,
+            "vacatures/wisverzoeken": _ids(org, f"{base}/wisverzoeken"),
+            "vacatures/bezwaren": objections,
         }
     )
 
