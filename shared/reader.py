@@ -59,7 +59,7 @@ def named(sql: str) -> tuple[Statement, tuple[str, ...]]:
     return Statement(_NAME.sub(number, sql)), tuple(names)
 
 
-_NAME = re.compile(r"(?<![:\w]):([a-z_]+)\b")
+_NAME = re.compile(r"(?<![:\w]):([a-z_][a-z_0-9]*)")
 
 
 def _text(value: object) -> Value:

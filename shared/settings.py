@@ -33,6 +33,8 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
     database_url: str
     database_password: SecretStr | None = None
     database_pool_size: int = 20
+    # Vacatures only: a CSV with the Dutch names of ESCO's occupations, for searching.
+    esco_path: str | None = None
     # JSON Web Key Set with private Ed25519 keys: the first signs, all are published for checking.
     signing_keys: SecretStr
     public_base_url: str = "http://127.0.0.1:8000"
