@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from services.vacatures.indicatoren import storage
@@ -426,3 +426,28 @@ def test_months_are_whole(toon: Toon, overgestapt: str) -> None:
     body = toon("verbandmoves", "")
     assert (body["van"], body["tot"]) == ("2025-09", "2026-08")
     assert date.fromisoformat(f"{body['van']}-01") < NU.date()
+
+
+def test_the_number_of_queries_does_not_grow(
+    open_kaart: Buur, client: TestClient, recruiter: Vraag, ik: Vraag, toon: Toon
+) -> None:
+    engine = client.app.state.engine  # type: ignore[attr-defined]
+    tellingen = []
+    for _ in range(2):
+        for _ in range(2):
+            id = nieuw(client, recruiter())
+            open_(client, recruiter(), id)
+            wie = ik(BEE, "medewerker", medewerker=uuid4(), nu=IN_PARTNERS, vast_contract=True)
+            vervul(client, recruiter, wie, id, nu=IN_PARTNERS)
+        toon("stromen")  # the first to read writes down what is new
+        gezien: list[str] = []
+
+        def tel(*args: Any, gezien: list[str] = gezien) -> None:
+            gezien.append(args[2])
+
+        event.listen(engine, "before_cursor_execute", tel)
+        for tabel in ALLES:
+            toon(tabel, f"{JAAR}&verband={VERBAND}")
+        event.remove(engine, "before_cursor_execute", tel)
+        tellingen.append(len(gezien))
+    assert tellingen[0] == tellingen[1] > 0

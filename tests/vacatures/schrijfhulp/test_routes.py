@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import event
 
 from tests.conftest import Headers
 from tests.vacatures.conftest import (
@@ -193,3 +194,25 @@ def test_a_hidden_duplicate_cannot_be_set_aside(
     verzonnen = leg(client, eigen, recruiter(), f"mogelijk-dubbel:{uuid4()}")
     assert geraden.status_code == 409
     assert geraden.content == verzonnen.content
+
+
+def test_the_number_of_queries_does_not_grow(
+    client: TestClient, recruiter: Vraag, ik: Vraag
+) -> None:
+    engine = client.app.state.engine  # type: ignore[attr-defined]
+    hr, samen = ik(BEE, "recruiter"), recruiter(nu=later(PARTNERS, hours=1))
+    eigen = nieuw(client, recruiter())
+    tellingen = []
+    for aantal in (1, 4):
+        for _ in range(aantal):
+            open_(client, hr, nieuw(client, hr))
+        gezien: list[str] = []
+
+        def tel(*args: Any, gezien: list[str] = gezien) -> None:
+            gezien.append(args[2])
+
+        event.listen(engine, "before_cursor_execute", tel)
+        assert len(naast(client, eigen, samen)) >= aantal
+        event.remove(engine, "before_cursor_execute", tel)
+        tellingen.append(len(gezien))
+    assert tellingen[0] == tellingen[1] > 0
