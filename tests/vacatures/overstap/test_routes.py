@@ -36,8 +36,9 @@ def nieuw(recruiter: Vraag) -> Headers:
 
 @pytest.fixture
 def thuis(ik: Vraag) -> Headers:
-    """HR of the employer that is left."""
-    return ik(BEE, "hr_adviseur", nu=IN_OPENBAAR)
+    """HR of the employer that is left, with the scopes that its role gives."""
+    scopes = frozenset({"sollicitaties:lezen", "vacatures:lezen"})
+    return ik(BEE, "hr_adviseur", nu=IN_OPENBAAR, scopes=scopes)
 
 
 def neem_aan(client: TestClient, vacature: str, wie: Headers, hr: Headers) -> str:
@@ -271,3 +272,17 @@ def test_two_employers_agree_at_the_same_moment(
         )
     assert codes == [200, 200]
     assert client.get(overstap, headers=nieuw).json()["startDatum"] == "2026-10-01"
+
+
+def test_arranging_asks_more_than_reading(
+    client: TestClient, overstap: str, recruiter: Vraag, ik: Vraag
+) -> None:
+    lezen = {"scopes": frozenset({"sollicitaties:lezen"}), "nu": IN_OPENBAAR}
+    body = {"gedaanOp": "2026-08-20", "antwoord": True}
+    for wie, punt in (
+        (recruiter(**lezen), "vog"),
+        (ik(BEE, "medewerker", medewerker=WIE, **lezen), "nevenwerkzaamheden"),
+    ):
+        assert client.get(overstap, headers=wie).status_code == 200
+        answer = client.put(f"{overstap}/punten/{punt}", headers=wie, json=body)
+        assert (answer.status_code, answer.json()["code"]) == (403, "scope-ontbreekt")

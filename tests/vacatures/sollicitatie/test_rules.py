@@ -81,6 +81,67 @@ def test_the_category_follows_from_facts(
     assert gevonden == (categorie, telt_vanaf)
 
 
+@pytest.mark.parametrize(
+    ("kijker", "nu", "categorie", "telt_vanaf"),
+    [
+        # Referred: no verband of the own is needed; seen early, counts from the own phase.
+        (Kijker(CEE, verwezen_naar=frozenset({AA})), PARTNERS, C.DOORVERWEZEN, OPENBAAR),
+        (Kijker(CEE, verwezen_naar=frozenset({AA})), OPENBAAR, C.DOORVERWEZEN, OPENBAAR),
+        (Kijker(None, verwezen_naar=frozenset({AA})), OPENBAAR, C.DOORVERWEZEN, OPENBAAR),
+        (Kijker(CEE, verwezen_naar=frozenset({BEE})), OPENBAAR, C.EXTERN, OPENBAAR),
+        # The best of what somebody is: who may apply now goes before who would be held.
+        (replace(PARTNER, verwezen_naar=frozenset({AA})), PARTNERS, C.PARTNER, PARTNERS),
+    ],
+)
+def test_who_is_referred_counts_as_such(
+    kijker: Kijker, nu: datetime, categorie: Categorie, telt_vanaf: datetime
+) -> None:
+    indeling = rules.deel_in(OPEN, kijker, VACATURE, nu)
+    assert indeling is not None
+    assert (indeling.categorie, indeling.telt_vanaf) == (categorie, telt_vanaf)
+
+
+def test_people_of_every_employer_of_a_joint_vacancy_are_intern() -> None:
+    samen = replace(VACATURE, werkgevers=(AA, BEE))
+    for organisatie in (AA, BEE):
+        indeling = rules.deel_in(OPEN, Kijker(organisatie, verbanden=SAMEN), samen, NU)
+        assert indeling is not None
+        assert indeling.categorie is C.INTERN
+    hier = Kijker(CEE, inlener_bij=frozenset({BEE}))
+    indeling = rules.deel_in(OPEN, hier, samen, NU)
+    assert indeling is not None
+    assert indeling.categorie is C.INLEENKRACHT
+
+
+@given(
+    st.sampled_from([None, AA, BEE, CEE]),
+    st.booleans(),
+    st.sampled_from([frozenset(), frozenset({AA}), frozenset({BEE})]),
+    st.sampled_from([frozenset(), SAMEN, ANDERS]),
+    st.integers(0, 50 * 24),
+)
+def test_what_the_employer_received_counts_no_earlier_than_what_came_in_here(
+    organisatie: str | None,
+    herplaatsing: bool,
+    verwezen: frozenset[str],
+    verbanden: frozenset[UUID],
+    uren: int,
+) -> None:
+    kijker = Kijker(
+        organisatie, verbanden=verbanden, herplaatsing=herplaatsing, verwezen_naar=verwezen
+    )
+    op = NU + timedelta(hours=uren)
+    hier = rules.deel_in(OPEN, kijker, VACATURE, op)
+    elders = rules.deel_geregistreerde_in(OPEN, kijker, VACATURE, op)
+    if hier is not None:  # what may be made here is registered just so
+        assert elders == hier
+    if op < NA_SLUITING:  # and what came too early is held, never refused
+        assert elders is not None
+        assert elders.telt_vanaf >= op
+    else:
+        assert elders is None
+
+
 def test_the_ground_names_the_convenant() -> None:
     indeling = rules.deel_in(OPEN, PARTNER, VACATURE, PARTNERS)
     assert indeling is not None

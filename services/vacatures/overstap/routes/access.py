@@ -36,12 +36,18 @@ def partij_van(
     return None
 
 
+SCOPES = {
+    Overstappartij.MEDEWERKER: "sollicitaties:indienen",
+    Overstappartij.NIEUWE_WERKGEVER: "sollicitaties:behandelen",
+    # HR of the employer that is left handles no applications; its role is what lets it in here.
+    Overstappartij.THUISORGANISATIE: "sollicitaties:lezen",
+}
+
+
 def eist_scope(beller: Caller, partij: Overstappartij) -> None:
     """Arranging asks more than reading. Error: 403."""
-    own = partij is Overstappartij.MEDEWERKER
-    scope = "sollicitaties:indienen" if own else "sollicitaties:behandelen"
-    if scope not in beller.scopes:
-        raise Problem(403, f"Uw token mist: {scope}.", code="scope-ontbreekt")
+    if SCOPES[partij] not in beller.scopes:
+        raise Problem(403, f"Uw token mist: {SCOPES[partij]}.", code="scope-ontbreekt")
 
 
 def weiger(fouten: list[vacatureregels.Fout]) -> None:
