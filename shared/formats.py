@@ -78,3 +78,12 @@ def find(known: Iterable[Formats], method: str, path: str) -> Formats | None:
             if one.path.match(rest):
                 return one
     return None
+
+
+def taken_at(known: Iterable[Formats], path: str) -> frozenset[str]:
+    """What any method at this path takes besides JSON."""
+    taken: frozenset[str] = frozenset()
+    for one in known:
+        if one.takes and path.startswith(one.base) and one.path.match(path[len(one.base) :]):
+            taken |= one.takes
+    return taken

@@ -35,10 +35,12 @@ class Replay(Exception):
 def claim(tx: Session, request: Request, caller: Caller) -> None:
     """Claim the request's key, or raise Replay with the earlier answer. Errors: 400, 409."""
     key = request.headers.get(HEADER)
-    if request.method != "POST" or key is None or caller.is_anoniem:
+    if request.method != "POST" or key is None:
         return
     if not 1 <= len(key) <= 200:
         raise Problem(400, "Idempotency-Key heeft 1 tot 200 tekens.", code="sleutel-ongeldig")
+    if caller.is_anoniem:  # nobody to remember it for
+        return
     body: bytes = getattr(request, "_body", b"")
     scope = "\0".join((key, str(caller.client), str(caller.medewerker), request.url.path))
     digest = hashlib.sha256(scope.encode()).hexdigest()

@@ -196,6 +196,9 @@ def _conditions(path: str, method: str, operation: dict[str, Any]) -> None:
             wanted.append("Idempotency-Key")
             if "201" in headers:
                 headers["201"]["Location"] = _ref("headers", "Location")
+    if method != "get":  # each waits for a lock, or for who used the key before
+        known = {"409": _ref("responses", "409")} | operation["responses"]
+        operation["responses"] = dict(sorted(known.items()))
     refs = [_ref("parameters", name) for name in wanted]
     if refs:
         operation["parameters"] = [*operation.get("parameters", []), *refs]

@@ -24,6 +24,7 @@ from services.vacatures.sollicitatie.routes.models import (
 from services.vacatures.sollicitatie.rules import Afwijsgrond, Partij, Sollicitatiestatus
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes.models import Webadres, adres
+from services.vacatures.vacature.rules import Vacature
 from shared import api, etag, paging, verwerking
 from shared.api import Beller, Model, Nu, Tijdstip, Tx, eist
 from shared.caller import Caller
@@ -213,9 +214,8 @@ def add_overdracht_uitkomst(
     volgorde van het convenant geldt.
     """
     organisatie = _systeem(beller)
-    id = found(storage.find_kenmerk(tx, organisatie, uitkomst.kenmerk), "overdracht")
-    dossier, vacature = van_werkgever(tx, id, beller, nu, lock=True)
     mens(beller)
+    id, dossier, vacature = _bij_kenmerk(tx, organisatie, uitkomst.kenmerk, beller, nu)
     naar = Sollicitatiestatus(uitkomst.naar)
     if uitkomst.redencode is not None and naar is not Sollicitatiestatus.AFGEWEZEN:
         raise invalid(("redencode", "niet-gevraagd", "Alleen bij een afwijzing"))
@@ -234,6 +234,20 @@ def add_overdracht_uitkomst(
     verwerking.record(tx, beller, "uitkomst overnemen", [dossier.medewerker], nu)
     response.headers["Location"] = adres(request, f"/sollicitaties/{id}/statuswijzigingen")
     return gewijzigd
+
+
+def _bij_kenmerk(
+    tx: Tx, organisatie: str, kenmerk: str, beller: Caller, nu: Nu
+) -> tuple[UUID, sollicitaties.Dossier, Vacature]:
+    """The application of a reference; one that may not be handled any more is unknown too."""
+    id = storage.find_kenmerk(tx, organisatie, kenmerk)
+    try:
+        return found(id, "overdracht"), *van_werkgever(tx, id or UUID(int=0), beller, nu, lock=True)
+    except Problem as no:
+        if no.status != 404:
+            raise
+        reden = "Dit kenmerk is niet bekend; bevestig de overdracht eerst."
+        raise invalid(("kenmerk", "kenmerk-onbekend", reden)) from None
 
 
 def _systeem(beller: Caller) -> str:

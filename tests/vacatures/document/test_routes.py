@@ -351,3 +351,11 @@ def test_erasing(
         assert gone == {"document": 1}
         assert storage.dossier(tx, persoon) == {}
         assert tx.scalar(text("SELECT count(*) FROM documentinhoud")) == 0
+
+
+def test_another_method_is_no_wrong_format(
+    client: TestClient, sollicitatie: str, buiten: Headers
+) -> None:
+    document = kondig_aan(client, sollicitatie, buiten).json()
+    answer = client.post(pad(document["inhoudUrl"]), headers=buiten | BYTES, content=CV)
+    assert answer.status_code == 405

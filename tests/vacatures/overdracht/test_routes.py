@@ -135,7 +135,8 @@ def test_the_outcome_comes_back_by_own_reference(
 ) -> None:
     id, person = solliciteer()
     body = {"kenmerk": "ATS-1", "naar": "afgewezen", "reden": "Er was een betere kandidaat."}
-    assert client.post(UITKOMST, headers=ats, json=body).status_code == 404
+    unknown = client.post(UITKOMST, headers=ats, json=body)
+    assert unknown.json()["invalidParams"][0]["code"] == "kenmerk-onbekend"
     client.get(f"{OVER}/{id}", headers=ats)
     bevestig(client, id, ats)
     machine = recruiter(nu=NA, gebruiker=None)
@@ -162,7 +163,12 @@ def test_others_find_nothing(client: TestClient, ik: Vraag, ats: Headers, sollic
     assert client.get(f"{OVER}/{id}", headers=partner).status_code == 404
     assert bevestig(client, id, partner).status_code == 404
     body = {"kenmerk": "ATS-1", "naar": "in_behandeling"}
-    assert client.post(UITKOMST, headers=partner, json=body).status_code == 404
+    refused = client.post(UITKOMST, headers=partner, json=body)
+    assert (
+        refused.content
+        == client.post(UITKOMST, headers=partner, json=body | {"kenmerk": "X"}).content
+    )
+    assert refused.json()["invalidParams"][0]["code"] == "kenmerk-onbekend"
     for who in (ik(None, medewerker=person, nu=NA), ik(AA, "leidinggevende", nu=NA)):
         assert client.get(OVER, headers=who).status_code == 403
         assert client.get(f"{OVER}/{id}", headers=who).status_code == 403

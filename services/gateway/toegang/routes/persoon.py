@@ -110,7 +110,7 @@ def _zelf(beller: Caller) -> UUID:
 def _kandidaat(tx: Tx, beller: Caller) -> kandidaten.Row:
     if medewerkers.get(tx, _zelf(beller)) is not None:
         detail = "Uw werkgever beheert deze gegevens; vraag het uw HR-adviseur."
-        raise Problem(409, detail, code="werkgever-beheert")
+        raise Problem(403, detail, code="werkgever-beheert")
     return found(kandidaten.get_locked(tx, _zelf(beller)), "persoon")
 
 
