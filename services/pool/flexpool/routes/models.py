@@ -13,7 +13,7 @@ from services.pool.flexpool.rules import InDienstVoor, LidStatus, Niveau, PoolSt
 from services.pool.kijker import adres
 from shared import paging
 from shared.api import Datum, Geheel, LangeTekst, Model, Oin, Tekst, Uren
-from shared.model import niet_leeg
+from shared.model import ZonderBsn, niet_leeg
 
 Functie = Annotated[
     str,
@@ -206,7 +206,7 @@ class LidStatuswijziging(Model):
     """Bevestig wie op een poolplaats is aangenomen, of wijs het lidmaatschap af; met reden."""
 
     naar: LidStatus
-    reden: Tekst
+    reden: Annotated[Tekst, ZonderBsn]
 
 
 class LidPagina(paging.Pagina):

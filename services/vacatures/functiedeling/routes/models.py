@@ -10,6 +10,7 @@ from services.vacatures.convenant.rules import Zekerheid
 from services.vacatures.functiedeling import rules
 from shared import paging
 from shared.api import LangeTekst, Model, Oin, Tekst, Tijdstip, Uren
+from shared.model import ZonderBsn
 
 DeelUren = Annotated[Uren, Field(gt=0, le=60)]
 Procent = Annotated[
@@ -20,6 +21,7 @@ Procent = Annotated[
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100, "multipleOf": 0.01}),
 ]
 Voorwaarden = Annotated[LangeTekst, Field(max_length=4000)]
+Reden = Annotated[Tekst, ZonderBsn]
 MAX_DELEN = 50
 
 
@@ -143,7 +145,7 @@ class AntwoordInvoer(Model):
     """Het antwoord van een werkgever op het eigen deel; nee zeggen vraagt een reden."""
 
     naar: rules.Deelstatus
-    reden: Tekst | None = None
+    reden: Reden | None = None
 
 
 class Antwoord(Model):
@@ -169,7 +171,7 @@ class BesluitInvoer(Model):
     sollicitatie_id: UUID
     deel: UUID
     akkoord: bool
-    reden: Tekst | None = None
+    reden: Reden | None = None
 
 
 class Besluit(BesluitInvoer):
