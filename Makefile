@@ -6,7 +6,7 @@ S := vacatures pool gateway
 M ?= change
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check conform clean lock migrations
+.PHONY: help run test check conform bench clean lock migrations
 
 help:  ## List the targets.
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,9 @@ check: .venv/installed  ## Style, types, who-imports-whom, glossary, API rules: 
 conform: .venv/installed  ## Schemathesis through the gateway; images and the journey on Compose when an engine answers.
 	@$(PY) -m pytest -m conform $(ARGS)
 	@deploy/in-compose.sh $(PY) -m pytest tests/journeys
+
+bench: .venv/installed  ## Speed beside its bounds, into docs/benchmarks/latest.json. ARGS="--sizes 10000 --no-write" for a quick look.
+	@$(PY) -m tests.benchmarks $(ARGS)
 
 migrations: .venv/installed  ## Draft a migration per service from its tables, on a temporary database: make migrations M="what changed" S=pool.
 	@$(PY) -m deploy.draft "$(M)" $(S)
