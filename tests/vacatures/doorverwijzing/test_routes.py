@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
 from services.vacatures.document import storage as documenten
@@ -470,3 +470,35 @@ def test_documents_travel_with_consent_only(
     trek_in(id)
     assert client.get(path, headers=hr(BEE)).status_code == 404
     assert client.get(bestand["inhoudUrl"], headers=hr(BEE)).status_code == 404
+
+
+def test_a_list_asks_the_same_number_of_questions_whatever_its_length(
+    client: TestClient, ik: Vraag, hr: Vraag
+) -> None:
+    engine = client.app.state.engine  # type: ignore[attr-defined]
+
+    def vragen(headers: Headers, pad: str, aantal: int) -> int:
+        gezien: list[str] = []
+
+        def zie(*args: Any) -> None:
+            gezien.append(args[2])
+
+        event.listen(engine, "before_cursor_execute", zie)
+        try:
+            rows = client.get(f"{BASE}/{pad}", headers=headers).json()["results"]
+        finally:
+            event.remove(engine, "before_cursor_execute", zie)
+        assert len(rows) == aantal
+        return len([vraag for vraag in gezien if "verwerking_uit" not in vraag])
+
+    persoon = uuid4()
+    zelf = ik(AA, "medewerker", medewerker=persoon, scopes=EIGEN, nu=DAG)
+    lezers = ((hr(BEE), "doorverwijzingen"), (zelf, "eigen-doorverwijzingen"))
+    geteld = []
+    for aantal in (1, 6):
+        while len(client.get(f"{BASE}/toestemmingen", headers=zelf).json()["results"]) < aantal:
+            made = client.post(f"{BASE}/eigen-doorverwijzingen", headers=zelf, json=INSTEMMING)
+            assert made.status_code == 201
+        lijsten = (*lezers, (zelf, "toestemmingen"))
+        geteld.append([vragen(headers, pad, aantal) for headers, pad in lijsten])
+    assert geteld[0] == geteld[1]

@@ -69,21 +69,23 @@ def list_bewaard(tx: Session, ids: Collection[UUID], nu: datetime) -> list[Bewaa
             toestemming_tot=_consent(longer, row.medewerker, werkgever, row.id),
             doorverwezen_tot=referred.get(row.id),
         )
-        afspraken = settings[row.vacature_id]
-        termijn = rules.bewaartermijn(procedure, afspraken.bewaartermijn_weken)
-        kept.append(
-            Bewaard(
-                row.id,
-                row.medewerker,
-                werkgever,
-                row.organisatie is None,
-                row.ontvangen_op,
-                procedure,
-                termijn,
-                afspraken,
-            )
-        )
+        kept.append(_bewaard(row, werkgever, procedure, settings[row.vacature_id]))
     return kept
+
+
+def _bewaard(
+    row: Sollicitatie, werkgever: str, procedure: Procedure, afspraken: Convenant
+) -> Bewaard:
+    return Bewaard(
+        sollicitatie=row.id,
+        persoon=row.medewerker,
+        werkgever=werkgever,
+        buiten=row.organisatie is None,
+        ontvangen_op=row.ontvangen_op,
+        procedure=procedure,
+        termijn=rules.bewaartermijn(procedure, afspraken.bewaartermijn_weken),
+        afspraken=afspraken,
+    )
 
 
 def list_afgelopen(tx: Session, na: UUID | None, limit: int) -> list[UUID]:

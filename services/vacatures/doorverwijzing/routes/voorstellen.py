@@ -1,11 +1,8 @@
 """Propose a referral, agree to it, refuse it or take it back."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-import httpx2
 from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
@@ -24,27 +21,30 @@ from services.vacatures.doorverwijzing.routes.access import (
     van_beller,
     weiger_invoer,
 )
+from services.vacatures.doorverwijzing.routes.feiten import (
+    eigen_sollicitatie,
+    kan_niet,
+    partners_van,
+    voorstel_van,
+    weiger,
+    wie,
+)
 from services.vacatures.doorverwijzing.rules import (
     Aanleiding,
     Besluit,
     Doorverwijzingsstatus,
     Rol,
-    Voorstel,
 )
 from services.vacatures.openstelling import storage as openstellingen
-from services.vacatures.sollicitatie import storage as sollicitaties
-from services.vacatures.sollicitatie.routes import van_werkgever
 from services.vacatures.toestemming import rules as toestemming
 from services.vacatures.toestemming import storage as toestemmingen
 from services.vacatures.toestemming.routes.eigen import eigen_persoon
 from services.vacatures.toestemming.rules import Gegevensdeel, Toestemmingsdoel
-from services.vacatures.vacature.routes.models import adres, beletsels
-from services.vacatures.vacature.rules import Fout
+from services.vacatures.vacature.routes.models import adres
 from shared import api, etag, verwerking
 from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.caller import Caller
-from shared.http import Peer
-from shared.problem import Problem, found, invalid
+from shared.problem import Problem, found
 
 router = api.router("doorverwijzingen")
 
@@ -72,12 +72,14 @@ def add_doorverwijzing(
     """
     organisatie = eist_recruiter(beller)
     mens(beller)
-    persoon, dossier = _wie(tx, invoer, beller, organisatie, nu, gateway)
+    persoon, dossier = wie(tx, invoer, beller, organisatie, nu, gateway)
     with vraagt_gateway():
         afspraken = convenanten.van_beller(tx, gateway, beller)
-        partners = _partners(gateway, beller.verband_ids, vandaag)
-    voorstel = _voorstel(tx, persoon, invoer.ontvangers, partners, {organisatie}, dossier, vandaag)
-    _weiger(voorstel)
+        partners = partners_van(gateway, beller.verband_ids, vandaag)
+    voorstel = voorstel_van(
+        tx, persoon, invoer.ontvangers, partners, {organisatie}, dossier, vandaag
+    )
+    weiger(voorstel)
     nieuw = storage.add_voorstel(
         tx,
         persoon,
@@ -117,16 +119,16 @@ def add_eigen_doorverwijzing(
     Zonder sollicitatie gaat het om een loopbaanstap bij een partner van uw werkgever.
     """
     persoon = eigen_persoon(beller)
-    dossier = _eigen_sollicitatie(tx, invoer.sollicitatie_id, persoon)
+    dossier = eigen_sollicitatie(tx, invoer.sollicitatie_id, persoon)
     open_ = openstellingen.get_openstelling(tx, dossier.vacature_id) if dossier else None
     gedeeld = [deel.convenant for deel in open_.delen if deel.convenant] if open_ else []
     with vraagt_gateway():
         afspraken = convenanten.van_beller(tx, gateway, beller) + gedeeld
-        partners = _partners(gateway, {een.verband for een in afspraken}, vandaag)
+        partners = partners_van(gateway, {een.verband for een in afspraken}, vandaag)
     eigen = {beller.organisatie} if beller.organisatie else set()
     # Who pauses keeps others from asking, not from asking oneself.
-    voorstel = _voorstel(tx, None, invoer.ontvangers, partners, eigen, dossier, vandaag)
-    _weiger(voorstel)
+    voorstel = voorstel_van(tx, None, invoer.ontvangers, partners, eigen, dossier, vandaag)
+    weiger(voorstel)
     nieuw = storage.add_voorstel(
         tx,
         persoon,
@@ -169,7 +171,7 @@ def add_doorverwijzing_toestemming(
     _eis_open(inzage)
     pauzeren = storage.list_pauzes(tx, invoer.ontvangers, vandaag)
     if beletselen := rules.pauze_beletselen(invoer.ontvangers, pauzeren):
-        raise _kan_niet(beletselen)
+        raise kan_niet(beletselen)
     _stem_in(tx, inzage.heel, invoer, beller, nu, vandaag)
     verwerking.record(tx, beller, "doorverwijzing toestaan", [inzage.heel.persoon], nu)
     getoond = van_beller(tx, id, beller, nu)
@@ -215,100 +217,6 @@ def _gemaakt(
     response.headers["Location"] = adres(request, f"/doorverwijzingen/{id}")
     etag.stamp(request, inzage.versie)
     return toon(request, inzage)
-
-
-def _wie(
-    tx: Session,
-    invoer: models.DoorverwijzingInvoer,
-    beller: Caller,
-    organisatie: str,
-    nu: datetime,
-    gateway: Peer,
-) -> tuple[UUID, sollicitaties.Dossier | None]:
-    """The person, and the application that gave rise to it."""
-    if (invoer.sollicitatie_id is None) == (invoer.medewerker is None):
-        reden = "Noem de sollicitatie of de medewerker, een van beide"
-        raise invalid(("sollicitatieId", "een-van-beide", reden))
-    if invoer.sollicitatie_id is not None:
-        try:
-            dossier, _ = van_werkgever(tx, invoer.sollicitatie_id, beller, nu)
-        except Problem:
-            raise invalid(("sollicitatieId", "onbekend", "Deze is er niet voor u")) from None
-        return dossier.medewerker, dossier
-    assert invoer.medewerker is not None
-    if not invoer.op_verzoek_van_medewerker:
-        reden = "Alleen als de medewerker er zelf om vroeg"
-        raise invalid(("opVerzoekVanMedewerker", "verplicht", reden))
-    if _werkgever(gateway, invoer.medewerker) != organisatie:
-        raise invalid(("medewerker", "onbekend", "Deze medewerker is er niet voor u"))
-    return invoer.medewerker, None
-
-
-def _werkgever(gateway: Peer, medewerker: UUID) -> str | None:
-    with vraagt_gateway():
-        try:
-            feiten: dict[str, Any] = gateway.get(f"/intern/medewerkers/{medewerker}")
-        except httpx2.HTTPStatusError as error:
-            if error.response.status_code != 404:
-                raise
-            return None
-    return feiten.get("organisatie")
-
-
-def _eigen_sollicitatie(
-    tx: Session, id: UUID | None, persoon: UUID
-) -> sollicitaties.Dossier | None:
-    if id is None:
-        return None
-    dossier = sollicitaties.get_sollicitatie(tx, id)
-    if dossier is None or dossier.medewerker != persoon:
-        raise invalid(("sollicitatieId", "onbekend", "Deze sollicitatie is er niet"))
-    return dossier
-
-
-def _partners(gateway: Peer, verbanden: Iterable[UUID], op: date) -> dict[str, UUID]:
-    """Who can receive: every member today of these verbanden. Error: httpx2.HTTPError."""
-    partners: dict[str, UUID] = {}
-    for verband in sorted(verbanden, reverse=True):
-        leden = gateway.get(f"/intern/verbanden/{verband}/leden?op={op}")["organisaties"]
-        partners |= dict.fromkeys(leden, verband)
-    return partners
-
-
-def _voorstel(
-    tx: Session,
-    persoon: UUID | None,
-    ontvangers: list[str],
-    partners: dict[str, UUID],
-    eigen: set[str],
-    dossier: sollicitaties.Dossier | None,
-    vandaag: date,
-) -> Voorstel:
-    wie: list[UUID | str] = [*ontvangers, *([persoon] if persoon else [])]
-    pauzeren = storage.list_pauzes(tx, wie, vandaag)
-    return Voorstel(
-        ontvangers=tuple(ontvangers),
-        partners=partners,
-        eigen=eigen,
-        persoon_pauzeert=str(persoon) in pauzeren,
-        ontvangers_pauzeren=pauzeren,
-        sollicitatie=dossier.kandidaat.status if dossier else None,
-    )
-
-
-def _weiger(voorstel: Voorstel) -> None:
-    weiger_invoer(rules.invoer_fouten(voorstel))
-    if beletselen := rules.voorstel_beletselen(voorstel):
-        raise _kan_niet(beletselen)
-
-
-def _kan_niet(beletselen: list[Fout]) -> Problem:
-    return Problem(
-        409,
-        "Deze doorverwijzing kan nu niet; zie beletselen.",
-        code="doorverwijzen-kan-niet",
-        beletselen=beletsels(beletselen),
-    )
 
 
 def _van_persoon(tx: Session, id: UUID, beller: Caller, nu: datetime) -> Inzage:

@@ -109,6 +109,13 @@ def sta_toe(
     _log(tx, id, "toegestaan", beller, nu)
     parties = {*ontvangers} | ({doorverwijzing.verwijzer} if doorverwijzing.verwijzer else set())
     meld(tx, "doorverwijzing-toegestaan", id, parties, nu)
+    _bericht_gaat_door(tx, doorverwijzing, ontvangers)
+
+
+def _bericht_gaat_door(
+    tx: Session, doorverwijzing: rules.Doorverwijzing, ontvangers: Sequence[str]
+) -> None:
+    id = doorverwijzing.id
     for oin in ontvangers:
         berichten.record(
             tx,
