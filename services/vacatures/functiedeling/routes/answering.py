@@ -32,7 +32,7 @@ DeelId = Annotated[UUID, Path(description="Id van het deel.")]
 def add_antwoord(
     id: Id,
     deel: DeelId,
-    invoer: models.AntwoordInvoer,
+    invoer: models.DeelantwoordInvoer,
     request: Request,
     response: Response,
     tx: Tx,
@@ -66,7 +66,7 @@ def add_antwoord(
 
 @router.get(
     "/vacatures/{id}/functiedeling/statuswijzigingen",
-    response_model=models.AntwoordPagina,
+    response_model=models.DeelantwoordPagina,
     dependencies=[eist("vacatures:lezen")],
     summary="Wie wanneer wat antwoordde",
 )
@@ -178,7 +178,7 @@ def _sollicitatie(tx: Session, dossier: Dossier, id: UUID) -> rules.Deelsollicit
 
 # ---- answering ----------------------------------------------------------------------------------
 def _antwoord_fouten(
-    dossier: Dossier, deel: rules.Deel, invoer: models.AntwoordInvoer, nu: datetime
+    dossier: Dossier, deel: rules.Deel, invoer: models.DeelantwoordInvoer, nu: datetime
 ) -> list[vacatureregels.Fout]:
     status = vacatureregels.status_op(dossier.vacature, nu)
     if status in (Vacaturestatus.INGETROKKEN, Vacaturestatus.VERVULD):

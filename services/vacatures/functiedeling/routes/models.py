@@ -141,14 +141,14 @@ class FunctiedelingPagina(paging.Pagina):
     results: list[Functiedelingregel] = Field(max_length=paging.MAX_SIZE)
 
 
-class AntwoordInvoer(Model):
+class DeelantwoordInvoer(Model):
     """Het antwoord van een werkgever op het eigen deel; nee zeggen vraagt een reden."""
 
     naar: rules.Deelstatus
     reden: Reden | None = None
 
 
-class Antwoord(Model):
+class Deelantwoord(Model):
     """Een regel uit het logboek van een gedeelde functie."""
 
     deel: UUID
@@ -159,10 +159,10 @@ class Antwoord(Model):
     gewijzigd_op: Tijdstip
 
 
-class AntwoordPagina(paging.Pagina):
+class DeelantwoordPagina(paging.Pagina):
     """Een pagina van het logboek, de oudste regel eerst."""
 
-    results: list[Antwoord] = Field(max_length=paging.MAX_SIZE)
+    results: list[Deelantwoord] = Field(max_length=paging.MAX_SIZE)
 
 
 class BesluitInvoer(Model):
