@@ -298,7 +298,7 @@ def test_4_an_outsider_applies_without_account_and_reads_the_reason(markt: Markt
     email = "testpersoon-buiten@example.org"
     wie = {"naam": "Testpersoon Buiten (verzonnen)", "email": email}
     toegang = anoniem.post(f"{T}/kandidaten", wie)
-    kandidaat = Gateway(markt.platform.url, toegang["accessToken"])
+    kandidaat = Gateway(markt.platform.url, toegang["toegangstoken"])
     made = kandidaat.post(path, {"motivatie": "Mijn BSN is 111222333, en ik kan het werk."})
     assert made["categorie"] == "extern"
     assert "111222333" not in str(made)

@@ -78,8 +78,8 @@ def add_aanlevering(
     openapi_extra=formats.takes(
         bestanden.CSV,
         bestanden.XML,
-        description="CSV met onze veldnamen in de kopregel, of XML zoals vacaturebanken die lezen"
-        " (source met per vacature een job).",
+        description="CSV met onze veldnamen in de kopregel, of XML zoals vacaturebanken die lezen:"
+        " één element per vacature.",
     ),
 )
 def add_aanleveringsbestand(
