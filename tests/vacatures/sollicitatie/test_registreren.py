@@ -132,7 +132,7 @@ def test_the_person_makes_it_the_own_and_gets_the_own_place(
     body = registreer(client, vacature, recruiter(), kenmerk="A-1").json()
     solliciteer(client, vacature, ik(CEE, "medewerker", medewerker=uuid4(), nu=IN_OPENBAAR))
     partner = ik(BEE, "medewerker", medewerker=uuid4(), nu=IN_PARTNERS, vast_contract=True)
-    assert koppel(client, "nooit-bestaan-deze-code", partner).status_code == 404
+    assert koppel(client, "nooit-bestaan-deze-code", partner).status_code == 400
     answer = koppel(client, body["koppelcode"], partner)
     assert answer.status_code == 201, answer.text
     assert (answer.json()["categorie"], answer.json()["teltVanafOp"]) == (
@@ -141,7 +141,7 @@ def test_the_person_makes_it_the_own_and_gets_the_own_place(
     )
     regels = lijst(client, vacature, recruiter(nu=IN_OPENBAAR))
     assert [r["categorie"] for r in regels] == ["partner", "extern"]
-    assert koppel(client, body["koppelcode"], partner).status_code == 404  # used
+    assert koppel(client, body["koppelcode"], partner).status_code == 400  # used
     own = client.get(answer.headers["Location"], headers=partner)
     assert own.status_code == 200
 
@@ -175,7 +175,7 @@ def test_one_code_used_by_two_at_once_is_one_persons(
     wie = [ik(BEE, "medewerker", medewerker=uuid4(), nu=IN_PARTNERS) for _ in range(4)]
     with ThreadPoolExecutor(4) as threads:
         codes = sorted(threads.map(lambda w: koppel(client, code, w).status_code, wie))
-    assert codes == [201, 404, 404, 404]
+    assert codes == [201, 400, 400, 400]
 
 
 def test_who_is_known_by_a_reference_only_gets_no_message(

@@ -118,7 +118,9 @@ def add_koppeling(
     Zij telt vanaf het moment dat de werkgever uw sollicitatie ontving, of vanaf uw fase.
     """
     eigen_medewerker(beller)
-    dossier = found(storage.find_koppelbaar(tx, _hash(invoer.code)), "koppeling")
+    dossier = storage.find_koppelbaar(tx, _hash(invoer.code))
+    if dossier is None:
+        raise invalid(("code", "onbekend", "Deze code bestaat niet of is al gebruikt"))
     vacature = found(vacatures.get_vacature(tx, dossier.vacature_id, lock=True), "koppeling")
     if storage.heeft_gesolliciteerd(tx, vacature.id, beller.medewerker):
         detail = "U heeft al gesolliciteerd op deze vacature."
