@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from deploy import demo, secret_files
-from deploy.client import Gateway, as_client
+from deploy.client import Gateway, as_client, as_medewerker
 from deploy.demo import build, regio
 from deploy.system import Addresses, start_part, system, wait_until_ready
 
@@ -54,7 +54,7 @@ def mensen(platform: Gateway) -> list[Gateway]:
     """Employees of the employer, each with an own token."""
     key = build.client(platform, "intranet-onder-vuur", regio.EINDHOVEN, namens_medewerkers=True)
     return [
-        build.as_medewerker(platform.url, "intranet-onder-vuur", key, f"vuur-{nr}")
+        as_medewerker(platform.url, "intranet-onder-vuur", key, f"vuur-{nr}")
         for nr in range(MENSEN)
     ]
 
@@ -114,7 +114,7 @@ def test_a_killed_process_leaves_no_half_application(
     assert [a.status_code for a in answers] == [201] * MENSEN, [a.text for a in answers][:3]
     acknowledged = {a.json()["id"] for a in answers}
     with psycopg.connect(running.admin_url) as db:
-        rows = db.execute(HEEL).fetchall()  # type: ignore[arg-type]
+        rows = db.execute(HEEL).fetchall()
     assert {str(row[0]) for row in rows} == acknowledged
     assert len(rows) == MENSEN
     for row in rows:

@@ -112,7 +112,7 @@ def mails(folder: Path, to: str) -> list[dict[str, str]]:
     for file in sorted(folder.glob("*"), key=lambda one: one.stat().st_mtime):
         message = message_from_bytes(file.read_bytes(), policy=policy.default)
         if message["To"] == to:
-            body = message.get_content()  # type: ignore[attr-defined]
+            body = message.get_content()
             found.append({"onderwerp": message["Subject"], "tekst": body})
     return found
 
