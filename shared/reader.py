@@ -14,7 +14,6 @@ import hashlib
 import re
 from collections import deque
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -82,6 +81,7 @@ class _Link:
     prepared: set[bytes] = field(default_factory=set)
     results: list[pq.abc.PGresult] = field(default_factory=list)
     answer: asyncio.Future[list[pq.abc.PGresult]] | None = None
+    socket: int = -1  # watched by the event loop; -1: not, or not any more
 
     @property
     def pgconn(self) -> pq.abc.PGconn:
@@ -89,11 +89,16 @@ class _Link:
 
     def open(self) -> None:
         self.pgconn.nonblocking = 1
-        asyncio.get_running_loop().add_reader(self.pgconn.socket, self._readable)
+        self.socket = self.pgconn.socket
+        asyncio.get_running_loop().add_reader(self.socket, self._readable)
+
+    def _unwatch(self) -> None:
+        if self.socket != -1:
+            asyncio.get_running_loop().remove_reader(self.socket)
+            self.socket = -1
 
     async def close(self) -> None:
-        with suppress(psycopg.Error):  # its socket may be gone
-            asyncio.get_running_loop().remove_reader(self.pgconn.socket)
+        self._unwatch()
         await self.connection.close()
 
     async def run(self, statement: Statement, values: list[bytes | None]) -> list[Row]:
@@ -127,14 +132,14 @@ class _Link:
                     return
                 self.results.append(result)
         except psycopg.Error as error:
+            self._unwatch()  # at once: the number of its socket may be another's soon
             self._done(error)
 
     def _done(self, error: psycopg.Error | None) -> None:
         answer, self.answer = self.answer, None
         if answer is None or answer.done():
-            if error is not None:  # an idle connection that the server ended: found at next use
-                asyncio.get_running_loop().remove_reader(self.pgconn.socket)
-        elif error is not None:
+            return  # an idle connection that the server ended: found at its next use
+        if error is not None:
             answer.set_exception(error)
         else:
             answer.set_result(self.results)
