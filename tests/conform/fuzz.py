@@ -18,6 +18,7 @@ SEED = int(os.environ.get("FUZZ_SEED", "20260812"))
 PHASES = "examples,coverage,fuzzing,stateful"
 AGAIN = "fuzzing,stateful"  # for another caller of the same document
 KNOWN = 0.75  # how often an id is one that exists; else made up, so that 404 is tried too
+ERASING = "/verwijderverzoeken"
 # Fields of bodies and queries that name something which exists elsewhere.
 FIELDS = {
     "verband": "deelname/verbanden",
@@ -88,6 +89,10 @@ def config(
                 "[operations.parameters]",
                 *bound,
             ]
+    if ERASING in paths and token and region.tokens.get("zelf") == token:
+        # Erasing works at once: who erases is a person whom no other request is about.
+        lines += ["[[operations]]", f'include-path = "{ERASING}"']
+        lines += [f'headers = {{ Authorization = "Bearer {region.wisbaar()}" }}']
     return "\n".join(lines) + "\n"
 
 

@@ -35,6 +35,7 @@ ROLLEN = ("recruiter", "hr_adviseur", "leidinggevende", "makelaar", "beheerder",
 CLIENT, PROEF = "conform", "conform-proef"
 EIGEN, PARTNER = regio.EINDHOVEN, regio.VELDHOVEN
 MENSEN = {"eigen": (EIGEN, "demo-001"), "partner": (PARTNER, "demo-002")}
+WISBAAR = "demo-003@example.org"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,14 @@ class Region:
         if "zelf" not in self.tokens:
             self.tokens["zelf"] = inloggen(self.url, self.mail, f"{MENSEN['eigen'][1]}@example.org")
         return Gateway(self.url, self.tokens["zelf"])
+
+    def wisbaar(self) -> str | None:
+        """The own login of somebody who may erase everything: nothing else needs this person."""
+        if self.mail is None:
+            return None
+        if "wisbaar" not in self.tokens:
+            self.tokens["wisbaar"] = inloggen(self.url, self.mail, WISBAAR)
+        return self.tokens["wisbaar"]
 
     def thuis(self) -> Gateway:
         """A machine of whoever employs the person of the first known inzet."""
