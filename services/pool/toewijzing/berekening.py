@@ -84,7 +84,8 @@ def bereken(feiten: Feiten) -> Voorstel:
     """Compute a proposal. Errors: OngeldigVoorstel, when the validator finds a broken rule."""
     feiten = facts.gesorteerd(feiten)
     toetsing = toets_alles(feiten)
-    deel = rechtvaardig_deel.bereken(feiten, toetsing)
+    kansen = [kans for kans in toetsing.values() if isinstance(kans, Kans)]
+    deel = rechtvaardig_deel.bereken(feiten, kansen)
     oplossing = hele_inzetten.bereken(feiten, toetsing, deel.uren)
     if bevindingen := validator.bevindingen(feiten, oplossing.regels):
         raise OngeldigVoorstel(f"{len(bevindingen)} bevindingen: {bevindingen[0].schending}")

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from services.pool.flexpool.rules import Niveau, Vaardigheid
 
-REGELVERSIE = "2026.1"  # raise it whenever the same facts may give another proposal
+REGELVERSIE = "2026.2"  # raise it whenever the same facts may give another proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ class Instellingen:
     verdeelsleutel: str = "gelijk"
     gewichten: tuple[tuple[str, int], ...] = ()  # OIN and its part; not named: 1
     plekken: tuple[Plek, ...] = ()
+    saldi: tuple[tuple[str, Decimal], ...] = ()  # OIN and hours: what earlier rounds still owe it
 
     @property
     def einde(self) -> date:
@@ -119,6 +120,7 @@ def gesorteerd(feiten: Feiten) -> Feiten:
     instellingen = replace(
         feiten.instellingen,
         gewichten=tuple(sorted(feiten.instellingen.gewichten)),
+        saldi=tuple(sorted(feiten.instellingen.saldi)),
         plekken=tuple(sorted(feiten.instellingen.plekken, key=lambda plek: plek.pc4)),
     )
     return replace(

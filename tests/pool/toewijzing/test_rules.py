@@ -173,7 +173,7 @@ TOEGESTAAN = {
     },
     feiten.LopendeInzet: {"id", "medewerker", "behoefte", "inlener", "uren", "van", "tot"},
     feiten.Instellingen: {
-        "peildatum", "horizon_weken", "kortste_inzet_dagen", "verdeelsleutel", "gewichten",
+        "peildatum", "horizon_weken", "kortste_inzet_dagen", "saldi", "verdeelsleutel", "gewichten",
         "plekken",
     },
     feiten.Plek: {"pc4", "breedte", "lengte"},

@@ -1,0 +1,58 @@
+"""What an organisation may expect before anybody asks: the key of the convenant and its saldo.
+
+Entitlement is never divided by what was asked, so asking for more than one needs brings nothing.
+What an organisation came short in earlier rounds counts, up to a quarter of a round, and fades.
+Standard library only; hours over the horizon.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from math import gcd
+
+from services.pool.toewijzing.feiten import Feiten
+
+MEESTE_SALDO = Fraction(1, 4)  # of an organisation's own part of a round, either way
+VERVAL = Fraction(1, 2)  # what is left of a saldo after a round
+FIJNHEID = 1_000_000  # parts in which a corrected weight is counted
+
+
+def gewichten(feiten: Feiten, ronde: Fraction) -> dict[str, int]:
+    """Weight per asking organisation; `ronde` is what the pool can give in this round, in hours."""
+    stand = feiten.instellingen
+    sleutel, saldi = dict(stand.gewichten), dict(stand.saldi)
+    ruw = {een: max(1, sleutel.get(een, 1)) for een in feiten.organisaties}
+    if any(saldi.get(een) for een in ruw) and ronde > 0:
+        totaal = sum(ruw.values())
+        ruw = {
+            een: round(deel * FIJNHEID * (1 + _bij(saldi.get(een), ronde * deel / totaal)))
+            for een, deel in ruw.items()
+        }
+    deler = gcd(*ruw.values()) if ruw else 1
+    return {een: deel // deler for een, deel in ruw.items()}
+
+
+def _bij(saldo: Decimal | None, part: Fraction) -> Fraction:
+    """The saldo as a fraction of the own part of a round, at most a quarter either way."""
+    return max(-MEESTE_SALDO, min(MEESTE_SALDO, Fraction(saldo or 0) / part))
+
+
+def saldo_na(
+    oud: Decimal, *, aanspraak: Decimal, gevraagd: Decimal, geweigerd: Decimal, gekregen: Decimal
+) -> Decimal:
+    """The saldo after a round, in hours: positive is a credit.
+
+    Only hours that were wanted, that the key gave a right to, and that were not given for lack of
+    people count as credit: not what was never asked, nor what the organisation refused.
+    """
+    tekort = min(aanspraak, gevraagd) - geweigerd - gekregen
+    over = max(Decimal(0), gekregen - aanspraak)
+    return oud * Decimal(VERVAL.numerator) / Decimal(VERVAL.denominator) + (
+        max(Decimal(0), tekort) - over
+    )
+
+
+def aanspraken(gewicht: Mapping[str, int], ronde: Decimal) -> dict[str, Decimal]:
+    """Hours per organisation if everybody wanted enough and everybody could be reached."""
+    totaal = sum(gewicht.values())
+    return {een: ronde * deel / totaal for een, deel in gewicht.items()}
