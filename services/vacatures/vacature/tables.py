@@ -211,8 +211,8 @@ class OpenZicht(Base):
     vacature_id: Mapped[UUID] = mapped_column(
         ForeignKey(OpenVacature.vacature_id, ondelete="CASCADE"), primary_key=True
     )
-    zichtperiode: Mapped[UUID] = mapped_column(primary_key=True)
     sleutel: Mapped[str] = mapped_column(primary_key=True)
+    zichtperiode: Mapped[UUID] = mapped_column(primary_key=True)
     niet_voor: Mapped[list[str] | None]  # to these employers' own people it is not a partner's
     geopend_op: Mapped[datetime]
     van: Mapped[datetime]

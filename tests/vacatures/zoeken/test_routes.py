@@ -126,6 +126,13 @@ def test_distance_only_when_places_are_known(
     assert postcodes.laad(settings_of("vacatures", database), bestand) == 3
     assert vind("vanPc4=5611&afstand=10") == ["Dichtbij"]
     assert vind("vanPc4=5611&sorteer=afstand") == ["Dichtbij", "Ver", "Onbekend"]
+    url: str | None = f"{BASE}/vacatures?vanPc4=5611&sorteer=afstand&pageSize=1"
+    seen = []
+    while url:
+        body = client.get(url, headers=kijkers["anoniem"](PUBLIEK)).json()
+        seen += [v["titel"] for v in body["results"]]
+        url = body["next"]
+    assert seen == ["Dichtbij", "Ver", "Onbekend"]
     assert client.get(f"{BASE}/vacatures?afstand=10", headers=recruiter()).status_code == 400
     facetten = tel(client, kijkers["anoniem"](PUBLIEK), "vanPc4=5611&afstand=10")
     assert facetten["afstand"] == {"0-10": 1, "51-400": 1}

@@ -232,7 +232,7 @@ def upgrade() -> None:
             ['vacature_id'], ['open_vacature.vacature_id'],
             name=op.f('fk_open_zicht_vacature_id'), ondelete='CASCADE',
         ),
-        sa.PrimaryKeyConstraint('vacature_id', 'zichtperiode', 'sleutel', name=op.f('pk_open_zicht')),
+        sa.PrimaryKeyConstraint('vacature_id', 'sleutel', 'zichtperiode', name=op.f('pk_open_zicht')),
     )
     op.create_index(
         'ix_open_zicht_volgorde',

@@ -14,8 +14,7 @@ from shared.api import Geheel, Model, Tijdstip
 Merk = Annotated[
     str,
     Field(
-        pattern=r"^-?[0-9]{1,9}_[0-9]{1,14}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
-        r"|^-?[0-9]{1,9}_(1[0-9]{15}|9{16})_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        pattern=r"^-?[0-9]{1,9}_[0-9]{1,16}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
         max_length=70,
         description="Plaats in de lijst, uit `next`: wat daarna komt, ook als er intussen iets"
         " openging of sloot.",

@@ -18,7 +18,7 @@ MAXIMUM_WAARDEN = 100  # per facet, the most frequent first
 UREN = """CASE WHEN uren_max <= 16 THEN '0-16' WHEN uren_max <= 24 THEN '17-24'
     WHEN uren_max <= 32 THEN '25-32' ELSE '33-60' END"""
 AFSTAND = """CASE WHEN meters <= 10000 THEN '0-10' WHEN meters <= 25000 THEN '11-25'
-    WHEN meters <= 50000 THEN '26-50' WHEN meters < 2000000000 THEN '51-400' END"""
+    WHEN meters <= 50000 THEN '26-50' WHEN meters < 999999999 THEN '51-400' END"""
 # Facet → the values that a row counts for, and the filters that are its own.
 FACETTEN: dict[str, tuple[str, tuple[str, ...]]] = {
     "werkgever": ("unnest(werkgevers)", ("werkgever",)),

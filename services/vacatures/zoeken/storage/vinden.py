@@ -71,7 +71,7 @@ def soort(kijker: vacatureregels.Kijker) -> Soort:
 
 
 # ---- conditions ---------------------------------------------------------------------------------
-METERS = """(CASE WHEN hier.pc4 IS NULL OR daar.pc4 IS NULL THEN 2000000000 ELSE (
+METERS = """(CASE WHEN hier.pc4 IS NULL OR daar.pc4 IS NULL THEN 999999999 ELSE (
     12742000 * asin(least(1, sqrt(
         power(sin(radians(daar.breedte - hier.breedte) / 2), 2)
         + cos(radians(hier.breedte)) * cos(radians(daar.breedte))
@@ -233,7 +233,7 @@ def alles(wie: Soort, vraag: Vraag, *, kolommen: str = "") -> str:
         Sortering.NIEUWSTE: "0",
         Sortering.RELEVANTIE: "-(1000000 * ts_rank(o.woorden,"
         " to_tsquery('nederlands', CAST(:zoek_precies AS text))))::int",
-        Sortering.SLUITINGSDATUM: "coalesce(o.sluitings_datum - DATE '2000-01-01', 2000000000)",
+        Sortering.SLUITINGSDATUM: "coalesce(o.sluitings_datum - DATE '2000-01-01', 999999999)",
         Sortering.AFSTAND: METERS,
     }
     keuze = [*tekst(vraag, "o"), *conditions(vraag, "o")]
@@ -271,7 +271,7 @@ def _eigen_rest(vraag: Vraag) -> str:
     """What a recruiter sees of the own vacancies that are not open."""
     keuze = [*tekst(vraag, "v"), *conditions(vraag, "v")]
     waarde = {
-        Sortering.SLUITINGSDATUM: "coalesce(v.sluitings_datum - DATE '2000-01-01', 2000000000)",
+        Sortering.SLUITINGSDATUM: "coalesce(v.sluitings_datum - DATE '2000-01-01', 999999999)",
         Sortering.AFSTAND: METERS,
     }.get(vraag.sorteer, "0")
     if vraag.gewijzigd_sinds is not None:
