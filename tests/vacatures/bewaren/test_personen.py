@@ -185,7 +185,12 @@ def test_the_person_is_planted_in_every_store(
 ) -> None:
     """Or the test below would prove nothing for a store."""
     found = set(vindplaatsen(migrated("vacatures"), geplant))
-    by_key = {"sollicitatietoelichting", "overstappunt", "overstaptoelichting", "documentinhoud"}
+    by_key = {
+        "documentinhoud",  # encrypted
+        "overstappunt",
+        "overstaptoelichting",
+        "vervulling",  # tied by the number of a line of the log
+    }
     assert set(BEWAARTABEL) - NIET_GEPLANT - by_key - found == set()
 
 

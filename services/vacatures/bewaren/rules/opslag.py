@@ -78,6 +78,7 @@ BEWAARTABEL: Mapping[str, str] = {
     "idempotentie": "24 uur",
     # whom an employer names in a text
     "vacature": "als de werkgever de tekst wijzigt",
+    "open_vacature": "met de vacature, waarvan de werkgever de tekst wijzigt",
     "bron": "met de volgende aanlevering",
     "profiel": "als de organisatie de tekst wijzigt",
     "profielblok": "als de organisatie het blok wijzigt",
@@ -95,7 +96,6 @@ ZONDER_PERSONEN = frozenset(
         "convenant",
         "fase",
         "fasewijziging",
-        "open_vacature",
         "open_zicht",
         "openstelling",
         "openstelling_verband",
