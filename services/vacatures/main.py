@@ -98,5 +98,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         overstap.bij_statuswijziging,
         functiedeling.bij_statuswijziging,
     )
+    app.state.bewaartermijnen = bewaren.termijnen_van
     app.state.bij_openstelling = functiedelingen.bij_openstelling
     return app

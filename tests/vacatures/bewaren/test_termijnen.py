@@ -48,6 +48,10 @@ def test_the_day_and_its_ground_are_told(
         na = termijn(client, wie, id)
         assert (na["grond"], na["laatsteDag"]) == ("termijn", "2026-09-24")
         assert (na["bewaartermijnWeken"], na["zekerheid"]) == (4, "B")
+        getoond = client.get(f"{BASE}/sollicitaties/{id}", headers=wie).json()
+        assert (getoond["bewaardTotDatum"], getoond["bewaargrond"]) == ("2026-09-24", "termijn")
+    [eigen] = client.get(f"{BASE}/sollicitaties", headers=zelf()).json()["results"]
+    assert eigen["bewaardTotDatum"] == "2026-09-24"
     path = f"{BASE}/sollicitaties/{id}/bewaartermijn"
     assert client.get(path, headers=hr(CEE)).status_code == 404
     ander = ik(BEE, "medewerker", medewerker=uuid4(), nu=DAG)

@@ -1,9 +1,12 @@
 """How long an application stays, and what an organisation has destroyed."""
 
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query, Request, Response
+from sqlalchemy.orm import Session
 
 from services.vacatures.bewaren import rules, storage
 from services.vacatures.bewaren.routes import models
@@ -56,6 +59,17 @@ def list_vernietigingen(
     names = ("id", "soort", "aantal", "van_maand", "tot_maand", "grond")
     shown = [{n: getattr(row, n) for n in names} | {"gewist_op": row.op} for row in rows]
     return paging.page(request, response, params, shown, count if params.telling else None)
+
+
+def termijnen_van(
+    tx: Session, ids: Collection[UUID], nu: datetime
+) -> dict[UUID, tuple[date | None, str]]:
+    """Last day and ground of applications that no longer run, for who shows them."""
+    return {
+        een.sollicitatie: (een.termijn.laatste_dag, een.termijn.grond.value)
+        for een in storage.list_bewaard(tx, ids, nu)
+        if een.termijn.grond is not rules.Bewaargrond.PROCEDURE
+    }
 
 
 def toon_termijn(bewaard: storage.Bewaard) -> models.Bewaartermijn:

@@ -1,6 +1,6 @@
 """Who may do what with an application, how it is shown to them, and its change of status."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -197,6 +197,15 @@ def begin_behandeling(
     if dossier.kandidaat.status is Sollicitatiestatus.INGEDIEND:
         naar, partij = Sollicitatiestatus.IN_BEHANDELING, Partij.WERKGEVER
         wijzig_status(tx, request, dossier, vacature, naar, partij, beller, nu)
+
+
+def met_termijn(
+    tx: Session, request: Request, getoond: Sequence[models.Sollicitatie], nu: datetime
+) -> None:
+    """Fill in until when each of these stays; the room that knows it is above this one."""
+    termijnen = request.app.state.bewaartermijnen(tx, [een.id for een in getoond], nu)
+    for een in getoond:
+        een.bewaard_tot_datum, een.bewaargrond = termijnen.get(een.id, (None, None))
 
 
 def toon(request: Request, dossier: Dossier, partij: Partij, nu: datetime) -> models.Sollicitatie:

@@ -16,6 +16,7 @@ from services.vacatures.sollicitatie.routes.access import (
     eist_scope,
     leg_vast,
     mens,
+    met_termijn,
     toon,
     van_beller,
     van_kandidaat,
@@ -170,6 +171,7 @@ def list_eigen(
     medewerker = eigen_medewerker(beller)
     lijst, count = storage.list_van_medewerker(tx, medewerker, beller, params.offset, params.limit)
     regels = [toon(request, dossier, Partij.KANDIDAAT, nu) for dossier in lijst]
+    met_termijn(tx, request, regels, nu)
     leg_vast(tx, beller, "eigen sollicitaties bekijken", lijst, nu)
     return paging.page(request, response, params, regels, count if params.telling else None)
 
@@ -184,7 +186,9 @@ def get_sollicitatie(
     dossier, _, partij = van_beller(tx, id, beller, nu)
     leg_vast(tx, beller, "sollicitatie bekijken", [dossier], nu)
     etag.stamp(request, dossier.versie)
-    return toon(request, dossier, partij, nu)
+    getoond = toon(request, dossier, partij, nu)
+    met_termijn(tx, request, [getoond], nu)
+    return getoond
 
 
 @router.post(

@@ -9,7 +9,7 @@ from services.vacatures.convenant.rules import Categorie
 from services.vacatures.sollicitatie.rules import Afwijsgrond, Oordeel, Sollicitatiestatus
 from services.vacatures.vacature.routes.models import Webadres
 from shared import paging
-from shared.api import Geheel, LangeTekst, Model, Oin, Tijdstip, absent
+from shared.api import Datum, Geheel, LangeTekst, Model, Oin, Tijdstip, absent
 from shared.model import NO_CONTROL, ZonderBsn, no_control
 
 Reden = Annotated[
@@ -71,6 +71,12 @@ class Sollicitatie(Model):
     redencode: Afwijsgrond | None = Field(None, description="Bij een afwijzing.")
     herkomst: Herkomst = "doorstroom"
     kenmerk: str | None = Field(None, max_length=100, description="Alleen voor de werkgever.")
+    bewaard_tot_datum: Datum | None = Field(
+        None, description="Laatste dag dat zij bewaard blijft; leeg: dat is nog niet bekend."
+    )
+    bewaargrond: str | None = Field(
+        None, max_length=100, description="Waarom zij nog bewaard blijft; leeg: zij loopt."
+    )
     melding: str | None = Field(
         None, max_length=500, description="Wat er met uw tekst is gebeurd, direct na het opslaan."
     )
