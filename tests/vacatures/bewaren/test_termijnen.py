@@ -1,6 +1,7 @@
 """Terms over HTTP and by night: on the day itself still there, the next day gone; counts stay."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -311,3 +312,38 @@ def test_ended_referrals_and_consents_go_and_the_balance_stays(
     assert tel("SELECT count(*) FROM doorverwijzing WHERE motivatie IS NOT NULL") == 0
     assert tel("SELECT count(*) FROM doorverwijzing_bestemming WHERE reden IS NOT NULL") == 0
     assert [client.get(path, headers=een).json() for een in wie] == voor
+
+
+def test_two_nights_at_once_erase_everything_once(
+    client: TestClient,
+    vacature: str,
+    migrated: Callable[[str], Engine],
+    work: Work,
+    poort: Poort,
+    tel: Tel,
+) -> None:
+    vul(migrated, vacature, 170)
+    poort.nu = over_weken(5)
+    with ThreadPoolExecutor(3) as threads:
+        for done in [threads.submit(worker.erase_past, work) for _ in range(3)]:
+            done.result(60)
+    worker.erase_past(work)
+    assert tel(HEEL) == tel(MET_BRIEF) == 0
+    gewist = "SELECT sum(aantal) FROM vernietiging WHERE soort = 'sollicitatie'"
+    assert tel(gewist) == tel("SELECT count(*) FROM sollicitatie") == 170
+
+
+def test_erased_while_the_recruiter_looks_is_there_or_gone_and_never_half(
+    client: TestClient, afgewezen: str, work: Work, poort: Poort, hr: Vraag, tel: Tel
+) -> None:
+    poort.nu = over_weken(5)
+    path = f"{BASE}/sollicitaties/{afgewezen}"
+    with ThreadPoolExecutor(2) as threads:
+        nacht = threads.submit(worker.erase_past, work)
+        gezien = [client.get(path, headers=hr()) for _ in range(12)]
+        nacht.result(60)
+    for answer in gezien:
+        assert answer.status_code in (200, 404), answer.text
+        assert answer.status_code == 404 or GEHEIM in answer.json()["motivatie"]
+    assert client.get(path, headers=hr()).status_code == 404
+    assert tel(MET_BRIEF) == 0
