@@ -127,7 +127,7 @@ def get_bezwaarmaker(
 )
 def add_bezwaarantwoord(
     id: UUID,
-    invoer: models.AntwoordInvoer,
+    invoer: models.BezwaarbesluitInvoer,
     request: Request,
     response: Response,
     tx: Tx,

@@ -19,6 +19,7 @@ Uitleg = Annotated[
     ZonderBsn,
 ]
 Aantal = Annotated[int, Field(ge=0, le=2_147_483_647, json_schema_extra={"format": "int32"})]
+Rijen = Annotated[list[dict[str, Any]], Field(max_length=1_000_000)]
 
 
 class Bewaartermijn(Model):
@@ -62,10 +63,8 @@ class MijnGegevens(Model):
     """Alles wat hier over u vastligt; te bewaren en mee te nemen (JSON)."""
 
     opgesteld_op: Tijdstip
-    vacatures: dict[str, list[dict[str, Any]]] = Field(
-        max_length=100, description="Per onderdeel wat er ligt."
-    )
-    gateway: dict[str, list[dict[str, Any]]] = Field(
+    vacatures: dict[str, Rijen] = Field(max_length=100, description="Per onderdeel wat er ligt.")
+    gateway: dict[str, Rijen] = Field(
         max_length=100, description="Wie u bent, wat u gestuurd is, en wie uw gegevens las."
     )
     bewaartermijnen: list[Bewaartermijn] = Field(max_length=10_000)
@@ -134,7 +133,7 @@ class BezwaarPagina(paging.Pagina):
     results: list[Bezwaar] = Field(max_length=paging.MAX_SIZE)
 
 
-class AntwoordInvoer(Model):
+class BezwaarbesluitInvoer(Model):
     """Het besluit op een bezwaar, genomen door een mens."""
 
     besluit: Verzoekbesluit

@@ -29,7 +29,7 @@ class DoorverwezenDocument(Model):
     inhoud_url: Webadres
     bestandsnaam: str = Field(max_length=200)
     media_type: Documentsoort
-    grootte: Geheel = Field(ge=1, description="Bytes.")
+    grootte: Geheel = Field(ge=1, le=2_147_483_647, description="Bytes.")
 
 
 class DoorverwezenDocumentPagina(paging.Pagina):
@@ -73,18 +73,18 @@ def list_doorverwezen_documenten(
 
 
 @router.get(
-    "/doorverwijzingen/{id}/documenten/{document_id}/inhoud",
+    "/doorverwijzingen/{id}/documenten/{documentId}/inhoud",
     dependencies=[eist(BEHANDELEN)],
     summary="Haal een document op van wie naar u is doorverwezen",
     response_class=Response,
     responses=formats.gives(BYTES),
 )
 def get_doorverwezen_documentinhoud(
-    id: UUID, document_id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu
+    id: UUID, documentId: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu
 ) -> Response:
     """Het bestand, om te bewaren zolang de toestemming geldt; daarna wist u het."""
     inzage = van_beller(tx, id, beller, nu)
-    gevonden = [een for een in _te_zien(tx, inzage) if een.id == document_id]
+    gevonden = [een for een in _te_zien(tx, inzage) if een.id == documentId]
     answer = stuur_inhoud(tx, request, found(gevonden[0] if gevonden else None, "document"))
     activiteit = "document van doorverwezen kandidaat ophalen"
     verwerking.record(tx, beller, activiteit, [inzage.heel.persoon], nu)

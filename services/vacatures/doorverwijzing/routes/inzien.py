@@ -151,7 +151,7 @@ def _met_contact(inzage: Inzage) -> UUID:
 )
 def add_verwijsantwoord(
     id: UUID,
-    invoer: models.AntwoordInvoer,
+    invoer: models.VerwijsantwoordInvoer,
     request: Request,
     response: Response,
     tx: Tx,

@@ -119,7 +119,7 @@ class DoorverwijzingWijziging(Model):
     naar: Literal["geweigerd", "teruggenomen"]
 
 
-class AntwoordInvoer(Model):
+class VerwijsantwoordInvoer(Model):
     """Het antwoord van een ontvanger; behalve bij bekeken met een reden voor de persoon."""
 
     antwoord: Antwoord
