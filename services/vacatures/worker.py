@@ -1,6 +1,7 @@
 """The worker of vacatures. Start: python -m services.vacatures.worker"""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 import httpx2
@@ -205,7 +206,24 @@ def erase_past(work: worker.Work) -> None:
             with work.sessions.begin() as tx:
                 if step(tx, now) == 0:
                     break
+    forget_strangers(work, now)
     tell_erased(work)
+
+
+def forget_strangers(work: worker.Work, now: datetime) -> None:
+    """Outsiders who left their address weeks ago and of whom nothing is here: also who never
+    applied. The gateway knows the address, we know whether anything hangs on it.
+    """
+    before = (now - bewaren.WEKEN).isoformat().replace("+00:00", "Z")
+    after = ""
+    while True:
+        path = f"/intern/kandidaten?voor={before}{after}"
+        persons = [UUID(id) for id in work.peer("gateway").get(path)["personen"]]
+        if not persons:
+            return
+        with work.sessions.begin() as tx:
+            bewaren.meld_onbekenden(tx, persons, now)
+        after = f"&na={persons[-1]}"
 
 
 def tell_erased(work: worker.Work) -> None:

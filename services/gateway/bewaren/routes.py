@@ -8,7 +8,7 @@ from pydantic import Field
 
 from services.gateway.bewaren import storage
 from shared import api
-from shared.api import Model, Tx
+from shared.api import Model, Tijdstip, Tx
 
 MAX_IDS = 20_000
 intern = api.router("bewaren")
@@ -21,10 +21,22 @@ class Wissing(Model):
     onderwerpen: Annotated[list[UUID], Field(max_length=MAX_IDS)]
 
 
+class Kandidaten(Model):
+    """A batch of outsiders, by number; empty: there are no more."""
+
+    personen: Annotated[list[UUID], Field(max_length=MAX_IDS)]
+
+
 @intern.post("/wissingen", status_code=204, dependencies=[Depends(api.dienst)])
 def add_wissing(wissing: Wissing, tx: Tx) -> None:
     """Erase our copies; answered once they are gone."""
     storage.wis(tx, wissing.personen, wissing.onderwerpen)
+
+
+@intern.get("/kandidaten", dependencies=[Depends(api.dienst)])
+def list_kandidaten(tx: Tx, voor: Tijdstip, na: UUID | None = None) -> Kandidaten:
+    """Outsiders recorded before a moment: a service says of whom it holds nothing."""
+    return Kandidaten(personen=list(storage.list_kandidaten(tx, voor, na)))
 
 
 @intern.get("/dossiers/{persoon}", dependencies=[Depends(api.dienst)])

@@ -17,6 +17,7 @@ from services.gateway.verwerking import storage as verwerkingen
 # How long it can be read who read a person's data. Our own proposal (C): a log is limited too.
 VERWERKING_BEWAARD = timedelta(days=365)
 BATCH = 5000
+KANDIDATEN = 500
 
 
 def wis(tx: Session, personen: Sequence[UUID], onderwerpen: Sequence[UUID]) -> dict[str, int]:
@@ -33,6 +34,11 @@ def wis(tx: Session, personen: Sequence[UUID], onderwerpen: Sequence[UUID]) -> d
 def wis_verlopen(tx: Session, nu: datetime) -> int:
     """Records of processing beyond their term; how many, at most one batch."""
     return verwerkingen.wis(tx, nu - VERWERKING_BEWAARD, BATCH)
+
+
+def list_kandidaten(tx: Session, voor: datetime, na: UUID | None) -> Sequence[UUID]:
+    """A batch of outsiders recorded before a moment."""
+    return kandidaten.list_ouder(tx, voor, na, KANDIDATEN)
 
 
 def dossier(tx: Session, persoon: UUID) -> dict[str, list[dict[str, Any]]]:

@@ -44,6 +44,12 @@ def add(tx: Session, naam: str, email: str, telefoon: str | None, nu: datetime) 
     return row
 
 
+def list_ouder(tx: Session, voor: datetime, na: UUID | None, limit: int) -> Sequence[UUID]:
+    """Outsiders recorded before a moment, by number after `na`."""
+    query = select(Row.id).where(Row.aangemaakt_op < voor).order_by(Row.id).limit(limit)
+    return tx.scalars(query.where(Row.id > na) if na else query).all()
+
+
 def dossier(tx: Session, persoon: UUID) -> dict[str, list[dict[str, Any]]]:
     """What this room holds about the person, for the person."""
     row = tx.get(Row, persoon)

@@ -127,3 +127,15 @@ def test_records_of_processing_go_after_a_year(
         assert storage.wis_verlopen(tx, NU) == 0
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM verwerking")) == 2
+
+
+def test_outsiders_of_long_ago_are_told_in_batches(
+    gateway: TestClient, peer: Headers, migrated: Callable[[str], Engine]
+) -> None:
+    ids = sorted(str(kandidaat(migrated("gateway"))) for _ in range(3))
+    later, na = "2026-08-12T10:00:00Z", f"&na={ids[0]}"
+    for voor, cursor, expected in ((later, "", ids), (later, na, ids[1:])):
+        path = f"/intern/kandidaten?voor={voor}{cursor}"
+        assert gateway.get(path, headers=peer).json() == {"personen": expected}
+    earlier = gateway.get("/intern/kandidaten?voor=2026-08-12T08:00:00Z", headers=peer)
+    assert earlier.json() == {"personen": []}

@@ -28,12 +28,17 @@ class Poort:
     def __init__(self) -> None:
         self.nu = DAG
         self.weg = False
+        self.kandidaten: list[str] = []
         self.wissingen: list[dict[str, Any]] = []
         poort = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                self._answer(200, {"nu": poort.nu.isoformat()})
+                if self.path.startswith("/intern/kandidaten"):
+                    more = [] if "na=" in self.path else poort.kandidaten
+                    self._answer(503 if poort.weg else 200, {"personen": more})
+                else:
+                    self._answer(200, {"nu": poort.nu.isoformat()})
 
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

@@ -157,6 +157,16 @@ def test_an_outsider_of_whom_nothing_is_left_is_forgotten_at_the_gateway(
     assert poort.personen == {str(weg)}
 
 
+def test_who_left_an_address_and_never_applied_is_forgotten(
+    client: TestClient, vacature: str, ik: Vraag, nacht: Nacht, poort: Poort
+) -> None:
+    sollicitant, nooit = uuid4(), uuid4()
+    solliciteer(client, ik(None, medewerker=sollicitant, scopes=EIGEN, nu=DAG), vacature)
+    poort.kandidaten = sorted(str(id) for id in (sollicitant, nooit))
+    nacht(over_weken(5))
+    assert poort.personen == {str(nooit)}
+
+
 def test_a_gateway_that_is_away_delays_and_loses_nothing(
     client: TestClient, afgewezen: str, nacht: Nacht, tel: Tel, poort: Poort
 ) -> None:

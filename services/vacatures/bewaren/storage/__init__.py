@@ -14,13 +14,14 @@ from services.vacatures.bewaren.storage.procedures import (
     list_bewaard,
     list_van_persoon,
 )
-from services.vacatures.bewaren.storage.resten import STAPPEN
+from services.vacatures.bewaren.storage.resten import STAPPEN, WEKEN, meld_onbekenden
 from services.vacatures.bewaren.storage.verzoeken import herinner
 from services.vacatures.bewaren.storage.wissen import MELD, wis_verlopen
 
 __all__ = [
     "MELD",
     "STAPPEN",
+    "WEKEN",
     "Bewaard",
     "add_verwijderverzoek",
     "bezorg",
@@ -29,6 +30,7 @@ __all__ = [
     "herinner",
     "list_bewaard",
     "list_van_persoon",
+    "meld_onbekenden",
     "wis_persoon",
     "wis_verlopen",
 ]

@@ -1,5 +1,6 @@
 """What is left to erase besides applications: ended referrals and consents, what was delivered."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from services.vacatures.bewaren.rules import AMBTELIJKE_LOGS, Bewaargrond
+from services.vacatures.bewaren.storage import vertrek
 from services.vacatures.bewaren.storage.wissen import BATCH, meld, schrijf_op, vergeet
 from services.vacatures.bewaren.tables import Verwijderverzoek, Verzoek
 from services.vacatures.convenant.rules import STANDAARD
@@ -39,6 +41,13 @@ NA_VERWERKING = timedelta(days=7)
 NA_ANTWOORD = timedelta(days=365)
 AMBTELIJK = timedelta(days=730)
 NAMEN = (vacatures.wis_namen, mandaten.wis_namen, salaristabellen.wis_namen)
+
+
+def meld_onbekenden(tx: Session, personen: Sequence[UUID], nu: datetime) -> int:
+    """Of outsiders at the gateway: tell it of whom nothing is held here. How many."""
+    gone = vertrek.niets_meer(tx, personen)
+    meld(tx, gone, [], nu)
+    return len(gone)
 
 
 def wis_doorverwijzingen(tx: Session, nu: datetime) -> int:
