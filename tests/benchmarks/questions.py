@@ -81,10 +81,10 @@ class Questions:
         return self._as_people([f"/vacatures?q={q}" for q in self._words()])
 
     def facets(self) -> list[str]:
-        return self._as_people([f"/vacatures/_facetten?q={q}" for q in self._words()])
+        return self._as_people([f"/vacaturefacetten?q={q}" for q in self._words()])
 
     def both(self) -> list[str]:
-        paths = [(f"/vacatures?q={q}", f"/vacatures/_facetten?q={q}") for q in self._words()]
+        paths = [(f"/vacatures?q={q}", f"/vacaturefacetten?q={q}") for q in self._words()]
         return self._as_people([path for pair in paths for path in pair])
 
     def applications(self) -> list[str]:

@@ -262,7 +262,7 @@ def test_8_search_forgives_and_counts_only_what_is_yours(markt: Markt) -> None:
     for words in ("planeconomen", "planekonoom", "gebiedsontwikkelingen"):
         titels = [v["titel"] for v in eigen.get(f"{V}/vacatures?q={words}")["results"]]
         assert VACATURE["titel"] in titels, words
-    facets = eigen.get(f"{V}/vacatures/_facetten")["facetten"]
+    facets = eigen.get(f"{V}/vacaturefacetten")["facetten"]
     assert facets
     zonder = partner.send("GET", f"{V}/vacatures?telling=true&functie=planeconoom")
     assert VACATURE["titel"] not in zonder.text

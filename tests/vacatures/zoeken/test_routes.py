@@ -140,7 +140,7 @@ def test_distance_only_when_places_are_known(
 
 
 def tel(client: TestClient, headers: dict[str, str], vraag: str = "") -> dict[str, dict[str, int]]:
-    answer = client.get(f"{BASE}/vacatures/_facetten?{vraag}", headers=headers)
+    answer = client.get(f"{BASE}/vacaturefacetten?{vraag}", headers=headers)
     assert answer.status_code == 200, answer.text
     return {
         f["naam"]: {w["waarde"]: w["aantal"] for w in f["waarden"]}
@@ -191,10 +191,14 @@ def test_what_is_hidden_changes_no_byte(
     geopend(client, recruiter, titel="Planeconoom", domein="sociaal")
     wie = [kijkers[naam](PUBLIEK) for naam in ("partner", "elders", "vacaturebank", "anoniem")]
     paths = [
-        f"{BASE}/vacatures{soort}{vraag}"
+        f"{BASE}/{soort}{vraag}"
         for vraag in VRAGEN
-        for soort in ("?telling=true&pageSize=1&", "?sorteer=relevantie&", "/_facetten?")
-    ] + [f"{BASE}/vacatures/_verdwenen?sinds=2026-01-01T00:00:00Z"]
+        for soort in (
+            "vacatures?telling=true&pageSize=1&",
+            "vacatures?sorteer=relevantie&",
+            "vacaturefacetten?",
+        )
+    ] + [f"{BASE}/verdwenen-vacatures?sinds=2026-01-01T00:00:00Z"]
 
     def look() -> list[bytes]:
         return [client.get(path, headers=headers).content for path in paths for headers in wie]
@@ -257,7 +261,7 @@ def test_a_recruiter_pages_through_concepts_and_openings(
 def verdwenen(
     client: TestClient, headers: dict[str, str], sinds: str = "2026-08-12T00:00:00Z"
 ) -> list[str]:
-    path = f"{BASE}/vacatures/_verdwenen?sinds={sinds}"
+    path = f"{BASE}/verdwenen-vacatures?sinds={sinds}"
     answer = client.get(path, headers=headers)
     assert answer.status_code == 200, answer.text
     return [row["id"] for row in answer.json()["results"]]
@@ -317,15 +321,15 @@ def test_the_bytes_are_what_the_document_says(
     doc = client.get(f"{BASE}/openapi.json").json()
     shown = []
     for path, where in (
-        ("", "/vacatures"),
-        (f"/{id}", "/vacatures/{id}"),
-        ("/_facetten", "/vacatures/_facetten"),
-        ("/_verdwenen?sinds=2026-01-01T00:00:00Z", "/vacatures/_verdwenen"),
+        ("/vacatures", "/vacatures"),
+        (f"/vacatures/{id}", "/vacatures/{id}"),
+        ("/vacaturefacetten", "/vacaturefacetten"),
+        ("/verdwenen-vacatures?sinds=2026-01-01T00:00:00Z", "/verdwenen-vacatures"),
     ):
         answers = doc["paths"][where]["get"]["responses"]["200"]["content"]["application/json"]
         schema = answers["schema"] | {"components": doc["components"]}
         for wie in ("anoniem", "partner", "eigen recruiter"):
-            got = client.get(f"{BASE}/vacatures{path}", headers=kijkers[wie](PUBLIEK))
+            got = client.get(f"{BASE}{path}", headers=kijkers[wie](PUBLIEK))
             assert got.status_code == 200, got.text
             Draft202012Validator(schema).validate(got.json())
             shown.append(got.json())
@@ -357,15 +361,16 @@ def test_every_read_takes_the_same_few_statements(
     reader = client.app.state.reader  # type: ignore[attr-defined]
     id = geopend(client, recruiter)
     paths = {
-        "": 1, "?telling=true": 3, "?q=planeconoom": 2, "?niveau=senior": 1, f"/{id}": 1,
-        "/_facetten": 2, "/_facetten?q=planekonoom": 3,
-        "/_verdwenen?sinds=2026-01-01T00:00:00Z": 2,
+        "vacatures": 1, "vacatures?telling=true": 3, "vacatures?q=planeconoom": 2,
+        "vacatures?niveau=senior": 1, f"vacatures/{id}": 1,
+        "vacaturefacetten": 2, "vacaturefacetten?q=planekonoom": 3,
+        "verdwenen-vacatures?sinds=2026-01-01T00:00:00Z": 2,
     }  # fmt: skip
     wie = kijkers["partner"](PUBLIEK)
     for _ in range(2):
         for path, expected in paths.items():
             before = reader.count
-            assert client.get(f"{BASE}/vacatures{path}", headers=wie).status_code == 200
+            assert client.get(f"{BASE}/{path}", headers=wie).status_code == 200
             assert reader.count - before == expected, path
         for nr in range(6):
             geopend(client, recruiter, titel=f"Planeconoom {nr}")

@@ -61,7 +61,7 @@ async def list_vacatures(
 
 
 @router.get(
-    "/vacatures/_facetten",
+    "/vacaturefacetten",
     response_model=models.Facetten,
     dependencies=_MAG,
     summary="Hoeveel vacatures er zijn per eigenschap",
@@ -82,7 +82,7 @@ async def get_facetten(
 
 
 @router.get(
-    "/vacatures/_verdwenen",
+    "/verdwenen-vacatures",
     response_model=models.VerdwenenPagina,
     dependencies=_MAG,
     summary="Vacatures die u kon zien en nu niet meer",

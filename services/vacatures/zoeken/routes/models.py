@@ -16,8 +16,6 @@ Merk = Annotated[
     Field(
         pattern=r"^-?[0-9]{1,9}_[0-9]{1,16}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
         max_length=70,
-        description="Plaats in de lijst, uit `next`: wat daarna komt, ook als er intussen iets"
-        " openging of sloot.",
     ),
 ]
 
@@ -34,7 +32,8 @@ class Zoekfilter(vacatures.VacatureFilter):
         None, description="Hoogstens zoveel kilometer hemelsbreed van `vanPc4`."
     )
     gewijzigd_sinds: Tijdstip | None = Field(
-        None, description="Alleen wat sindsdien wijzigde of zichtbaar werd; zie ook _verdwenen."
+        None,
+        description="Alleen wat sindsdien wijzigde of zichtbaar werd; zie `/verdwenen-vacatures`.",
     )
 
 
@@ -44,7 +43,11 @@ class Lijstvraag(Zoekfilter):
     sorteer: Sortering | None = Field(
         None, description="Volgorde; zonder keuze relevantie bij `q`, en anders nieuwste."
     )
-    na: Merk | None = None
+    na: Merk | None = Field(
+        None,
+        description="Plaats in de lijst, uit `next`: wat daarna komt, ook als er intussen iets"
+        " openging of sloot.",
+    )
 
 
 class Facetwaarde(Model):
