@@ -9,7 +9,19 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, event, text
 
 from tests.conftest import Headers
-from tests.vacatures.conftest import AA, BASE, BEE, VOLLEDIG, Buur, Vraag, nieuw, open_
+from tests.vacatures.conftest import (
+    AA,
+    BASE,
+    BEE,
+    DEE,
+    NU,
+    VOLLEDIG,
+    Buur,
+    Vraag,
+    later,
+    nieuw,
+    open_,
+)
 
 TOOI = "https://identifier.overheid.nl/tooi/id/gemeente/gm9901"
 
@@ -464,3 +476,48 @@ def test_ten_thousand_items_with_five_hundred_faulty_ones(
         gezien += [een["kenmerk"] for een in pagina["results"]]
         path = pagina["next"]
     assert gezien == [f"K{nr}" for nr in range(0, 10_000, 20)]
+
+
+# ---- what a client may not do
+def test_a_snapshot_leaves_alone_whose_mandate_has_ended(
+    client: TestClient, recruiter: Vraag, ik: Vraag, buur: Buur
+) -> None:
+    for oin in (BEE, DEE):
+        buur.antwoorden[f"/intern/organisaties/{oin}"] = {"oin": oin, "tooi": None, "naam": oin}
+
+    def centrum(**meer: Any) -> Headers:
+        return ik(DEE, "recruiter", **meer)
+
+    mandaat = {"gemachtigde": DEE, "totDatum": "2026-08-20"}
+    gegeven = client.post(f"{BASE}/mandaten", headers=ik(BEE, "recruiter"), json=mandaat)
+    assert gegeven.status_code == 201
+    van_bee, eigen = feiten(1, werkgever=BEE), feiten(2, werkgever=DEE)
+    eerst = momentopname(client, centrum(), van_bee, eigen).json()
+    assert uitkomsten(eerst) == ["toegevoegd", "toegevoegd"]
+    assert [e["kenmerk"] for e in _levend(client, centrum())] == ["V001", "V002"]
+
+    na = later(NU, days=20)
+    assert [e["kenmerk"] for e in _levend(client, centrum(nu=na))] == ["V002"]
+    een = f"{BASE}/aangeleverde-vacatures/V001"
+    assert client.get(een, headers=centrum(nu=na)).status_code == 404
+    assert client.delete(een, headers=centrum(nu=na)).status_code == 404
+    assert uitkomsten(momentopname(client, centrum(nu=na), eigen).json()) == ["ongewijzigd"]
+    url = eerst["resultaten"][0]["url"]
+    assert client.get(url, headers=ik(BEE, "recruiter", nu=na)).json()["status"] == "concept"
+
+
+def test_an_address_to_apply_must_be_on_the_list_of_the_employer(
+    client: TestClient, recruiter: Vraag
+) -> None:
+    item = feiten(1, sollicitatieUrl="https://Werken.Aa.example/1")
+    geweigerd = lever(client, recruiter(), item)["resultaten"][0]
+    assert [(r["veld"], r["code"]) for r in geweigerd["redenen"]] == [
+        ("sollicitatieUrl", "host-niet-toegestaan")
+    ]
+    pad = f"{BASE}/werkgevers/{AA}/sollicitatiehosts"
+    hosts = {"hosts": ["werken.aa.example"]}
+    assert client.put(pad, headers=recruiter(), json=hosts).status_code == 200
+    genomen = lever(client, recruiter(), item)["resultaten"][0]
+    gelezen = client.get(genomen["url"], headers=recruiter()).json()
+    assert gelezen["sollicitatieUrl"] == "https://werken.aa.example/1"
+    assert uitkomsten(lever(client, recruiter(), item)) == ["ongewijzigd"]

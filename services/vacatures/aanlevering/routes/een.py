@@ -48,9 +48,8 @@ def list_aangeleverd(
 ) -> object:
     """Geeft op kenmerk wat uw systeem aanleverde en nog niet is beëindigd."""
     levering = Levering(tx, request, beller, gateway, nu)
-    rows, count = storage.list_bronnen(
-        tx, levering.client, levering.organisatie, nu, params.offset, params.limit
-    )
+    wie = (levering.client, levering.organisatie, levering.werkgevers)
+    rows, count = storage.list_bronnen(tx, *wie, nu, params.offset, params.limit)
     regels = [_toon(levering, een) for een in rows]
     return paging.page(request, response, params, regels, count if params.telling else None)
 
@@ -121,7 +120,9 @@ def delete_aangeleverd(
     levering = Levering(tx, request, beller, gateway, nu)
     vacature = _gevonden(levering, kenmerk, lock=True).vacature
     etag.require_match(request, vacature.versie)
-    levend = storage.list_levend(tx, levering.client, levering.organisatie, nu)
+    levend = storage.list_levend(
+        tx, levering.client, levering.organisatie, {vacature.werkgever}, nu
+    )
     if any(een.vacature == vacature.id and een.lopende_sollicitaties for een in levend):
         reden = "Er lopen sollicitaties; een recruiter sluit de vacature of trekt haar in."
         raise Problem(409, reden, code="lopende-sollicitaties")
@@ -157,7 +158,8 @@ def _gevonden(levering: Levering, kenmerk: str, *, lock: bool = False) -> storag
     gevonden = storage.get_bron(
         levering.tx, levering.client, levering.organisatie, kenmerk, lock=lock
     )
-    return found(gevonden, "vacature")
+    eigen = gevonden is not None and gevonden.vacature.werkgever in levering.werkgevers
+    return found(gevonden if eigen else None, "vacature")
 
 
 def _toon(levering: Levering, een: storage.Aangeleverd) -> models.AangeleverdeVacature:

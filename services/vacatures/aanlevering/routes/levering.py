@@ -17,6 +17,7 @@ from services.vacatures.aanlevering.routes.models import (
 )
 from services.vacatures.aanlevering.rules import Geweigerd, Item, Soort, Uitkomst
 from services.vacatures.convenant.routes import vraagt_gateway
+from services.vacatures.mandaat import routes as mandaat
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes import eigen_organisatie
@@ -51,15 +52,22 @@ class Levering:
         """The system that delivers; its references are its own."""
         return self.beller.client or self.organisatie
 
+    @property
+    def werkgevers(self) -> frozenset[str]:
+        """For whom it may deliver now: the own organisation, and who gave it a mandate."""
+        return mandaat.werkgevers_van(self.tx, self.beller, self.nu)
+
 
 def lees(levering: Levering, ruw: Sequence[Any], soort: Soort | None) -> list[Item | Geweigerd]:
     """Read the items; from here on the deliveries of this organisation go one by one."""
-    kijker = vacatures.kijker(levering.tx, levering.beller, levering.nu)
     with vraagt_gateway():
         werkgevers = storage.list_werkgevers(
-            levering.tx, levering.gateway, levering.organisatie, kijker.handelt_voor
+            levering.tx, levering.gateway, levering.organisatie, levering.werkgevers
         )
-    return [rules.lees_item(item, werkgevers, soort) for item in ruw]
+    gelezen = [rules.lees_item(item, werkgevers, soort) for item in ruw]
+    met_adres = {een.werkgever for een in gelezen if rules.heeft_adres(een)}
+    hosts = {oin: vacatures.get_hosts(levering.tx, oin, share=True)[0] for oin in sorted(met_adres)}
+    return [rules.met_adres(een, hosts) for een in gelezen]
 
 
 def verwerk(levering: Levering, gelezen: Sequence[Item | Geweigerd]) -> list[rules.Afhandeling]:
@@ -109,7 +117,7 @@ def beeindig_ontbrekend(
     """End what is missing from a full snapshot. Error: Problem 409 when it shrank too much."""
     tx, client, nu = levering.tx, levering.client, levering.nu
     organisatie = levering.organisatie
-    levend = storage.list_levend(tx, client, organisatie, nu)
+    levend = storage.list_levend(tx, client, organisatie, levering.werkgevers, nu)
     aanwezig = {item.bron for item in gelezen if item.bron is not None}
     krimp = rules.ontbrekend(levend, aanwezig)
     zonder = sum(item.bron is None for item in gelezen)

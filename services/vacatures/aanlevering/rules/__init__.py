@@ -15,7 +15,9 @@ from services.vacatures.aanlevering.rules.lezen import (
     Geweigerd,
     Item,
     Werkgeverfeiten,
+    heeft_adres,
     lees_item,
+    met_adres,
 )
 from services.vacatures.aanlevering.rules.momentopname import (
     Aangeleverd,
@@ -42,9 +44,11 @@ __all__ = [
     "Werkgeverfeiten",
     "beletselen",
     "beslis_alle",
+    "heeft_adres",
     "herleeft",
     "lees_item",
     "lees_rijen",
+    "met_adres",
     "ontbrekend",
     "redenen_blijft",
     "waarden",

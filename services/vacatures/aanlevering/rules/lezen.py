@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeGuard
 
 from services.vacatures.aanlevering.rules.csvrijen import Kapot
 from services.vacatures.aanlevering.rules.velden import (
@@ -15,7 +15,7 @@ from services.vacatures.aanlevering.rules.velden import (
     Soort,
     Velden,
 )
-from services.vacatures.vacature.rules import Fout, Gegevens, tegenstrijdig
+from services.vacatures.vacature.rules import Fout, Gegevens, sollicitatieadres, tegenstrijdig
 
 Ruw = Mapping[str, Any]
 MAXIMUM_VELDEN = 60
@@ -71,6 +71,22 @@ def lees_item(
     if fouten or bron is None:
         return Geweigerd(tuple(fouten), bron)
     return Item(soort, bron, gegevens, hash_van(gegevens), werkgever)
+
+
+def heeft_adres(item: Item | Geweigerd) -> TypeGuard[Item]:
+    """Whether it names an address of the employer itself to apply at."""
+    return isinstance(item, Item) and item.gegevens.sollicitatie_url is not None
+
+
+def met_adres(item: Item | Geweigerd, hosts: Mapping[str, Collection[str]]) -> Item | Geweigerd:
+    """The item with that address as it was checked; refused when its host is not on the list."""
+    if not heeft_adres(item):
+        return item
+    adres = sollicitatieadres(item.gegevens.sollicitatie_url or "", hosts[item.werkgever])
+    if isinstance(adres, Fout):
+        return Geweigerd((Fout(camel(adres.veld), adres.code, adres.reden),), item.bron)
+    gegevens = replace(item.gegevens, sollicitatie_url=adres)
+    return replace(item, gegevens=gegevens, hash=hash_van(gegevens))
 
 
 def hash_van(gegevens: Gegevens) -> str:

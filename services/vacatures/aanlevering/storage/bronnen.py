@@ -80,9 +80,9 @@ def list_elders(tx: Session, client: str, items: Sequence[rules.Item]) -> list[r
 
 
 def list_levend(
-    tx: Session, client: str, organisatie: str, nu: datetime
+    tx: Session, client: str, organisatie: str, werkgevers: Collection[str], nu: datetime
 ) -> list[rules.Aangeleverd]:
-    """The living vacancies of this client; whether applications run on them."""
+    """The living vacancies of this client for these employers; whether applications run on them."""
     lopend = exists().where(
         Sollicitatie.vacature_id == Vacature.id,
         Sollicitatie.status.not_in([status.value for status in AFGEROND]),
@@ -90,20 +90,26 @@ def list_levend(
     query = (
         select(Bron.bron, Vacature.id, lopend)
         .join(Vacature, Vacature.id == Bron.vacature_id)
-        .where(*_van(organisatie, client), *_leeft(nu))
+        .where(*_van(organisatie, client), *_leeft(werkgevers, nu))
         .order_by(Bron.bron)
     )
     return [rules.Aangeleverd(*row) for row in tx.execute(query)]
 
 
 def list_bronnen(
-    tx: Session, client: str, organisatie: str, nu: datetime, offset: int, limit: int
+    tx: Session,
+    client: str,
+    organisatie: str,
+    werkgevers: Collection[str],
+    nu: datetime,
+    offset: int,
+    limit: int,
 ) -> tuple[list[Aangeleverd], int]:
-    """The living vacancies that this client delivered, by reference; and how many."""
+    """The living vacancies that this client delivered for these employers, and how many."""
     query = (
         select(Bron, Vacature)
         .join(Vacature, Vacature.id == Bron.vacature_id)
-        .where(*_van(organisatie, client), *_leeft(nu))
+        .where(*_van(organisatie, client), *_leeft(werkgevers, nu))
     )
     count = tx.scalar(select(func.count()).select_from(query.subquery())) or 0
     rows = tx.execute(query.order_by(Bron.bron).offset(offset).limit(limit))
@@ -177,6 +183,7 @@ def _van(organisatie: str, client: str) -> tuple[ColumnElement[bool], ...]:
     return Bron.organisatie == organisatie, Bron.client == client
 
 
-def _leeft(nu: datetime) -> tuple[ColumnElement[bool], ...]:
+def _leeft(werkgevers: Collection[str], nu: datetime) -> tuple[ColumnElement[bool], ...]:
     open_ = and_(Vacature.status == Vacaturestatus.OPENGESTELD, Vacature.sluit_op > nu)
-    return (or_(Vacature.status == Vacaturestatus.CONCEPT, open_),)
+    leeft = or_(Vacature.status == Vacaturestatus.CONCEPT, open_)
+    return Vacature.werkgever.in_(sorted(werkgevers)), leeft
