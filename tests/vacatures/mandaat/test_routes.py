@@ -9,7 +9,19 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.conftest import Headers
-from tests.vacatures.conftest import AA, BASE, BEE, CEE, DEE, NU, Buur, Vraag, nieuw, open_
+from tests.vacatures.conftest import (
+    AA,
+    BASE,
+    BEE,
+    CEE,
+    DEE,
+    NU,
+    VOLLEDIG,
+    Buur,
+    Vraag,
+    nieuw,
+    open_,
+)
 
 CENTRUM = DEE  # a service centre outside the verband
 MANDAAT = {"gemachtigde": CENTRUM, "totDatum": "2026-12-31"}
@@ -191,3 +203,17 @@ def test_without_the_register_nothing_is_given(
     buur.server.server_close()
     assert client.post(PAD, headers=recruiter(), json=MANDAAT).status_code == 503
     assert client.get(PAD, headers=recruiter()).json()["results"] == []
+
+
+def test_who_acts_with_a_mandate_appoints_nobody_that_outlives_it(
+    client: TestClient, recruiter: Vraag, centrum: Vraag
+) -> None:
+    geef(client, recruiter())
+    body = VOLLEDIG | {"werkgever": AA, "werver": CENTRUM}
+    meteen = client.post(f"{BASE}/vacatures", headers=centrum(), json=body)
+    assert [p["code"] for p in meteen.json()["invalidParams"]] == ["alleen-werkgever"]
+    id = nieuw(client, centrum(), werkgever=AA)
+    pad = f"{BASE}/vacatures/{id}"
+    daarna = client.patch(pad, headers=centrum(), json={"werver": CENTRUM})
+    assert [b["code"] for b in daarna.json()["beletselen"]] == ["alleen-werkgever"]
+    assert client.patch(pad, headers=recruiter(), json={"werver": CENTRUM}).status_code == 200

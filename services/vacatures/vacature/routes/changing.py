@@ -52,6 +52,8 @@ def add_vacature(
     eis_profielen(tx, gegevens, (werkgever,))
     vacature = storage.add_vacature(tx, werkgever, gegevens, beller, nu)
     if werver is not None:
+        if fouten := rules.werver_beletselen(vacature, werver, storage.kijker(tx, beller, nu), nu):
+            raise invalid(*((f.veld, f.code, f.reden) for f in fouten))
         _eis_werver(gateway, vacature, werver, beller)
         storage.set_werver(tx, vacature, werver, beller, nu)
         vacature = found(storage.get_vacature(tx, vacature.id), "vacature")

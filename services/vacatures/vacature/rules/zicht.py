@@ -99,10 +99,13 @@ def mag_beheren(kijker: Kijker, vacature: Vacature) -> bool:
 def werver_beletselen(
     vacature: Vacature, werver: str | None, kijker: Kijker, nu: datetime
 ) -> list[Fout]:
-    """Why this viewer may not set who recruits; the one that recruits may only step down."""
+    """Why this viewer may not set who recruits; the one that recruits may only step down.
+
+    The employer itself decides: one that acts with a mandate would outlive its last day so.
+    """
     if werver == vacature.werver:
         return []
-    if werver is not None and vacature.werkgever not in kijker.handelt_voor:
+    if werver is not None and vacature.werkgever != kijker.organisatie:
         return [Fout("werver", "alleen-werkgever", "Alleen de werkgever wijst aan wie werft")]
     return werver_bevroren(vacature, werver, nu)
 
