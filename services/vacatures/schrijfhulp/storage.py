@@ -54,7 +54,7 @@ def list_bestaande(
     }
     ids = set(tx.scalars(_LIJKT, values))
     rows = tx.scalars(select(Vacature).where(Vacature.id.in_(ids))) if ids else ()
-    gevonden = [*map(vacatures.from_row, rows), *_eigen(tx, vacature)]
+    gevonden = [*map(vacatures.from_row, rows), *_eigen(tx, vacature, kijker)]
     eigen = set(vacature.werkgevers)
     return [
         rules.Bestaand(ander.id, ander.gegevens, bool(eigen & set(ander.werkgevers)))
@@ -63,11 +63,15 @@ def list_bestaande(
     ]
 
 
-def _eigen(tx: Session, vacature: vacatureregels.Vacature) -> list[vacatureregels.Vacature]:
+def _eigen(
+    tx: Session, vacature: vacatureregels.Vacature, kijker: vacatureregels.Kijker
+) -> list[vacatureregels.Vacature]:
+    """Of the employer; who recruits for one vacancy only does not see its other concepts."""
     g = vacature.gegevens
     titels = {vacatureregels.titelsleutel(g.titel, g.sluitings_datum)}
     urls = {vacatureregels.urlsleutel(g.bron_url)} if g.bron_url else set()
-    return vacatures.list_elders(tx, vacature.werkgever, titels, urls)
+    lijst = vacatures.list_elders(tx, vacature.werkgever, titels, urls)
+    return [ander for ander in lijst if vacatureregels.is_eigen_recruiter(kijker, ander)]
 
 
 def add_terzijde(

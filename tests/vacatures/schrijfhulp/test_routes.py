@@ -14,9 +14,11 @@ from tests.vacatures.conftest import (
     BASE,
     BEE,
     CEE,
+    DEE,
     NU,
     OPENBAAR,
     PARTNERS,
+    Buur,
     Vraag,
     later,
     nieuw,
@@ -166,6 +168,17 @@ def test_what_is_alike_and_what_is_the_same(
     eigen = nieuw(client, recruiter(), kenmerk="ATS-2")
     gevonden = naast(client, eigen, recruiter(nu=later(PARTNERS, hours=1)))
     assert gevonden == [("mogelijk-dubbel", dubbel), ("vergelijkbare-vacature", gelijk)]
+
+
+def test_who_recruits_for_one_vacancy_does_not_hear_of_another_concept(
+    client: TestClient, recruiter: Vraag, ik: Vraag, buur: Buur
+) -> None:
+    buur.antwoorden[f"/intern/organisaties/{DEE}"] = {"oin": DEE, "tooi": None, "naam": "Dee"}
+    eigen, ander = nieuw(client, recruiter(), werver=DEE), nieuw(client, recruiter())
+    assert naast(client, eigen, recruiter()) == [("mogelijk-dubbel", ander)]
+    werver = ik(DEE, "recruiter")
+    assert client.get(f"{BASE}/vacatures/{ander}", headers=werver).status_code == 404
+    assert naast(client, eigen, werver) == []
 
 
 def test_an_alike_title_is_found_among_many(
