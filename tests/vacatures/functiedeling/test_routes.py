@@ -145,6 +145,9 @@ def test_saying_no_needs_a_reason_and_is_repaired_by_a_new_proposal(
     # Whose part fell away sees that, and can answer no more.
     weg = client.get(path, headers=bee()).json()
     assert [d["status"] for d in weg["delen"]] == ["vervallen"]
+    # Who came instead, and how it goes on without it, is no business of it any more.
+    assert (weg["werkgevers"], weg["urenSamen"], weg["stand"]) == ([], 0, "deel_weggevallen")
+    assert CEE not in str(weg)
     assert antwoord(client, id, bee(), BEE, "aanvaard").status_code == 409
     assert antwoord(client, id, ik(CEE, "recruiter"), CEE, "aanvaard").status_code == 201
 
@@ -283,3 +286,20 @@ def test_events_and_messages_go_to_the_employers_involved(
         (BEE, "Voorstel om een functie te delen"),
         (AA, "Alle werkgevers doen mee"),
     }
+
+
+def test_who_fell_out_hears_that_and_nothing_of_later_proposals(
+    client: TestClient, recruiter: Vraag, id: str, migrated: Callable[[str], Engine]
+) -> None:
+    stel_voor(client, id, recruiter())
+    path = f"{BASE}/vacatures/{id}/functiedeling"
+    for ander in (CEE, DEE):
+        delen = [{"werkgever": AA, "uren": 18}, {"werkgever": ander, "uren": 18}]
+        nieuwe = VOORSTEL | {"kostensleutel": "uren", "delen": delen}
+        assert client.put(path, headers=recruiter(), json=nieuwe).status_code == 200
+    with migrated("vacatures").connect() as tx:
+        select_ = "SELECT publiek FROM gebeurtenis_uit WHERE type LIKE 'functied%' ORDER BY nr"
+        gehoord = [row.publiek["organisaties"] for row in tx.execute(text(select_))]
+        aan_bee = "SELECT count(*) FROM bericht_uit WHERE organisatie = :oin"
+        assert tx.scalar(text(aan_bee), {"oin": BEE}) == 2
+    assert gehoord == [[AA, BEE], [AA, BEE, CEE], [AA, CEE, DEE]]

@@ -32,6 +32,11 @@ class Dossier:
         """The parts of the employers for whom the viewer acts."""
         return [d for d in self.deling.delen if d.werkgever in self.kijker.handelt_voor]
 
+    @property
+    def doet_mee(self) -> bool:
+        """Whether the proposal as it stands now is the viewer's business."""
+        return self.leidt or any(d in self.deling.levend for d in self.eigen)
+
 
 def zoek(tx: Session, id: UUID, beller: Caller, nu: datetime, *, lock: bool = False) -> Dossier:
     """The shared function for a recruiter with a part in it; for anybody else 404."""
@@ -64,7 +69,10 @@ def mens(beller: Caller) -> str:
 
 def toon(dossier: Dossier) -> models.Functiedeling:
     """The shared function, with the parts that this viewer may see."""
-    deling, vacature = dossier.deling, dossier.vacature
+    vacature = dossier.vacature
+    deling = dossier.deling
+    if not dossier.doet_mee:
+        deling = rules.alleen(deling, dossier.eigen, vacature.werkgever)
     samen = rules.uren_samen(deling)
     concept = vacature.status is vacatureregels.Vacaturestatus.CONCEPT
     stopt = rules.beletselen_openstelling(deling, vacature) if concept else []

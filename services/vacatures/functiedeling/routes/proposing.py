@@ -181,10 +181,11 @@ def _stel_voor(
         raise invalid(*((camel(f.veld), f.code, f.reden) for f in fouten))
     storage.set_voorstel(tx, voorstel, oud, beller, nu)
     dossier = zoek(tx, vacature.id, beller, nu)
-    alle = [deel.werkgever for deel in dossier.deling.delen]
+    # Who fell out of an earlier proposal hears no more of what came after.
+    alle = {*(oud.werkgevers if oud else ()), *dossier.deling.werkgevers}
     storage.meld(tx, "functiedeling-voorgesteld", dossier.deling, alle, nu)
     for deel in dossier.deling.delen:
-        if deel.werkgever != vacature.werkgever:
+        if deel.werkgever in alle - {vacature.werkgever}:
             onderwerp, tekst = rules.uitnodiging(deel, vacature.gegevens.titel)
             storage.schrijf(tx, dossier.deling, deel.werkgever, onderwerp, tekst)
     return dossier

@@ -4,7 +4,7 @@ Hours per week; money is never here, only shares of the cost in percent.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -204,10 +204,15 @@ def overgang_fouten(van: Deelstatus, naar: Deelstatus, reden: str | None) -> lis
 WEGGEVALLEN = frozenset({Deelstatus.AFGEWEZEN, Deelstatus.TERUGGETROKKEN})
 
 
+def alleen(deling: Functiedeling, delen: Sequence[Deel], leidt: str) -> Functiedeling:
+    """What is left of a proposal for who fell out of it: the own parts, not who came instead."""
+    return replace(deling, formele_werkgever=None, verantwoordelijke=leidt, delen=tuple(delen))
+
+
 def stand(deling: Functiedeling) -> Delingsstand:
     """Where the joint decision is."""
     antwoorden = {deel.status for deel in deling.levend}
-    if antwoorden & WEGGEVALLEN:
+    if not antwoorden or antwoorden & WEGGEVALLEN:
         return Delingsstand.DEEL_WEGGEVALLEN
     if antwoorden == {Deelstatus.AANVAARD}:
         return Delingsstand.AKKOORD
