@@ -21,7 +21,7 @@ from services.vacatures.openstelling.tables import (
     OpenstellingVerband,
 )
 from services.vacatures.vacature import storage as vacatures
-from services.vacatures.vacature.rules import Vacaturestatus
+from services.vacatures.vacature.rules import Vacaturestatus, status_op
 from services.vacatures.vacature.tables import Vacature
 
 TOEGANG = TypeAdapter(dict[Categorie, Toegang])
@@ -146,20 +146,21 @@ def instellingen(tx: Session, vacatures: Sequence[UUID]) -> dict[UUID, convenant
 
 
 def meld_fasen(tx: Session, nu: datetime) -> int:
-    """Write the events of phases that have begun; whoever does not see the vacancy gets none."""
+    """Write the events of phases that have begun; whoever does not see the vacancy gets none.
+
+    Of a vacancy that has ended nothing is told, but its phases do not wait for ever either.
+    """
     begonnen = (
         select(Fase)
-        .join(Vacature, Vacature.id == Fase.vacature_id)
         .where(Fase.gemeld_op.is_(None), Fase.van <= nu)
-        .where(Vacature.status == Vacaturestatus.OPENGESTELD, Vacature.sluit_op > nu)
         .order_by(Fase.van, Fase.id)
         .limit(100)
-        .with_for_update(of=Fase, skip_locked=True)
+        .with_for_update(skip_locked=True)
     )
     rows = tx.scalars(begonnen).all()
     for vacature_id in dict.fromkeys(row.vacature_id for row in rows):
         vacature = vacatures.get_vacature(tx, vacature_id)
-        if vacature is not None:
+        if vacature and status_op(vacature, nu) is Vacaturestatus.OPENGESTELD:
             vacatures.meld(tx, "fase-begonnen", vacature, nu)
     for row in rows:
         row.gemeld_op = nu

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine, text
 
 from tests.vacatures.conftest import (
     AA,
@@ -67,3 +68,16 @@ def test_reserved_for_redeployment_tells_no_group(
     assert {publiek["openbaar"] for _, publiek in alle} == {False}
     assert all(not publiek["verbanden"] and publiek["rollen"] for _, publiek in alle)
     assert client.get(f"{BASE}/vacatures/{id}", headers=recruiter()).status_code == 200
+
+
+def test_phases_of_what_has_ended_tell_nothing_and_wait_no_longer(
+    client: TestClient, recruiter: Vraag, volg: Volg, migrated: Callable[[str], Engine]
+) -> None:
+    id = nieuw(client, recruiter())
+    open_(client, recruiter(), id)
+    path = f"{BASE}/vacatures/{id}/statuswijzigingen"
+    assert client.post(path, headers=recruiter(), json={"naar": "ingetrokken"}).status_code == 201
+    soorten = [type for type, _ in volg(later(OPENBAAR, minutes=1))]
+    assert soorten == ["vacature-opengesteld", "vacature-ingetrokken"]
+    with migrated("vacatures").connect() as tx:
+        assert tx.scalar(text("SELECT count(*) FROM fase WHERE gemeld_op IS NULL")) == 0

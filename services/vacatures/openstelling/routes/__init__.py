@@ -71,7 +71,7 @@ def add_openstelling(
     if not rules.grenzen(nieuw):
         raise Problem(409, "Zo blijft er geen fase over.", code="geen-fase")
     zichtperioden = rules.zichtperioden(nieuw)
-    vacatures.stel_open(tx, vacature, zichtperioden, nieuw.sluit_op, beller, nu)
+    vacatures.stel_open(tx, vacature, zichtperioden, nieuw.sluit_op, beller, nu, salaris)
     storage.add_openstelling(tx, id, nieuw)
     tx.flush()
     vacature = found(vacatures.get_vacature(tx, id), "vacature")

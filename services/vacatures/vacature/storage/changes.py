@@ -128,9 +128,13 @@ def stel_open(
     sluit_op: datetime,
     beller: Caller,
     nu: datetime,
+    salaris: rules.Salaris | None = None,
 ) -> None:
-    """Store that the vacancy is open, and who sees it when; the amounts are fixed with it."""
-    salaris = bereken_salaris(tx, vacature, nu)
+    """Store that the vacancy is open, and who sees it when; the amounts are fixed with it.
+
+    `salaris`: as it was judged, so that a table that comes in between changes nothing.
+    """
+    salaris = salaris or bereken_salaris(tx, vacature, nu)
     fixed = {
         "geopend_op": nu,
         "sluit_op": sluit_op,
