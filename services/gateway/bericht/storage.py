@@ -144,16 +144,10 @@ def _send_one(
         raise
     except mail.Refused:
         point.rollback()
-        row.pogingen += 1
-        row.status = Berichtstatus.VASTGELOPEN
-        return 0
+        return _failed(tx, row, None, nu)
     except (OSError, smtplib.SMTPException):
         point.rollback()
-        row.pogingen += 1
-        later = rules.volgende(row.pogingen, nu)
-        row.volgende_op = later or nu
-        row.status = Berichtstatus.WACHT if later else Berichtstatus.VASTGELOPEN
-        return 0
+        return _failed(tx, row, rules.volgende(row.pogingen + 1, nu), nu)
     point.commit()
     if row.email is not None:  # asked by address: whether it was known is nobody's business
         tx.delete(row)
@@ -167,6 +161,16 @@ def _send_one(
     if row.persoon is not None:
         verwerking.record(tx, Caller(dienst=row.dienst), "bericht sturen", [row.persoon], nu)
     return 1
+
+
+def _failed(tx: Session, row: Row, later: datetime | None, nu: datetime) -> int:
+    """Try again later, or stop; an address that is nobody's any more does not stay behind."""
+    row.pogingen += 1
+    row.volgende_op = later or nu
+    row.status = Berichtstatus.WACHT if later else Berichtstatus.VASTGELOPEN
+    if later is None and row.email is not None:
+        tx.delete(row)
+    return 0
 
 
 def brief(base: str) -> Maker:

@@ -174,8 +174,9 @@ AANMELDING_SCOPES = frozenset({"vacatures:lezen", "sollicitaties:indienen"})
 KANDIDAAT_SCOPES = AANMELDING_SCOPES | {"sollicitaties:lezen", "eigen:beheren", "deelname:lezen"}
 EIGEN_SCOPES = MEDEWERKER_SCOPES | {"eigen:beheren"}
 MAX_LINKS = 10  # in one mail: outsiders get a pseudonym for each time they come
-LINKS_PER_DAG = 10  # per person: nobody is flooded with mail in our name
+LINKS_PER_DAG = 10  # per person, and per address from outside: nobody is flooded in our name
 LINK_RUST = timedelta(minutes=1)
+DAG = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ class Linkreeks:
 
 def volgende_link(eerder: Linkreeks | None, nu: datetime) -> Linkreeks | None:
     """The count with one link more; None: not now, there were enough."""
-    if eerder is None or nu - eerder.reeks_op >= timedelta(days=1):
+    if eerder is None or nu - eerder.reeks_op >= DAG:
         return Linkreeks(1, nu, nu)
     if eerder.aantal >= LINKS_PER_DAG or nu - eerder.laatste_op < LINK_RUST:
         return None

@@ -192,6 +192,18 @@ def test_a_refused_address_is_parked_and_holds_nobody_up(
     assert status(register, hr, good) == "verzonden"
 
 
+@pytest.mark.usefixtures("register")
+def test_of_a_refused_mail_to_an_address_nothing_stays(
+    engine: Engine, server: Server, send: Send
+) -> None:
+    server.answers["weg@example.org"] = "550 onbekend"
+    with db.sessions(engine).begin() as tx:
+        storage.add_notice(tx, "weg@example.org", "Gewijzigd", "Uw adres.", datetime.now(UTC))
+    send()
+    with engine.connect() as tx:
+        assert tx.scalar(text("SELECT count(*) FROM bericht")) == 0
+
+
 def test_a_busy_server_is_tried_later(
     register: TestClient,
     engine: Engine,

@@ -232,6 +232,13 @@ def test_nobody_is_flooded(gateway: TestClient, engine: Engine, post: Any) -> No
     assert len(mails) == 10
 
 
+def test_nobody_is_flooded_by_applications_in_the_own_name(gateway: TestClient, post: Any) -> None:
+    """Each gives a new pseudonym; the mailbox is the same."""
+    for _ in range(12):
+        assert gateway.post(f"{BASE}/kandidaten", json=WIE).status_code == 201
+    assert len(post()) == 10
+
+
 def test_a_link_expires_after_its_hours(
     gateway: TestClient, engine: Engine, settings: Settings, post: Any
 ) -> None:

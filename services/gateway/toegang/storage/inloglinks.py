@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.gateway.bericht.storage import Brief, Maker
 from services.gateway.bericht.storage import Row as Bericht
 from services.gateway.kandidaat import storage as kandidaten
+from services.gateway.kandidaat.tables import Kandidaat
 from services.gateway.medewerker import storage as medewerkers
 from services.gateway.organisatie import storage as organisaties
 from services.gateway.toegang import rules, teksten
@@ -48,6 +49,16 @@ def persons(tx: Session, email: str) -> list[rules.Inlogpersoon]:
         for row in kandidaten.find_by_email(tx, email, rules.MAX_LINKS)
     ]
     return rules.eigen_adres(employees) + outsiders
+
+
+def is_vol(tx: Session, email: str, nu: datetime) -> bool:
+    """Whether outsiders with this address had enough links today: each time is a new pseudonym."""
+    made = (
+        select(func.coalesce(func.sum(Inloglink.aantal), 0))
+        .join(Kandidaat, Kandidaat.id == Inloglink.persoon)
+        .where(func.lower(Kandidaat.email) == email.lower(), Inloglink.reeks_op > nu - rules.DAG)
+    )
+    return (tx.scalar(made) or 0) >= rules.LINKS_PER_DAG
 
 
 def make(tx: Session, persoon: UUID, nu: datetime, uren: int) -> str | None:
@@ -92,7 +103,7 @@ def brief(base: str, duur: Duur, nu: datetime) -> Maker:
             people = persons(tx, bericht.email)
         else:
             known = person(tx, bericht.persoon) if bericht.persoon else None
-            people = [known] if known else []
+            people = [known] if known and not is_vol(tx, known.email or "", nu) else []
         uren = duur.gevraagd if asked else duur.aanmelding
         made = [(een, make(tx, een.id, nu, uren)) for een in people if een.email]
         links = [(een, f"{base}/mijn#{geheim}") for een, geheim in made if geheim]
