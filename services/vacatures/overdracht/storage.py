@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, delete, func, or_, select, true
+from sqlalchemy import Select, and_, delete, func, select, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from services.vacatures.functiedeling import storage as functiedelingen
 from services.vacatures.overdracht import rules
 from services.vacatures.overdracht.tables import Overdracht
 from services.vacatures.sollicitatie.tables import Sollicitatie, Sollicitatielog
@@ -62,7 +63,7 @@ def count(tx: Session, kijker: Kijker, keuze: Keuze) -> int:
 
 
 def _chosen(kijker: Kijker, keuze: Keuze) -> Select[Any]:
-    """The SQL of `vacature.rules.mag_beheren`, with the last change of each application."""
+    """What may be handled, with the last change of each application."""
     last = (
         select(func.max(Sollicitatielog.op).label("gewijzigd_op"))
         .where(Sollicitatielog.sollicitatie_id == Sollicitatie.id)
@@ -86,13 +87,7 @@ def _chosen(kijker: Kijker, keuze: Keuze) -> Select[Any]:
         .join(Vacature, Vacature.id == Sollicitatie.vacature_id)
         .join(last, true())
         .outerjoin(Overdracht, own)
-        .where(
-            or_(
-                Vacature.werkgever.in_(sorted(kijker.handelt_voor)),
-                Vacature.werver == kijker.organisatie,
-            ),
-            ~Sollicitatie.geanonimiseerd,
-        )
+        .where(functiedelingen.te_zien(Sollicitatie.id, kijker), ~Sollicitatie.geanonimiseerd)
     )
     if keuze.gewijzigd_sinds is not None:
         query = query.where(last.c.gewijzigd_op >= keuze.gewijzigd_sinds)

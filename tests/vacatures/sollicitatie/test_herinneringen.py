@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
 
 from services.vacatures import worker
+from services.vacatures.sollicitatie import storage
 from tests.conftest import Headers, settings_of
 from tests.vacatures.conftest import AA, BASE, BEE, NU, Buur, Vraag, later, nieuw, open_
 from tests.vacatures.sollicitatie.stappen import beoordeel, bied, doe, solliciteer, wijzig
@@ -156,3 +158,25 @@ def test_a_vacancy_that_ended_otherwise_is_told_too(
     assert client.post(path, headers=recruiter(), json=body).status_code == 201
     rijen = werk(worker.tell_filled, later(NU, hours=1))
     assert sum("geen plaats meer" in tekst for _, tekst in rijen) == 1
+
+
+def test_who_was_anonymised_waits_for_nothing(
+    client: TestClient,
+    recruiter: Vraag,
+    vacature: str,
+    ik: Vraag,
+    werk: Berichten,
+    migrated: Callable[[str], Engine],
+) -> None:
+    """Nobody decided before the term was over: no reminder of who is not there any more."""
+    id = solliciteer(client, vacature, ik(AA, "medewerker", medewerker=uuid4()))
+    with migrated("vacatures").begin() as tx:
+        storage.wis_sollicitaties(Session(bind=tx), [UUID(id)], NU)
+    path = f"{BASE}/vacatures/{vacature}/statuswijzigingen"
+    ended = client.post(path, headers=recruiter(), json={"naar": "ingetrokken"})
+    assert ended.status_code == 201
+    for job in (worker.remind, worker.tell_filled):
+        assert [b for b in werk(job, later(NU, days=60)) if "Herinnering" in b[1]] == []
+    assert te_doen(client, recruiter(nu=later(NU, days=60))) == []
+    with migrated("vacatures").connect() as tx:
+        assert tx.scalar(text("SELECT count(*) FROM bericht_uit WHERE tekst LIKE '%vrij%'")) == 0

@@ -26,7 +26,9 @@ from services.vacatures.functiedeling.storage.sollicitatie import (
     list_besluiten,
     neem_op,
     niet_te_zien,
+    te_zien,
     verantwoordelijke,
+    zienden,
 )
 
 __all__ = [
@@ -50,7 +52,9 @@ __all__ = [
     "set_antwoord",
     "set_voorstel",
     "set_werkgevers",
+    "te_zien",
     "verantwoordelijke",
     "wis_personen",
     "wis_sollicitaties",
+    "zienden",
 ]

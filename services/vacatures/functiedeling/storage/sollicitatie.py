@@ -4,15 +4,21 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, any_, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.vacatures.functiedeling import rules
 from services.vacatures.functiedeling.storage.deling import get_functiedeling
-from services.vacatures.functiedeling.tables import Aanbodbesluit, Deelsollicitatie
+from services.vacatures.functiedeling.tables import (
+    Aanbodbesluit,
+    Deelsollicitatie,
+    Functiedeel,
+    Functiedeling,
+)
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature.rules import Fout
+from services.vacatures.vacature.tables import Vacature
 from shared.caller import Caller
 
 
@@ -79,6 +85,47 @@ def niet_te_zien(
         for id in ids
         if not rules.ziet(deling, bekend.get(id, rules.Deelsollicitatie(id)), organisaties)
     )
+
+
+def te_zien(
+    sollicitatie: InstrumentedAttribute[UUID], kijker: vacatureregels.Kijker
+) -> ColumnElement[bool]:
+    """Which applications a recruiter handles, in the SQL of a room above; beside `vacature`.
+
+    Of one employer: those of who leads. Of several: as `niet_te_zien`.
+    """
+    namens = sorted(kijker.handelt_voor)
+    for_all = or_(
+        func.cardinality(Deelsollicitatie.delen) == 0,
+        Functiedeling.vorm == rules.Delingsvorm.EEN_WERKGEVER.value,
+    )
+    named = exists().where(Deelsollicitatie.sollicitatie_id == sollicitatie)
+    named = named.correlate_except(Deelsollicitatie)
+    for_part = named.where(or_(for_all, Functiedeel.id == any_(Deelsollicitatie.delen)))
+    own = exists().where(
+        Functiedeling.vacature_id == Vacature.id,
+        Functiedeel.vacature_id == Vacature.id,
+        Functiedeel.werkgever.in_(namens),
+        Functiedeel.status == rules.Deelstatus.AANVAARD.value,
+        or_(~named, for_part),
+    )
+    own = own.correlate_except(Functiedeling, Functiedeel)
+    joint = func.cardinality(Vacature.werkgevers) > 1
+    return or_(
+        literal(kijker.organisatie) == Vacature.werver,
+        and_(~joint, Vacature.werkgever.in_(namens)),
+        and_(joint, own),
+    )
+
+
+def zienden(tx: Session, vacature: vacatureregels.Vacature, sollicitatie: UUID) -> frozenset[str]:
+    """The employers whose recruiters may see this application; never none without a joint one."""
+    deling = get_functiedeling(tx, vacature.id)
+    if deling is None:
+        return frozenset({vacature.werkgever})
+    van = get_deelsollicitatie(tx, vacature.id, sollicitatie)
+    van = van or rules.Deelsollicitatie(sollicitatie)
+    return frozenset(oin for oin in vacature.werkgevers if rules.ziet(deling, van, {oin}))
 
 
 def _organisaties(

@@ -43,11 +43,11 @@ def list_herinneringen(
 
     Er gebeurt nooit iets vanzelf als u te laat bent.
     """
-    organisatie = eigen_organisatie(beller)
+    eigen_organisatie(beller)
     kijker = vacatures.kijker(tx, beller, nu)
     taken = [
         taak
-        for taak in storage.list_taken(tx, kijker.handelt_voor, organisatie, nu)
+        for taak in storage.list_taken(tx, kijker, nu)
         if params.vacature in (None, taak.vacature_id)
         and params.te_laat in (None, taak.herinnering.is_te_laat(vandaag))
     ]

@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from services.vacatures.functiedeling import storage as functiedelingen
+from services.vacatures.mandaat import storage as mandaten
 from services.vacatures.sollicitatie import rules
 from services.vacatures.sollicitatie.rules import (
     Afwijsgrond,
@@ -206,9 +208,11 @@ def set_status(
 def meld(
     tx: Session, type: str, sollicitatie: UUID, vacature: vacatureregels.Vacature, nu: datetime
 ) -> None:
-    """Tell the recruiters who lead the vacancy, and nobody else."""
+    """Tell the recruiters who may see the application, and nobody else."""
+    zienden = functiedelingen.zienden(tx, vacature, sollicitatie)
+    werver = {vacature.werver} if vacature.werver else set()
     publiek = events.Publiek(
-        organisaties=vacatures.behandelaars(tx, vacature, nu),
+        organisaties=zienden | mandaten.gemachtigden(tx, zienden, nu) | werver,
         rollen=vacatureregels.RECRUITERROLLEN,
     )
     dataref = f"{vacatures.BASE_PATH}/sollicitaties/{sollicitatie}"

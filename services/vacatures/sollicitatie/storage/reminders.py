@@ -1,6 +1,6 @@
 """What recruiters still have to do, and that they were reminded of it once per term."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from services.vacatures.functiedeling import storage as functiedelingen
 from services.vacatures.openstelling import storage as openstellingen
 from services.vacatures.sollicitatie import rules
 from services.vacatures.sollicitatie.rules import (
@@ -26,7 +27,8 @@ from services.vacatures.sollicitatie.tables import (
     Sollicitatie,
     Sollicitatielog,
 )
-from services.vacatures.vacature.rules import Vacaturestatus
+from services.vacatures.vacature import storage as vacatures
+from services.vacatures.vacature.rules import Kijker, Vacaturestatus
 from services.vacatures.vacature.tables import Vacature
 from shared import berichten
 from shared.kalender import dag
@@ -49,17 +51,13 @@ class Taak:
     herinnering: Herinnering
     vacature_id: UUID
     titel: str
-    werkgever: str
-    werver: str | None
     medewerker: UUID
     klacht: UUID | None = None
 
 
-def list_taken(
-    tx: Session, organisaties: Collection[str], werver: str | None, nu: datetime
-) -> list[Taak]:
-    """What is due soon or too late at these employers, the first due first; four queries."""
-    van = or_(Vacature.werkgever.in_(organisaties), Vacature.werver == werver)
+def list_taken(tx: Session, kijker: Kijker, nu: datetime) -> list[Taak]:
+    """What is due soon or too late for this recruiter, the first due first; four queries."""
+    van = functiedelingen.te_zien(Sollicitatie.id, kijker)
     taken = _sollicitatietaken(tx, _lopend(nu).where(van), nu) + _klachttaken(tx, van, nu)
     return sorted(
         taken,
@@ -101,9 +99,12 @@ def herinner(tx: Session, nu: datetime, na: UUID | None = None) -> UUID | None:
 
 def _schrijf(tx: Session, taak: Taak) -> None:
     h = taak.herinnering
+    vacature = vacatures.get_vacature(tx, taak.vacature_id)
+    assert vacature is not None  # a key of the application
+    werkgever = functiedelingen.verantwoordelijke(tx, vacature, h.sollicitatie)
     onderwerp, tekst = rules.berichten.herinnering(taak.titel, h.soort, h.uiterlijk_op)
     sleutel = f"herinnering:{taak.klacht or h.sollicitatie}:{h.soort}:{h.uiterlijk_op}"
-    berichten.record(tx, taak.werver or taak.werkgever, onderwerp, tekst, sleutel=sleutel)
+    berichten.record(tx, vacature.werver or werkgever, onderwerp, tekst, sleutel=sleutel)
 
 
 def meld_vervuld(tx: Session, nu: datetime) -> int:
@@ -117,6 +118,7 @@ def meld_vervuld(tx: Session, nu: datetime) -> int:
         .where(
             Sollicitatie.status.in_(rules.LOPEND),
             Sollicitatie.vervuld_gemeld_op.is_(None),
+            ~Sollicitatie.geanonimiseerd,
             _is_vervuld(),
         )
         .order_by(Sollicitatie.id)
@@ -166,13 +168,15 @@ def _lopend(nu: datetime) -> Select[Any]:
         select(
             *SOLLICITATIE,
             Vacature.titel,
-            Vacature.werkgever,
-            Vacature.werver,
             gehoord.label("gehoord_op"),
             _is_vervuld().label("is_vervuld"),
         )
         .join(Vacature, Vacature.id == Sollicitatie.vacature_id)
-        .where(Sollicitatie.status.in_(rules.LOPEND), Sollicitatie.telt_vanaf <= nu)
+        .where(
+            Sollicitatie.status.in_(rules.LOPEND),
+            Sollicitatie.telt_vanaf <= nu,
+            ~Sollicitatie.geanonimiseerd,
+        )
     )
 
 
@@ -200,8 +204,6 @@ def _klachttaken(tx: Session, welke: ColumnElement[bool], nu: datetime) -> list[
             Klacht.id.label("klacht"),
             Klacht.uiterlijk_op,
             Vacature.titel,
-            Vacature.werkgever,
-            Vacature.werver,
         )
         .join(Sollicitatie, Sollicitatie.id == Klacht.sollicitatie_id)
         .join(Vacature, Vacature.id == Sollicitatie.vacature_id)
@@ -222,8 +224,6 @@ def _taak(herinnering: Herinnering, row: Any, klacht: UUID | None = None) -> Taa
         herinnering,
         row.vacature_id,
         row.titel,
-        row.werkgever,
-        row.werver,
         row.medewerker,
         klacht,
     )

@@ -1,0 +1,70 @@
+"""On a joint vacancy with separate contracts each employer learns of applications for its part."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine, text
+
+from tests.vacatures.conftest import AA, BASE, BEE, NU, Vraag, later, nieuw, open_
+from tests.vacatures.functiedeling.test_routes import antwoord, deel_van, stel_voor
+from tests.vacatures.sollicitatie.stappen import solliciteer
+
+LATER = later(NU, days=11)
+
+
+@pytest.fixture
+def bij(client: TestClient, ik: Vraag) -> dict[str, str]:
+    """Per employer the application for its own part of one vacancy of two employers."""
+    aa, bee = ik(AA, "recruiter"), ik(BEE, "recruiter")
+    vacature = nieuw(client, aa, urenMin=36, urenMax=36)
+    deling = stel_voor(client, vacature, aa)
+    assert antwoord(client, vacature, aa, AA, "aanvaard").status_code == 201
+    assert antwoord(client, vacature, bee, BEE, "aanvaard").status_code == 201
+    open_(client, aa, vacature)
+    return {
+        oin: solliciteer(
+            client,
+            vacature,
+            ik(AA, "medewerker", medewerker=uuid4()),
+            delen=[deel_van(deling, oin)],
+        )
+        for oin in (AA, BEE)
+    }
+
+
+def test_events_reach_only_who_may_see_the_application(
+    bij: dict[str, str], migrated: Callable[[str], Engine]
+) -> None:
+    with migrated("vacatures").connect() as tx:
+        rows = tx.execute(
+            text(
+                "SELECT onderwerp, publiek FROM gebeurtenis_uit"
+                " WHERE type = 'sollicitatie-ontvangen'"
+            )
+        ).all()
+    assert {str(row.onderwerp): row.publiek["organisaties"] for row in rows} == {
+        bij[AA]: [AA],
+        bij[BEE]: [BEE],
+    }
+
+
+@pytest.mark.parametrize("oin", [AA, BEE])
+def test_what_is_to_do_is_only_for_the_own_part(
+    client: TestClient, ik: Vraag, bij: dict[str, str], oin: str
+) -> None:
+    headers = ik(oin, "recruiter", nu=LATER)
+    answer = client.get(f"{BASE}/herinneringen?telling=true", headers=headers).json()
+    assert [taak["sollicitatieId"] for taak in answer["results"]] == [bij[oin]]
+    assert answer["count"] == 1
+
+
+@pytest.mark.parametrize("oin", [AA, BEE])
+def test_a_system_takes_over_only_what_is_for_the_own_part(
+    client: TestClient, ik: Vraag, bij: dict[str, str], oin: str
+) -> None:
+    headers = ik(oin, "recruiter", nu=LATER)
+    answer = client.get(f"{BASE}/overdrachten?telling=true", headers=headers).json()
+    assert [regel["id"] for regel in answer["results"]] == [bij[oin]]
+    assert answer["count"] == 1
