@@ -32,13 +32,19 @@ class Replay(Exception):
         self.response = response
 
 
+def given(request: Request) -> str | None:
+    """The key as sent, also for a POST that changes nothing and claims none. Errors: 400."""
+    key = request.headers.get(HEADER)
+    if request.method == "POST" and key is not None and not 1 <= len(key) <= 200:
+        raise Problem(400, "Idempotency-Key heeft 1 tot 200 tekens.", code="sleutel-ongeldig")
+    return key
+
+
 def claim(tx: Session, request: Request, caller: Caller) -> None:
     """Claim the request's key, or raise Replay with the earlier answer. Errors: 400, 409."""
-    key = request.headers.get(HEADER)
+    key = given(request)
     if request.method != "POST" or key is None:
         return
-    if not 1 <= len(key) <= 200:
-        raise Problem(400, "Idempotency-Key heeft 1 tot 200 tekens.", code="sleutel-ongeldig")
     if caller.is_anoniem:  # nobody to remember it for
         return
     body: bytes = getattr(request, "_body", b"")

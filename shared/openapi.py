@@ -15,6 +15,7 @@ SUCCESS = {
     "202": "Aangenomen",
     "204": "Gelukt, zonder inhoud",
 }
+BARE = {"description"}
 ALWAYS = (400, 406, 429, 500, 503, 504)
 MAX_LENGTH = {"uuid": 36, "date": 10, "date-time": 35, "time-local": 15, "email": 254, "uri": 2000}
 ANONIEM = "anoniem"  # pseudo-scope: the operation also serves a caller without a token
@@ -154,11 +155,19 @@ def _error(status: int) -> dict[str, Any]:
     }
 
 
+def refuses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """`responses` of a route that refuses with these too, which its kind does not tell."""
+    return {status: {"description": TITLES[status]} for status in statuses}
+
+
 def _complete(path: str, operation: dict[str, Any]) -> None:
     _security(operation)
     responses = operation["responses"]
     responses.pop("422", None)
-    errors = set(ALWAYS)
+    bare = {code for code, r in responses.items() if int(code) >= 400 and r.keys() == BARE}
+    errors = {*ALWAYS, *(int(code) for code in bare)}
+    for code in bare:
+        del responses[code]
     if "{" in path:
         errors.add(404)
     if operation.get("security"):

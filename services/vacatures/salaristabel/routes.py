@@ -1,7 +1,7 @@
 """Upload and read salary tables."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Query, Request, Response
@@ -99,10 +99,16 @@ async def _inhoud(request: Request) -> bytes:
     return await request.body()
 
 
+AL_VASTGELEGD: dict[int | str, dict[str, Any]] = {
+    200: {"model": Salaristabel, "description": "Deze tabel was al vastgelegd"}
+}
+
+
 @router.post(
     "/salaristabellen",
     status_code=201,
     dependencies=[eist("vacatures:schrijven")],
+    responses=AL_VASTGELEGD,
     summary="Leg een salaristabel vast",
 )
 def add_salaristabel(
@@ -125,6 +131,7 @@ def add_salaristabel(
     "/salaristabellen/_csv",
     status_code=201,
     dependencies=[eist("vacatures:schrijven")],
+    responses=AL_VASTGELEGD,
     summary="Leg een salaristabel uit een bestand vast",
     openapi_extra=formats.takes(
         CSV, description="Kolommen schaal, periodiek en bedrag (euro per maand bij voltijd)."

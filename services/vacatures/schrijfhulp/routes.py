@@ -13,7 +13,7 @@ from services.vacatures.schrijfhulp.storage import Row
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes import eigen_organisatie, eigen_vacature
 from services.vacatures.vacature.routes.models import Competenties, Webadres, adres
-from shared import api, paging
+from shared import api, idempotency, paging
 from shared.api import Beller, Geheel, LangeTekst, Model, Nu, Tekst, Tijdstip, Tx, eist
 from shared.caller import Caller
 from shared.model import NO_CONTROL, no_control
@@ -114,6 +114,7 @@ class SchrijfhulpTekst(Model):
 def help_tekst(invoer: SchrijfhulpTekst, request: Request, beller: Beller) -> Schrijfhulp:
     """Geeft aanwijzingen bij een losse tekst; bewaart niets en zoekt geen andere vacatures."""
     eigen_organisatie(beller)
+    idempotency.given(request)
     velden = {"titel": invoer.titel or "", "omschrijving": invoer.omschrijving or ""}
     velden |= {f"competenties.{nr}": tekst for nr, tekst in enumerate(invoer.competenties)}
     return _toon(request, rules.lees(velden), {})

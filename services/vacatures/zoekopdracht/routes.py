@@ -19,7 +19,7 @@ from services.vacatures.vacature.routes.models import (
 from services.vacatures.vacature.rules import Contractsoort, Niveau, Vacaturesoort
 from services.vacatures.zoekopdracht import rules, storage
 from services.vacatures.zoekopdracht.rules import Frequentie
-from shared import api, etag, paging, verwerking
+from shared import api, etag, openapi, paging, verwerking
 from shared.api import (
     Beller,
     Datum,
@@ -181,6 +181,7 @@ def add_zoekopdracht(
     "/zoekopdrachten/_afmelden",
     status_code=204,
     dependencies=[mag_anoniem("eigen:beheren")],
+    responses=openapi.refuses(404),
     summary="Stop de berichten van een zoekopdracht",
 )
 def meld_af(afmelding: Afmelding, tx: Tx, beller: Beller, nu: Nu) -> None:

@@ -426,6 +426,8 @@ def test_months_are_whole(toon: Toon, overgestapt: str) -> None:
     body = toon("verbandmoves", "")
     assert (body["van"], body["tot"]) == ("2025-09", "2026-08")
     assert date.fromisoformat(f"{body['van']}-01") < NU.date()
+    eerste = toon("verbandmoves", "tot=1900-01")
+    assert (eerste["van"], eerste["tot"]) == ("1900-01", "1900-01")
 
 
 def test_the_number_of_queries_does_not_grow(

@@ -73,6 +73,8 @@ def test_a_loose_text(client: TestClient, recruiter: Vraag, ik: Vraag) -> None:
 )
 def test_bad_texts(client: TestClient, recruiter: Vraag, fout: dict[str, Any]) -> None:
     assert client.post(f"{BASE}/schrijfhulp", headers=recruiter(), json=fout).status_code == 400
+    sleutel = recruiter() | {"Idempotency-Key": ""}
+    assert client.post(f"{BASE}/schrijfhulp", headers=sleutel, json={}).status_code == 400
 
 
 def test_a_draft_with_findings_opens_all_the_same(client: TestClient, recruiter: Vraag) -> None:

@@ -92,6 +92,8 @@ def test_unsubscribing_needs_the_link_alone(
         assert client.post(path, headers=niemand, json={"code": code}).status_code == 204
     assert client.get(f"{BASE}/zoekopdrachten/{id}", headers=mij).json()["actief"] is False
     assert client.post(path, headers=niemand, json={"code": "kort"}).status_code == 400
+    paths = client.get(f"{BASE}/openapi.json").json()["paths"]
+    assert "404" in paths["/zoekopdrachten/_afmelden"]["post"]["responses"]
     with migrated("vacatures").connect() as tx:
         rows = tx.execute(
             text("SELECT betrokkene FROM verwerking_uit WHERE activiteit LIKE '%afmelden'")

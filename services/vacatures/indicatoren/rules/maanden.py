@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 MAXIMUM_MAANDEN = 120
+EERSTE_MAAND = date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def verschuif(dag: date, maanden: int) -> date:
 def periode(van: str | None, tot: str | None, vandaag: date) -> Periode:
     """The period asked for; without months the twelve up to and including this one."""
     laatste = maand(tot) if tot else date(vandaag.year, vandaag.month, 1)
-    eerste = maand(van) if van else verschuif(laatste, -11)
+    eerste = maand(van) if van else max(verschuif(laatste, -11), EERSTE_MAAND)
     return Periode(eerste, verschuif(laatste, 1))
 
 

@@ -11,7 +11,7 @@ from services.vacatures.vacature.routes.models import VacaturePagina, adres
 from services.vacatures.zoeken import rules, storage
 from services.vacatures.zoeken.routes import models
 from services.vacatures.zoeken.rules import Sortering
-from shared import api, paging
+from shared import api, openapi, paging
 from shared.api import Beller, Lezer, Nu, mag_anoniem
 from shared.caller import Caller
 from shared.problem import Problem, invalid
@@ -28,6 +28,7 @@ _ZOEK = ("schaal", "contractsoort", "soort", "banenafspraak", "gewijzigd_sinds",
     "/vacatures",
     response_model=VacaturePagina,
     dependencies=_MAG,
+    responses=openapi.refuses(409),
     summary="Vacatures die u nu mag zien",
 )
 async def list_vacatures(
@@ -64,6 +65,7 @@ async def list_vacatures(
     "/vacaturefacetten",
     response_model=models.Facetten,
     dependencies=_MAG,
+    responses=openapi.refuses(409),
     summary="Hoeveel vacatures er zijn per eigenschap",
 )
 async def get_facetten(
