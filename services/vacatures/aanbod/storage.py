@@ -147,6 +147,7 @@ def _wis(tx: Session, ids: Sequence[UUID]) -> dict[str, int]:
         update(Row)
         .where(Row.sollicitatie_id.in_(ids))
         .values(
+            id=func.gen_random_uuid(),  # deviations follow (ON UPDATE CASCADE)
             afwijking=None,
             reden_contractsoort=None,
             salaris=None,
@@ -157,11 +158,18 @@ def _wis(tx: Session, ids: Sequence[UUID]) -> dict[str, int]:
             vroegste_start_datum=func.date_trunc(month, Row.vroegste_start_datum),
         )
         .returning(Row.id)
+        .execution_options(synchronize_session=False)
     ).all()
     passed = tx.scalars(
         update(Afwijking)
         .where(Afwijking.sollicitatie_id.in_(ids))
-        .values(reden="", gebruiker="", op=func.date_trunc(month, Afwijking.op))
+        .values(
+            id=func.gen_random_uuid(),
+            reden="",
+            gebruiker="",
+            op=func.date_trunc(month, Afwijking.op),
+        )
         .returning(Afwijking.id)
+        .execution_options(synchronize_session=False)
     ).all()
     return {"aanbod": len(offers), "afwijking": len(passed)}

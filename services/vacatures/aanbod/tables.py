@@ -43,7 +43,7 @@ class Afwijking(Base):
     sollicitatie_id: Mapped[UUID] = mapped_column(
         ForeignKey(Sollicitatie.id, onupdate="CASCADE"), index=True
     )
-    aanbod_id: Mapped[UUID] = mapped_column(ForeignKey(Aanbod.id), index=True)
+    aanbod_id: Mapped[UUID] = mapped_column(ForeignKey(Aanbod.id, onupdate="CASCADE"), index=True)
     reden: Mapped[str]
     gebruiker: Mapped[str]
     op: Mapped[datetime]

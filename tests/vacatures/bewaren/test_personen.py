@@ -244,6 +244,26 @@ def test_retention_alone_leaves_nothing_of_an_application(
     assert vindplaatsen(migrated("vacatures"), [GEHEIM, afgewezen, str(persoon)]) == {}
 
 
+def test_no_number_that_somebody_knew_leads_to_what_stays(
+    geplant: list[str], nacht: Nacht, migrated: Callable[[str], Engine]
+) -> None:
+    """A recruiter who kept the address of a complaint or offer must not find the application."""
+    kamers = ("klacht", "selectiestap", "beoordeling", "aanbod", "afwijking")
+    engine = migrated("vacatures")
+
+    def nummers() -> dict[str, set[UUID]]:
+        with engine.connect() as tx:
+            return {k: set(tx.scalars(text(f"SELECT id FROM {k}"))) for k in kamers}
+
+    eerder = nummers()
+    with engine.begin() as tx:
+        begonnen = "UPDATE overstap SET status = 'begonnen'"
+        tx.execute(text(begonnen))
+    nacht(over_weken(60))
+    assert {k: len(ids) for k, ids in nummers().items()} == {k: len(i) for k, i in eerder.items()}
+    assert {k: ids & eerder[k] for k, ids in nummers().items()} == {k: set() for k in kamers}
+
+
 def test_the_own_file_tells_everything_and_where_to_correct_it(
     client: TestClient, geplant: list[str], zelf: Vraag
 ) -> None:

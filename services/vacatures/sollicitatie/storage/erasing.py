@@ -149,6 +149,7 @@ def wis_sollicitaties(tx: Session, ids: Sequence[UUID], nu: datetime) -> dict[st
 
 
 def _wis(tx: Session, welke: ColumnElement[bool]) -> dict[str, int]:
+    """New numbers for all that somebody can have the address of: none leads to what stays."""
     ids = tx.scalars(select(Sollicitatie.id).where(welke, ~Sollicitatie.geanonimiseerd)).all()
     logs = select(Sollicitatielog.nr).where(Sollicitatielog.sollicitatie_id.in_(ids))
     gone = delete(Toelichting).where(Toelichting.log_nr.in_(logs)).returning(Toelichting.log_nr)
@@ -161,24 +162,33 @@ def _wis(tx: Session, welke: ColumnElement[bool]) -> dict[str, int]:
     oordelen = tx.scalars(
         update(Beoordeling)
         .where(Beoordeling.sollicitatie_id.in_(ids))
-        .values(reden="", gebruiker="", op=func.date_trunc(MONTH, Beoordeling.op))
+        .values(
+            id=func.gen_random_uuid(),
+            reden="",
+            gebruiker="",
+            op=func.date_trunc(MONTH, Beoordeling.op),
+        )
         .returning(Beoordeling.id)
+        .execution_options(synchronize_session=False)
     ).all()
     stappen = tx.scalars(
         update(Selectiestap)
         .where(Selectiestap.sollicitatie_id.in_(ids))
         .values(
+            id=func.gen_random_uuid(),
             toelichting=None,
             gebruiker=None,
             datum=func.date_trunc(MONTH, Selectiestap.datum),
             op=func.date_trunc(MONTH, Selectiestap.op),
         )
         .returning(Selectiestap.id)
+        .execution_options(synchronize_session=False)
     ).all()
     klachten = tx.scalars(
         update(Klacht)
         .where(Klacht.sollicitatie_id.in_(ids))
         .values(
+            id=func.gen_random_uuid(),
             tekst="",
             reden=None,
             behandelaar=None,
@@ -191,6 +201,7 @@ def _wis(tx: Session, welke: ColumnElement[bool]) -> dict[str, int]:
             afgehandeld_op=func.date_trunc(MONTH, Klacht.afgehandeld_op),
         )
         .returning(Klacht.id)
+        .execution_options(synchronize_session=False)
     ).all()
     tx.execute(
         update(Sollicitatie)
