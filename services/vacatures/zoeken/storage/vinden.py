@@ -242,8 +242,10 @@ def alles(wie: Soort, vraag: Vraag, *, kolommen: str = "") -> str:
         keuze.append(f"(o.gewijzigd_op >= {sinds} OR z.van >= {sinds})")
     ook = ""
     if wie.recruiter:
-        ook = """OR o.werkgevers && CAST(:namens AS text[])
-            OR o.werver = CAST(:organisatie AS text)"""
+        ook = """OR (
+            (o.werkgevers && CAST(:namens AS text[]) OR o.werver = CAST(:organisatie AS text))
+            AND EXISTS (SELECT FROM vacature v WHERE v.id = o.vacature_id
+                AND v.sluit_op > CAST(:nu AS timestamptz)))"""
     where = " AND ".join([f"(z.fase IS NOT NULL {ook})", *keuze])
     # With words few are found, and each is looked up; without them all windows are read at once.
     zicht = f"""
@@ -278,11 +280,10 @@ def _eigen_rest(vraag: Vraag) -> str:
         sinds = "CAST(:gewijzigd_sinds AS timestamptz)"
         past = f"v.sluit_op BETWEEN {sinds} AND CAST(:nu AS timestamptz)"
         keuze.append(f"(v.gewijzigd_op >= {sinds} OR {past})")
-    where = " AND ".join([EIGEN, "o.vacature_id IS NULL", *keuze])
+    where = " AND ".join([EIGEN, f"{STATUS} <> 'opengesteld'", *keuze])
     return f"""
         SELECT v.id, v.geopend_op, NULL, NULL, {waarde}
-        FROM vacature v LEFT JOIN open_vacature o ON o.vacature_id = v.id
-        {plaats(vraag, "v")} WHERE {where}
+        FROM vacature v {plaats(vraag, "v")} WHERE {where}
     """
 
 
