@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.vacatures.convenant.rules import Categorie
@@ -174,6 +174,11 @@ afstanden = st.none() | st.floats(0, 300)
 
 
 @given(wensen, werken, afstanden)
+@example(
+    Wenscriteria(te_leren_competenties=frozenset({"SQL"})),
+    Werkcriteria(competenties=frozenset({"rekenen"})),
+    None,
+)
 def test_every_criterion_is_there_once_with_both_values(
     wens: Wenscriteria, werk: Werkcriteria, km: float | None
 ) -> None:

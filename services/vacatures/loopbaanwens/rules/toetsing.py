@@ -183,15 +183,16 @@ def _afstand(wens: Wenscriteria, km: float | None) -> Criterium:
 def _competenties(wens: Wenscriteria, werk: Werkcriteria) -> Criterium:
     """Everything the vacancy asks is there; what is not, and what of it the person wants to learn.
 
-    A wish without competences says nothing about them.
+    A wish that names no competence of its own, and wants to learn none that is asked, says nothing.
     """
     gevraagd, heeft, leert = (
         {een.casefold(): een for een in reeks}
         for reeks in (werk.competenties, wens.competenties, wens.te_leren_competenties)
     )
-    past = gevraagd.keys() <= heeft.keys() if gevraagd and (heeft or leert) else None
+    wil = gevraagd.keys() & leert.keys() - heeft.keys()
+    past = gevraagd.keys() <= heeft.keys() if gevraagd and (heeft or wil) else None
     delen = [_lijst(heeft.values())]
-    if wil := gevraagd.keys() & leert.keys() - heeft.keys():
+    if wil:
         delen.append(f"wil leren: {_lijst(leert[een] for een in wil)}")
     gewenst = "; ".join(deel for deel in delen if deel) or None
     return Criterium(
