@@ -65,6 +65,7 @@ def _lid(trek: random.Random, nr: int, thuis: int, maat: Maat, plekken: list[Ple
     familie = FAMILIES[trek.randrange(maat.families)]
     kan = sorted(trek.sample(familie, trek.choice((1, 1, 2, 2, 3))))
     niveau = trek.choices(list(Niveau), (2, 5, 4))[0]
+    uren = trek.choice((8, 16, 16, 20, 24, 24, 28, 32, 36))
     begin = trek.choice((0, 0, 0, 0, 2, 4, 9))
     eind = trek.choice((None, None, None, trek.randrange(begin + 12, maat.weken + 20)))
     return Lid(
@@ -72,12 +73,12 @@ def _lid(trek: random.Random, nr: int, thuis: int, maat: Maat, plekken: list[Ple
         medewerker=UUID(int=20_000_000 + nr),
         thuisorganisatie=oin(thuis),
         functies=tuple(Vaardigheid(een, niveau) for een in kan),
-        uren_per_week=Decimal(trek.choice((8, 16, 16, 20, 24, 24, 28, 32, 36))),
+        uren_per_week=Decimal(uren),
         van=PEIL + timedelta(weeks=begin),
         tot=None if eind is None else PEIL + timedelta(weeks=eind, days=-1),
         pc4=plekken[maat.organisaties + nr].pc4,
         straal_km=trek.choice((25, 35, 45, 60)),
-        maximum_inzetten=trek.choice((1, 2, 2, 2, 3)),
+        maximum_inzetten=trek.choice((1, 2) if uren <= 16 else (2, 2, 2, 3)),
         ontwikkelwensen=(trek.choice(familie),) if trek.random() < 0.3 else (),
     )
 

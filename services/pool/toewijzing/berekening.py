@@ -11,12 +11,13 @@ from services.pool.toewijzing import (
 )
 from services.pool.toewijzing import (
     hele_inzetten,
+    kansen,
     rechtvaardig_deel,
     uitleg,
     validator,
 )
 from services.pool.toewijzing.feiten import Feiten
-from services.pool.toewijzing.rules import Kans, Regel, Toetsing, toets_alles
+from services.pool.toewijzing.rules import Kans, Regel, Toetsing
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,12 @@ def _kans(toetsing: Toetsing, regel: Regel) -> Kans:
 def bereken(feiten: Feiten) -> Voorstel:
     """Compute a proposal. Errors: OngeldigVoorstel, when the validator finds a broken rule."""
     feiten = facts.gesorteerd(feiten)
-    toetsing = toets_alles(feiten)
-    kansen = [kans for kans in toetsing.values() if isinstance(kans, Kans)]
-    deel = rechtvaardig_deel.bereken(feiten, kansen)
-    oplossing = hele_inzetten.bereken(feiten, toetsing, deel.uren)
+    mogelijk = kansen.vind(feiten)
+    deel = rechtvaardig_deel.bereken(feiten, mogelijk)
+    oplossing = hele_inzetten.bereken(feiten, mogelijk, deel.uren)
     if bevindingen := validator.bevindingen(feiten, oplossing.regels):
         raise OngeldigVoorstel(f"{len(bevindingen)} bevindingen: {bevindingen[0].schending}")
+    toetsing = kansen.toetsing(feiten, mogelijk)
     inlener = {behoefte.id: behoefte.inlener for behoefte in feiten.behoeften}
     return Voorstel(
         invoer_hash=facts.vingerafdruk(feiten),

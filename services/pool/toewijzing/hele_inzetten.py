@@ -1,4 +1,6 @@
-"""Whole inzetten: who goes where, for how many whole hours per week, decided by a MIP (HiGHS).
+"""Whole inzetten: who goes where, for how many whole hours per week.
+
+`ruilen` improves a proposal in rounds; a small pool starts from what a MIP (HiGHS) finds.
 
 The objective goes in steps; a later step never takes back what an earlier one reached:
 1. the share of the organisation that is worst off is as large as can be;
@@ -9,9 +11,8 @@ The objective goes in steps; a later step never takes back what an earlier one r
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from math import ceil, floor
 from typing import Any
@@ -20,15 +21,16 @@ from uuid import UUID
 import highspy
 import numpy as np
 
+from services.pool.toewijzing import bord, ruilen
 from services.pool.toewijzing.feiten import Feiten, vingerafdruk
-from services.pool.toewijzing.rules import Agenda, Kans, Regel, Toetsing, agenda, bezetting
+from services.pool.toewijzing.rules import Agenda, Kans, Regel, agenda, bezetting
 
 TREDEN = (512, 64, 8, 1)  # reward per quarter of the fair share, lowest quarter first
 MEESTE_KNOPEN = (200, 60, 5, 5)  # per step: the same everywhere, unlike a time limit
 AFRONDING = 1e-6
 RUIMTE = 40_000  # a small problem may use more nodes, so that its proof gets finished
-VEEL_KANSEN = 150  # above this the last step costs more time than its ties are worth
-GELIJKSPEL = 1e-3  # extra reward for who waited longest: decides only between equals
+VEEL_KANSEN = 80  # above this proof costs more time than it is worth
+RONDEN, RONDEN_PER_LID, RONDEN_PER_KANS, MEESTE_RONDEN = 1_500, 20, 20, 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +158,9 @@ def _gekregen(model: Model, organisatie: str) -> Any:
     )
 
 
-def _wachttijd(feiten: Feiten) -> dict[str, int]:
-    """Place in the queue: 0 for the organisation that waited longest since its last turn."""
-    laatste: dict[str, date] = {}
-    for inzet in feiten.inzetten:
-        laatste[inzet.inlener] = max(inzet.van, laatste.get(inzet.inlener, date.min))
-    wachtrij = sorted({laatste.get(een, date.min) for een in feiten.organisaties})
-    return {een: wachtrij.index(laatste.get(een, date.min)) for een in feiten.organisaties}
-
-
 def _verdeel(model: Model, feiten: Feiten, deel: Mapping[str, Decimal]) -> None:
     """Steps 1 and 2: the worst-off organisation first, then all, lowest first, and hours."""
-    highs, wacht = model.highs, _wachttijd(feiten)
+    highs, wacht = model.highs, bord.wachttijd(feiten)
     verwacht = {een: float(uren) * 7 for een, uren in deel.items() if uren > 0}
     gekregen = {een: _gekregen(model, een) for een in verwacht}
     bodem = highs.addVariable(lb=0, ub=1)
@@ -182,7 +175,7 @@ def _verdeel(model: Model, feiten: Feiten, deel: Mapping[str, Decimal]) -> None:
     for een, uren in verwacht.items():
         treden = [highs.addVariable(lb=0, ub=1 / len(TREDEN)) for _ in TREDEN]
         highs.addConstr(_som(treden) * uren <= gekregen[een])
-        beurt = 1 + GELIJKSPEL * (1 - wacht[een] / len(wacht))
+        beurt = 1 + bord.GELIJKSPEL * (1 - wacht[een] / len(wacht))
         doel |= {trede.index: waarde * beurt for trede, waarde in zip(treden, TREDEN, strict=True)}
         vol = min(model.gekregen(een) / uren - AFRONDING, 1.0)
         model.waarden += [min(max(vol - nr / 4, 0.0), 0.25) for nr in range(len(TREDEN))]
@@ -210,8 +203,6 @@ def _verfijn(model: Model, feiten: Feiten) -> None:
     def last(kans: Kans) -> int:
         return 1_000 + loting(zaad, kans.lid, kans.behoefte)
 
-    if len(model.kansen) > VEEL_KANSEN:
-        return
     lasten = {ja.index: -float(last(kans)) for kans, ja in zip(model.kansen, model.ja, strict=True)}
     model.los_op(lasten, MEESTE_KNOPEN[3])
 
@@ -226,14 +217,33 @@ def _lees(model: Model) -> tuple[Regel, ...]:
     return tuple(sorted(regels, key=lambda regel: (regel.behoefte, regel.lid)))
 
 
-def bereken(feiten: Feiten, toetsing: Toetsing, deel: Mapping[str, Decimal]) -> Oplossing:
-    """Choose the lines; `deel` is the fair share in hours per organisation."""
-    kansen = [kans for kans in toetsing.values() if isinstance(kans, Kans)]
-    if not kansen:
-        return Oplossing((), bewezen=True)
-    model, bezet = _model(kansen), agenda(feiten)
+def _ronden(feiten: Feiten, kansen: Sequence[Kans]) -> int:
+    """How many rounds of improvement: more for a larger pool, the same on every machine."""
+    naar_grootte = RONDEN + RONDEN_PER_LID * len(feiten.leden)
+    return min(MEESTE_RONDEN, naar_grootte, RONDEN_PER_KANS * len(kansen))
+
+
+def _bewezen(feiten: Feiten, kansen: Sequence[Kans], deel: Mapping[str, Decimal]) -> Oplossing:
+    """The best inzetten that last as long as both sides can, by the MIP."""
+    model, bezet = _model(list(kansen)), agenda(feiten)
     _begrens_leden(model, feiten, bezet)
     _begrens_behoeften(model, feiten, bezet)
     _verdeel(model, feiten, deel)
     _verfijn(model, feiten)
     return Oplossing(_lees(model), model.bewezen)
+
+
+def bereken(feiten: Feiten, kansen: Sequence[Kans], deel: Mapping[str, Decimal]) -> Oplossing:
+    """Choose the lines; `deel` is the fair share in hours per organisation.
+
+    A small pool starts from the MIP; its proof stands unless a stay that is cut shorter serves
+    everybody at least as well and somebody better. A larger pool starts from nothing.
+    """
+    if not kansen:
+        return Oplossing((), bewezen=True)
+    ronden = _ronden(feiten, kansen)
+    if len(kansen) > VEEL_KANSEN:
+        return Oplossing(ruilen.bereken(feiten, kansen, deel, ronden), bewezen=False)
+    eerst = _bewezen(feiten, kansen, deel)
+    beter = ruilen.bereken(feiten, kansen, deel, ronden, eerst.regels)
+    return eerst if beter == eerst.regels else Oplossing(beter, bewezen=False)

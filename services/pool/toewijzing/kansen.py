@@ -13,8 +13,16 @@ from numpy.typing import NDArray
 
 from services.pool.flexpool.rules import voldoet_aan
 from services.pool.toewijzing.feiten import Behoefte, Feiten, Lid, Plek
-from services.pool.toewijzing.rules import AARDSTRAAL_KM, Kans, agenda, toets
+from services.pool.toewijzing.rules import (
+    AARDSTRAAL_KM,
+    Kans,
+    Toetsing,
+    agenda,
+    toets,
+    toets_alles,
+)
 
+MEESTE_PAREN = 50_000  # above this only who has the function is a candidate that is named
 MARGE_KM = 0.001  # numpy and math may differ in the last digits; the rules decide on the edge
 
 
@@ -53,15 +61,38 @@ class _Vak:
         return (self.leden[nr] for nr in np.flatnonzero(~_ver(self.plaats, naar, self.straal)))
 
 
-def vind(feiten: Feiten) -> list[Kans]:
-    """Every member who can do a need on its own, in order of need and member."""
-    bezet, stand = agenda(feiten), feiten.instellingen
-    plaatsen = _plaatsen(stand.plekken)
+def _per_functie(feiten: Feiten) -> dict[str, list[Lid]]:
+    """Members by function, in order."""
     per_functie: dict[str, list[Lid]] = defaultdict(list)
     for lid in feiten.leden:
         for functie in sorted({een.functie for een in lid.functies}):
             per_functie[functie].append(lid)
-    vakken = {functie: _Vak(leden, plaatsen) for functie, leden in per_functie.items()}
+    return dict(per_functie)
+
+
+def toetsing(feiten: Feiten, gevonden: Iterable[Kans]) -> Toetsing:
+    """A kans or a reason for every candidate, in order of need and member.
+
+    Everybody in the pool is a candidate; in a large pool everybody who has the function, because
+    a list of thousands who lack it tells nobody anything.
+    """
+    if len(feiten.leden) * len(feiten.behoeften) <= MEESTE_PAREN:
+        return toets_alles(feiten)
+    bezet, per_functie = agenda(feiten), _per_functie(feiten)
+    bekend = {(kans.lid, kans.behoefte): kans for kans in gevonden}
+    return {
+        (lid.id, vraag.id): bekend.get((lid.id, vraag.id))
+        or toets(lid, vraag, bezet, feiten.instellingen)
+        for vraag in feiten.behoeften
+        for lid in per_functie.get(vraag.functie or "", ())
+    }
+
+
+def vind(feiten: Feiten) -> list[Kans]:
+    """Every member who can do a need on its own, in order of need and member."""
+    bezet, stand = agenda(feiten), feiten.instellingen
+    plaatsen = _plaatsen(stand.plekken)
+    vakken = {functie: _Vak(leden, plaatsen) for functie, leden in _per_functie(feiten).items()}
     gevonden = []
     for behoefte in feiten.behoeften:
         vak = vakken.get(behoefte.functie or "")

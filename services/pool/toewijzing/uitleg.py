@@ -7,7 +7,7 @@ to change first. Nothing here decides; it reads what the other steps did. Standa
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil, floor
 from uuid import UUID
@@ -137,7 +137,7 @@ def _waarom_niet(kans: Kans, behoefte: Behoefte, stand: _Stand) -> Redencode:
     """Why a member who could do it is not proposed for it."""
     lid = stand.leden[kans.lid]
     hier = [*stand.bezet.voor_behoefte.get(behoefte.id, ()), *stand.per_behoefte[behoefte.id]]
-    gevuld, _ = bezetting(hier, kans.van, kans.einde)
+    gevuld = _laagste(hier, kans.van, kans.einde)
     rest = floor(behoefte.uren_max - gevuld)
     if rest < kans.uren_min:
         return Redencode.GEDEKT if is_vol(behoefte, gevuld) else Redencode.URENBLOK
@@ -148,6 +148,23 @@ def _waarom_niet(kans: Kans, behoefte: Behoefte, stand: _Stand) -> Redencode:
     if aantal >= lid.maximum_inzetten:
         return Redencode.MAXIMUM_INZETTEN
     return Redencode.BEZET_BIJ_ANDEREN
+
+
+def _laagste(inzetten: list[LopendeInzet], van: date, einde: date) -> Decimal:
+    """Least hours per week that are filled on any day from van to einde."""
+    dagen = {van} | {een.van for een in inzetten if van < een.van <= einde}
+    na = {een.tot + timedelta(days=1) for een in inzetten if een.tot is not None}
+    return min(
+        sum(
+            (
+                een.uren
+                for een in inzetten
+                if een.van <= dag and (een.tot is None or dag <= een.tot)
+            ),
+            Decimal(0),
+        )
+        for dag in dagen | {dag for dag in na if van < dag <= einde}
+    )
 
 
 def is_vol(behoefte: Behoefte, uren: Decimal) -> bool:
@@ -169,23 +186,26 @@ def _kandidaat(lid: UUID, behoefte: Behoefte, toetsing: Toetsing, stand: _Stand)
     return Kandidaat(lid, code, zin, uren, uitkomst.afstand_getoetst)
 
 
-def _leg_behoefte_uit(behoefte: Behoefte, toetsing: Toetsing, stand: _Stand) -> BehoefteUitleg:
-    kandidaten = tuple(_kandidaat(lid.id, behoefte, toetsing, stand) for lid in stand.feiten.leden)
-    regels = [regel for (_, id), regel in stand.regels.items() if id == behoefte.id]
-    samen = [*stand.bezet.voor_behoefte.get(behoefte.id, ()), *stand.per_behoefte[behoefte.id]]
-    gevuld, _ = bezetting(
-        samen, stand.feiten.instellingen.peildatum, stand.feiten.instellingen.einde
-    )
+def _leg_behoefte_uit(
+    behoefte: Behoefte, leden: list[UUID], toetsing: Toetsing, stand: _Stand
+) -> BehoefteUitleg:
+    kandidaten = tuple(_kandidaat(lid, behoefte, toetsing, stand) for lid in leden)
+    nieuw = stand.per_behoefte[behoefte.id]
+    samen = [*stand.bezet.voor_behoefte.get(behoefte.id, ()), *nieuw]
+    horizon = stand.feiten.instellingen
+    van = max(behoefte.van, horizon.peildatum)
+    einde = min(behoefte.tot or horizon.einde, horizon.einde)
+    gevuld = _laagste(samen, van, einde)
     anderen = [een for een in kandidaten if een.code is not Redencode.TOEGEWEZEN]
     beste = max(anderen, key=lambda een: (RANG[een.code], een.uren), default=None)
     if is_vol(behoefte, gevuld):
         code = Redencode.GEDEKT
     elif beste is None:
-        code = Redencode.NIET_BESCHIKBAAR if regels else Redencode.GEEN_VAARDIGHEID
+        code = _zonder_kandidaat(behoefte, nieuw, stand)
     else:
         code = beste.code if beste.code is not Redencode.GEDEKT else Redencode.URENBLOK
     zin = VOOR_BEHOEFTE[code]
-    toegewezen = sum(regel.uren for regel in regels)
+    toegewezen = int(bezetting(nieuw, van, einde)[0])
     if toegewezen and code is not Redencode.GEDEKT:
         zin = f"Een deel is gevuld: {toegewezen} uur per week. Voor de rest geldt: {zin}"
     kan = beste is not None and isinstance(toetsing[beste.lid, behoefte.id], Kans)
@@ -195,12 +215,25 @@ def _leg_behoefte_uit(behoefte: Behoefte, toetsing: Toetsing, stand: _Stand) -> 
     )  # fmt: skip
 
 
+def _zonder_kandidaat(behoefte: Behoefte, nieuw: list[LopendeInzet], stand: _Stand) -> Redencode:
+    """Why a need is not full when there is nobody else to name."""
+    if any(len(stand.per_lid[een.id]) > 1 for een in nieuw):  # its own member works elsewhere too
+        vol = behoefte.inlener in stand.aandeel_op
+        return Redencode.AANDEEL_BEREIKT if vol else Redencode.BEZET_BIJ_ANDEREN
+    if nieuw:
+        return Redencode.NIET_BESCHIKBAAR
+    return Redencode.GEEN_FUNCTIE if behoefte.functie is None else Redencode.GEEN_VAARDIGHEID
+
+
 def leg_uit(
     feiten: Feiten, toetsing: Toetsing, regels: tuple[Regel, ...], deel: Mapping[str, Decimal]
 ) -> tuple[BehoefteUitleg, ...]:
     """The reasons of a whole proposal, in order of need."""
     stand = _stand(feiten, regels, deel)
-    return tuple(_leg_behoefte_uit(behoefte, toetsing, stand) for behoefte in feiten.behoeften)
+    leden: dict[UUID, list[UUID]] = defaultdict(list)
+    for lid, behoefte in toetsing:
+        leden[behoefte].append(lid)
+    return tuple(_leg_behoefte_uit(een, leden[een.id], toetsing, stand) for een in feiten.behoeften)
 
 
 def zin_voor_medewerker(regel: Regel, kans: Kans, aandeel: Decimal) -> str:

@@ -1,0 +1,240 @@
+"""Measure the engine of toewijzing: `python -m tests.benchmarks.pool_engine --sizes S,M`.
+
+Three sizes, three committed seeds each; beside three plain ways of sharing and the relaxed maximum
+flow, in the same run. A row is the worst of its seeds; the figure of every seed stands in its
+settings. `--write` puts the rows into docs/benchmarks/latest.json.
+"""
+
+import argparse
+import os
+import platform
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from services.pool.toewijzing import (
+    bord,
+    hele_inzetten,
+    kansen,
+    rechtvaardig_deel,
+    uitleg,
+    validator,
+)
+from services.pool.toewijzing.bord import Bord
+from services.pool.toewijzing.feiten import Feiten
+from services.pool.toewijzing.rules import Kans, Redencode, Regel
+from tests.benchmarks import pool_regions
+from tests.benchmarks.report import Row, show, write
+
+LATEST = Path(__file__).parents[2] / "docs" / "benchmarks" / "latest.json"
+# seconds of fair shares, of the whole proposal; hours, worst share, evenness (Jain)
+DOELEN: dict[str, tuple[float | None, float, float, float, float]] = {
+    "S": (None, 5, 0.92, 0.80, 0.97),
+    "M": (None, 30, 0.94, 0.88, 0.998),
+    "L": (10, 120, 0.90, 0.80, 0.997),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Maten:
+    """How good a proposal is."""
+
+    uren: float  # of the maximum flow
+    laagste: float  # worst received / fair share
+    jain: float
+
+
+def maten(feiten: Feiten, regels: Sequence[Regel], deel: rechtvaardig_deel.Deel) -> Maten:
+    """Over the organisations that have a fair share."""
+    gekregen = uitleg.gekregen(feiten, tuple(regels))
+    delen = [float(gekregen[een] / uren) for een, uren in deel.uren.items() if uren > 0]
+    kwadraat = sum(een * een for een in delen)
+    jain = sum(delen) ** 2 / len(delen) / kwadraat if kwadraat else 0.0
+    return Maten(float(sum(gekregen.values(), Decimal(0)) / deel.samen), min(delen), jain)
+
+
+# ------------------------------------------------------------------ plain ways of sharing
+def _grootste(spel: Bord, nummers: Sequence[int]) -> tuple[int, bord.Vak] | None:
+    """The stay that brings most hours, for any of these kansen."""
+    keuzes = [
+        (vak[2] * (vak[1] - vak[0]), -nr, vak)
+        for nr in nummers
+        if nr not in spel.gekozen
+        for vak in spel.ruimte(nr)
+    ]
+    if not keuzes:
+        return None
+    _, nr, vak = max(keuzes)
+    return -nr, vak
+
+
+def _volgorde_van_binnenkomst(spel: Bord) -> Iterator[Sequence[int]]:
+    """Every need in turn gets all it can."""
+    for nummers in spel.van_behoefte:
+        for _ in nummers:
+            yield nummers
+
+
+def _om_de_beurt(spel: Bord) -> Iterator[Sequence[int]]:
+    """Every organisation in turn takes the best for itself."""
+    for _ in spel.plaatsen:
+        yield from spel.van_organisatie
+
+
+def _laagste_eerst(spel: Bord) -> Iterator[Sequence[int]]:
+    """Whoever has the lowest share takes the best for itself, until nothing fits."""
+    over = {nr for nr, nummers in enumerate(spel.van_organisatie) if nummers}
+    while over:
+        wie = min(over, key=lambda een: (spel.aandeel(een), een))
+        aantal = len(spel.gekozen)
+        yield spel.van_organisatie[wie]
+        if len(spel.gekozen) == aantal:
+            over.remove(wie)
+
+
+GEWOON: dict[str, Callable[[Bord], Iterator[Sequence[int]]]] = {
+    "wie het eerst komt": _volgorde_van_binnenkomst,
+    "om de beurt": _om_de_beurt,
+    "laagste aandeel eerst": _laagste_eerst,
+}
+
+
+def gewoon(
+    hoe: Callable[[Bord], Iterator[Sequence[int]]],
+    feiten: Feiten,
+    mogelijk: list[Kans],
+    deel: rechtvaardig_deel.Deel,
+) -> Maten:
+    """What a plain way of sharing comes to, on the same board with the same hard rules."""
+    spel, leeg = Bord(feiten, mogelijk, deel.uren), 0
+    for nummers in hoe(spel):
+        keuze = _grootste(spel, nummers)
+        leeg = leeg + 1 if keuze is None else 0
+        if keuze:
+            spel.plaats(*keuze)
+        if hoe is _om_de_beurt and leeg > len(spel.van_organisatie):
+            break
+    return maten(feiten, spel.regels(mogelijk), deel)
+
+
+# ------------------------------------------------------------------ one region
+@dataclass(frozen=True, slots=True)
+class Meting:
+    """One region: seconds, quality, and what must be zero."""
+
+    deel_s: float
+    geheel_s: float
+    rekentijd_s: float  # of this process alone, whatever else the machine did
+    maten: Maten
+    naast: dict[str, Maten]
+    schendingen: int
+    onverklaard: int
+
+
+def _onverklaard(uit: Sequence[uitleg.BehoefteUitleg], regels: Sequence[Regel]) -> int:
+    """Needs and candidates without exactly one reason that agrees with the lines."""
+    gekozen = {(een.behoefte, een.lid) for een in regels}
+    fout = 0
+    for een in uit:
+        fout += not een.uitleg or een.code not in uitleg.VOOR_BEHOEFTE
+        wie = [kandidaat.lid for kandidaat in een.kandidaten]
+        fout += len(wie) != len(set(wie))
+        for kandidaat in een.kandidaten:
+            staat = (een.behoefte, kandidaat.lid) in gekozen
+            fout += (kandidaat.code is Redencode.TOEGEWEZEN) != staat or not kandidaat.uitleg
+    return fout
+
+
+def meet(naam: str, zaad: int) -> Meting:
+    """Everything about one region."""
+    feiten = pool_regions.regio(naam, zaad)
+    begin, rekentijd = time.perf_counter(), time.process_time()
+    mogelijk = kansen.vind(feiten)
+    gevonden = time.perf_counter()
+    deel = rechtvaardig_deel.bereken(feiten, mogelijk)
+    gedeeld = time.perf_counter()
+    regels = hele_inzetten.bereken(feiten, mogelijk, deel.uren).regels
+    fouten = validator.bevindingen(feiten, regels)
+    waarom = uitleg.leg_uit(feiten, kansen.toetsing(feiten, mogelijk), regels, deel.uren)
+    geheel, rekentijd = time.perf_counter() - begin, time.process_time() - rekentijd
+    naast = {wat: gewoon(hoe, feiten, mogelijk, deel) for wat, hoe in GEWOON.items()}
+    return Meting(
+        gedeeld - gevonden, geheel, rekentijd, maten(feiten, regels, deel), naast,
+        len(fouten), _onverklaard(waarom, regels),
+    )  # fmt: skip
+
+
+def rijen(naam: str, metingen: dict[int, Meting]) -> list[Row]:
+    """The rows of one size: the worst of its seeds."""
+    maat, doel = pool_regions.MATEN[naam], DOELEN[naam]
+    basis: dict[str, Any] = {
+        "maat": naam, "organisaties": maat.organisaties, "leden": maat.leden,
+        "behoeften": maat.behoeften, "weken": maat.weken,
+    }  # fmt: skip
+    alle = list(metingen.values())
+
+    def rij(
+        wat: str, eenheid: str, lees: Callable[[Meting], float], doel: float | None, beter: str,
+        grens: float | None = None, **extra: Any,
+    ) -> Row:  # fmt: skip
+        waarden = {zaad: round(lees(een), 4) for zaad, een in metingen.items()}
+        ergste = (min if beter == "higher" else max)(lees(een) for een in alle)
+        instelling = basis | {"zaden": waarden} | extra
+        return Row("pool", f"{naam}: {wat}", eenheid, ergste, grens, doel, beter, instelling)
+
+    def naast(lees: Callable[[Maten], float]) -> dict[str, float]:
+        return {wat: round(min(lees(een.naast[wat]) for een in alle), 4) for wat in GEWOON}
+
+    def goed(wat: str, lees: Callable[[Maten], float], doel: float) -> Row:
+        anderen = naast(lees)
+        return rij(
+            wat, "verhouding", lambda een: lees(een.maten), doel, "higher",
+            max(anderen.values()), naast=anderen,
+        )  # fmt: skip
+
+    return [
+        rij("eerlijke delen", "s", lambda een: een.deel_s, doel[0], "lower"),
+        rij(
+            "heel voorstel",
+            "s",
+            lambda een: een.geheel_s,
+            doel[1],
+            "lower",
+            rekentijd={zaad: round(een.rekentijd_s, 1) for zaad, een in metingen.items()},
+        ),
+        goed("uren van de grootste stroom", lambda een: een.uren, doel[2]),
+        goed("laagste aandeel", lambda een: een.laagste, doel[3]),
+        goed("gelijkheid (Jain)", lambda een: een.jain, doel[4]),
+        rij("schendingen", "aantal", lambda een: een.schendingen, 0, "lower"),
+        rij("zonder reden", "aantal", lambda een: een.onverklaard, 0, "lower"),
+    ]
+
+
+def measure(sizes: Sequence[str], seeds: Sequence[int] = pool_regions.ZADEN) -> list[Row]:
+    """Print and return the rows of part `pool`."""
+    show([], head=True)
+    alles = []
+    for naam in sizes:
+        stuk = rijen(naam, {zaad: meet(naam, zaad) for zaad in seeds})
+        show(stuk)
+        alles += stuk
+    return alles
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="S,M")
+    parser.add_argument("--seeds", default="1,2,3")
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    rows = measure(given.sizes.split(","), [int(een) for een in given.seeds.split(",")])
+    print("load", " ".join(f"{een:.1f}" for een in os.getloadavg()), "cores", os.cpu_count())
+    if given.write:
+        write(LATEST, f"{platform.machine()}, {os.cpu_count()} cores", rows)
+
+
+if __name__ == "__main__":
+    main()
