@@ -521,3 +521,35 @@ def test_an_address_to_apply_must_be_on_the_list_of_the_employer(
     gelezen = client.get(genomen["url"], headers=recruiter()).json()
     assert gelezen["sollicitatieUrl"] == "https://werken.aa.example/1"
     assert uitkomsten(lever(client, recruiter(), item)) == ["ongewijzigd"]
+
+
+def test_an_application_that_comes_in_meanwhile_keeps_the_vacancy(
+    client: TestClient, recruiter: Vraag, kijkers: dict[str, Vraag]
+) -> None:
+    hr, velden = recruiter(), {k: VOLLEDIG[k] for k in ("schaalMin", "schaalMax", "contractsoort")}
+    items = [posting(nr, identifier=f"K{nr}") for nr in (1, 2)]
+    urls = [een["url"] for een in momentopname(client, hr, *items).json()["resultaten"]]
+    for url in urls:
+        vult = client.patch(url, headers=hr, json=velden | {"omschrijving": "U rekent."})
+        assert vult.status_code == 200, vult.text
+        open_(client, hr, url.rsplit("/", 1)[1])
+    eerder = client.post(f"{urls[1]}/sollicitaties", headers=kijkers["eigen medewerker"](), json={})
+    assert eerder.status_code == 201, eerder.text
+    een = urls[0].rsplit("/", 1)[1]
+    # Another application, on K1, has begun and is not committed yet.
+    komt = """
+        INSERT INTO sollicitatie SELECT (jsonb_populate_record(s, jsonb_build_object(
+            'id', gen_random_uuid(), 'vacature_id', CAST(:id AS uuid),
+            'medewerker', gen_random_uuid()))).* FROM sollicitatie s
+    """
+    engine: Engine = client.app.state.engine  # type: ignore[attr-defined]
+    with ThreadPoolExecutor(1) as threads, engine.connect() as tx:
+        tx.execute(text("SELECT FROM vacature WHERE id = :id FOR SHARE"), {"id": een})
+        tx.execute(text(komt), {"id": een})
+        bezig = threads.submit(momentopname, client, hr, items[1])
+        with pytest.raises(TimeoutError):
+            bezig.result(timeout=2)
+        tx.commit()
+        verslag = bezig.result(timeout=30).json()
+    assert uitkomsten(verslag) == ["ongewijzigd", "behouden"]
+    assert client.get(urls[0], headers=hr).json()["status"] == "opengesteld"

@@ -117,8 +117,9 @@ def beeindig_ontbrekend(
     """End what is missing from a full snapshot. Error: Problem 409 when it shrank too much."""
     tx, client, nu = levering.tx, levering.client, levering.nu
     organisatie = levering.organisatie
-    levend = storage.list_levend(tx, client, organisatie, levering.werkgevers, nu)
     aanwezig = {item.bron for item in gelezen if item.bron is not None}
+    storage.houd_ontbrekend(tx, client, organisatie, aanwezig, nu)
+    levend = storage.list_levend(tx, client, organisatie, levering.werkgevers, nu)
     krimp = rules.ontbrekend(levend, aanwezig)
     zonder = sum(item.bron is None for item in gelezen)
     if fouten := rules.beletselen(len(levend), krimp, len(gelezen), zonder, krimp_toegestaan):

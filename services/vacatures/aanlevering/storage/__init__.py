@@ -3,6 +3,7 @@
 from services.vacatures.aanlevering.storage.bronnen import (
     Aangeleverd,
     get_bron,
+    houd_ontbrekend,
     laat_vervallen,
     list_bekend,
     list_bronnen,
@@ -26,6 +27,7 @@ __all__ = [
     "add_aanlevering",
     "get_aanlevering",
     "get_bron",
+    "houd_ontbrekend",
     "laat_vervallen",
     "list_aanleveringen",
     "list_bekend",

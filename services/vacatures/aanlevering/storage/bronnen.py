@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Text,
     Uuid,
+    all_,
     and_,
     any_,
     exists,
@@ -79,6 +80,19 @@ def list_elders(tx: Session, client: str, items: Sequence[rules.Item]) -> list[r
     return [rules.Elders(vacature, frozenset(soorten[vacature.id])) for vacature in lijst]
 
 
+def houd_ontbrekend(
+    tx: Session, client: str, organisatie: str, aanwezig: Collection[str], nu: datetime
+) -> None:
+    """Hold what a snapshot lacks, before it is looked at: nobody applies or ends it meanwhile."""
+    bronnen = literal(sorted(aanwezig), ARRAY(Text))
+    query = (
+        select(Vacature.id)
+        .join(Bron, Bron.vacature_id == Vacature.id)
+        .where(*_van(organisatie, client), _leeft(nu), Bron.bron != all_(bronnen))
+    )
+    tx.execute(query.order_by(Vacature.id).with_for_update(of=Vacature))
+
+
 def list_levend(
     tx: Session, client: str, organisatie: str, werkgevers: Collection[str], nu: datetime
 ) -> list[rules.Aangeleverd]:
@@ -90,7 +104,7 @@ def list_levend(
     query = (
         select(Bron.bron, Vacature.id, lopend)
         .join(Vacature, Vacature.id == Bron.vacature_id)
-        .where(*_van(organisatie, client), *_leeft(werkgevers, nu))
+        .where(*_van(organisatie, client), _voor(werkgevers), _leeft(nu))
         .order_by(Bron.bron)
     )
     return [rules.Aangeleverd(*row) for row in tx.execute(query)]
@@ -109,7 +123,7 @@ def list_bronnen(
     query = (
         select(Bron, Vacature)
         .join(Vacature, Vacature.id == Bron.vacature_id)
-        .where(*_van(organisatie, client), *_leeft(werkgevers, nu))
+        .where(*_van(organisatie, client), _voor(werkgevers), _leeft(nu))
     )
     count = tx.scalar(select(func.count()).select_from(query.subquery())) or 0
     rows = tx.execute(query.order_by(Bron.bron).offset(offset).limit(limit))
@@ -183,7 +197,10 @@ def _van(organisatie: str, client: str) -> tuple[ColumnElement[bool], ...]:
     return Bron.organisatie == organisatie, Bron.client == client
 
 
-def _leeft(werkgevers: Collection[str], nu: datetime) -> tuple[ColumnElement[bool], ...]:
+def _voor(werkgevers: Collection[str]) -> ColumnElement[bool]:
+    return Vacature.werkgever.in_(sorted(werkgevers))
+
+
+def _leeft(nu: datetime) -> ColumnElement[bool]:
     open_ = and_(Vacature.status == Vacaturestatus.OPENGESTELD, Vacature.sluit_op > nu)
-    leeft = or_(Vacature.status == Vacaturestatus.CONCEPT, open_)
-    return Vacature.werkgever.in_(sorted(werkgevers)), leeft
+    return or_(Vacature.status == Vacaturestatus.CONCEPT, open_)
