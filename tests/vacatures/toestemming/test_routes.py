@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.vacatures.toestemming import storage
 from tests.conftest import Headers
-from tests.vacatures.conftest import AA, BASE, BEE, CEE, NU, SCOPES, Vraag, later
+from tests.vacatures.conftest import AA, BASE, BEE, CEE, DEE, NU, SCOPES, Vraag, later
 
 EIGEN = SCOPES | {"eigen:beheren"}
 INVOER: dict[str, Any] = {
@@ -164,6 +164,19 @@ def test_hidden_from_an_organisation(client: TestClient, zelf: Vraag, ik: Vraag)
     oud = zelf() | {"If-Match": leeg.headers["ETag"]}
     assert client.put(path, headers=oud, json={"organisaties": []}).status_code == 412
     assert client.get(path, headers=ik(BEE, "recruiter", scopes=EIGEN)).status_code == 403
+
+
+def test_two_lists_at_once_do_not_undo_each_other(client: TestClient, zelf: Vraag) -> None:
+    path = f"{BASE}/afscherming"
+    seen = {"If-Match": client.get(path, headers=zelf()).headers["ETag"]}
+
+    def hide(oin: str) -> int:
+        headers = zelf() | seen
+        return client.put(path, headers=headers, json={"organisaties": [oin]}).status_code
+
+    with ThreadPoolExecutor(4) as threads:
+        codes = sorted(threads.map(hide, [AA, BEE, CEE, DEE]))
+    assert codes == [200, 412, 412, 412]
 
 
 def test_erasing_leaves_the_duty_of_the_receiver(

@@ -158,6 +158,7 @@ def put_afscherming(
 ) -> models.Afscherming:
     """Vervangt de lijst. Zo'n organisatie krijgt uw gegevens niet, ook niet met toestemming."""
     persoon = eigen_persoon(beller)
+    storage.lock_persoon(tx, persoon)
     etag.require_match(request, _versie(storage.list_afscherming(tx, persoon)))
     storage.set_afscherming(tx, persoon, storage.ZELF, invoer.organisaties)
     lijst = storage.list_afscherming(tx, persoon)

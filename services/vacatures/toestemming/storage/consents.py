@@ -243,6 +243,12 @@ def vraag_wissen(
         )
 
 
+def lock_persoon(tx: Session, persoon: UUID) -> None:
+    """One change of this person's list at a time."""
+    key = func.hashtext(func.concat(func.current_schema(), ".afscherming.", str(persoon)))
+    tx.execute(select(func.pg_advisory_xact_lock(key)))
+
+
 def set_afscherming(tx: Session, persoon: UUID, bron: str, organisaties: Collection[str]) -> None:
     """Hide a person from exactly these organisations, as far as this source goes.
 
