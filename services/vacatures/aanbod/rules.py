@@ -243,7 +243,8 @@ def vroegste_start(op: date, opzegtermijn_maanden: int) -> date:
 
 def opzegtermijn(kandidaat: Kandidaat, open_: openstelling.Openstelling) -> int:
     """Months of notice by the convenanten that count for this candidate."""
-    return max((c.opzegtermijn_maanden for c in telt_in(kandidaat, open_)), default=2)
+    maanden = [c.opzegtermijn_maanden for c in telt_in(kandidaat, open_)]
+    return max(maanden, default=convenant.STANDAARD.opzegtermijn_maanden)
 
 
 def bericht_afwijking(titel: str) -> tuple[str, str]:

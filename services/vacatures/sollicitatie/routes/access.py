@@ -56,7 +56,7 @@ def van_beller(
         found(None, wat)
     if lock:
         vacature = found(vacatures.get_vacature(tx, vacature.id, lock=True), wat)
-        dossier = found(storage.get_sollicitatie(tx, id), wat)
+        dossier = found(storage.get_sollicitatie(tx, id, lock=True), wat)
     return dossier, vacature, Partij.KANDIDAAT if eigen else Partij.WERKGEVER
 
 

@@ -118,10 +118,7 @@ def add_koppeling(
     Zij telt vanaf het moment dat de werkgever uw sollicitatie ontving, of vanaf uw fase.
     """
     eigen_medewerker(beller)
-    dossier = storage.find_koppelbaar(tx, _hash(invoer.code))
-    if dossier is None:
-        raise invalid(("code", "onbekend", "Deze code bestaat niet of is al gebruikt"))
-    vacature = found(vacatures.get_vacature(tx, dossier.vacature_id, lock=True), "koppeling")
+    dossier, vacature = _met_code(tx, _hash(invoer.code))
     if storage.heeft_gesolliciteerd(tx, vacature.id, beller.medewerker):
         detail = "U heeft al gesolliciteerd op deze vacature."
         raise Problem(409, detail, code="al-gesolliciteerd")
@@ -134,6 +131,16 @@ def add_koppeling(
     response.headers["Location"] = adres(request, f"/sollicitaties/{id}")
     etag.stamp(request, dossier.versie)
     return toon(request, dossier, Partij.KANDIDAAT, nu)
+
+
+def _met_code(tx: Session, sleutel: str) -> tuple[storage.Dossier, vacatureregels.Vacature]:
+    """The application with this code and its vacancy, locked; the vacancy first, as everywhere."""
+    gezien = storage.find_koppelbaar(tx, sleutel)
+    vacature = vacatures.get_vacature(tx, gezien.vacature_id, lock=True) if gezien else None
+    dossier = storage.find_koppelbaar(tx, sleutel, lock=True)
+    if dossier is None or vacature is None:
+        raise invalid(("code", "onbekend", "Deze code bestaat niet of is al gebruikt"))
+    return dossier, vacature
 
 
 def _herindeling(

@@ -72,9 +72,13 @@ class Dossier:
         return self.kenmerk is None
 
 
-def get_sollicitatie(tx: Session, id: UUID) -> Dossier | None:
-    """One application, with the reason of its last change."""
-    row = tx.get(Sollicitatie, id, populate_existing=True)
+def get_sollicitatie(tx: Session, id: UUID, *, lock: bool = False) -> Dossier | None:
+    """One application, with the reason of its last change.
+
+    With `lock` it is not erased until this transaction ends; lock the vacancy first.
+    """
+    held = {"key_share": True} if lock else None
+    row = tx.get(Sollicitatie, id, populate_existing=True, with_for_update=held)
     if row is None:
         return None
     laatste = tx.execute(
@@ -89,10 +93,11 @@ def get_sollicitatie(tx: Session, id: UUID) -> Dossier | None:
     return to_dossier(row, _oordelen(tx, [id]).get(id), reden, code)
 
 
-def find_koppelbaar(tx: Session, koppelsleutel: str) -> Dossier | None:
-    """The registered application that waits for the person with this code; locked."""
+def find_koppelbaar(tx: Session, koppelsleutel: str, *, lock: bool = False) -> Dossier | None:
+    """The registered application that waits for the person with this code."""
     query = select(Sollicitatie).where(Sollicitatie.koppelsleutel == koppelsleutel)
-    row = tx.scalars(query.with_for_update()).one_or_none()
+    query = query.execution_options(populate_existing=True)
+    row = tx.scalars(query.with_for_update() if lock else query).one_or_none()
     return to_dossier(row, None) if row else None
 
 
