@@ -36,6 +36,7 @@ CLIENT, PROEF = "conform", "conform-proef"
 EIGEN, PARTNER = regio.EINDHOVEN, regio.VELDHOVEN
 MENSEN = {"eigen": (EIGEN, "demo-001"), "partner": (PARTNER, "demo-002")}
 WISBAAR = "demo-003@example.org"
+BUITEN = "buiten@example.org"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,16 @@ class Region:
             self.tokens["zelf"] = inloggen(self.url, self.mail, f"{MENSEN['eigen'][1]}@example.org")
         return Gateway(self.url, self.tokens["zelf"])
 
+    def buitenstaander(self) -> Gateway | None:
+        """Somebody who works for no organisation, by the own login."""
+        if self.mail is None:
+            return None
+        if "buiten" not in self.tokens:
+            wie = {"naam": "Testpersoon Buiten (verzonnen)", "email": BUITEN}
+            Gateway(self.url).post("/toegang/v1/kandidaten", wie)
+            self.tokens["buiten"] = inloggen(self.url, self.mail, BUITEN, vraag=False)
+        return Gateway(self.url, self.tokens["buiten"])
+
     def wisbaar(self) -> str | None:
         """The own login of somebody who may erase everything: nothing else needs this person."""
         if self.mail is None:
@@ -81,9 +92,10 @@ class Region:
         return build.makelaar(self.platform, inzet["thuisorganisatie"])
 
 
-def inloggen(url: str, mail: Path, adres: str) -> str:
-    """An access token for who reads the mail of this address."""
-    Gateway(url).post("/toegang/v1/inloglinks", {"email": adres})
+def inloggen(url: str, mail: Path, adres: str, *, vraag: bool = True) -> str:
+    """An access token for who reads the mail of this address; no `vraag`: a link is on its way."""
+    if vraag:
+        Gateway(url).post("/toegang/v1/inloglinks", {"email": adres})
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         for file in mail.glob("*.eml"):

@@ -50,6 +50,8 @@ def _furthest(callers: list[Asked], path: str) -> Asked:
 def _fields(document: dict[str, Any], operation: dict[str, Any]) -> list[str]:
     """The names of the fields of a body, one level deep."""
     for content in operation.get("requestBody", {}).get("content", {}).values():
+        if "$ref" not in content["schema"]:
+            continue  # bytes, not fields
         name = content["schema"]["$ref"].rsplit("/", 1)[1]
         return list(document["components"]["schemas"][name]["properties"])
     return []
