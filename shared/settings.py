@@ -71,6 +71,10 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
     inloglink_hours: int = Field(1, ge=1, le=24)
     # Vacatures only: which municipalities are the G4, by the last part of their TOOI.
     g4: frozenset[str] = frozenset({"gm0344", "gm0363", "gm0518", "gm0599"})
+    # Vacatures only: share of its living vacancies that a full snapshot may end, and how many it
+    # always may (docs/adr/0047; our own proposal).
+    snapshot_krimp: float = Field(0.2, ge=0, le=1)
+    snapshot_krimp_altijd: int = Field(5, ge=0, le=1000)
     # Gateway only: how long a service may be silent before its caller gets a 504.
     neighbour_seconds: float = Field(20, gt=0)
 

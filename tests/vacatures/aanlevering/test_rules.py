@@ -453,6 +453,15 @@ def test_a_shrunken_snapshot_is_an_accident_until_a_person_says_otherwise(
     assert [f.code for f in mis] == ([code] if code else [])
 
 
+def test_how_much_may_shrink_is_a_setting() -> None:
+    krimp = rules.ontbrekend(levend("1", "2"), set())
+    geen = rules.Krimpgrens(0, 0)
+    assert [f.code for f in rules.beletselen(99, krimp, 97, 0, False, geen)] == [
+        "momentopname-gekrompen"
+    ]
+    assert rules.beletselen(4, krimp, 2, 0, False, rules.Krimpgrens(0.5, 0)) == []
+
+
 @given(st.sets(st.integers(0, 60)), st.sets(st.integers(0, 60)))
 def test_a_snapshot_ends_exactly_what_it_lacks(was: set[int], nu: set[int]) -> None:
     krimp = rules.ontbrekend(levend(*map(str, sorted(was))), set(map(str, nu)))

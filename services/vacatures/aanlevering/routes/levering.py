@@ -27,6 +27,7 @@ from shared.api import Nu
 from shared.caller import Caller
 from shared.http import Peer
 from shared.problem import Problem, found
+from shared.settings import Settings
 
 REDEN_VERVALLEN = "Ontbrak in de momentopname van de bron"
 MAX_GETOOND = 100
@@ -122,7 +123,10 @@ def beeindig_ontbrekend(
     levend = storage.list_levend(tx, client, organisatie, levering.werkgevers, nu)
     krimp = rules.ontbrekend(levend, aanwezig)
     zonder = sum(item.bron is None for item in gelezen)
-    if fouten := rules.beletselen(len(levend), krimp, len(gelezen), zonder, krimp_toegestaan):
+    settings: Settings = levering.request.app.state.settings
+    grens = rules.Krimpgrens(settings.snapshot_krimp, settings.snapshot_krimp_altijd)
+    aantallen = (len(levend), krimp, len(gelezen), zonder)
+    if fouten := rules.beletselen(*aantallen, krimp_toegestaan, grens):
         raise Problem(
             409,
             "Deze momentopname is niet overgenomen; zie beletselen.",

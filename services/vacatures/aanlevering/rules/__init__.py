@@ -22,6 +22,7 @@ from services.vacatures.aanlevering.rules.lezen import (
 from services.vacatures.aanlevering.rules.momentopname import (
     Aangeleverd,
     Krimp,
+    Krimpgrens,
     beletselen,
     ontbrekend,
     redenen_blijft,
@@ -39,6 +40,7 @@ __all__ = [
     "Item",
     "Kapot",
     "Krimp",
+    "Krimpgrens",
     "Soort",
     "Uitkomst",
     "Werkgeverfeiten",

@@ -10,9 +10,16 @@ from uuid import UUID
 
 from services.vacatures.vacature.rules import Fout
 
-# Own proposal (certainty C): a snapshot may end a fifth of what lives, and always up to five.
-GROOTSTE_KRIMP = 0.2
-ALTIJD_TOEGESTAAN = 5
+
+@dataclass(frozen=True, slots=True)
+class Krimpgrens:
+    """What a snapshot may end without a word: this share of what lives, and always this many.
+
+    Own proposal (certainty C), so both are settings.
+    """
+
+    deel: float = 0.2
+    altijd: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,12 @@ def ontbrekend(levend: Sequence[Aangeleverd], aanwezig: Collection[str]) -> Krim
 
 
 def beletselen(
-    levend: int, krimp: Krimp, items: int, zonder_bron: int, toegestaan: bool
+    levend: int,
+    krimp: Krimp,
+    items: int,
+    zonder_bron: int,
+    toegestaan: bool,
+    grens: Krimpgrens = Krimpgrens(),
 ) -> list[Fout]:
     """Why this snapshot is not taken; `toegestaan`: a person said that the shrinking is right.
 
@@ -60,7 +72,7 @@ def beletselen(
     if items == 0:
         reden = f"De momentopname is leeg, en {levend} vacatures zouden vervallen"
         return [Fout("items", "momentopname-leeg", reden)]
-    if weg > max(ALTIJD_TOEGESTAAN, GROOTSTE_KRIMP * levend):
+    if weg > max(grens.altijd, grens.deel * levend):
         reden = f"{weg} van {levend} vacatures ontbreken in deze momentopname"
         return [Fout("items", "momentopname-gekrompen", reden)]
     return []
