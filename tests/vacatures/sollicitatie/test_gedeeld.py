@@ -1,6 +1,7 @@
 """On a joint vacancy with separate contracts each employer learns of applications for its part."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -9,20 +10,27 @@ from sqlalchemy import Engine, text
 
 from tests.vacatures.conftest import AA, BASE, BEE, NU, Vraag, later, nieuw, open_
 from tests.vacatures.functiedeling.test_routes import antwoord, deel_van, stel_voor
-from tests.vacatures.sollicitatie.stappen import solliciteer
+from tests.vacatures.sollicitatie.stappen import EIGEN_INLOG, solliciteer
+from tests.vacatures.sollicitatie.test_registreren import koppel, registreer
 
 LATER = later(NU, days=11)
 
 
-@pytest.fixture
-def bij(client: TestClient, ik: Vraag) -> dict[str, str]:
-    """Per employer the application for its own part of one vacancy of two employers."""
+def gedeeld(client: TestClient, ik: Vraag) -> tuple[str, dict[str, Any]]:
+    """An open vacancy of two employers, and how they share it."""
     aa, bee = ik(AA, "recruiter"), ik(BEE, "recruiter")
     vacature = nieuw(client, aa, urenMin=36, urenMax=36)
     deling = stel_voor(client, vacature, aa)
     assert antwoord(client, vacature, aa, AA, "aanvaard").status_code == 201
     assert antwoord(client, vacature, bee, BEE, "aanvaard").status_code == 201
     open_(client, aa, vacature)
+    return vacature, deling
+
+
+@pytest.fixture
+def bij(client: TestClient, ik: Vraag) -> dict[str, str]:
+    """Per employer the application for its own part of one vacancy of two employers."""
+    vacature, deling = gedeeld(client, ik)
     return {
         oin: solliciteer(
             client,
@@ -68,3 +76,15 @@ def test_a_system_takes_over_only_what_is_for_the_own_part(
     answer = client.get(f"{BASE}/overdrachten?telling=true", headers=headers).json()
     assert [regel["id"] for regel in answer["results"]] == [bij[oin]]
     assert answer["count"] == 1
+
+
+def test_a_registered_application_hangs_on_who_made_it_the_own(
+    client: TestClient, ik: Vraag, migrated: Callable[[str], Engine]
+) -> None:
+    vacature, _ = gedeeld(client, ik)
+    made = registreer(client, vacature, ik(AA, "recruiter"), kenmerk="ATS-1").json()
+    persoon = uuid4()
+    wie = ik(AA, "medewerker", medewerker=persoon, scopes=EIGEN_INLOG)
+    assert koppel(client, made["koppelcode"], wie).status_code == 201
+    with migrated("vacatures").connect() as tx:
+        assert tx.scalar(text("SELECT medewerker FROM deelsollicitatie")) == persoon

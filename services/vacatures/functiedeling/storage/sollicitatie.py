@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, any_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, any_, exists, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -47,6 +47,12 @@ def neem_op(
     }
     tx.execute(insert(Deelsollicitatie).values(values).on_conflict_do_nothing())
     return []
+
+
+def set_medewerker(tx: Session, sollicitatie: UUID, medewerker: UUID) -> None:
+    """The person made a registered application the own: what hangs on it is found by the person."""
+    own = Deelsollicitatie.sollicitatie_id == sollicitatie
+    tx.execute(update(Deelsollicitatie).where(own).values(medewerker=medewerker))
 
 
 def get_deelsollicitatie(

@@ -117,7 +117,7 @@ def add_koppeling(
 
     Zij telt vanaf het moment dat de werkgever uw sollicitatie ontving, of vanaf uw fase.
     """
-    eigen_medewerker(beller)
+    medewerker = eigen_medewerker(beller)
     dossier, vacature = _met_code(tx, _hash(invoer.code))
     if storage.heeft_gesolliciteerd(tx, vacature.id, beller.medewerker):
         detail = "U heeft al gesolliciteerd op deze vacature."
@@ -125,6 +125,7 @@ def add_koppeling(
     indeling = _herindeling(tx, dossier, vacature, beller, nu)
     storage.koppel(tx, dossier, beller, indeling)
     id = dossier.kandidaat.sollicitatie
+    functiedelingen.set_medewerker(tx, id, medewerker)
     dossier = found(storage.get_sollicitatie(tx, id), "sollicitatie")
     storage.meld(tx, "sollicitatie-gekoppeld", id, vacature, nu)
     leg_vast(tx, beller, "sollicitatie koppelen", [dossier], nu)
