@@ -5,6 +5,7 @@ Through the gateway, on the running system; docs/conformiteit.md is the table of
 
 import json
 import re
+from contextlib import ExitStack
 from typing import Any
 from uuid import uuid4
 
@@ -88,29 +89,64 @@ def test_details_have_an_etag(org: Asked, calls: list[Any]) -> None:
 
 def test_changes_honour_if_match(stelsel: Region, published: dict[str, Any]) -> None:
     """What the document tells of If-Match is so: an old version stops the change."""
-    with (
-        Asked(stelsel, stelsel.organisatie().token) as org,
-        Asked(stelsel, stelsel.platform.token) as platform,
-        Asked(stelsel, stelsel.thuis().token) as thuis,
-    ):
-        callers = (org, platform, thuis)
+    wie = [stelsel.organisatie(), stelsel.platform, stelsel.thuis(), stelsel.medewerker()]
+    wie += [stelsel.medewerker("partner")]
+    own = [one for one in (stelsel.zelf(), stelsel.buitenstaander()) if one is not None]
+    ignored = {}
+    with ExitStack() as stack:
+        callers = [stack.enter_context(Asked(stelsel, one.token)) for one in (*wie, *own)]
         for name, document in published.items():
             for path, method, operation in operations(document):
                 if method not in {"put", "patch"} or path == "/klok":
                     continue
-                whole, body = f"/{name}/v1{path}", _smallest_body(document, operation)
-                stale = {"If-Match": '"0-onzin"'}
-                answers = [one.ask(method, whole, json=body, headers=stale) for one in callers]
-                assert 412 in {answer.status_code for answer in answers}, f"{method} {whole}"
+                scopes = {scope for one in operation["security"] for scope in one["oauth2"]}
+                if scopes == {"eigen:beheren"} and not own:
+                    continue  # nobody here has an own login
+                whole, sent = f"/{name}/v1{path}", _smallest_body(document, operation)
+                sent["headers"] = {
+                    "If-Match": '"0-onzin"',
+                    "Audit-User-ID": "testgebruiker",
+                    **sent.get("headers", {}),
+                }
+                answers = [one.ask(method, whole, **sent) for one in callers]
+                if 412 not in {answer.status_code for answer in answers}:
+                    ignored[f"{method} {whole}"] = [answer.text for answer in answers]
+    assert not ignored, json.dumps(ignored, indent=1)
 
 
 def _smallest_body(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:
-    """Every required field with a value that fits; those of a change are days or may be empty."""
-    content = operation["requestBody"]["content"]["application/json"]
-    name = content["schema"]["$ref"].rsplit("/", 1)[1]
-    schema = document["components"]["schemas"][name]
-    fields = {field: schema["properties"][field] for field in schema.get("required", [])}
-    return {field: "2099-01-01" if "format" in one else None for field, one in fields.items()}
+    """A body with every required field, each with a value that fits; or some bytes."""
+    content = operation["requestBody"]["content"]
+    if "application/json" not in content:
+        return {"content": b"x", "headers": {"Content-Type": next(iter(content))}}
+    return {"json": _fitting(document, content["application/json"]["schema"])}
+
+
+def _fitting(document: dict[str, Any], schema: dict[str, Any]) -> Any:
+    """The smallest value of a schema, as far as our bodies go."""
+    if "$ref" in schema:
+        schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
+    if "const" in schema or "enum" in schema:
+        return schema.get("const", schema.get("enum", [None])[0])
+    kind = schema.get("type")
+    if kind == "object" and schema.get("title") == "Ruw":
+        return {"titel": "Proef (verzonnen)"}  # taken as it is, and judged by the room
+    if kind == "object":
+        fields = schema.get("properties", {})
+        return {field: _fitting(document, fields[field]) for field in schema.get("required", [])}
+    if kind == "array":
+        return [_fitting(document, schema["items"])] * schema.get("minItems", 0)
+    if kind == "string" and schema.get("minLength") == schema.get("maxLength") == len(EIGEN):
+        return EIGEN
+    if kind == "string" and "format" not in schema:
+        return "x" * max(1, schema.get("minLength", 1))
+    plain = {
+        "boolean": True,
+        "number": 1,
+        "integer": schema.get("minimum", 1),
+        "string": "2099-01-01",
+    }
+    return plain.get(kind) if isinstance(kind, str) else None
 
 
 def test_moments_are_utc_and_any_offset_is_taken(org: Asked) -> None:
