@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.gateway.bericht import rules, storage
 from services.gateway.bericht.rules import Berichtsoort, Berichtstatus
-from shared import api, berichten, etag, paging, verwerking
+from shared import api, berichten, etag, openapi, paging, verwerking
 from shared.api import Beller, Dienst, Geheel, Model, Nu, Oin, Tekst, Tijdstip, Tx, eist
 from shared.caller import Caller
 from shared.problem import DETAILS, Problem, found
@@ -62,6 +62,7 @@ class Nieuw(BaseModel):
     "/berichten",
     response_model=BerichtPagina,
     dependencies=[eist("deelname:lezen")],
+    responses=openapi.refuses(404),
     summary="Berichten, en of zij verzonden zijn",
 )
 def list_berichten(
