@@ -41,7 +41,8 @@ def process_aanstellingen(work: worker.Work) -> None:
     try:
         while True:
             with work.sessions.begin() as tx:
-                if leden.verwerk_aanstellingen(tx, work.peer("vacatures"), work.now()) == 0:
+                peers = work.peer("vacatures"), work.peer("gateway")
+                if leden.verwerk_aanstellingen(tx, *peers, work.now()) == 0:
                     return
     except httpx2.HTTPError as error:
         structlog.get_logger().warning("werk_uitgesteld", soort=type(error).__name__)

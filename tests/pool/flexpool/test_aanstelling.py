@@ -27,6 +27,9 @@ HIRE, WIE = UUID(int=77), UUID(int=0x900)
 
 @pytest.fixture
 def vacatures(buur: Buur, database: dict[str, str]) -> Iterator[Peer]:
+    """The neighbour that answers for vacatures, and for the gateway: Aa and Bee take part."""
+    path = f"/intern/verbanden/{VERBAND}/leden?op={NU:%Y-%m-%d}"
+    buur.antwoorden[path] = {"organisaties": [AA, BEE]}
     settings: Settings = settings_of("pool", database, vacatures_url=buur.url)
     peer = Peer(settings, "vacatures")
     yield peer
@@ -61,7 +64,7 @@ def meld(client: TestClient, headers: Headers, *ids: UUID, type: str = "aanstell
 
 def verwerk(engine: Engine, vacatures: Peer) -> int:
     with sessionmaker(engine).begin() as tx:
-        return storage.verwerk_aanstellingen(tx, vacatures, NU)
+        return storage.verwerk_aanstellingen(tx, vacatures, vacatures, NU)
 
 
 def neem_over(
@@ -109,6 +112,21 @@ def test_a_hire_becomes_one_member_that_waits_for_a_yes(
         types = tx.execute(text("SELECT type FROM gebeurtenis_uit")).scalars().all()
     assert [tuple(row) for row in berichten] == [(AA, "Iemand is aangenomen op een poolplaats")]
     assert types.count("poollid-te-bevestigen") == 1
+
+
+def test_only_a_member_of_the_verband_brings_people_into_its_pool(
+    client: TestClient,
+    engine: Engine,
+    buur: Buur,
+    vacatures: Peer,
+    als_vacatures: Headers,
+    makelaar: Vraag,
+    regio: Regio,
+) -> None:
+    pool = regio.pool()
+    hire = feiten(pool, thuisorganisatie=DEE)
+    neem_over(client, engine, buur, vacatures, als_vacatures, **hire)
+    assert client.get(f"{BASE}/pools/{pool}/leden", headers=makelaar()).json()["results"] == []
 
 
 def test_nobody_is_placed_before_a_person_has_confirmed(
@@ -232,6 +250,8 @@ def test_the_worker_waits_for_a_neighbour_and_ignores_what_is_not_for_it(
     weg = settings_of("pool", database, vacatures_url="http://127.0.0.1:9", gateway_url=buur.url)
     assert meld(client, als_vacatures, uuid4()) == 204
     buur.antwoorden["/intern/klok"] = {"nu": NU.isoformat()}
+    leden_van = f"/intern/verbanden/{VERBAND}/leden?op={NU:%Y-%m-%d}"
+    buur.antwoorden[leden_van] = {"organisaties": [AA]}
     for settings in (
         weg,
         settings_of("pool", database, vacatures_url=buur.url, gateway_url=buur.url),

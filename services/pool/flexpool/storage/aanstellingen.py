@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from services.pool.flexpool import rules
 from services.pool.flexpool.storage.leden import log_lid
 from services.pool.flexpool.tables import Lid, OntvangenGebeurtenis, Pool
-from shared import berichten, events, verwerking
+from shared import berichten, events, kalender, verwerking
 from shared.caller import Caller
 from shared.http import Peer
 
@@ -39,8 +39,12 @@ def add_gebeurtenissen(
     return len(tx.scalars(stored.returning(OntvangenGebeurtenis.id)).all())
 
 
-def verwerk_aanstellingen(tx: Session, vacatures: Peer, op: datetime) -> int:
-    """Fetch every hire that an event spoke of. Error: httpx2.HTTPError (it stays waiting)."""
+def verwerk_aanstellingen(tx: Session, vacatures: Peer, gateway: Peer, op: datetime) -> int:
+    """Fetch every hire that an event spoke of. Error: httpx2.HTTPError (it stays waiting).
+
+    Anybody can write the number of a pool in a vacancy; only a member of the pool's verband brings
+    people into it.
+    """
     open_ = (
         select(OntvangenGebeurtenis)
         .where(OntvangenGebeurtenis.verwerkt_op.is_(None))
@@ -51,7 +55,7 @@ def verwerk_aanstellingen(tx: Session, vacatures: Peer, op: datetime) -> int:
     rows = tx.scalars(open_).all()
     for id in dict.fromkeys(row.onderwerp for row in rows):
         if feiten := _fetch(vacatures, id):
-            _neem_over(tx, _aanstelling(feiten), op)
+            _neem_over(tx, _aanstelling(feiten), gateway, op)
     for row in rows:
         row.verwerkt_op = op
     return len(rows)
@@ -82,10 +86,19 @@ def _aanstelling(feiten: dict[str, Any]) -> rules.Aanstelling:
     )
 
 
-def _neem_over(tx: Session, aanstelling: rules.Aanstelling, op: datetime) -> None:
+def _doet_mee(gateway: Peer, verband: UUID, organisatie: str, op: datetime) -> bool:
+    leden = gateway.get(f"/intern/verbanden/{verband}/leden?op={kalender.dag(op)}")
+    return organisatie in leden["organisaties"]
+
+
+def _neem_over(tx: Session, aanstelling: rules.Aanstelling, gateway: Peer, op: datetime) -> None:
     """Add the person once, however often it is told; who is a member already stays as it is."""
     pool = tx.scalars(select(Pool).where(Pool.id == aanstelling.pool)).one_or_none()
-    if pool is None or rules.PoolStatus(pool.status) is rules.PoolStatus.BEEINDIGD:
+    if (
+        pool is None
+        or rules.PoolStatus(pool.status) is rules.PoolStatus.BEEINDIGD
+        or not _doet_mee(gateway, pool.verband, aanstelling.thuisorganisatie, op)
+    ):
         _schrijf(tx, aanstelling, *rules.ZONDER_POOL)
         return
     lid = rules.van_aanstelling(uuid4(), aanstelling, pool.verband, pool.maximum_inzetten)
