@@ -95,6 +95,7 @@ class Bord:
         self.top_behoefte: list[int] = self.rest.max(axis=1, initial=0).tolist()
         self.teller = 0
         self.stand_lid = [0] * len(lid)
+        self.stand_organisatie = [0] * len(org)
         self.stand_behoefte = [0] * len(vraag)
         self.bekend: dict[int, tuple[int, int, list[Vak]]] = {}
 
@@ -175,7 +176,17 @@ class Bord:
         self.top_behoefte[hier.behoefte] = int(self.rest[hier.behoefte].max())
         self.teller += 1
         self.stand_lid[hier.lid] = self.stand_behoefte[hier.behoefte] = self.teller
+        self.stand_organisatie[hier.organisatie] = self.teller
         self.gekregen[hier.organisatie] += teken * uren * (na - van)
+
+    def stempel(self, nr: int) -> int:
+        """When anything last changed for the member, the need or the organisation."""
+        hier = self.plaatsen[nr]
+        return max(
+            self.stand_lid[hier.lid],
+            self.stand_behoefte[hier.behoefte],
+            self.stand_organisatie[hier.organisatie],
+        )
 
     def herstel(self, gekozen: Mapping[int, Vak]) -> None:
         """Back to what was placed before."""

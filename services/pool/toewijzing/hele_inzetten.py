@@ -30,7 +30,7 @@ MEESTE_KNOPEN = (200, 60, 5, 5)  # per step: the same everywhere, unlike a time 
 AFRONDING = 1e-6
 RUIMTE = 40_000  # a small problem may use more nodes, so that its proof gets finished
 VEEL_KANSEN = 80  # above this proof costs more time than it is worth
-RONDEN, RONDEN_PER_LID, RONDEN_PER_KANS, MEESTE_RONDEN = 1_500, 20, 20, 8_000
+RONDEN, RONDEN_PER_LID, RONDEN_PER_KANS, MEESTE_RONDEN = 2_000, 20, 20, 8_000
 
 
 @dataclass(frozen=True, slots=True)

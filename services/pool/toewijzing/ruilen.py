@@ -9,12 +9,14 @@ of the machine's own mathematics, so that every machine makes the same proposal.
 import random
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from heapq import heapify, heappop, heappush
 
 from services.pool.toewijzing.bord import WENS, Bord, Vak
 from services.pool.toewijzing.feiten import Feiten, vingerafdruk
 from services.pool.toewijzing.rules import Kans, Regel
 
 MERKBAAR = 1e-6  # less than this is rounding
+POGINGEN, WEINIG_LEDEN = 5, 50  # a small pool gets stuck sooner: see first which way to go
 MEESTE_LEDEN = 5  # who are freed in one round
 WARM = 0.05  # of the mean share: how much worse may still be kept at the start
 
@@ -108,16 +110,42 @@ def _beter(bord: Bord, zaad: str, ronden: int) -> dict[int, Vak]:
 
 
 def _vul_aan(bord: Bord) -> None:
-    """Nobody stays free for a need that is not full."""
-    alles = range(len(bord.plaatsen))
-    _vul(bord, alles, 0.9, lambda: 1.0)
-    _vul(bord, alles, 0.0, lambda: 1.0)
+    """Nobody stays free for a need that is not full.
+
+    What is placed makes the others worth less, never more: so of a whole country only the best
+    needs another look.
+    """
+    for prijs in (0.9, 0.0):
+        rij = [
+            (-keuze[0], nr, bord.stempel(nr), keuze[1])
+            for nr in range(len(bord.plaatsen))
+            if nr not in bord.gekozen and (keuze := bord.beste(nr, prijs))
+        ]
+        heapify(rij)
+        while rij:
+            _, nr, stempel, vak = heappop(rij)
+            if stempel == bord.stempel(nr):
+                bord.plaats(nr, vak)
+            elif keuze := bord.beste(nr, prijs):
+                heappush(rij, (-keuze[0], nr, bord.stempel(nr), keuze[1]))
 
 
 def _laagste(bord: Bord) -> float:
     """The share of whoever is worst off, at most one."""
     delen = (bord.aandeel(een) for een, deel in enumerate(bord.deel) if deel > 0)
     return min(1.0, *delen, 1.0)
+
+
+def _begin(bord: Bord, zaad: str, ronden: int) -> None:
+    """Try a few ways to go; the best one is left on the board."""
+    begin = dict(bord.gekozen)
+    uitkomsten = []
+    for poging in range(POGINGEN):
+        bord.herstel(begin)
+        _vul_aan(bord)
+        bord.herstel(_beter(bord, f"{zaad}|{poging}", ronden // POGINGEN))
+        uitkomsten.append((bord.totaal(), -poging, dict(bord.gekozen)))
+    bord.herstel(max(uitkomsten, key=lambda een: een[:2])[2])
 
 
 def bereken(
@@ -138,8 +166,12 @@ def bereken(
     if begin:
         bord.zet(kansen, begin)
     bodem, waarde = _laagste(bord), bord.totaal()
+    zaad = vingerafdruk(feiten)
+    if len(feiten.leden) <= WEINIG_LEDEN:
+        _begin(bord, zaad, ronden // 2)
+        ronden //= 2
     _vul_aan(bord)
-    bord.herstel(_beter(bord, vingerafdruk(feiten), ronden))
+    bord.herstel(_beter(bord, zaad, ronden))
     _vul_aan(bord)
     if begin and (_laagste(bord) < bodem - 1e-9 or bord.totaal() < waarde + MERKBAAR):
         return tuple(begin)

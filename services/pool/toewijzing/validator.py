@@ -4,6 +4,7 @@ It reads the facts day by day around every change, and judges lines however they
 the solver, or from a person who changed the hours.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -120,15 +121,19 @@ def _samen(feiten: Feiten, regels: list[Regel]) -> list[Bevinding]:
     """Hours and numbers at once, on every day on which something starts."""
     leden = {lid.id: lid for lid in feiten.leden}
     behoeften = {behoefte.id: behoefte for behoefte in feiten.behoeften}
-    stukken = _stukken(feiten, regels, leden)
+    van_wie: dict[UUID, list[_Stuk]] = defaultdict(list)
+    voor_wat: dict[UUID | None, list[_Stuk]] = defaultdict(list)
+    for stuk in _stukken(feiten, regels, leden):
+        van_wie[stuk.medewerker].append(stuk)
+        voor_wat[stuk.behoefte].append(stuk)
     gevonden = []
     for regel in regels:
         lid, behoefte = leden[regel.lid], behoeften[regel.behoefte]
-        dagen = {een.van for een in stukken if regel.van <= een.van <= (regel.tot or ALTIJD)}
+        samen = [*van_wie[lid.medewerker], *voor_wat[behoefte.id]]
+        dagen = {een.van for een in samen if regel.van <= een.van <= (regel.tot or ALTIJD)}
         for dag in sorted(dagen | {regel.van}):
-            nu = [een for een in stukken if een.van <= dag <= een.tot]
-            eigen = [een for een in nu if een.medewerker == lid.medewerker]
-            hier = [een for een in nu if een.behoefte == behoefte.id]
+            eigen = [een for een in van_wie[lid.medewerker] if een.van <= dag <= een.tot]
+            hier = [een for een in voor_wat[behoefte.id] if een.van <= dag <= een.tot]
             fout = {
                 Schending.UREN_LID: sum(een.uren for een in eigen) > lid.uren_per_week,
                 Schending.UREN_BEHOEFTE: sum(een.uren for een in hier) > behoefte.uren_max,
