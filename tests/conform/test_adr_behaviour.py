@@ -104,7 +104,7 @@ def test_changes_honour_if_match(stelsel: Region, published: dict[str, Any]) -> 
                     continue  # nobody here has an own login
                 whole, sent = f"/{name}/v1{path}", _smallest_body(document, operation)
                 sent["headers"] = {
-                    "If-Match": '"0-onzin"',
+                    "If-Match": '"onzin"',  # no version, not even that of what is not there yet
                     "Audit-User-ID": "testgebruiker",
                     **sent.get("headers", {}),
                 }
@@ -129,8 +129,10 @@ def _fitting(document: dict[str, Any], schema: dict[str, Any]) -> Any:
     if "const" in schema or "enum" in schema:
         return schema.get("const", schema.get("enum", [None])[0])
     kind = schema.get("type")
-    if kind == "object" and schema.get("title") == "Ruw":
-        return {"titel": "Proef (verzonnen)"}  # taken as it is, and judged by the room
+    if kind == "object" and "properties" not in schema:
+        return {
+            "titel": "Proef (verzonnen)"
+        }  # a delivery: anything is read, and judged by the room
     if kind == "object":
         fields = schema.get("properties", {})
         return {field: _fitting(document, fields[field]) for field in schema.get("required", [])}
