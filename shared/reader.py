@@ -1,8 +1,8 @@
 """Reading at the speed of the driver: one prepared statement in, PostgreSQL's own text out.
 
 For reads of which the answer is already shaped by the database (JSON built in SQL): no thread, no
-ORM, no conversion of values. The connections, their prepared statements and the waiting for one are
-asyncpg's (docs/adr/0044-read-path.md).
+ORM, no conversion of values. The connections and their prepared statements are asyncpg's
+(docs/adr/0044-read-path.md).
 
 Each statement is a transaction of its own: one statement sees one moment. Whatever writes, or reads
 somebody's data and must leave a record of it, uses `Tx`.
@@ -21,7 +21,6 @@ from shared.db import OPTIONS
 from shared.settings import Settings
 
 WAIT_SECONDS = 5  # for a free connection, as the pool of the writing side
-IDLE_SECONDS = 300
 # Values go over the line as PostgreSQL writes them, so that nothing is converted back and forth.
 TEXT = ("text", "bool", "int4", "int8", "float4", "numeric", "uuid", "date", "timestamptz", "json")
 # The server, or the way to it, is gone: whoever asks hears 503, as from the writing side.
@@ -37,13 +36,6 @@ AWAY = (
 )
 
 Row = tuple[bytes | None, ...]
-
-
-class _Connection(asyncpg.Connection):  # type: ignore[misc]
-    """A read leaves nothing behind, so there is nothing to reset: that would be a trip per read."""
-
-    def get_reset_query(self) -> str:
-        return ""
 
 
 @lru_cache(maxsize=1000)
@@ -66,21 +58,19 @@ def _text(value: object) -> object:
     return value if value is None else str(value)
 
 
-async def _prepare(connection: Any) -> None:
-    for name in TEXT:
-        await connection.set_type_codec(
-            name, schema="pg_catalog", encoder=str, decoder=str.encode, format="text"
-        )
-
-
 class Reader:
-    """The reading connections of a service; made when needed, kept on the running event loop."""
+    """The reading connections of a service; made when needed, kept on the running event loop.
+
+    A connection is only lent while its one statement runs. asyncpg's own pool gives each loan two
+    tasks and a reset; measured, they cost more than the statement.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._size = settings.database_pool_size
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._pool: asyncio.Task[Any] | None = None
+        self._slots = asyncio.Semaphore(self._size)
+        self._idle: list[Any] = []
         self.count = 0  # statements so far; a test reads it
 
     async def ask(self, sql: str, values: Mapping[str, object]) -> list[Row]:
@@ -93,46 +83,74 @@ class Reader:
         statement, names = named(sql)
         arguments = [_text(values[name]) for name in names]
         self.count += 1
-        pool = await self._ready()
+        slots = await self._slot()
         try:
-            try:
-                rows = await self._fetch(pool, statement, arguments)
-            except (asyncpg.PostgresConnectionError, asyncpg.AdminShutdownError):
-                # The server ended it while it lay idle: a read may simply be asked again.
-                rows = await self._fetch(pool, statement, arguments)
+            rows = await self._fetch(statement, arguments)
         except (TimeoutError, *AWAY) as error:
             raise PoolTimeout(f"no reading: {type(error).__name__}") from None
+        finally:
+            slots.release()
         return [tuple(row) for row in rows]
 
-    async def _fetch(self, pool: Any, statement: str, arguments: list[object]) -> list[Any]:
-        async with pool.acquire(timeout=WAIT_SECONDS) as connection:
+    async def _slot(self) -> asyncio.Semaphore:
+        loop = asyncio.get_running_loop()
+        if loop is not self._loop:
+            self._loop, self._idle, self._slots = loop, [], asyncio.Semaphore(self._size)
+        slots = self._slots
+        try:
+            if slots.locked():
+                await asyncio.wait_for(slots.acquire(), WAIT_SECONDS)
+            else:
+                await slots.acquire()
+        except TimeoutError:
+            raise PoolTimeout("no reading connection came free") from None
+        return slots
+
+    async def _fetch(self, statement: str, arguments: list[object]) -> list[Any]:
+        idle = self._idle
+        while idle:
+            connection = idle.pop()
+            if connection.is_closed():
+                continue
+            try:
+                return await self._run(connection, statement, arguments)
+            except (asyncpg.PostgresConnectionError, asyncpg.AdminShutdownError, OSError):
+                continue  # the server ended it while it lay idle: a read may simply be asked again
+        return await self._run(await self._connect(), statement, arguments)
+
+    async def _run(self, connection: Any, statement: str, arguments: list[object]) -> list[Any]:
+        try:
             rows: list[Any] = await connection.fetch(statement, *arguments)
-            return rows
+        except asyncpg.PostgresError:
+            self._keep(connection)
+            raise
+        except BaseException:  # given up on, or broken halfway an answer
+            connection.terminate()
+            raise
+        self._keep(connection)
+        return rows
+
+    def _keep(self, connection: Any) -> None:
+        if not connection.is_closed() and self._loop is asyncio.get_running_loop():
+            self._idle.append(connection)
+
+    async def _connect(self) -> Any:
+        url = self._settings.database.set(drivername="postgresql")
+        connection = await asyncpg.connect(
+            url.render_as_string(hide_password=False),
+            timeout=3,
+            max_cached_statement_lifetime=0,
+            max_cacheable_statement_size=0,  # no statement is too long to be kept
+            server_settings={"options": OPTIONS, "application_name": self._settings.service},
+        )
+        for name in TEXT:
+            await connection.set_type_codec(
+                name, schema="pg_catalog", encoder=str, decoder=str.encode, format="text"
+            )
+        return connection
 
     async def close(self) -> None:
         """Close the connections of this event loop."""
-        made, self._pool, self._loop = self._pool, None, None
-        if made is not None:
-            (await made).terminate()
-
-    async def _ready(self) -> Any:
-        loop = asyncio.get_running_loop()
-        if self._pool is None or self._loop is not loop:
-            self._loop, self._pool = loop, loop.create_task(self._make())
-        if self._pool.done():
-            return self._pool.result()
-        return await asyncio.shield(self._pool)  # who gives up does not stop it for the others
-
-    async def _make(self) -> Any:
-        url = self._settings.database.set(drivername="postgresql")
-        pool = asyncpg.create_pool(
-            url.render_as_string(hide_password=False),
-            min_size=0,
-            max_size=self._size,
-            max_inactive_connection_lifetime=IDLE_SECONDS,
-            timeout=3,
-            connection_class=_Connection,
-            init=_prepare,
-            server_settings={"options": OPTIONS, "application_name": self._settings.service},
-        )
-        return await pool  # no connection is made yet
+        links, self._idle, self._loop = self._idle, [], None
+        for link in links:
+            link.terminate()

@@ -9,7 +9,6 @@ from uuid import UUID, uuid5
 from services.vacatures.vacature import rules as vacatures
 from services.vacatures.vacature.storage import detail
 from services.vacatures.zoeken.storage import vinden
-from shared.reader import array
 from tests.benchmarks import data, words
 from tests.benchmarks.servers import Gateway
 
@@ -116,7 +115,7 @@ class Questions:
 
     def _values(self, given: dict[str, Any], script: str) -> dict[str, str]:
         used = {name: value for name, value in given.items() if f":{name}" in script}
-        text = {n: array(v) if isinstance(v, list) else str(v) for n, v in used.items()}
+        text = {n: _array(v) if isinstance(v, list) else str(v) for n, v in used.items()}
         return text | {"medewerker": str(uuid5(UUID(int=data.SEED), "1"))}
 
     def list_script(self) -> tuple[str, dict[str, str]]:
@@ -148,3 +147,9 @@ class Questions:
 
 def _one_line(sql: str) -> str:
     return " ".join(sql.split()) + ";\n"
+
+
+def _array(values: list[object]) -> str:
+    """A PostgreSQL array in text form, as pgbench gives a parameter."""
+    escaped = (str(value).replace("\\", "\\\\").replace('"', '\\"') for value in values)
+    return "{" + ",".join(f'"{value}"' for value in escaped) + "}"
