@@ -14,12 +14,24 @@ from uuid import UUID
 
 from services.pool.flexpool.rules import Niveau, Vaardigheid
 
-REGELVERSIE = "2026.3"  # raise it whenever the same facts may give another proposal
+REGELVERSIE = "2026.4"  # raise it whenever the same facts may give another proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Beschikbaarheid:
+    """Hours per week in a part of a membership, days included; tot None: until its end."""
+
+    van: date
+    tot: date | None
+    uren_per_week: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Lid:
-    """A member who may be deployed; hours per week, days included."""
+    """A member who may be deployed; hours per week, days included.
+
+    `perioden` say where the hours differ from `uren_per_week`; they do not overlap.
+    """
 
     id: UUID
     medewerker: UUID
@@ -32,6 +44,8 @@ class Lid:
     straal_km: int | None
     maximum_inzetten: int
     ontwikkelwensen: tuple[str, ...] = ()
+    perioden: tuple[Beschikbaarheid, ...] = ()
+    toestemming: bool = True  # the person's own yes to being proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +67,10 @@ class Behoefte:
 
 @dataclass(frozen=True, slots=True)
 class LopendeInzet:
-    """A decided deployment of a member, in this pool or elsewhere; it stays as it is."""
+    """A decided deployment of a member, in this pool or elsewhere; it stays as it is.
+
+    Past ones are here too, as far back as the rotation gap reaches.
+    """
 
     id: UUID
     medewerker: UUID
@@ -74,6 +91,15 @@ class Plek:
 
 
 @dataclass(frozen=True, slots=True)
+class Waarde:
+    """What people agreed that this pair is worth beside the rest: 0 is nothing, 100 the most."""
+
+    lid: UUID
+    behoefte: UUID
+    waarde: int
+
+
+@dataclass(frozen=True, slots=True)
 class Instellingen:
     """What the verband agreed on, and the day the calculation looks from."""
 
@@ -84,6 +110,10 @@ class Instellingen:
     gewichten: tuple[tuple[str, int], ...] = ()  # OIN and its part; not named: 1
     plekken: tuple[Plek, ...] = ()
     saldi: tuple[tuple[str, Decimal], ...] = ()  # OIN and hours: what earlier rounds still owe it
+    langste_inzet_dagen: int | None = None  # extensions included; None: no limit
+    rotatie_dagen: int = 0  # days before a member may come back to the same organisation
+    waarden: tuple[Waarde, ...] = ()
+    laatste_beurten: tuple[tuple[str, date], ...] = ()  # OIN and the day of its last turn
 
     @property
     def einde(self) -> date:
@@ -114,6 +144,7 @@ def gesorteerd(feiten: Feiten) -> Feiten:
             lid,
             functies=tuple(sorted(lid.functies, key=lambda een: (een.functie, een.niveau))),
             ontwikkelwensen=tuple(sorted(lid.ontwikkelwensen)),
+            perioden=tuple(sorted(lid.perioden, key=lambda een: een.van)),
         )
         for lid in feiten.leden
     )
@@ -121,6 +152,8 @@ def gesorteerd(feiten: Feiten) -> Feiten:
         feiten.instellingen,
         gewichten=tuple(sorted(feiten.instellingen.gewichten)),
         saldi=tuple(sorted(feiten.instellingen.saldi)),
+        waarden=tuple(sorted(feiten.instellingen.waarden, key=lambda een: (een.lid, een.behoefte))),
+        laatste_beurten=tuple(sorted(feiten.instellingen.laatste_beurten)),
         plekken=tuple(sorted(feiten.instellingen.plekken, key=lambda plek: plek.pc4)),
     )
     return replace(

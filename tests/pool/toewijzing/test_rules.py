@@ -165,8 +165,10 @@ def test_beletselen(
 TOEGESTAAN = {
     feiten.Lid: {
         "id", "medewerker", "thuisorganisatie", "functies", "uren_per_week", "van", "tot", "pc4",
-        "straal_km", "maximum_inzetten", "ontwikkelwensen",
+        "straal_km", "maximum_inzetten", "ontwikkelwensen", "perioden", "toestemming",
     },
+    feiten.Beschikbaarheid: {"van", "tot", "uren_per_week"},
+    feiten.Waarde: {"lid", "behoefte", "waarde"},
     feiten.Behoefte: {
         "id", "inlener", "titel", "functie", "niveau", "uren_min", "uren_max", "urenblok", "van",
         "tot", "pc4",
@@ -174,7 +176,7 @@ TOEGESTAAN = {
     feiten.LopendeInzet: {"id", "medewerker", "behoefte", "inlener", "uren", "van", "tot"},
     feiten.Instellingen: {
         "peildatum", "horizon_weken", "kortste_inzet_dagen", "saldi", "verdeelsleutel", "gewichten",
-        "plekken",
+        "plekken", "langste_inzet_dagen", "rotatie_dagen", "waarden", "laatste_beurten",
     },
     feiten.Plek: {"pc4", "breedte", "lengte"},
     Vaardigheid: {"functie", "niveau"},
