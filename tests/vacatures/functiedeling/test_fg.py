@@ -40,9 +40,12 @@ AANBOD = {"contractsoort": "vast", "uren": 36, "schaal": "11"}
 @pytest.fixture
 def hr(ik: Vraag) -> Wie:
     """The recruiter of one of the four, named after the organisation."""
-    return lambda oin: ik(
-        oin, "recruiter", verbanden=[(VERBAND, 1)], gebruiker=f"hr-{oin[-4]}", nu=later(NU, hours=1)
-    )
+    return lambda oin: _recruiter(ik, oin, hours=1)
+
+
+def _recruiter(ik: Vraag, oin: str, hours: int) -> Any:
+    nu = later(NU, hours=hours)
+    return ik(oin, "recruiter", verbanden=[(VERBAND, 1)], gebruiker=f"hr-{oin[-4]}", nu=nu)
 
 
 def deel_open(client: TestClient, hr: Wie, titel: str, voorstel: dict[str, Any]) -> str:
@@ -106,11 +109,11 @@ def test_one_fg_for_four_gemeenten(client: TestClient, ik: Vraag, hr: Wie) -> No
     assert wacht.status_code == 409
     assert [b["code"] for b in wacht.json()["beletselen"]] == ["besluit-ontbreekt"] * 4
 
-    def besluit(oin: str, akkoord: bool, **meer: Any) -> Any:
+    def besluit(oin: str, akkoord: bool, headers: Any = None, **meer: Any) -> Any:
         [deel] = [d for d in client.get(path, headers=hr(oin)).json()["delen"]
                   if d["werkgever"] == oin]  # fmt: skip
         body = {"sollicitatieId": sollicitatie, "deel": deel["id"], "akkoord": akkoord} | meer
-        return client.post(f"{path}/besluiten", headers=hr(oin), json=body)
+        return client.post(f"{path}/besluiten", headers=headers or hr(oin), json=body)
 
     assert besluit(BEE, False).json()["invalidParams"][0]["name"] == "reden"
     for oin in (AA, CEE, DEE):
@@ -133,11 +136,17 @@ def test_one_fg_for_four_gemeenten(client: TestClient, ik: Vraag, hr: Wie) -> No
     assert antwoord(client, id, hr(DEE), DEE, "teruggetrokken", reden="x").status_code == 201
     weg = client.post(bied, headers=hr(AA), json=AANBOD)
     assert [b["code"] for b in weg.json()["beletselen"]] == ["deel-weggevallen"]
-    opnieuw = client.put(path, headers=hr(AA), json=FG)
+    straks = {oin: _recruiter(ik, oin, hours=2) for oin in VIER}
+    opnieuw = client.put(path, headers=straks[AA], json=FG)
     assert opnieuw.status_code == 200
     for oin in VIER:
-        assert antwoord(client, id, hr(oin), oin, "aanvaard").status_code == 201
-    assert client.post(bied, headers=hr(AA), json=AANBOD).status_code == 201
+        assert antwoord(client, id, straks[oin], oin, "aanvaard").status_code == 201
+    # It is another proposal: everybody decides about the candidate again.
+    weer = client.post(bied, headers=straks[AA], json=AANBOD)
+    assert [b["code"] for b in weer.json()["beletselen"]] == ["besluit-ontbreekt"] * 4
+    for oin in VIER:
+        assert besluit(oin, True, headers=straks[oin]).status_code == 201
+    assert client.post(bied, headers=straks[AA], json=AANBOD).status_code == 201
 
 
 def test_with_separate_contracts_each_sees_what_is_for_its_own_part(

@@ -161,7 +161,9 @@ def beletselen_aanbod(tx: Session, vacature_id: UUID, sollicitatie: UUID) -> lis
     if deling is None:
         return []
     van = get_deelsollicitatie(tx, vacature_id, sollicitatie)
-    besluiten = [besluit for _, besluit in list_besluiten(tx, sollicitatie)]
+    # A new proposal changes what was said yes to: who decided before it decides again.
+    since = tx.get_one(Functiedeling, vacature_id).voorgesteld_op
+    besluiten = [besluit for row, besluit in list_besluiten(tx, sollicitatie) if row.op >= since]
     return rules.beletselen_aanbod(deling, van or rules.Deelsollicitatie(sollicitatie), besluiten)
 
 
