@@ -21,7 +21,8 @@ _AFSPRAKEN = TypeAdapter(rules.Afspraken)
 
 def to_facts(row: Row) -> rules.Afspraken:
     """What the version says; a setting that came later has its default, with its certainty."""
-    return rules.aangevuld(_AFSPRAKEN.validate_python(row.inhoud), row.inhoud.keys())
+    afspraken = _AFSPRAKEN.validate_python(row.inhoud)
+    return rules.aangevuld(afspraken, row.inhoud.keys(), row.inhoud["pool"].keys())
 
 
 def get(tx: Session, verband: UUID, versie: int, *, lock: bool = False) -> Row | None:

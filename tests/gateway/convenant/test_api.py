@@ -213,9 +213,92 @@ def test_every_fault_at_once(register: TestClient, url: str, platform: Headers) 
     assert register.get(url, headers=platform).json()["results"] == []
 
 
+NIEUW: dict[str, Any] = {
+    "kortsteInzetDagen": 28,
+    "langsteInzetDagen": 364,
+    "rotatieDagen": 182,
+    "horizonWeken": 52,
+    "saldoHorizonMaanden": 24,
+    "saldoMaximumProcent": 25,
+    "saldoVervalProcent": 50,
+    "spoedbeurtenPerJaar": 2,
+    "voorstelGeldigDagen": 28,
+    "verificatieMaanden": 12,
+    "terugkeerHerinneringWeken": 8,
+    "vervolgSignaalWeken": 8,
+    "waarschuwingMaanden": 11,
+    "kleineBehoefteUren": 16,
+    "terugkerendeInhuurPerioden": 3,
+    "behoefteBijMinimaalOrganisaties": 3,
+    "inzetBewaartermijnMaanden": 24,
+    "tariefGrondslag": None,
+    "tariefCentPerUur": None,
+    "tariefPerNiveau": {},
+}
+
+
+def test_the_pool_has_its_settings_and_they_can_change(
+    register: TestClient, url: str, platform: Headers
+) -> None:
+    body = stel_op(register, url, platform)
+    assert NIEUW.items() <= body["pool"].items()
+    tarief = {"tariefGrondslag": "integraal", "tariefPerNiveau": {"senior": 9500}}
+    anders = tarief | {"kortsteInzetDagen": 56}
+    changed = register.patch(f"{url}/1", headers=platform, json={"pool": anders}).json()
+    assert (NIEUW | POOL | anders).items() <= changed["pool"].items()
+    # A draft of later starts from what was adopted, and a tariff can be taken back.
+    stel_vast(register, url, platform, 1)
+    terug: dict[str, Any] = {"tariefGrondslag": None, "tariefPerNiveau": {}}
+    later = stel_op(register, url, platform, pool=terug)
+    assert (later["pool"]["kortsteInzetDagen"], later["pool"]["tariefGrondslag"]) == (56, None)
+
+
+def test_all_faults_of_the_pool_come_at_once(
+    register: TestClient, url: str, platform: Headers
+) -> None:
+    fout = {"langsteInzetDagen": 7, "horizonWeken": 4, "tariefCentPerUur": 5000}
+    body = {"pool": fout | {"kortsteInzetDagen": 29}}
+    answer = register.post(url, headers=platform, json=body)
+    assert [(een["name"], een["code"]) for een in answer.json()["invalidParams"]] == [
+        ("pool.kortsteInzetDagen", "kortste-langer-dan-langste"),
+        ("pool.kortsteInzetDagen", "kortste-langer-dan-horizon"),
+        ("pool.tariefGrondslag", "tarief-zonder-grondslag"),
+    ]
+
+
+def test_a_version_of_before_these_settings_is_still_read(
+    register: TestClient,
+    url: str,
+    verband: UUID,
+    platform: Headers,
+    migrated: Callable[[str], Engine],
+) -> None:
+    stel_op(register, url, platform)
+    oud = {"doelgroep", "afzender", "roulatiesysteem", "doelen", "kosten_en_uren"} | {
+        "verdeelsleutel",
+        "saldo_horizon_maanden",
+        "maximum_gelijktijdige_inzetten",
+    }
+    with Session(migrated("gateway")) as tx, tx.begin():
+        row = storage.get(tx, verband, 1)
+        assert row is not None
+        pool = {naam: waarde for naam, waarde in row.inhoud["pool"].items() if naam in oud}
+        eerder = [h for h in row.inhoud["zekerheden"] if not h["instelling"].startswith("pool.")]
+        row.inhoud = row.inhoud | {"pool": pool, "zekerheden": eerder}
+    body = register.get(f"{url}/1", headers=platform).json()
+    assert NIEUW.items() <= body["pool"].items()
+    genoemd = {een["instelling"] for een in body["zekerheden"]}
+    assert "pool.langsteInzetDagen" in genoemd
+    stel_vast(register, url, platform, 1)
+
+
 @pytest.mark.parametrize(
     ("body", "name"),
     [
+        ({"pool": {"kortsteInzetDagen": 0}}, "pool.kortsteInzetDagen"),
+        ({"pool": {"saldoVervalProcent": 101}}, "pool.saldoVervalProcent"),
+        ({"pool": {"tariefGrondslag": "marktprijs"}}, "pool.tariefGrondslag"),
+        ({"pool": {"tariefPerNiveau": {"senior": -1}}}, "pool.tariefPerNiveau.senior"),
         ({"voltijdUrenPerWeek": 0}, "voltijdUrenPerWeek"),
         ({"opzegtermijnMaanden": 13}, "opzegtermijnMaanden"),
         ({"fasen": None}, "fasen"),

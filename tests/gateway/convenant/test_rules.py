@@ -78,6 +78,74 @@ def test_every_setting_has_its_ground() -> None:
     }
 
 
+def test_every_setting_of_the_pool_has_its_ground() -> None:
+    genoemd = {herkomst.instelling: herkomst.zekerheid for herkomst in STANDAARD.zekerheden}
+    velden = [f.name for f in fields(STANDAARD.pool)]
+    keuzes = {"doelgroep", "afzender", "roulatiesysteem", "doelen", "kosten_en_uren"}
+    eigen = {f"pool.{camel(naam)}" for naam in velden if naam not in keuzes}
+    assert {naam for naam in genoemd if naam.startswith("pool.")} == eigen
+    # Only what a source speaks of is more than a proposal.
+    assert {naam for naam in eigen if genoemd[naam] != Zekerheid.C} == {
+        "pool.langsteInzetDagen",
+        "pool.waarschuwingMaanden",
+        "pool.tariefGrondslag",
+    }
+
+
+def test_an_older_pool_gets_the_certainty_of_what_came_later() -> None:
+    gezegd = {f.name for f in fields(Afspraken)}
+    pool = {f.name for f in fields(STANDAARD.pool)}
+    oud = replace(VOLLEDIG, zekerheden=())
+    later = {"kortste_inzet_dagen", "langste_inzet_dagen"}
+    aangevuld = rules.aangevuld(oud, gezegd, pool - later)
+    assert {(h.instelling, h.zekerheid) for h in aangevuld.zekerheden} == {
+        ("pool.kortsteInzetDagen", Zekerheid.C),
+        ("pool.langsteInzetDagen", Zekerheid.B),
+    }
+    assert rules.aangevuld(oud, gezegd, pool) == oud
+
+
+def pool(**anders: Any) -> Callable[[Afspraken], Afspraken]:
+    return lambda afspraken: replace(afspraken, pool=replace(afspraken.pool, **anders))
+
+
+@pytest.mark.parametrize(
+    ("verander", "verwacht"),
+    [
+        (pool(kortste_inzet_dagen=364), []),
+        (
+            pool(kortste_inzet_dagen=365, horizon_weken=53),
+            [("pool.kortsteInzetDagen", "kortste-langer-dan-langste")],
+        ),
+        (pool(kortste_inzet_dagen=28, horizon_weken=4), []),
+        (
+            pool(kortste_inzet_dagen=29, horizon_weken=4),
+            [("pool.kortsteInzetDagen", "kortste-langer-dan-horizon")],
+        ),
+        (pool(tarief_grondslag=rules.Tariefgrondslag.INTEGRAAL), []),
+        (
+            pool(tarief_grondslag=rules.Tariefgrondslag.BRUTO_LOON, tarief_cent_per_uur=5000),
+            [],
+        ),
+        (
+            pool(tarief_cent_per_uur=0),
+            [("pool.tariefGrondslag", "tarief-zonder-grondslag")],
+        ),
+        (
+            pool(tarief_per_niveau={rules.Niveau.SENIOR: 9000}, langste_inzet_dagen=7),
+            [
+                ("pool.kortsteInzetDagen", "kortste-langer-dan-langste"),
+                ("pool.tariefGrondslag", "tarief-zonder-grondslag"),
+            ],
+        ),
+    ],
+)
+def test_the_settings_of_the_pool_fit_each_other(
+    verander: Callable[[Afspraken], Afspraken], verwacht: list[tuple[str, str]]
+) -> None:
+    assert codes(verander(VOLLEDIG)) == verwacht
+
+
 def test_an_older_text_gets_the_certainty_of_what_came_later() -> None:
     later = {"kleinste_cel", "reactietermijn_dagen"}
     gezegd = {f.name for f in fields(Afspraken)} - later

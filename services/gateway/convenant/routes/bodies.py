@@ -9,6 +9,7 @@ from services.gateway.convenant import rules
 from shared import paging
 from shared.api import Datum, Geheel, LangeTekst, Model, Tekst, Uren, absent
 
+Cent = Annotated[Geheel, Field(ge=0, le=100_000)]
 Keuze = Annotated[LangeTekst, Field(max_length=2000)]
 
 
@@ -44,6 +45,41 @@ class Poolafspraken(Model):
     verdeelsleutel: rules.Verdeelsleutel = absent()
     saldo_horizon_maanden: Geheel = absent(ge=1, le=120)
     maximum_gelijktijdige_inzetten: Geheel = absent(ge=1, le=10)
+    kortste_inzet_dagen: Geheel = absent(ge=1, le=365)
+    langste_inzet_dagen: Geheel = absent(
+        ge=1, le=1826, description="Verlenging telt mee; boven een jaar vervalt de btw-goedkeuring."
+    )
+    rotatie_dagen: Geheel = absent(
+        ge=0, le=1826, description="Tussen twee inzetten van iemand bij dezelfde organisatie."
+    )
+    horizon_weken: Geheel = absent(ge=4, le=208, description="Zo ver vooruit plant de pool.")
+    saldo_maximum_procent: Geheel = absent(
+        ge=0, le=100, description="Hoogste verdeelsaldo, als deel van een ronde."
+    )
+    saldo_verval_procent: Geheel = absent(
+        ge=0, le=100, description="Wat elke ronde van een ouder verdeelsaldo vervalt."
+    )
+    spoedbeurten_per_jaar: Geheel = absent(ge=0, le=52, description="Per organisatie.")
+    voorstel_geldig_dagen: Geheel = absent(ge=1, le=182)
+    verificatie_maanden: Geheel = absent(
+        ge=1, le=60, description="Zo lang geldt de controle van een poollid door de werkgever."
+    )
+    terugkeer_herinnering_weken: Geheel = absent(ge=1, le=52)
+    vervolg_signaal_weken: Geheel = absent(ge=1, le=52)
+    waarschuwing_maanden: Geheel = absent(
+        ge=1, le=60, description="Na zoveel maanden waarschuwt de pool dat een inzet lang duurt."
+    )
+    kleine_behoefte_uren: Geheel = absent(ge=1, le=40, description="Uren per week.")
+    terugkerende_inhuur_perioden: Geheel = absent(ge=2, le=20)
+    behoefte_bij_minimaal_organisaties: Geheel = absent(ge=2, le=100)
+    inzet_bewaartermijn_maanden: Geheel = absent(ge=1, le=120)
+    tarief_grondslag: rules.Tariefgrondslag | None = absent(
+        description="Wat het ene tarief van het verband dekt; leeg: nog niet afgesproken."
+    )
+    tarief_cent_per_uur: Cent | None = absent(description="In eurocenten.")
+    tarief_per_niveau: dict[rules.Niveau, Cent] = absent(
+        max_length=3, description="In eurocenten, als het tarief per niveau verschilt."
+    )
 
 
 class Catalogusfunctie(Model):
@@ -99,7 +135,7 @@ class ConvenantInvoer(Model):
     kleinste_cel: Geheel = absent(ge=2, le=100, description="Minder personen: geen cijfer.")
     pool: Poolafspraken = absent()
     functies: list[Catalogusfunctie] = absent(max_length=500)
-    zekerheden: list[Herkomst] = absent(max_length=50)
+    zekerheden: list[Herkomst] = absent(max_length=100)
 
 
 class Convenant(ConvenantInvoer):

@@ -1,7 +1,7 @@
 """Wat een verband afspreekt: the content of one version of a convenant."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -50,6 +50,21 @@ class Verdeelsleutel(StrEnum):
     BIJDRAGE = "bijdrage"
 
 
+class Niveau(StrEnum):
+    """Level of experience, lowest first."""
+
+    JUNIOR = "junior"
+    MEDIOR = "medior"
+    SENIOR = "senior"
+
+
+class Tariefgrondslag(StrEnum):
+    """What the one tariff of a verband covers; VAT and competition law pull apart here."""
+
+    BRUTO_LOON = "bruto_loon"  # at most the gross wage: VAT approval for mobility
+    INTEGRAAL = "integraal"  # the whole cost price: Wet Markt en Overheid
+
+
 class Zekerheid(StrEnum):
     """A: primary source read. B: secondary source. C: a proposal or unread source."""
 
@@ -80,7 +95,11 @@ class Fase:
 
 @dataclass(frozen=True, slots=True)
 class Poolafspraken:
-    """The five choices every pool must make (texts), and how its work is divided."""
+    """The five choices every pool must make (texts), and how its work is divided.
+
+    Days are calendar days, hours are hours per week, money is euro cents per hour. What came later
+    than the first eight has a value here, so that an older version can still be read.
+    """
 
     doelgroep: str
     afzender: str
@@ -90,6 +109,25 @@ class Poolafspraken:
     verdeelsleutel: Verdeelsleutel
     saldo_horizon_maanden: int
     maximum_gelijktijdige_inzetten: int
+    kortste_inzet_dagen: int = 28
+    langste_inzet_dagen: int = 364  # extensions included
+    rotatie_dagen: int = 182  # between two inzetten of a person at the same organisation
+    horizon_weken: int = 52  # how far a proposal plans
+    saldo_maximum_procent: int = 25  # of a round
+    saldo_verval_procent: int = 50  # of what was left of an earlier round, per round
+    spoedbeurten_per_jaar: int = 2  # per organisation
+    voorstel_geldig_dagen: int = 28
+    verificatie_maanden: int = 12  # how long a check of a poollid by the employer holds
+    terugkeer_herinnering_weken: int = 8
+    vervolg_signaal_weken: int = 8
+    waarschuwing_maanden: int = 11  # before the twelve months are full
+    kleine_behoefte_uren: int = 16
+    terugkerende_inhuur_perioden: int = 3
+    behoefte_bij_minimaal_organisaties: int = 3
+    inzet_bewaartermijn_maanden: int = 24
+    tarief_grondslag: Tariefgrondslag | None = None  # None: not agreed yet
+    tarief_cent_per_uur: int | None = None
+    tarief_per_niveau: Mapping[Niveau, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from services.gateway.convenant.rules.afspraken import (
     Afspraken,
     Categorie,
     Fase,
+    Poolafspraken,
     Solliciteren,
     Toegang,
 )
@@ -38,6 +39,9 @@ class Gebrekcode(StrEnum):
     FUNCTIECODE_DUBBEL = "functiecode-dubbel"
     FUNCTIENAAM_DUBBEL = "functienaam-dubbel"
     INSTELLING_ONBEKEND = "instelling-onbekend"
+    KORTSTE_LANGER_DAN_LANGSTE = "kortste-langer-dan-langste"
+    KORTSTE_LANGER_DAN_HORIZON = "kortste-langer-dan-horizon"
+    TARIEF_ZONDER_GRONDSLAG = "tarief-zonder-grondslag"
 
 
 C = Gebrekcode
@@ -62,6 +66,9 @@ TEKST: Mapping[Gebrekcode, str] = {
     C.FUNCTIECODE_DUBBEL: "Deze code heeft een eerdere functie al.",
     C.FUNCTIENAAM_DUBBEL: "Deze naam heeft een eerdere functie al.",
     C.INSTELLING_ONBEKEND: "Deze instelling bestaat niet.",
+    C.KORTSTE_LANGER_DAN_LANGSTE: "De kortste inzet duurt langer dan de langste.",
+    C.KORTSTE_LANGER_DAN_HORIZON: "De kortste inzet past niet in de weken waarover de pool plant.",
+    C.TARIEF_ZONDER_GRONDSLAG: "Zeg ook wat het tarief dekt: het brutoloon of de integrale kosten.",
 }
 # A draft may still lack these; everything else is wrong in itself.
 MAG_NOG_ONTBREKEN = frozenset({C.KEUZE_ONTBREEKT})
@@ -102,6 +109,7 @@ def gebreken(afspraken: Afspraken) -> list[Gebrek]:
             _van_toegang(afspraken.fasen),
             _van_volgorde(afspraken.kandidaatvolgorde),
             _van_keuzes(afspraken),
+            _van_inzetten(afspraken.pool),
             _van_functies(afspraken),
             _van_herkomst(afspraken),
         )
@@ -186,6 +194,16 @@ def _van_keuzes(afspraken: Afspraken) -> Fouten:
     for naam, veld in KEUZES.items():
         if not getattr(afspraken.pool, veld).strip():
             yield f"pool.{naam}", C.KEUZE_ONTBREEKT
+
+
+def _van_inzetten(pool: Poolafspraken) -> Fouten:
+    if pool.kortste_inzet_dagen > pool.langste_inzet_dagen:
+        yield "pool.kortsteInzetDagen", C.KORTSTE_LANGER_DAN_LANGSTE
+    if pool.kortste_inzet_dagen > pool.horizon_weken * 7:
+        yield "pool.kortsteInzetDagen", C.KORTSTE_LANGER_DAN_HORIZON
+    heeft_tarief = pool.tarief_cent_per_uur is not None or pool.tarief_per_niveau
+    if heeft_tarief and pool.tarief_grondslag is None:
+        yield "pool.tariefGrondslag", C.TARIEF_ZONDER_GRONDSLAG
 
 
 def _van_functies(afspraken: Afspraken) -> Fouten:

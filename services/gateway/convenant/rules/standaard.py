@@ -107,6 +107,8 @@ FUNCTIES = (
 
 EIGEN_VOORSTEL = "eigen voorstel, geen bron gevonden"
 AP_NORM = "norm van de AP en de NVP, geen wet; uit tweede hand"
+BTW_GOEDKEURING = "btw-goedkeuring arbeidsmobiliteit: hoogstens 12 maanden; uit tweede hand"
+TARIEFBRON = "btw-goedkeuring (brutoloon) en Wet Markt en Overheid (integraal); uit tweede hand"
 HERKOMST = (
     Herkomst("fasen", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("kandidaatvolgorde", Zekerheid.C, "eigen voorstel, gebouwd op bestaande regelingen"),
@@ -127,6 +129,25 @@ HERKOMST = (
     Herkomst("pool.verdeelsleutel", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.saldoHorizonMaanden", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.maximumGelijktijdigeInzetten", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.kortsteInzetDagen", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.langsteInzetDagen", Zekerheid.B, BTW_GOEDKEURING),
+    Herkomst("pool.rotatieDagen", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.horizonWeken", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.saldoMaximumProcent", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.saldoVervalProcent", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.spoedbeurtenPerJaar", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.voorstelGeldigDagen", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.verificatieMaanden", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.terugkeerHerinneringWeken", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.vervolgSignaalWeken", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.waarschuwingMaanden", Zekerheid.B, BTW_GOEDKEURING),
+    Herkomst("pool.kleineBehoefteUren", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.terugkerendeInhuurPerioden", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.behoefteBijMinimaalOrganisaties", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.inzetBewaartermijnMaanden", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.tariefGrondslag", Zekerheid.B, TARIEFBRON),
+    Herkomst("pool.tariefCentPerUur", Zekerheid.C, "elk verband spreekt dit zelf af"),
+    Herkomst("pool.tariefPerNiveau", Zekerheid.C, "elk verband spreekt dit zelf af"),
 )
 
 STANDAARD = Afspraken(
@@ -144,14 +165,18 @@ STANDAARD = Afspraken(
 )
 
 
-def aangevuld(afspraken: Afspraken, gezegd: Set[str]) -> Afspraken:
+def aangevuld(
+    afspraken: Afspraken, gezegd: Set[str], gezegd_pool: Set[str] | None = None
+) -> Afspraken:
     """Agreements of before some settings existed, with the certainty of the defaults they got.
 
-    `gezegd` are the names of the fields that the text itself has.
+    `gezegd` are the names of the fields that the text itself has, `gezegd_pool` those of its part
+    about the pool (None: all).
     """
-    later = {_instelling(field.name) for field in fields(Afspraken)} - {
-        _instelling(naam) for naam in gezegd
-    }
+    later = {_instelling(field.name) for field in fields(Afspraken) if field.name not in gezegd}
+    if gezegd_pool is not None:
+        velden = {field.name for field in fields(Poolafspraken)} - gezegd_pool
+        later |= {f"pool.{_instelling(veld)}" for veld in velden}
     bekend = {herkomst.instelling for herkomst in afspraken.zekerheden}
     nieuw = [h for h in HERKOMST if h.instelling in later - bekend]
     return replace(afspraken, zekerheden=(*afspraken.zekerheden, *nieuw)) if nieuw else afspraken
