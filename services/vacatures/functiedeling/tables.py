@@ -69,6 +69,7 @@ class Functiedeellog(Base):
     op: Mapped[datetime]
     client: Mapped[str | None]
     gebruiker: Mapped[str | None]
+    organisatie: Mapped[str | None]  # OIN of who acted: a service centre may act for an employer
 
 
 class Deelsollicitatie(Base):

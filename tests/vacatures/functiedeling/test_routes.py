@@ -111,6 +111,7 @@ def test_it_opens_when_everybody_says_yes_and_is_then_of_all(
     gezien = client.get(path, headers=ik(BEE, "medewerker")).json()
     assert (gezien["werkgevers"], gezien["magSolliciteren"]) == ([AA, BEE], "ja")  # intern
     log = client.get(f"{path}/functiedeling/statuswijzigingen", headers=recruiter()).json()
+    assert [r["organisatie"] for r in log["results"]] == [AA, AA, AA, BEE]
     assert [(r["werkgever"], r["naar"]) for r in log["results"]] == [
         (AA, "uitgenodigd"),
         (BEE, "uitgenodigd"),

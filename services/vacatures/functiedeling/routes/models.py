@@ -156,6 +156,9 @@ class Deelantwoord(Model):
     van: rules.Deelstatus | None
     naar: rules.Deelstatus
     gebruiker: str | None = Field(max_length=200)
+    organisatie: Oin | None = Field(
+        None, description="Wie handelde: een dienstencentrum kan dat namens de werkgever doen."
+    )
     gewijzigd_op: Tijdstip
 
 

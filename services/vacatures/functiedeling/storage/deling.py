@@ -132,6 +132,7 @@ def _log(tx: Session, row: Functiedeel, naar: Deelstatus, beller: Caller, nu: da
             op=nu,
             client=beller.client,
             gebruiker=beller.gebruiker,
+            organisatie=beller.organisatie,
         )
     )
 
@@ -155,6 +156,7 @@ def list_log(
             "van": log.van,
             "naar": log.naar,
             "gebruiker": log.gebruiker,
+            "organisatie": log.organisatie,
             "gewijzigd_op": log.op,
         }
         for log, werkgever in tx.execute(query.offset(offset).limit(limit))

@@ -1,8 +1,11 @@
-"""afspraken
+"""afspraken: who acted in the log of a shared function
 
 Revision ID: 20261122_afspraken
 Revises: 20261122_snelheid
 """
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "20261122_afspraken"
 down_revision = "20261122_snelheid"
@@ -11,8 +14,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.add_column("functiedeellog", sa.Column("organisatie", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
-    pass
+    op.drop_column("functiedeellog", "organisatie")
