@@ -321,7 +321,7 @@ def test_een_ander_proces_vindt_hetzelfde() -> None:
     assert "Regel(" in uitkomsten.pop()
 
 
-VINGERAFDRUK = "a2c7c0757702410763a5d9e546f68f96cc5e47d49cd7d1bb0d69cc762bdd1ae9"
+VINGERAFDRUK = "34fa55c9b5af64fff36b422e0553aba7cbe7b56148cf976d156e860c00b5fc37"
 
 
 @pytest.mark.parametrize("zaad", range(8))
