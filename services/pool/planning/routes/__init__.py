@@ -13,6 +13,7 @@ from services.pool.kijker import Kijker, adres, beletsels, eis_eigen, eis_organi
 from services.pool.planning import rules, storage
 from services.pool.planning.routes import models
 from services.pool.planning.rules import BehoefteStatus
+from services.pool.planning.storage import projecten
 from shared import api, etag, paging
 from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.caller import Caller
@@ -26,9 +27,16 @@ def enige_verband(kijker: Kijker) -> UUID | None:
     return next(iter(kijker.verbanden)) if len(kijker.verbanden) == 1 else None
 
 
-def toets(tx: Session, gateway: Gateway, beller: Caller, behoefte: rules.Behoefte) -> None:
-    """Refuse (400) what contradicts itself, the catalogue or the own verbanden."""
+def toets(
+    tx: Session, gateway: Gateway, beller: Caller, kijker: Kijker, behoefte: rules.Behoefte
+) -> None:
+    """Refuse (400) what contradicts itself, the catalogue, the own verbanden or projects."""
     fouten = rules.fouten_in_behoefte(behoefte)
+    if behoefte.project is not None:
+        project = projecten.get_project(tx, behoefte.project, kijker)
+        if project is None or project.project.verband != behoefte.verband:
+            zin = "Dit project is er niet, of hoort bij een ander verband."
+            fouten.append(Reden("project", "onbekend", zin))
     if behoefte.verband is not None and behoefte.verband not in beller.verband_ids:
         fouten.append(Reden("verband", "onbekend", "Uw organisatie hoort niet bij dit verband."))
     elif behoefte.functie is not None:
@@ -52,12 +60,15 @@ def list_behoeften(
     params: Annotated[models.BehoefteFilter, Query()],
     tx: Tx,
     kijker: Kijker,
+    vandaag: Vandaag,
 ) -> object:
     """Geeft de behoeften van uw organisatie en van haar verbanden, de nieuwste eerst."""
-    vraag = storage.Zoekvraag(params.status, params.verband, params.inlener, params.functie)
+    vraag = storage.Zoekvraag(
+        params.status, params.verband, params.inlener, params.functie, params.project, params.reeks
+    )
     rijen = storage.list_behoeften(tx, kijker, vraag, params.offset, params.limit)
     count = storage.count_behoeften(tx, kijker, vraag) if params.telling else None
-    getoond = [models.toon(request, rij) for rij in rijen]
+    getoond = [models.toon(request, rij, vandaag) for rij in rijen]
     return paging.page(request, response, params, getoond, count)
 
 
@@ -91,20 +102,22 @@ def add_behoefte(
     velden["titel"] = invoer.titel or ""
     velden["verband"] = invoer.verband or enige_verband(kijker)
     behoefte = rules.Behoefte(inlener=eigen, **velden)
-    toets(tx, gateway, beller, behoefte)
+    toets(tx, gateway, beller, kijker, behoefte)
     status = rules.beginstatus(behoefte, vandaag)
     bewaard = storage.add_behoefte(tx, uuid4(), behoefte, status, beller.gebruiker, nu)
     response.headers["Location"] = adres(request, f"/behoeften/{bewaard.id}")
     etag.stamp(request, bewaard.versie)
-    return models.toon(request, bewaard)
+    return models.toon(request, bewaard, vandaag)
 
 
 @router.get("/behoeften/{id}", dependencies=[eist("pool:lezen")], summary="Eén behoefte")
-def get_behoefte(id: UUID, request: Request, tx: Tx, kijker: Kijker) -> models.Behoefte:
+def get_behoefte(
+    id: UUID, request: Request, tx: Tx, kijker: Kijker, vandaag: Vandaag
+) -> models.Behoefte:
     """Geeft de behoefte, met wat er ontbreekt om haar te openen."""
     bewaard = found(storage.get_behoefte(tx, id, kijker), "behoefte")
     etag.stamp(request, bewaard.versie)
-    return models.toon(request, bewaard)
+    return models.toon(request, bewaard, vandaag)
 
 
 @router.patch(
@@ -118,6 +131,7 @@ def patch_behoefte(
     beller: Beller,
     kijker: Kijker,
     nu: Nu,
+    vandaag: Vandaag,
     gateway: Gateway,
 ) -> models.Behoefte:
     """Wijzigt alleen de gegeven velden, zolang de behoefte concept is of open staat."""
@@ -129,7 +143,7 @@ def patch_behoefte(
         raise Problem(409, f"Deze behoefte is {oud.status}.", code="behoefte-gesloten")
     velden = {naam: getattr(wijziging, naam) for naam in wijziging.model_fields_set}
     behoefte = replace(oud.behoefte, **velden)
-    toets(tx, gateway, beller, behoefte)
+    toets(tx, gateway, beller, kijker, behoefte)
     weg = rules.ontbreekt(behoefte)
     if oud.status is BehoefteStatus.OPEN and weg:
         redenen = [Reden(veld, "ontbreekt", "Een open behoefte houdt dit.") for veld in weg]
@@ -143,7 +157,7 @@ def patch_behoefte(
     if behoefte != oud.behoefte:
         nieuw = storage.set_behoefte(tx, oud, behoefte, nu, oud.feiten_hash)
     etag.stamp(request, nieuw.versie)
-    return models.toon(request, nieuw)
+    return models.toon(request, nieuw, vandaag)
 
 
 @router.get(
@@ -187,7 +201,8 @@ def add_behoefte_statuswijziging(
             "Dit kan nu niet; zie beletselen.",
             code="overgang-kan-niet",
             beletselen=beletsels(redenen),
+            toegestaan=rules.toegestaan(oud.status),
         )
     nieuw = storage.set_status(tx, oud, invoer.naar, invoer.reden, beller.gebruiker, nu)
     etag.stamp(request, nieuw.versie)
-    return models.toon(request, nieuw)
+    return models.toon(request, nieuw, vandaag)

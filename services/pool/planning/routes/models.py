@@ -1,6 +1,7 @@
 """What goes over the line about needs."""
 
 from dataclasses import asdict
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -11,13 +12,15 @@ from services.pool.flexpool.routes.models import Functie, Pc4, Veldnaam, Webadre
 from services.pool.flexpool.rules import Niveau
 from services.pool.kijker import adres
 from services.pool.planning import rules, storage
-from services.pool.planning.rules import BehoefteStatus
+from services.pool.planning.rules import BehoefteSoort, BehoefteStatus, Bron, Leiding, Urgentie
 from shared import paging
 from shared.api import Datum, Geheel, Model, Oin, Tekst, Tijdstip, Uren
 from shared.model import niet_leeg
 
 Weekuren = Annotated[Uren, Field(le=40)]
 Urenblok = Annotated[Uren, Field(gt=0, le=40)]
+NOOIT_LEEG = {"titel", "zo_snel_mogelijk", "open_einde", "soort", "urgentie", "bron"}
+Procent = Annotated[Geheel, Field(ge=0, le=100)]
 Duur = Annotated[Geheel, Field(ge=1, le=120, description="Maanden, vanaf de eerste dag.")]
 
 
@@ -40,6 +43,19 @@ class BehoefteFeiten(Model):
     open_einde: bool = False
     plaats: Tekst | None = None
     pc4: Pc4 | None = None
+    project: UUID | None = Field(None, description="Een project dat u ziet; mag ontbreken.")
+    soort: BehoefteSoort = Field(
+        BehoefteSoort.FUNCTIE, description="Een functie, of een product zoals één MER-rapport."
+    )
+    leiding: Leiding | None = Field(None, description="Wie zegt hoe het werk gebeurt.")
+    urgentie: Urgentie = Urgentie.GEWOON
+    urgentie_reden: Tekst | None = Field(None, description="Verplicht bij meer dan gewoon.")
+    bron: Bron = Field(Bron.EIGEN_MIDDELEN, description="Waar het geld of de mensen vandaan komen.")
+    bron_naam: Tekst | None = Field(None, description="De regeling of de externe pool.")
+    bron_maximum_maanden: Duur | None = None
+    bron_eigen_deel: Procent | None = Field(
+        None, description="Welk deel (procent) de inlener zelf betaalt."
+    )
 
 
 class BehoefteInvoer(BehoefteFeiten):
@@ -65,14 +81,38 @@ class BehoefteWijziging(Model):
     open_einde: bool | None = None
     plaats: Tekst | None = None
     pc4: Pc4 | None = None
+    project: UUID | None = None
+    soort: BehoefteSoort | None = None
+    leiding: Leiding | None = None
+    urgentie: Urgentie | None = None
+    urgentie_reden: Tekst | None = None
+    bron: Bron | None = None
+    bron_naam: Tekst | None = None
+    bron_maximum_maanden: Duur | None = None
+    bron_eigen_deel: Procent | None = None
 
     @model_validator(mode="after")
     def _no_null(self) -> "BehoefteWijziging":
         """Null empties a field that may be empty; a title or a choice has a value."""
-        for naam in self.model_fields_set & {"titel", "zo_snel_mogelijk", "open_einde"}:
+        for naam in self.model_fields_set & NOOIT_LEEG:
             if getattr(self, naam) is None:
                 raise niet_leeg(naam)
         return self
+
+
+class Vormhint(Model):
+    """Welke vorm van samenwerking past; geen juridisch advies."""
+
+    vorm: Veldnaam
+    uitleg: str = Field(max_length=500)
+
+
+class Signaal(Model):
+    """Iets om op te letten; het houdt niets tegen."""
+
+    veld: Veldnaam
+    code: Veldnaam
+    uitleg: str = Field(max_length=500)
 
 
 class Behoefte(BehoefteFeiten):
@@ -84,6 +124,10 @@ class Behoefte(BehoefteFeiten):
     status: BehoefteStatus
     kenmerk: str | None = Field(None, max_length=200, description="Uw eigen kenmerk.")
     ontbreekt: list[Veldnaam] = Field(max_length=20, description="Wat nodig is om te openen.")
+    reeks: UUID | None = Field(None, description="Eén behoefte met andere uren per periode.")
+    groep: UUID | None = Field(None, description="Behoeften die één mens samen kan doen.")
+    vormhint: Vormhint
+    signalen: list[Signaal] = Field(max_length=20, description="Wat een planner moet weten.")
 
 
 class BehoeftePagina(paging.Pagina):
@@ -99,6 +143,8 @@ class BehoefteFilter(paging.PageParams):
     verband: UUID | None = Field(None, description="Alleen van dit verband.")
     inlener: Oin | None = Field(None, description="Alleen van deze organisatie (OIN).")
     functie: Functie | None = Field(None, description="Alleen met deze functie (code).")
+    project: UUID | None = Field(None, description="Alleen van dit project.")
+    reeks: UUID | None = Field(None, description="Alleen van deze reeks.")
 
 
 class BehoefteStatuswijziging(Model):
@@ -123,12 +169,16 @@ class BehoefteLogboek(Model):
     results: list[BehoefteOvergang] = Field(max_length=1000)
 
 
-def toon(request: Request, bewaard: storage.Bewaard) -> Behoefte:
+def toon(request: Request, bewaard: storage.Bewaard, vandaag: date) -> Behoefte:
+    behoefte = bewaard.behoefte
     return Behoefte(
         id=bewaard.id,
         url=adres(request, f"/behoeften/{bewaard.id}"),
         status=bewaard.status,
         kenmerk=bewaard.kenmerk,
-        ontbreekt=rules.ontbreekt(bewaard.behoefte),
-        **asdict(bewaard.behoefte) | {"titel": bewaard.behoefte.titel or None},
+        ontbreekt=rules.ontbreekt(behoefte),
+        groep=bewaard.groep,
+        vormhint=Vormhint.model_validate(rules.vormhint(behoefte)),
+        signalen=[Signaal.model_validate(een) for een in rules.signalen(behoefte, vandaag)],
+        **asdict(behoefte) | {"titel": behoefte.titel or None},
     )

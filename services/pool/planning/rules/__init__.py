@@ -25,6 +25,44 @@ class BehoefteStatus(StrEnum):
     VERVALLEN = "vervallen"
 
 
+class BehoefteSoort(StrEnum):
+    """What is asked: hands of somebody with a function, or a result, such as one MER report."""
+
+    FUNCTIE = "functie"
+    PRODUCT = "product"
+
+
+class Leiding(StrEnum):
+    """Who says how the work is done; that decides which form fits (regels R04, R17)."""
+
+    INLENER = "inlener"
+    UITVOERDER = "uitvoerder"
+
+
+class Urgentie(StrEnum):
+    """How pressing a need is; more than ordinary comes with a reason."""
+
+    GEWOON = "gewoon"
+    HOOG = "hoog"
+    SPOED = "spoed"
+
+
+class Bron(StrEnum):
+    """Where the money or the people come from; the label says nothing about who pays what."""
+
+    EIGEN_MIDDELEN = "eigen_middelen"
+    SUBSIDIE = "subsidie"
+    EXTERNE_POOL = "externe_pool"
+
+
+@dataclass(frozen=True, slots=True)
+class Vormhint:
+    """Which form of co-operation to look at first. No legal advice."""
+
+    vorm: str
+    uitleg: str
+
+
 @dataclass(frozen=True, slots=True)
 class Behoefte:
     """A need: which expertise, how many hours per week, when and where."""
@@ -44,6 +82,36 @@ class Behoefte:
     plaats: str | None = None
     pc4: str | None = None
     kleinste_urenblok: Decimal | None = None
+    project: UUID | None = None
+    soort: BehoefteSoort = BehoefteSoort.FUNCTIE
+    leiding: Leiding | None = None
+    urgentie: Urgentie = Urgentie.GEWOON
+    urgentie_reden: str | None = None
+    bron: Bron = Bron.EIGEN_MIDDELEN
+    bron_naam: str | None = None
+    bron_maximum_maanden: int | None = None
+    bron_eigen_deel: int | None = None  # percent that the inlener pays itself
+    reeks: UUID | None = None  # needs that are one, with other hours per period
+
+
+def vraagt_handen(behoefte: Behoefte) -> bool:
+    """Whether somebody works under the direction of the inlener; only then the pool can place."""
+    return behoefte.leiding is Leiding.INLENER or (
+        behoefte.leiding is None and behoefte.soort is BehoefteSoort.FUNCTIE
+    )
+
+
+def vormhint(behoefte: Behoefte) -> Vormhint:
+    """Hands: detachering; a result: an opdracht (dienstverleningsovereenkomst). Certainty B."""
+    slot = " Dit is een wegwijzer, geen juridisch advies."
+    if vraagt_handen(behoefte):
+        zin = "De inlener geeft leiding aan het werk: kijk eerst naar detachering uit de pool."
+        return Vormhint("detachering", zin + slot)
+    zin = (
+        "Gevraagd is een resultaat en de uitvoerder houdt de leiding: kijk eerst naar een opdracht"
+        " (dienstverleningsovereenkomst). Het voorstel voor de pool neemt deze behoefte niet mee."
+    )
+    return Vormhint("opdracht", zin + slot)
 
 
 def plus_maanden(dag: date, maanden: int) -> date:
@@ -108,7 +176,35 @@ def fouten_in_behoefte(behoefte: Behoefte) -> list[Reden]:
     if not behoefte.titel.strip() and behoefte.functie is None:
         zin = "Geef een titel of een functie uit de catalogus."
         fouten.append(Reden("titel", "ontbreekt", zin))
+    return fouten + _fouten_in_omstandigheden(behoefte)
+
+
+def _fouten_in_omstandigheden(behoefte: Behoefte) -> list[Reden]:
+    """Faults in urgency and source."""
+    fouten = []
+    if behoefte.urgentie is not Urgentie.GEWOON and not (behoefte.urgentie_reden or "").strip():
+        zin = "Zeg waarom dit niet kan wachten."
+        fouten.append(Reden("urgentieReden", "ontbreekt", zin))
+    eigen = behoefte.bron is Bron.EIGEN_MIDDELEN
+    if not eigen and not (behoefte.bron_naam or "").strip():
+        fouten.append(Reden("bronNaam", "ontbreekt", "Noem de regeling of de externe pool."))
+    if eigen and (behoefte.bron_maximum_maanden or behoefte.bron_eigen_deel is not None):
+        zin = "Voorwaarden van een bron horen bij een subsidie of een externe pool."
+        fouten.append(Reden("bron", "voorwaarden-zonder-bron", zin))
     return fouten
+
+
+def signalen(behoefte: Behoefte, vandaag: date) -> list[Reden]:
+    """What a planner should know and what stops nothing, such as a source that ends sooner."""
+    wanneer = periode(behoefte, vandaag)
+    maanden = behoefte.bron_maximum_maanden
+    if not wanneer or not maanden:
+        return []
+    einde = plus_maanden(wanneer[0], maanden) - timedelta(days=1)
+    if wanneer[1] is not None and wanneer[1] <= einde:
+        return []
+    zin = f"De bron betaalt hooguit {maanden} maanden; de behoefte duurt langer dan {einde}."
+    return [Reden("bronMaximumMaanden", "langer-dan-bron", zin)]
 
 
 OVERGANGEN: frozenset[tuple[BehoefteStatus, BehoefteStatus]] = frozenset(
@@ -120,6 +216,11 @@ OVERGANGEN: frozenset[tuple[BehoefteStatus, BehoefteStatus]] = frozenset(
         (BehoefteStatus.VERVULD, BehoefteStatus.OPEN),
     }
 )
+
+
+def toegestaan(van: BehoefteStatus) -> list[BehoefteStatus]:
+    """To which statuses a need may go, if nothing is missing."""
+    return [naar for naar in BehoefteStatus if (van, naar) in OVERGANGEN]
 
 
 def beletselen(

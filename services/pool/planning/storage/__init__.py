@@ -6,16 +6,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from services.pool.flexpool.rules import MEEKIJKERS, PLANNERS, Kijker, Niveau, ziet_plan
 from services.pool.kijker import BASE_PATH
 from services.pool.planning import rules
 from services.pool.planning.rules import BehoefteStatus
+from services.pool.planning.storage.dekking import list_dekking as list_dekking
+from services.pool.planning.storage.dekking import set_dekking as set_dekking
+from services.pool.planning.storage.dekking import wis_dekking as wis_dekking
 from services.pool.planning.tables import Behoefte, BehoefteOvergang
 from shared import events
 
+GEDEELD = (BehoefteStatus.OPEN, BehoefteStatus.VERVULD)
 VELDEN = tuple(veld.name for veld in fields(rules.Behoefte))
 
 
@@ -29,6 +33,13 @@ class Bewaard:
     kenmerk: str | None
     feiten_hash: str | None
     versie: int
+    groep: UUID | None = None  # needs that one person could do together
+    gedeeld_op: datetime | None = None  # when the verband first saw it
+
+    @property
+    def is_gedeeld(self) -> bool:
+        """A concept is its own organisation's; what was open once is known to the verband."""
+        return self.gedeeld_op is not None or self.status in GEDEELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +50,40 @@ class Zoekvraag:
     verband: UUID | None = None
     inlener: str | None = None
     functie: str | None = None
+    project: UUID | None = None
+    reeks: UUID | None = None
 
 
 def _bewaard(row: Behoefte) -> Bewaard:
     velden = {naam: getattr(row, naam) for naam in VELDEN}
     velden["niveau"] = Niveau(row.niveau) if row.niveau else None
-    behoefte = rules.Behoefte(**velden)
-    status = BehoefteStatus(row.status)
-    return Bewaard(row.id, behoefte, status, row.kenmerk, row.feiten_hash, row.versie)
+    velden["soort"] = rules.BehoefteSoort(row.soort)
+    velden["leiding"] = rules.Leiding(row.leiding) if row.leiding else None
+    velden["urgentie"] = rules.Urgentie(row.urgentie)
+    velden["bron"] = rules.Bron(row.bron)
+    return Bewaard(
+        row.id,
+        rules.Behoefte(**velden),
+        BehoefteStatus(row.status),
+        row.kenmerk,
+        row.feiten_hash,
+        row.versie,
+        row.groep_id,
+        row.gedeeld_op,
+    )
+
+
+def gedeeld() -> ColumnElement[bool]:
+    """`Bewaard.is_gedeeld` as a condition."""
+    return or_(Behoefte.gedeeld_op.is_not(None), Behoefte.status.in_(GEDEELD))
 
 
 def _zichtbaar(kijker: Kijker, vraag: Zoekvraag) -> ColumnElement[bool]:
     """`ziet_plan` as a condition, with the filters."""
     if not kijker.rollen & (PLANNERS | MEEKIJKERS):
         return false()
-    ziet = or_(Behoefte.inlener == kijker.organisatie, Behoefte.verband.in_(kijker.verbanden))
+    partner = and_(Behoefte.verband.in_(kijker.verbanden), gedeeld())
+    ziet = or_(Behoefte.inlener == kijker.organisatie, partner)
     gevraagd = [
         getattr(Behoefte, naam) == waarde
         for naam, waarde in asdict(vraag).items()
@@ -86,7 +116,9 @@ def get_behoefte(tx: Session, id: UUID, kijker: Kijker, lock: bool = False) -> B
     if bewaard is None:
         return None
     behoefte = bewaard.behoefte
-    return bewaard if ziet_plan(behoefte.verband, behoefte.inlener, kijker) else None
+    is_eigen = behoefte.inlener == kijker.organisatie
+    deelt = ziet_plan(behoefte.verband, behoefte.inlener, kijker)
+    return bewaard if deelt and (is_eigen or bewaard.is_gedeeld) else None
 
 
 def haal(tx: Session, id: UUID, lock: bool = False) -> Bewaard | None:
@@ -99,22 +131,66 @@ def haal(tx: Session, id: UUID, lock: bool = False) -> Bewaard | None:
 
 
 def list_voor_toewijzing(tx: Session, verband: UUID, ook: Iterable[UUID] = ()) -> list[Bewaard]:
-    """Open needs of a verband, in order of id; `ook` counts whatever its status."""
-    is_open = and_(Behoefte.verband == verband, Behoefte.status == BehoefteStatus.OPEN)
+    """Open needs of a verband, in order of id; `ook` counts whatever its status.
+
+    A need for a result under direction of who makes it is no work for the pool.
+    """
+    handen = or_(
+        Behoefte.leiding == rules.Leiding.INLENER,
+        and_(Behoefte.leiding.is_(None), Behoefte.soort == rules.BehoefteSoort.FUNCTIE),
+    )
+    is_open = and_(Behoefte.verband == verband, Behoefte.status == BehoefteStatus.OPEN, handen)
     vraag = select(Behoefte).where(or_(is_open, Behoefte.id.in_(list(ook)))).order_by(Behoefte.id)
     rows = tx.scalars(vraag.execution_options(populate_existing=True))
     return [_bewaard(row) for row in rows]
 
 
 def list_geleverd(tx: Session, inlener: str, kenmerken: Iterable[str]) -> dict[str, Bewaard]:
-    """Needs that an organisation delivered before, by its own number; held for a change."""
+    """Needs of an organisation by its own number, or by ours when it has none; held for a change.
+
+    Who exported a need that was entered here brings it back with our number.
+    """
+    gevraagd = list(kenmerken)
+    nummers = [nummer for een in gevraagd if (nummer := _als_nummer(een)) is not None]
+    zonder = and_(Behoefte.kenmerk.is_(None), Behoefte.id.in_(nummers))
     rows = tx.scalars(
         select(Behoefte)
-        .where(Behoefte.inlener == inlener, Behoefte.kenmerk.in_(list(kenmerken)))
+        .where(Behoefte.inlener == inlener, or_(Behoefte.kenmerk.in_(gevraagd), zonder))
         .order_by(Behoefte.id)
         .with_for_update()
     )
-    return {row.kenmerk: _bewaard(row) for row in rows if row.kenmerk}
+    return {row.kenmerk or str(row.id): _bewaard(row) for row in rows}
+
+
+def _als_nummer(tekst: str) -> UUID | None:
+    try:
+        nummer = UUID(tekst)
+    except ValueError:
+        return None
+    return nummer if str(nummer) == tekst else None
+
+
+def list_eigen(tx: Session, inlener: str, offset: int, limit: int) -> list[Bewaard]:
+    """Every need of an organisation, oldest first: for a file."""
+    vraag = select(Behoefte).where(Behoefte.inlener == inlener)
+    vraag = vraag.order_by(Behoefte.aangemaakt_op, Behoefte.id).offset(offset).limit(limit)
+    return [_bewaard(row) for row in tx.scalars(vraag)]
+
+
+def list_voor_planning(
+    tx: Session,
+    verband: UUID | None = None,
+    projecten: Iterable[UUID] | None = None,
+    ids: Iterable[UUID] | None = None,
+) -> list[Bewaard]:
+    """What the verband knows of needs that ask for people: open, filled, or dropped after that."""
+    vraag = select(Behoefte).where(gedeeld()).order_by(Behoefte.id)
+    vraag = vraag.where(Behoefte.verband == verband if verband else true())
+    if projecten is not None:
+        vraag = vraag.where(Behoefte.project.in_(list(projecten)))
+    if ids is not None:
+        vraag = vraag.where(Behoefte.id.in_(list(ids)))
+    return [_bewaard(row) for row in tx.scalars(vraag)]
 
 
 def add_behoefte(
@@ -128,7 +204,13 @@ def add_behoefte(
 ) -> Bewaard:
     """Store a need; one that is complete is open at once, and that is logged and told."""
     row = Behoefte(
-        id=id, status=status, aangemaakt_op=op, versie=1, **asdict(behoefte), **(levering or {})
+        id=id,
+        status=status,
+        gedeeld_op=op if status in GEDEELD else None,
+        aangemaakt_op=op,
+        versie=1,
+        **asdict(behoefte),
+        **(levering or {}),
     )
     tx.add(row)
     tx.flush()
@@ -160,6 +242,8 @@ def set_status(
     """Store, log and tell another status."""
     row = tx.get_one(Behoefte, oud.id)
     row.status, row.versie = naar, oud.versie + 1
+    if naar in GEDEELD and row.gedeeld_op is None:
+        row.gedeeld_op = op
     tx.flush()
     _log(tx, oud.id, oud.status, naar, reden, door, op)
     bewaard = _bewaard(row)
@@ -192,8 +276,8 @@ def list_overgangen(tx: Session, id: UUID) -> list[dict[str, Any]]:
 
 
 def meld(tx: Session, type: str, bewaard: Bewaard, op: datetime) -> None:
-    """Tell who sees the need what happened to it."""
-    verband = bewaard.behoefte.verband
+    """Tell who sees the need what happened to it; of a concept that is its own organisation."""
+    verband = bewaard.behoefte.verband if bewaard.is_gedeeld else None
     publiek = events.Publiek(
         organisaties=frozenset({bewaard.behoefte.inlener}),
         verbanden=frozenset({verband} if verband else ()),
