@@ -224,6 +224,7 @@ NIEUW: dict[str, Any] = {
     "spoedbeurtenPerJaar": 2,
     "voorstelGeldigDagen": 28,
     "verificatieMaanden": 12,
+    "verificatieHerinneringWeken": 4,
     "terugkeerHerinneringWeken": 8,
     "vervolgSignaalWeken": 8,
     "waarschuwingMaanden": 11,

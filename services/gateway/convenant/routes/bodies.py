@@ -64,6 +64,7 @@ class Poolafspraken(Model):
     verificatie_maanden: Geheel = absent(
         ge=1, le=60, description="Zo lang geldt de controle van een poollid door de werkgever."
     )
+    verificatie_herinnering_weken: Geheel = absent(ge=1, le=52)
     terugkeer_herinnering_weken: Geheel = absent(ge=1, le=52)
     vervolg_signaal_weken: Geheel = absent(ge=1, le=52)
     waarschuwing_maanden: Geheel = absent(

@@ -118,6 +118,7 @@ class Poolafspraken:
     spoedbeurten_per_jaar: int = 2  # per organisation
     voorstel_geldig_dagen: int = 28
     verificatie_maanden: int = 12  # how long a check of a poollid by the employer holds
+    verificatie_herinnering_weken: int = 4
     terugkeer_herinnering_weken: int = 8
     vervolg_signaal_weken: int = 8
     waarschuwing_maanden: int = 11  # before the twelve months are full

@@ -138,6 +138,7 @@ HERKOMST = (
     Herkomst("pool.spoedbeurtenPerJaar", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.voorstelGeldigDagen", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.verificatieMaanden", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.verificatieHerinneringWeken", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.terugkeerHerinneringWeken", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.vervolgSignaalWeken", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.waarschuwingMaanden", Zekerheid.B, BTW_GOEDKEURING),

@@ -220,8 +220,10 @@ class LidFilter(paging.PageParams):
 
 
 def toon_pool(request: Request, pool: rules.Pool) -> Pool:
+    velden = _velden(pool)
+    del velden["afspraken"]  # the convenant shows them
     return Pool.model_validate(
-        _velden(pool)
+        velden
         | {
             "url": adres(request, f"/pools/{pool.id}"),
             "ontbreekt": [to_camel(naam) for naam in rules.ontbrekende_keuzes(pool.keuzes)],

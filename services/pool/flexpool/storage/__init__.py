@@ -15,6 +15,7 @@ from services.pool.flexpool.storage.leden import (
 from services.pool.flexpool.storage.pools import (
     add_pool,
     count_pools,
+    get_afspraken,
     get_convenant,
     get_pool,
     has_pool,
@@ -29,6 +30,7 @@ __all__ = [
     "add_pool",
     "count_leden",
     "count_pools",
+    "get_afspraken",
     "get_convenant",
     "get_lid",
     "get_pool",

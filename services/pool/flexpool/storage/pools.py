@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 import httpx2
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, and_, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from services.pool.flexpool import rules
 from services.pool.flexpool.tables import Convenant, Pool, PoolKeuzes, PoolOvergang
@@ -31,8 +31,20 @@ def get_convenant(tx: Session, gateway: Peer, verband: UUID, versie: int) -> dic
     return inhoud
 
 
+def _van_kracht(verband: SQLColumnExpression[UUID]) -> ScalarSelect[dict[str, Any]]:
+    """The text of the newest version that is kept: versions come into force in their order."""
+    kort = aliased(Convenant)
+    laatste = select(kort.inhoud).where(kort.verband == verband).order_by(kort.versie.desc())
+    return laatste.limit(1).scalar_subquery()
+
+
+def get_afspraken(tx: Session, verband: UUID) -> rules.Afspraken:
+    """What the verband agreed on about its pools; the defaults when no convenant is known."""
+    return rules.uit_convenant(tx.scalar(select(_van_kracht(literal(verband)))))
+
+
 # ------------------------------------------------------------------ pools
-def _pool(row: Pool, keuzes: PoolKeuzes) -> rules.Pool:
+def _pool(row: Pool, keuzes: PoolKeuzes, convenant: dict[str, Any] | None) -> rules.Pool:
     return rules.Pool(
         id=row.id,
         verband=row.verband,
@@ -51,11 +63,13 @@ def _pool(row: Pool, keuzes: PoolKeuzes) -> rules.Pool:
         gewichten=tuple(rules.Gewicht(**een) for een in row.gewichten),
         maximum_inzetten=row.maximum_inzetten,
         versie=row.versie,
+        afspraken=rules.uit_convenant(convenant),
     )
 
 
-def _pools() -> Select[Pool, PoolKeuzes]:
-    return select(Pool, PoolKeuzes).join(
+def _pools() -> Select[Pool, PoolKeuzes, dict[str, Any] | None]:
+    convenant = _van_kracht(Pool.verband).label("convenant")
+    return select(Pool, PoolKeuzes, convenant).join(
         PoolKeuzes, and_(PoolKeuzes.pool_id == Pool.id, PoolKeuzes.versie == Pool.keuzeversie)
     )
 
@@ -68,7 +82,7 @@ def list_pools(
     if verband is not None:
         vraag = vraag.where(Pool.verband == verband)
     vraag = vraag.order_by(Pool.naam, Pool.id).offset(offset).limit(limit)
-    return [_pool(row.Pool, row.PoolKeuzes) for row in tx.execute(vraag)]
+    return [_pool(*row) for row in tx.execute(vraag)]
 
 
 def count_pools(tx: Session, kijker: rules.Kijker, verband: UUID | None) -> int:
@@ -86,7 +100,7 @@ def get_pool(tx: Session, id: UUID, kijker: rules.Kijker, lock: bool = False) ->
     row = tx.execute(vraag.execution_options(populate_existing=True)).one_or_none()
     if row is None or not rules.ziet_verband(row.Pool.verband, kijker):
         return None
-    return _pool(row.Pool, row.PoolKeuzes)
+    return _pool(*row)
 
 
 def has_pool(tx: Session, verband: UUID, naam: str) -> bool:
