@@ -43,8 +43,8 @@ class Project(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     opgave_id: Mapped[UUID | None] = mapped_column(ForeignKey(Opgave.id), index=True)
     verband: Mapped[UUID] = mapped_column(index=True)
-    trekker: Mapped[str] = mapped_column(index=True)
-    organisaties: Mapped[list[str]]  # who takes part besides
+    organisatie: Mapped[str] = mapped_column(index=True)  # who leads it
+    deelnemers: Mapped[list[str]]  # who takes part besides
     naam: Mapped[str]
     beschrijving: Mapped[str | None]
     plaats: Mapped[str | None]

@@ -51,8 +51,8 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('opgave_id', sa.Uuid(), nullable=True),
     sa.Column('verband', sa.Uuid(), nullable=False),
-    sa.Column('trekker', sa.Text(), nullable=False),
-    sa.Column('organisaties', sa.ARRAY(sa.Text()), nullable=False),
+    sa.Column('organisatie', sa.Text(), nullable=False),
+    sa.Column('deelnemers', sa.ARRAY(sa.Text()), nullable=False),
     sa.Column('naam', sa.Text(), nullable=False),
     sa.Column('beschrijving', sa.Text(), nullable=True),
     sa.Column('plaats', sa.Text(), nullable=True),
@@ -69,7 +69,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_project'))
     )
     op.create_index(op.f('ix_project_opgave_id'), 'project', ['opgave_id'], unique=False)
-    op.create_index(op.f('ix_project_trekker'), 'project', ['trekker'], unique=False)
+    op.create_index(op.f('ix_project_organisatie'), 'project', ['organisatie'], unique=False)
     op.create_index(op.f('ix_project_verband'), 'project', ['verband'], unique=False)
     op.create_table('project_overgang',
     sa.Column('nr', sa.BigInteger(), sa.Identity(always=False), nullable=False),

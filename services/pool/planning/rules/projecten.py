@@ -35,11 +35,11 @@ class Project:
     """Work with a beginning and an end that asks for people."""
 
     verband: UUID
-    trekker: str  # OIN of who leads it
+    organisatie: str  # OIN of who leads it
     naam: str
     van: date
     opgave_id: UUID | None = None
-    organisaties: tuple[str, ...] = ()  # OIN of who takes part besides
+    deelnemers: tuple[str, ...] = ()  # OIN of who takes part besides
     beschrijving: str | None = None
     plaats: str | None = None
     pc4: str | None = None
@@ -99,9 +99,9 @@ def ziet_project(project: Project, is_gedeeld: bool, kijker: Kijker) -> bool:
     """A draft: who leads it only. After that: who takes part, and the verband."""
     if not kijker.rollen & (PLANNERS | MEEKIJKERS):
         return False
-    if kijker.organisatie == project.trekker:
+    if kijker.organisatie == project.organisatie:
         return True
-    deelt = kijker.organisatie in project.organisaties or project.verband in kijker.verbanden
+    deelt = kijker.organisatie in project.deelnemers or project.verband in kijker.verbanden
     return is_gedeeld and deelt
 
 

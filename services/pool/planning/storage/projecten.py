@@ -48,7 +48,7 @@ class Zoekvraag:
 
     status: ProjectStatus | None = None
     verband: UUID | None = None
-    trekker: str | None = None
+    organisatie: str | None = None
     opgave_id: UUID | None = None
 
 
@@ -111,7 +111,7 @@ def set_opgave(
 # ------------------------------------------------------------------ projecten
 def _project(row: Project) -> BewaardProject:
     velden = {naam: getattr(row, naam) for naam in VELDEN}
-    velden["organisaties"] = tuple(row.organisaties)
+    velden["deelnemers"] = tuple(row.deelnemers)
     feiten = rules.Project(**velden)
     return BewaardProject(row.id, feiten, ProjectStatus(row.status), row.gedeeld_op, row.versie)
 
@@ -122,7 +122,7 @@ def _ziet_project(kijker: Kijker, vraag: Zoekvraag) -> ColumnElement[bool]:
         return false()
     deelt = or_(
         Project.verband.in_(kijker.verbanden),
-        literal(kijker.organisatie) == any_(Project.organisaties),
+        literal(kijker.organisatie) == any_(Project.deelnemers),
     )
     gedeeld = and_(Project.gedeeld_op.is_not(None), deelt)
     gevraagd = [
@@ -130,7 +130,7 @@ def _ziet_project(kijker: Kijker, vraag: Zoekvraag) -> ColumnElement[bool]:
         for naam, waarde in asdict(vraag).items()
         if waarde is not None
     ]
-    return and_(or_(Project.trekker == kijker.organisatie, gedeeld), *gevraagd)
+    return and_(or_(Project.organisatie == kijker.organisatie, gedeeld), *gevraagd)
 
 
 def list_projecten(
@@ -161,7 +161,7 @@ def set_project(
     tx: Session, oud: BewaardProject | None, project: rules.Project, op: datetime
 ) -> BewaardProject:
     """Store a new project as a draft, or changed fields."""
-    velden = asdict(project) | {"organisaties": list(project.organisaties)}
+    velden = asdict(project) | {"deelnemers": list(project.deelnemers)}
     if oud is None:
         row = Project(
             id=uuid4(), status=ProjectStatus.CONCEPT, aangemaakt_op=op, versie=1, **velden
@@ -225,7 +225,7 @@ def _meld(tx: Session, type: str, bewaard: BewaardProject, op: datetime) -> None
     project = bewaard.project
     gedeeld = bewaard.gedeeld_op is not None
     publiek = events.Publiek(
-        organisaties=frozenset({project.trekker, *(project.organisaties if gedeeld else ())}),
+        organisaties=frozenset({project.organisatie, *(project.deelnemers if gedeeld else ())}),
         verbanden=frozenset({project.verband} if gedeeld else ()),
         rollen=PLANNERS | MEEKIJKERS,
     )
