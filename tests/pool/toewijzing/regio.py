@@ -1,12 +1,20 @@
 """Synthetic regions for the tests of toewijzing: plain, seeded, any size."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from services.pool.flexpool.rules import Niveau, Vaardigheid
-from services.pool.toewijzing.feiten import Behoefte, Feiten, Instellingen, Lid, LopendeInzet
+from services.pool.toewijzing.feiten import (
+    Behoefte,
+    Beschikbaarheid,
+    Feiten,
+    Instellingen,
+    Lid,
+    LopendeInzet,
+)
 
 PEIL = date(2026, 8, 12)
 FUNCTIES = ("planeconoom", "jurist", "projectleider", "verkeerskundige")
@@ -108,3 +116,62 @@ def regio(zaad: int, organisaties: int = 15, leden: int = 27, behoeften: int = 4
         for nummer in range(leden // 5)
     ]
     return feiten(mensen, vragen, lopend)
+
+
+def verrijk(feit: Feiten, zaad: int) -> Feiten:
+    """The same region with all that the convenant may limit: periods, consent, rotation, stays."""
+    trek = random.Random(f"rijk {zaad}")
+    leden = [
+        replace(
+            een,
+            perioden=_perioden(trek, een) if trek.random() < 0.5 else (),
+            toestemming=trek.random() < 0.9,
+        )
+        for een in feit.leden
+    ]
+    lopend = [
+        _eerder(trek, nr, feit.leden, feit.behoeften)
+        for nr in range(trek.randrange(1 + 2 * len(leden)) if feit.behoeften else 0)
+    ]
+    stand = replace(
+        feit.instellingen,
+        langste_inzet_dagen=trek.choice((None, 90, 200, 364)),
+        rotatie_dagen=trek.choice((0, 14, 60, 182)),
+        kortste_inzet_dagen=trek.choice((14, 28)),
+        horizon_weken=trek.choice((20, 52)),
+    )
+    inzetten = (*feit.inzetten, *lopend)
+    return replace(feit, leden=tuple(leden), inzetten=inzetten, instellingen=stand)
+
+
+def _perioden(trek: random.Random, een: Lid) -> tuple[Beschikbaarheid, ...]:
+    """Other hours for some weeks, once or twice."""
+    uit, dag = [], trek.randrange(-30, 100)
+    for _ in range(trek.choice((1, 2))):
+        duur = trek.choice((None, 27, 60, 100))
+        tot = None if duur is None else PEIL + timedelta(days=dag + duur)
+        uit.append(
+            Beschikbaarheid(PEIL + timedelta(days=dag), tot, Decimal(trek.choice((0, 8, 24))))
+        )
+        if duur is None:
+            break
+        dag += duur + trek.randrange(1, 60)
+    return tuple(uit)
+
+
+def _eerder(
+    trek: random.Random, nr: int, leden: tuple[Lid, ...], behoeften: tuple[Behoefte, ...]
+) -> LopendeInzet:
+    """An inzet that ended, runs or is about to start, at an organisation that asks again."""
+    waar = trek.choice(behoeften)
+    dag = trek.randrange(-150, 200)
+    duur = trek.choice((None, 20, 40, 150))
+    return LopendeInzet(
+        UUID(int=6_000 + nr),
+        trek.choice(leden).medewerker,
+        trek.choice((None, waar.id)),
+        waar.inlener,
+        Decimal(trek.choice((4, 8))),
+        PEIL + timedelta(days=dag),
+        None if duur is None else PEIL + timedelta(days=dag + duur),
+    )
