@@ -1,0 +1,1 @@
+"""Verdeling: what every partner may check: asked, fair share, received, given, and saldo."""

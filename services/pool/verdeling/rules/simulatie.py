@@ -1,0 +1,86 @@
+"""What another key, other weights or another horizon would have given, beside what was given."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from services.pool.flexpool.rules import Reden, Verdeelsleutel
+from services.pool.verdeling.rules.grootboek import Rondeaandeel
+
+
+@dataclass(frozen=True, slots=True)
+class AndereVerdeling:
+    """The sharing that somebody wants to see; who is not in `gewichten` counts for 1."""
+
+    verdeelsleutel: Verdeelsleutel
+    gewichten: Mapping[str, int]
+    saldo_horizon_maanden: int
+
+
+@dataclass(frozen=True, slots=True)
+class Simulatieregel:
+    """One organisation over all simulated rounds, in hours."""
+
+    organisatie: str
+    gevraagd: Decimal
+    aanspraak: Decimal
+    rechtvaardig: Decimal
+    toegewezen: Decimal
+    aanspraak_dan: Decimal
+    rechtvaardig_dan: Decimal
+
+    @property
+    def verschil(self) -> Decimal:
+        """Fair hours more (or less) than by what was agreed."""
+        return self.rechtvaardig_dan - self.rechtvaardig
+
+
+def fouten_in_simulatie(
+    sleutel: Verdeelsleutel, gewichten: Iterable[tuple[str, int]], afgesproken: Verdeelsleutel
+) -> list[Reden]:
+    """Weights belong to a key: none to `gelijk`, and to another key than the pool's its own."""
+    gegeven = list(gewichten)
+    fouten = []
+    if sleutel is Verdeelsleutel.GELIJK and gegeven:
+        zin = "Bij een gelijk deel horen geen gewichten."
+        fouten.append(Reden("gewichten", "ongewenst", zin))
+    if sleutel not in (Verdeelsleutel.GELIJK, afgesproken) and not gegeven:
+        zin = "Noem per organisatie haar gewicht bij deze sleutel."
+        fouten.append(Reden("gewichten", "ontbreekt", zin))
+    if len({organisatie for organisatie, _ in gegeven}) < len(gegeven):
+        zin = "Een organisatie staat er meer dan een keer in."
+        fouten.append(Reden("gewichten", "organisatie-dubbel", zin))
+    return fouten
+
+
+Uren = Mapping[str, Decimal]
+
+
+def naast_elkaar(
+    werkelijk: Iterable[Rondeaandeel], dan: Mapping[UUID, tuple[Uren, Uren]]
+) -> list[Simulatieregel]:
+    """`dan`: per round the entitlement and the fair share per organisation. By organisation."""
+    was: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for een in werkelijk:
+        if een.ronde in dan:
+            for naam in ("gevraagd", "aanspraak", "rechtvaardig", "toegewezen"):
+                was[een.organisatie][naam] += getattr(een, naam)
+    for aanspraak, rechtvaardig in dan.values():
+        for organisatie, uren in aanspraak.items():
+            was[organisatie]["aanspraak_dan"] += uren
+        for organisatie, uren in rechtvaardig.items():
+            was[organisatie]["rechtvaardig_dan"] += uren
+    return [
+        Simulatieregel(
+            organisatie=organisatie,
+            gevraagd=uren["gevraagd"],
+            aanspraak=uren["aanspraak"],
+            rechtvaardig=uren["rechtvaardig"],
+            toegewezen=uren["toegewezen"],
+            aanspraak_dan=uren["aanspraak_dan"],
+            rechtvaardig_dan=uren["rechtvaardig_dan"],
+        )
+        for organisatie, uren in sorted(was.items())
+    ]

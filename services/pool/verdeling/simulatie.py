@@ -1,0 +1,84 @@
+"""Past rounds again, from the facts that they were computed on, with another key or horizon.
+
+What changes is the right of each organisation and its fair share: divisible hours, as every round
+computes them first. Whole inzetten would be a new proposal, and are not made.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from uuid import UUID
+
+from services.pool.toewijzing import aanspraak, rechtvaardig_deel
+from services.pool.toewijzing.feiten import Feiten
+from services.pool.verdeling import rules
+from services.pool.verdeling.rules import AndereVerdeling
+
+CENT = Decimal("0.01")
+NUL = Decimal(0)
+# Of the facts of all rounds together: members times needs. Half a million takes some seconds.
+MEESTE_WERK = 500_000
+MEESTE_RONDES = 24
+Uren = dict[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Gespeeld:
+    """A past round: its day of closing, its facts, and what organisations refused in it."""
+
+    id: UUID
+    op: date
+    feiten: Feiten
+    geweigerd: Mapping[str, Decimal]
+
+
+def speel_na(rondes: Sequence[Gespeeld], anders: AndereVerdeling) -> dict[UUID, tuple[Uren, Uren]]:
+    """Entitlement and fair share per organisation, per round; oldest first, saldo carried on."""
+    saldi: dict[str, tuple[Decimal, date]] = {}
+    uit: dict[UUID, tuple[Uren, Uren]] = {}
+    for ronde in rondes:
+        grens = rules.maanden_terug(ronde.op, anders.saldo_horizon_maanden)
+        geldig = {org: saldo for org, (saldo, op) in saldi.items() if op >= grens}
+        feiten = _met(ronde.feiten, anders, geldig)
+        deel = rechtvaardig_deel.bereken(feiten)
+        gewicht = aanspraak.gewichten(feiten, Fraction(deel.samen))
+        recht = aanspraak.aanspraken(gewicht, deel.samen) if gewicht else {}
+        gevraagd = _gevraagd(feiten)
+        for org in feiten.organisaties:
+            nieuw = aanspraak.saldo_na(
+                geldig.get(org, NUL),
+                aanspraak=recht[org],
+                gevraagd=gevraagd[org],
+                geweigerd=ronde.geweigerd.get(org, NUL),
+                gekregen=deel.uren[org],
+            )
+            saldi[org] = nieuw, ronde.op
+        uit[ronde.id] = _afgerond(recht), _afgerond(deel.uren)
+    return uit
+
+
+def _met(feiten: Feiten, anders: AndereVerdeling, saldi: Mapping[str, Decimal]) -> Feiten:
+    """The same facts with another key and the saldi of this story."""
+    stand = replace(
+        feiten.instellingen,
+        verdeelsleutel=anders.verdeelsleutel.value,
+        gewichten=tuple(sorted(anders.gewichten.items())),
+        saldi=tuple(sorted((org, saldo) for org, saldo in saldi.items() if saldo)),
+    )
+    return replace(feiten, instellingen=stand)
+
+
+def _gevraagd(feiten: Feiten) -> Uren:
+    """Hours that every organisation asked inside the round's horizon."""
+    stand = feiten.instellingen
+    uren = dict.fromkeys(feiten.organisaties, NUL)
+    for een in feiten.behoeften:
+        dagen = rules.dagen_samen(een.van, een.tot, stand.peildatum, stand.einde)
+        uren[een.inlener] += een.uren_max * dagen / 7
+    return uren
+
+
+def _afgerond(uren: Mapping[str, Decimal]) -> Uren:
+    return {org: aantal.quantize(CENT) for org, aantal in uren.items()}
