@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
-from services.pool.flexpool.rules import Poollid
 from services.pool.planning import rules
 from services.pool.planning.rules import BehoefteStatus, tekort
 
@@ -33,12 +33,9 @@ def vraag_van(
     return tekort.Vraag(strook, tuple(dekking), status is BehoefteStatus.VERVULD)
 
 
-def stroken_van_lid(lid: Poollid) -> list[tekort.Strook]:
+def stroken_van_lid(
+    functies: Sequence[str], uren: Decimal, van: date, tot: date | None
+) -> list[tekort.Strook]:
     """A member's hours in equal parts over the functions, while available; no person in it."""
-    codes = [een.functie for een in lid.functies]
-    delen = tekort.verdeel_over_functies(tekort.tienden(lid.uren_per_week), codes)
-    return [
-        tekort.Strook(functie, "", lid.beschikbaar_van, lid.beschikbaar_tot, deel)
-        for functie, deel in delen.items()
-        if deel
-    ]
+    delen = tekort.verdeel_over_functies(tekort.tienden(uren), functies)
+    return [tekort.Strook(functie, "", van, tot, deel) for functie, deel in delen.items() if deel]
