@@ -11,6 +11,7 @@ from services.pool.inzet import routes as inzet
 from services.pool.kijker import BASE_PATH
 from services.pool.planning import routes as planning
 from services.pool.toewijzing.routes import besluiten, voorstellen
+from services.pool.verdeling import routes as verdeling
 from shared.app import Api, create_service
 from shared.http import Peer
 from shared.settings import Settings
@@ -25,6 +26,7 @@ TAGS = {
     "behoeften": "Welke deskundigheid waar en wanneer nodig is",
     "aanleveringen": "Behoeften aanleveren vanuit een eigen systeem",
     "toewijzingsvoorstellen": "Eerlijke, uitlegbare voorstellen en de besluiten erover",
+    "verdeling": "Wie vroeg, kreeg en gaf; voor elke partner hetzelfde",
     "inzetten": "Wie waar werkt, van wanneer tot wanneer, en waarom",
 }
 
@@ -39,9 +41,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         aanlevering.router,
         voorstellen.router,
         besluiten.router,
-        inzet.router,
+        *inzet.routers,
     ]
+    routers += verdeling.routers
     public = Api("Pool", DESCRIPTION, BASE_PATH, routers, TAGS)
-    app = create_service(settings, [public], intern=[inzet.intern, aanstellingen.intern])
+    app = create_service(settings, [public], intern=[inzet.intern_router, aanstellingen.intern])
     app.state.gateway = Peer(settings, "gateway")
     return app

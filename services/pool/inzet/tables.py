@@ -1,25 +1,30 @@
-"""The register of deployments and the log of their statuses."""
+"""The register of deployments, what was agreed on them, and the logs of both."""
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Numeric
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Numeric
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.pool.tables import Base
+
+Uren = Numeric(4, 1)
 
 
 class Inzet(Base):
     __tablename__ = "inzet"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     verband: Mapped[UUID] = mapped_column(index=True)
+    pool_id: Mapped[UUID | None]
     medewerker: Mapped[UUID] = mapped_column(index=True)
     thuisorganisatie: Mapped[str] = mapped_column(index=True)
     inlener: Mapped[str] = mapped_column(index=True)
     behoefte_id: Mapped[UUID | None] = mapped_column(index=True)
     voorstel_id: Mapped[UUID | None] = mapped_column(index=True)
-    uren_per_week: Mapped[Decimal] = mapped_column(Numeric(4, 1))
+    in_dienst_voor: Mapped[str] = mapped_column(server_default="eigen_werk")
+    uren_per_week: Mapped[Decimal] = mapped_column(Uren)
     van: Mapped[date]
     tot: Mapped[date | None]
     status: Mapped[str]
@@ -28,13 +33,25 @@ class Inzet(Base):
     reden: Mapped[str]
     besloten_door: Mapped[str]
     besloten_op: Mapped[datetime]
-    # Return guarantee: to be agreed on before the start.
+    # The version of the terms in force, and the one that all three are asked to agree on.
+    voorwaarden_versie: Mapped[int] = mapped_column(server_default="1")
+    gevraagde_versie: Mapped[int | None]
+    gevraagd_op: Mapped[datetime | None]
+    bevestigd_op: Mapped[datetime | None]
+    geweigerd_door: Mapped[str | None]  # a party
+    # Return guarantee: agreed on before the start.
     terugkeer_datum: Mapped[date | None]
     terugkeer_doel: Mapped[str | None]
+    teruggekeerd_op: Mapped[date | None]
     versie: Mapped[int] = mapped_column(default=1)
     __table_args__ = (
         CheckConstraint("tot >= van", name="periode"),
         CheckConstraint("uren_per_week > 0", name="uren"),
+        CheckConstraint(
+            "status IN ('voorgesteld', 'bevestigd', 'beeindigd', 'ingetrokken', 'geweigerd')",
+            name="status",
+        ),
+        Index("ix_inzet_status_tot", "status", "tot"),
     )
 
 
@@ -49,3 +66,102 @@ class InzetOvergang(Base):
     reden: Mapped[str]
     door: Mapped[str | None]
     op: Mapped[datetime]
+
+
+class InzetVoorwaarden(Base):
+    """One version of the terms; a change adds a version."""
+
+    __tablename__ = "inzet_voorwaarden"
+    inzet_id: Mapped[UUID] = mapped_column(ForeignKey(Inzet.id), primary_key=True)
+    versie: Mapped[int] = mapped_column(primary_key=True)
+    uren_per_week: Mapped[Decimal] = mapped_column(Uren)
+    van: Mapped[date]
+    tot: Mapped[date | None]
+    werkzaamheden: Mapped[str]
+    plaats: Mapped[str | None]
+    leiding: Mapped[str]
+    variant: Mapped[str]
+    inkomensverschil_cent: Mapped[int | None]
+    terugkeer_datum: Mapped[date | None]
+    terugkeer_doel: Mapped[str | None]
+    tarief_grondslag: Mapped[str | None]
+    tarief_cent_per_uur: Mapped[int | None]
+    opzegtermijn_weken: Mapped[int]
+    reden: Mapped[str]
+    door: Mapped[str]
+    op: Mapped[datetime]
+
+
+class InzetAkkoord(Base):
+    """Append-only: every yes and no, with who, when and to which version."""
+
+    __tablename__ = "inzet_akkoord"
+    nr: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    inzet_id: Mapped[UUID] = mapped_column(ForeignKey(Inzet.id), index=True)
+    versie: Mapped[int]
+    partij: Mapped[str]
+    akkoord: Mapped[bool]
+    reden: Mapped[str | None]
+    door: Mapped[str]
+    op: Mapped[datetime]
+
+
+class InzetOvereenkomst(Base):
+    """A written agreement: the facts and hashes of it; never the document, for that has a name."""
+
+    __tablename__ = "inzet_overeenkomst"
+    inzet_id: Mapped[UUID] = mapped_column(ForeignKey(Inzet.id), primary_key=True)
+    nummer: Mapped[int] = mapped_column(primary_key=True)
+    voorwaarden_versie: Mapped[int]
+    sjabloon: Mapped[str]
+    feiten: Mapped[dict[str, Any]]
+    sha256_docx: Mapped[str]
+    sha256_pdf: Mapped[str]
+    door: Mapped[str]
+    op: Mapped[datetime]
+
+
+class InzetStartpunt(Base):
+    """One point of the start checklist; a point that nobody touched has no row."""
+
+    __tablename__ = "inzet_startpunt"
+    inzet_id: Mapped[UUID] = mapped_column(ForeignKey(Inzet.id), primary_key=True)
+    punt: Mapped[str] = mapped_column(primary_key=True)
+    geregeld: Mapped[bool]
+    datum: Mapped[date | None]
+    eigenaar: Mapped[str]
+    uiterlijk: Mapped[date | None]
+    rol: Mapped[str | None]
+    door: Mapped[str]
+    op: Mapped[datetime]
+
+
+class InzetTekst(Base):
+    """A text of an inzet: the hand-over note, or the story that the person chose to tell."""
+
+    __tablename__ = "inzet_tekst"
+    inzet_id: Mapped[UUID] = mapped_column(ForeignKey(Inzet.id), primary_key=True)
+    soort: Mapped[str] = mapped_column(primary_key=True)
+    tekst: Mapped[str]
+    zichtbaar: Mapped[bool]
+    door: Mapped[str]
+    op: Mapped[datetime]
+    versie: Mapped[int] = mapped_column(default=1)
+    __table_args__ = (CheckConstraint("soort IN ('overdracht', 'verhaal')", name="soort"),)
+
+
+class WaadiRegistratie(Base):
+    """Who was lent where (Waadi 12c, 12d); kept seven years, apart from inzet and profile."""
+
+    __tablename__ = "waadi_registratie"
+    inzet: Mapped[UUID] = mapped_column(primary_key=True)  # no foreign key: it outlives the inzet
+    medewerker: Mapped[UUID] = mapped_column(index=True)
+    uitlener: Mapped[str] = mapped_column(index=True)
+    inlener: Mapped[str] = mapped_column(index=True)
+    van: Mapped[date]
+    tot: Mapped[date | None]
+    waadi_status: Mapped[str]
+    reden: Mapped[str]
+    regelversie: Mapped[str]
+    geregistreerd_op: Mapped[datetime]
+    bewaren_tot: Mapped[date | None] = mapped_column(index=True)  # None: it still runs

@@ -21,18 +21,6 @@ from tests.pool.conftest import AA, BASE, BEE, CEE, DEE, NU, Regio, Vraag
 LOPEND = datetime(2026, 10, 1, 7, tzinfo=UTC)
 
 
-@pytest.fixture
-def inzet(regio: Regio, client: TestClient, makelaar: Vraag) -> dict[str, Any]:
-    """A member of Aa works for Bee from 1 September 2026 to 28 February 2027."""
-    pool = regio.pool()
-    regio.lid(pool, 1)
-    regio.behoefte(BEE)
-    voorstel = regio.voorstel(pool)
-    regel = regio.besluit(voorstel["id"], voorstel["regels"][0]["id"])
-    pad = f"{BASE}/inzetten/{regel['besluit']['inzet']}"
-    return dict(client.get(pad, headers=makelaar()).json())
-
-
 def test_de_medewerker_ziet_de_eigen_inzet_en_waarom(
     client: TestClient, ik: Vraag, inzet: dict[str, Any]
 ) -> None:
