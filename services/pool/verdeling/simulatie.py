@@ -43,13 +43,13 @@ def speel_na(rondes: Sequence[Gespeeld], anders: AndereVerdeling) -> dict[UUID, 
         geldig = {org: saldo for org, (saldo, op) in saldi.items() if op >= grens}
         feiten = _met(ronde.feiten, anders, geldig)
         deel = rechtvaardig_deel.bereken(feiten)
-        gewicht = aanspraak.gewichten(feiten, Fraction(deel.samen))
-        recht = aanspraak.aanspraken(gewicht, deel.samen) if gewicht else {}
+        recht = _recht(feiten, deel.samen)
+        sleutel = _recht(_met(feiten, anders, {}), deel.samen)
         gevraagd = _gevraagd(feiten)
         for org in feiten.organisaties:
             nieuw = aanspraak.saldo_na(
                 geldig.get(org, NUL),
-                aanspraak=recht[org],
+                aanspraak=sleutel[org],
                 gevraagd=gevraagd[org],
                 geweigerd=ronde.geweigerd.get(org, NUL),
                 gekregen=deel.uren[org],
@@ -68,6 +68,12 @@ def _met(feiten: Feiten, anders: AndereVerdeling, saldi: Mapping[str, Decimal]) 
         saldi=tuple(sorted((org, saldo) for org, saldo in saldi.items() if saldo)),
     )
     return replace(feiten, instellingen=stand)
+
+
+def _recht(feiten: Feiten, samen: Decimal) -> Uren:
+    """Entitlement by the key and the saldi that these facts name."""
+    gewicht = aanspraak.gewichten(feiten, Fraction(samen))
+    return aanspraak.aanspraken(gewicht, samen) if gewicht else {}
 
 
 def _gevraagd(feiten: Feiten) -> Uren:
