@@ -66,17 +66,22 @@ NOTIFICATIES = Api(
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings.for_service("gateway")
-    client = proxy.create_client(settings.neighbour_seconds)
+    lines = proxy.open_lines(settings.neighbour_seconds)
     # Opened outside the requests' own pool: to admit someone takes one short query.
     engine = create_async_engine(
         settings.database, pool_pre_ping=True, pool_size=5, max_overflow=15, pool_timeout=5
     )
 
+    doors: list[Poort] = []
+
     def layer(inner: ASGIApp, app: FastAPI) -> ASGIApp:
-        return Poort(inner, app.state, engine, client)
+        doors.append(Poort(inner, app.state, engine, lines))
+        return doors[-1]
 
     async def close() -> None:
-        await client.aclose()
+        for door in doors:
+            await door.close()
+        await lines.client.aclose()
         await engine.dispose()
 
     app = create_service(
@@ -100,6 +105,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         passed=tuple(base for base, name in BESTEMMINGEN.items() if name != "gateway"),
         close=close,
     )
-    app.state.proxy_client = client
+    app.state.proxy_client = lines.client
     app.state.mislukte_links = FixedWindowRateLimiter(MemoryStorage())
     return app

@@ -18,6 +18,7 @@ from services.vacatures.inleenkracht import routes as inleenkracht
 from services.vacatures.loopbaanwens import routes as loopbaanwens
 from services.vacatures.mandaat import routes as mandaat
 from services.vacatures.openstelling import routes as openstelling
+from services.vacatures.openstelling.routes import grens
 from services.vacatures.overdracht import routes as overdracht
 from services.vacatures.overstap import routes as overstap
 from services.vacatures.profiel import routes as profiel
@@ -89,7 +90,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         *aanlevering.routers,
     ]
     public = Api("Vacatures", DESCRIPTION, "/vacatures/v1", routers, TAGS)
-    app = create_service(settings, [public], intern=[inleenkracht.intern, functiedeling.intern])
+    intern = [inleenkracht.intern, functiedeling.intern, grens.intern]
+    app = create_service(settings, [public], intern=intern)
     app.state.gateway = Peer(settings, "gateway")
     app.state.kluis = fernet.open_(settings)
     # What happens in the same transaction when an application changes status; each may refuse.

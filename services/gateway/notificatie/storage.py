@@ -10,6 +10,16 @@ from sqlalchemy.orm import Session
 from services.gateway.notificatie import rules
 from services.gateway.notificatie.tables import Gebeurtenis as Row
 
+CHANNEL = "doorstroom_gebeurtenissen"  # of PostgreSQL's NOTIFY; the payload is the service
+
+
+def tell(tx: Session, dienst: str = "") -> None:
+    """Tell every process of the gateway, at the commit, that something changed at a service.
+
+    Without a service: at all of them.
+    """
+    tx.execute(select(func.pg_notify(CHANNEL, dienst)))
+
 
 def add(tx: Session, gebeurtenissen: Iterable[rules.Gebeurtenis]) -> None:
     """Append to the feed; an id that is there already changes nothing.
@@ -35,6 +45,8 @@ def add(tx: Session, gebeurtenissen: Iterable[rules.Gebeurtenis]) -> None:
     ]
     if rows:
         tx.execute(insert(Row).on_conflict_do_nothing(index_elements=[Row.id]), rows)
+        for dienst in sorted({row["dienst"] for row in rows}):
+            tell(tx, str(dienst))
 
 
 def position(tx: Session, cursor: UUID, lezer: rules.Lezer) -> int | None:

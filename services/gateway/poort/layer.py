@@ -16,9 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from starlette.datastructures import Headers, MutableHeaders, State
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.gateway.poort import proxy, rules, storage
+from services.gateway.poort import cache, ear, proxy, rules, storage
 from shared import token
-from shared.caller import Caller, to_claims
+from shared.caller import ANONIEM, Caller, to_claims
 from shared.problem import Problem, answer, from_exception
 from shared.settings import Modus
 
@@ -26,13 +26,13 @@ from shared.settings import Modus
 class Poort:
     """ASGI app around the gateway's own APIs; `/intern` and the front page pass untouched."""
 
-    def __init__(
-        self, app: ASGIApp, state: State, engine: AsyncEngine, client: httpx2.AsyncClient
-    ) -> None:
+    def __init__(self, app: ASGIApp, state: State, engine: AsyncEngine, lines: proxy.Lines) -> None:
         self._app = app
         self._state = state
         self._engine = engine
-        self._client = client
+        self._lines = lines
+        self._cache = cache.Cache(self._boundary)
+        self._ear = ear.Ear(state.settings, self._cache)
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
         self._limit = parse(state.settings.rate_limit)
         self._limit_anoniem = parse(state.settings.rate_limit_anoniem)
@@ -53,23 +53,83 @@ class Poort:
         self, target: rules.Bestemming, scope: Scope, receive: Receive, send: Send
     ) -> None:
         headers = Headers(scope=scope)
-        caller, shift = await self._admit(target, headers)
-        send = self._limited(scope, caller, send)
+        if not target.is_open and rules.is_te_bewaren(target.dienst, scope["method"], headers):
+            send = self._limited(scope, ANONIEM, send)
+            if await self._from_cache(target, scope, headers, send):
+                return
+            caller, shift = ANONIEM, await self._shift()
+        else:
+            caller, shift = await self._admit(target, headers)
+            send = self._limited(scope, caller, send)
         if not target.is_open:
-            claims = to_claims(caller)
-            if self._state.settings.modus is not Modus.PRODUCTIE:
-                claims["verschuiving"] = shift
-            keys = self._state.keys
-            inner = token.mint_again(self._recent, keys, "gateway", target.dienst, claims)
-            kept = rules.naar_binnen(headers.items())
-            kept.append(("authorization", f"Bearer {inner}"))
-            # On the scope itself: the layer outside logs the route that is written into it.
-            scope["headers"] = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in kept]
+            self._go_inside(scope, headers, self._inner(target.dienst, caller, shift))
         if target.dienst == "gateway":
             await self._app(scope, receive, send)
         else:
             base = self._state.settings.url_of(target.dienst)
-            await proxy.forward(self._client, base, target.dienst, scope, receive, send)
+            if scope["method"] != "GET" and target.dienst in rules.GRENZEN:
+                send = self._dropping(target.dienst, send)
+            await proxy.forward(self._lines, base, target.dienst, scope, receive, send)
+
+    def _dropping(self, service: str, send: Send) -> Send:
+        """Who changed something sees it at once, without waiting for the event of it."""
+
+        async def send_after_drop(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] < 400:
+                self._cache.drop(service)
+            await send(message)
+
+        return send_after_drop
+
+    def _inner(self, service: str, caller: Caller, shift: int) -> str:
+        """The internal token for this caller at this service."""
+        claims = to_claims(caller)
+        if self._state.settings.modus is not Modus.PRODUCTIE:
+            claims["verschuiving"] = shift
+        return token.mint_again(self._recent, self._state.keys, "gateway", service, claims)
+
+    @staticmethod
+    def _go_inside(scope: Scope, headers: Headers, inner: str) -> None:
+        kept = rules.naar_binnen(headers.items())
+        kept.append(("authorization", f"Bearer {inner}"))
+        # On the scope itself: the layer outside logs the route that is written into it.
+        scope["headers"] = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in kept]
+
+    async def _from_cache(
+        self, target: rules.Bestemming, scope: Scope, headers: Headers, send: Send
+    ) -> bool:
+        """Answer somebody without a token from what is kept, or from one question for all who ask
+        the same now. False: the answer is too large to hold."""
+        self._ear.listen()
+        name = target.dienst
+        shift = await self._shift()
+        key = f"{scope.get('raw_path', scope['path'].encode())!r}?{scope['query_string']!r} {shift}"
+
+        async def fetch() -> cache.Answer | None:
+            inside = dict(scope)
+            self._go_inside(inside, headers, self._inner(name, ANONIEM, shift))
+            return await proxy.fetch(self._lines, self._state.settings.url_of(name), name, inside)
+
+        answer = self._cache.find(name, key) or await self._cache.get(name, key, fetch)
+        if answer is None:
+            return False
+        await cache.give(answer, headers.get("if-none-match"), send)
+        return True
+
+    async def _shift(self) -> int:
+        """Seconds that the business clock is ahead; in production it never is."""
+        if self._state.settings.modus is Modus.PRODUCTIE:
+            return 0
+        async with AsyncSession(self._engine) as session:
+            return (await session.run_sync(storage.admit, None, None)).verschuiving
+
+    async def _boundary(self, service: str) -> float | None:
+        inner = self._inner(service, ANONIEM, await self._shift())
+        base, path = self._state.settings.url_of(service), rules.GRENZEN[service]
+        return await proxy.boundary(self._lines, base, path, inner)
+
+    async def close(self) -> None:
+        await self._ear.close()
 
     async def _admit(self, target: rules.Bestemming, headers: Headers) -> tuple[Caller, int]:
         kind, _, value = headers.get("authorization", "").partition(" ")

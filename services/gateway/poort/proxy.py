@@ -3,17 +3,24 @@
 A dead or slow neighbour costs its own callers a 503 or 504 and nobody else anything.
 """
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
 
 import httpx2
+from purgatory import AsyncCircuitBreakerFactory
+from purgatory.domain.model import ExcludeType, OpenedState
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
-from services.gateway.poort import rules
+from services.gateway.poort import cache, rules
 from shared import log
 from shared.api import MAX_BODY
 from shared.problem import Problem, unavailable
 
+# After so many failures in a row a neighbour is left alone for some seconds; then one may try.
+# A refusal (4xx, 5xx) is an answer like any other; who leaves or sends too much is no failure.
+THRESHOLD, REST = 5, 2
 LIMITS = httpx2.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=4)
 
 
@@ -21,33 +28,108 @@ class TooLarge(Exception):
     """The body grew past MAX_BODY while it came in."""
 
 
-def create_client(seconds: float) -> httpx2.AsyncClient:
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The connections to the neighbours, and for each neighbour whether it is left alone."""
+
+    client: httpx2.AsyncClient
+    breakers: AsyncCircuitBreakerFactory
+
+
+def open_lines(seconds: float) -> Lines:
     """One pool of kept connections; a connection that could not be made is tried once more.
 
     `seconds`: how long a neighbour may be silent.
     """
     timeout = httpx2.Timeout(seconds, connect=2, pool=5)
     transport = httpx2.AsyncHTTPTransport(retries=1, limits=LIMITS)
-    return httpx2.AsyncClient(transport=transport, timeout=timeout, follow_redirects=False)
+    client = httpx2.AsyncClient(transport=transport, timeout=timeout, follow_redirects=False)
+    no_failure: ExcludeType = [TooLarge, asyncio.CancelledError]
+    return Lines(client, AsyncCircuitBreakerFactory(THRESHOLD, REST, no_failure))
 
 
 async def forward(
-    client: httpx2.AsyncClient, base: str, name: str, scope: Scope, receive: Receive, send: Send
+    lines: Lines, base: str, name: str, scope: Scope, receive: Receive, send: Send
 ) -> None:
     """Errors: Problem 413, 502, 503, 504, as long as the answer has not begun."""
     headers = Headers(scope=scope)
     if int(headers.get("content-length") or 0) > MAX_BODY:
         raise _too_large()
+    content = _body(receive) if _has_body(headers) else None
+    response = await _ask(lines, base, name, scope, headers.items(), content)
+    try:
+        await send(_start(response))
+        async for chunk in response.aiter_raw():
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+    finally:
+        await response.aclose()
+
+
+async def fetch(lines: Lines, base: str, name: str, scope: Scope) -> cache.Answer | None:
+    """The whole answer to a question without a body; None when it is too large to hold.
+
+    Errors: as `forward`.
+    """
+    # The label is ours, of the bytes: theirs is of a version, which the clock does not change.
+    kept = [pair for pair in Headers(scope=scope).items() if pair[0] != "if-none-match"]
+    response = await _ask(lines, base, name, scope, kept, None)
+    parts, size = [], 0
+    try:
+        async for chunk in response.aiter_raw():
+            parts.append(chunk)
+            size += len(chunk)
+            if size > cache.MAX_BODY:
+                return None
+    except httpx2.HTTPError:
+        raise unavailable(f"De dienst {name}") from None
+    finally:
+        await response.aclose()
+    body = b"".join(parts)
+    start = _start(response)
+    return cache.Answer(start["status"], start["headers"], body, cache.label(body))
+
+
+async def boundary(lines: Lines, base: str, path: str, token: str) -> float | None:
+    """In how many seconds the clock changes something for a service; None: nothing is planned.
+
+    A service that cannot say so at once gives 0: then nothing is kept.
+    """
+    try:
+        answer = await lines.client.get(
+            f"{base}{path}",
+            headers={"authorization": f"Bearer {token}", "traceparent": log.traceparent()},
+            timeout=3,
+        )
+        answer.raise_for_status()
+        seconds = answer.json()["seconden"]
+        return None if seconds is None else float(seconds)
+    except (httpx2.HTTPError, ValueError, KeyError, TypeError):
+        return 0.0
+
+
+async def _ask(
+    lines: Lines,
+    base: str,
+    name: str,
+    scope: Scope,
+    headers: Iterable[tuple[str, str]],
+    content: AsyncIterator[bytes] | None,
+) -> httpx2.Response:
+    """The beginning of the answer. Errors: Problem 413, 502, 503, 504."""
     path = scope.get("raw_path", scope["path"].encode()).decode("latin-1")
     query = scope["query_string"].decode("latin-1")
-    request = client.build_request(
+    request = lines.client.build_request(
         scope["method"],
         f"{base}{path}{'?' + query if query else ''}",
-        headers=[*headers.items(), ("traceparent", log.traceparent())],
-        content=_body(receive) if _has_body(headers) else None,
+        headers=[*headers, ("traceparent", log.traceparent())],
+        content=content,
     )
     try:
-        response = await client.send(request, stream=True)
+        async with await lines.breakers.get_breaker(name):
+            return await _send(lines.client, request)
+    except OpenedState:
+        raise unavailable(f"De dienst {name}") from None
     except TooLarge:
         raise _too_large() from None
     except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout):
@@ -56,13 +138,16 @@ async def forward(
         raise Problem(504, f"De dienst {name} antwoordt te traag.", code="te-traag") from None
     except httpx2.HTTPError:
         raise unavailable(f"De dienst {name}") from None
+
+
+async def _send(client: httpx2.AsyncClient, request: httpx2.Request) -> httpx2.Response:
+    """A read that broke off before its answer began is asked once more; a write never is."""
     try:
-        await send(_start(response))
-        async for chunk in response.aiter_raw():
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
-    finally:
-        await response.aclose()
+        return await client.send(request, stream=True)
+    except (httpx2.RemoteProtocolError, httpx2.ReadError):
+        if request.method != "GET" or "content-length" in request.headers:
+            raise
+        return await client.send(request, stream=True)
 
 
 def _start(response: httpx2.Response) -> Message:

@@ -1,6 +1,6 @@
 """Waar gaat een verzoek heen, en welke koppen mogen mee? Pure rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 # Base path of every public API → the service that answers it.
@@ -39,6 +39,32 @@ NIET_NAAR_BINNEN = HOP_BY_HOP | {
 }
 NIET_NAAR_BUITEN = HOP_BY_HOP | {"server", "date", "set-cookie"}
 MAX_GEBRUIKER = 200
+# Services of which anonymous answers may be kept, and where each says how long the clock allows.
+GRENZEN = {"vacatures": "/intern/volgende-grens"}
+HOOGSTENS_BEWAARD = 60.0  # seconds
+# What a caller may ask beside the address and still get the same bytes.
+NEUTRAAL = frozenset(
+    {
+        "host",
+        "accept",
+        "accept-encoding",
+        "accept-language",
+        "cache-control",
+        "connection",
+        "dnt",
+        "fsc-transaction-id",
+        "if-none-match",
+        "origin",
+        "pragma",
+        "priority",
+        "referer",
+        "traceparent",
+        "tracestate",
+        "upgrade-insecure-requests",
+        "user-agent",
+    }
+)
+GEWOON = frozenset({"*/*", "application/json"})  # values of Accept that ask for nothing special
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +83,35 @@ def bestemming(pad: str) -> Bestemming | None:
             is_open = rest in {"/openapi.json", "/token"} and (rest != "/token" or "toegang" in pad)
             return Bestemming(dienst, is_open)
     return None
+
+
+def is_te_bewaren(dienst: str, methode: str, koppen: Mapping[str, str]) -> bool:
+    """Whether the answer to this question is the same for everybody who asks it like this.
+
+    Only for who shows no token at all; a header that we do not know may change the answer.
+    """
+    return (
+        methode == "GET"
+        and dienst in GRENZEN
+        and koppen.get("accept", "*/*") in GEWOON
+        and all(
+            naam in NEUTRAAL or naam.startswith(("sec-", "x-forwarded-", "x-real-ip"))
+            for naam in koppen
+        )
+    )
+
+
+def houdbaar(grens: float | None) -> float:
+    """Seconds that an answer may be kept when the clock changes something after `grens`."""
+    return HOOGSTENS_BEWAARD if grens is None else max(0.0, min(HOOGSTENS_BEWAARD, grens))
+
+
+def past(if_none_match: str | None, etag: str) -> bool:
+    """Whether the caller has these very bytes (RFC 9110 13.1.2; weak comparison)."""
+    if if_none_match is None:
+        return False
+    labels = {label.strip().removeprefix("W/") for label in if_none_match.split(",")}
+    return "*" in labels or etag in labels
 
 
 def naar_binnen(koppen: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

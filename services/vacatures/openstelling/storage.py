@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant import rules as convenant
@@ -165,6 +165,20 @@ def meld_fasen(tx: Session, nu: datetime) -> int:
     for row in rows:
         row.gemeld_op = nu
     return len(rows)
+
+
+def volgende_grens(tx: Session, nu: datetime) -> datetime | None:
+    """The next moment at which the clock alone changes what somebody sees; None: none is planned.
+
+    Both come from a partial index; a phase of a vacancy that has ended may be among them, which
+    costs a reader nothing but a fresh look.
+    """
+    begint = select(func.min(Fase.van)).where(Fase.gemeld_op.is_(None), Fase.van > nu)
+    sluit = select(func.min(Vacature.sluit_op)).where(
+        Vacature.status == Vacaturestatus.OPENGESTELD, Vacature.sluit_op > nu
+    )
+    grenzen = (tx.scalar(begint), tx.scalar(sluit))
+    return min((grens for grens in grenzen if grens is not None), default=None)
 
 
 def leg_openbaar_vast(tx: Session, nu: datetime) -> None:

@@ -150,7 +150,7 @@ def test_too_many_requests_are_429_with_the_room_told(start: Start, buur: Buur) 
     ]
     assert answers[-1].headers["RateLimit-Policy"] == '"client";q=5;w=60'
     assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
-    assert len(buur.asked) == 5
+    assert sum(een["path"].startswith("/vacatures") for een in buur.asked) == 5
 
 
 def test_what_is_not_public_is_not_passed_on(gateway: TestClient, buur: Buur) -> None:
