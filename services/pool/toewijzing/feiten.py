@@ -114,6 +114,8 @@ class Instellingen:
     rotatie_dagen: int = 0  # days before a member may come back to the same organisation
     waarden: tuple[Waarde, ...] = ()
     laatste_beurten: tuple[tuple[str, date], ...] = ()  # OIN and the day of its last turn
+    saldo_maximum_procent: int = 25  # of an organisation's own part of a round, either way
+    saldo_verval_procent: int = 50  # of a saldo that is gone after a round
 
     @property
     def einde(self) -> date:

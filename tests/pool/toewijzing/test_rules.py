@@ -177,6 +177,7 @@ TOEGESTAAN = {
     feiten.Instellingen: {
         "peildatum", "horizon_weken", "kortste_inzet_dagen", "saldi", "verdeelsleutel", "gewichten",
         "plekken", "langste_inzet_dagen", "rotatie_dagen", "waarden", "laatste_beurten",
+        "saldo_maximum_procent", "saldo_verval_procent",
     },
     feiten.Plek: {"pc4", "breedte", "lengte"},
     Vaardigheid: {"functie", "niveau"},

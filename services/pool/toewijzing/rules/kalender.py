@@ -218,6 +218,16 @@ def lang_genoeg(vensters: Sequence[Venster], kortst: int, uren: int = 0) -> list
     return uit
 
 
+def langste_rij(vensters: Iterable[Venster]) -> int:
+    """Most days in a row."""
+    meest, begin, einde = 0, 0, -1
+    for een in vensters:
+        begin = begin if een.van == einde else een.van
+        einde = een.na
+        meest = max(meest, einde - begin)
+    return meest
+
+
 def bezetting(inzetten: Iterable[LopendeInzet], van: date, einde: date) -> tuple[Decimal, int]:
     """Most hours per week, and most inzetten at once, on any day from van to einde."""
     binnen = [een for een in inzetten if een.van <= einde and (een.tot is None or een.tot >= van)]

@@ -175,7 +175,8 @@ def _dicht(van: date, tot: date | None, stand: Instellingen, rand: int = 0) -> D
 
 
 # ------------------------------------------------------------------ the test
-def _blok(behoefte: Behoefte) -> int:
+def blok(behoefte: Behoefte) -> int:
+    """Fewest hours per week of a stay."""
     return max(1, ceil(behoefte.urenblok))
 
 
@@ -194,9 +195,9 @@ def toets(lid: Lid, behoefte: Behoefte, bezet: Agenda, stand: Instellingen) -> K
         return Redencode.REISAFSTAND
     if not lid.toestemming:
         return Redencode.GEEN_TOESTEMMING
-    blok, kortst = _blok(behoefte), kortste_verblijf(behoefte, stand)
+    minst, kortst = blok(behoefte), kortste_verblijf(behoefte, stand)
     langst = stand.langste_inzet_dagen
-    vensters = kalender.samen(bezet.vrij[lid.id], bezet.rest[behoefte.id], blok)
+    vensters = kalender.samen(bezet.vrij[lid.id], bezet.rest[behoefte.id], minst)
     if lopend := bezet.van_medewerker.get(lid.medewerker):
         dicht = (*rust(lopend, behoefte, stand), *eigen_verblijf(lopend, behoefte, stand))
         vensters = kalender.zonder(vensters, dicht)
@@ -225,7 +226,7 @@ def _kans(
     return Kans(
         lid=lid.id, behoefte=behoefte.id, inlener=behoefte.inlener,
         van=stand.peildatum + timedelta(days=vensters[0].van), tot=tot, einde=einde,
-        uren_min=_blok(behoefte), uren_max=meest,
+        uren_min=blok(behoefte), uren_max=meest,
         past_bij_wens=past_bij_wens(lid, behoefte), afstand_getoetst=getoetst,
         vensters=tuple(vensters), kortst=kortst, langst=stand.langste_inzet_dagen,
         waarde=bezet.waarden.get((lid.id, behoefte.id), 0),
@@ -236,12 +237,12 @@ def _waarom_geen_dagen(
     lid: Lid, behoefte: Behoefte, bezet: Agenda, stand: Instellingen
 ) -> Redencode:
     """The first rule that leaves too few days in a row; every next one counts with those before."""
-    blok, kortst = _blok(behoefte), kortste_verblijf(behoefte, stand)
+    minst, kortst = blok(behoefte), kortste_verblijf(behoefte, stand)
     lopend = bezet.van_medewerker.get(lid.medewerker, ())
     heel = kalender.samen(
         kalender.vrije_stroken(lid, (), stand), kalender.hele_vraag(behoefte, stand), 1
     )
-    open_ = kalender.samen(kalender.vrije_stroken(lid, (), stand), bezet.rest[behoefte.id], blok)
+    open_ = kalender.samen(kalender.vrije_stroken(lid, (), stand), bezet.rest[behoefte.id], minst)
     rest = kalender.zonder(open_, rust(lopend, behoefte, stand))
     eigen = [een for een in lopend if een.behoefte == behoefte.id]
     los = kalender.zonder(rest, [_dicht(een.van, een.tot, stand) for een in eigen])
@@ -250,12 +251,12 @@ def _waarom_geen_dagen(
     gevuld = Redencode.GEDEKT if bezet.voor_behoefte.get(behoefte.id) else Redencode.URENBLOK
     for vensters, uren, reden in (
         (heel, 1, Redencode.NIET_BESCHIKBAAR),
-        (heel, blok, Redencode.URENBLOK),
-        (open_, blok, gevuld),
-        (rest, blok, Redencode.ROTATIE),
-        (los, blok, Redencode.LOPENDE_INZET),
-        (kort, blok, Redencode.URENBLOK),
-        (plek, blok, Redencode.MAXIMUM_INZETTEN),
+        (heel, minst, Redencode.URENBLOK),
+        (open_, minst, gevuld),
+        (rest, minst, Redencode.ROTATIE),
+        (los, minst, Redencode.LOPENDE_INZET),
+        (kort, minst, Redencode.URENBLOK),
+        (plek, minst, Redencode.MAXIMUM_INZETTEN),
     ):
         if not kalender.lang_genoeg(vensters, kortst, uren):
             return reden

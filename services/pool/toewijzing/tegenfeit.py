@@ -1,0 +1,269 @@
+"""What would have to change: a counterfactual that is true when tried.
+
+One fact is changed, the lines of the proposal stay as they are, and the hard rules are asked
+whether somebody could then come; the validator looks at the outcome. So a sentence is only said
+when it is so. Small changes first; first what the asking organisation can do itself, then what
+would have to change for a member, then what was agreed together.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from itertools import islice
+from math import ceil, floor
+from uuid import UUID
+
+from services.pool.flexpool.rules import Niveau, Vaardigheid
+from services.pool.toewijzing import aanvullen, uitleg, validator
+from services.pool.toewijzing.feiten import Behoefte, Feiten, Instellingen, Lid
+from services.pool.toewijzing.rules import Kans, Redencode, Regel, agenda, paren, toets
+from services.pool.toewijzing.uitleg.waarden import Tegenfeit
+from services.pool.toewijzing.uitleg.woorden import dag, getal
+
+DAGEN = (1, 7, 14, 28, 56, 91, 182)
+UREN = (4, 8, 12, 16, 24)
+PROEVEN = 4_000  # tries for one need: enough for every change with a hundred members
+MEESTE_LEDEN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Wijziging:
+    """One fact that is changed, in words."""
+
+    soort: str
+    onderwerp: str
+    was: str
+    wordt: str
+    zin: str  # begins a sentence: "Als …"
+
+
+Proef = tuple[Wijziging, Lid, Behoefte, Instellingen]
+
+
+def zoek(
+    feiten: Feiten, regels: Sequence[Regel], behoefte: UUID, lid: UUID | None = None
+) -> Tegenfeit | None:
+    """The smallest change after which somebody (or this member) could do more of this need.
+
+    None: it is full already, or none of these changes is enough. `feiten` is sorted; the lines are
+    those of a proposal on these facts.
+    """
+    klein = _rondom(feiten, regels, behoefte)
+    vraag = next(een for een in klein.feiten.behoeften if een.id == behoefte)
+    if _vol(klein, vraag):
+        return None
+    wie = klein.kandidaten if lid is None else [een for een in klein.kandidaten if een.id == lid]
+    for proef in islice(_proeven(klein, vraag, wie), PROEVEN):
+        if uit := probeer(klein.feiten, klein.regels, proef):
+            return uit
+    return _minder_uren(klein, vraag) if lid is None else None
+
+
+def probeer(feiten: Feiten, regels: Sequence[Regel], proef: Proef) -> Tegenfeit | None:
+    """Apply a change, leave the lines, and see whether this member can then come."""
+    wijziging, lid, vraag, stand = proef
+    kans = _toets(feiten, regels, proef)
+    if kans is None or any(een.lid == lid.id and een.behoefte == vraag.id for een in regels):
+        return None
+    anders = pas_toe(feiten, lid, vraag, stand)
+    erbij = aanvullen.regel_van(anders, kans)
+    if validator.bevindingen(anders, [*regels, erbij]):
+        return None
+    zin = (
+        f"{wijziging.zin}, kan een poollid {erbij.uren} uur per week komen, "
+        f"van {dag(erbij.van)} tot {dag(erbij.tot)}."
+    )
+    return Tegenfeit(
+        soort=wijziging.soort, onderwerp=wijziging.onderwerp, was=wijziging.was,
+        wordt=wijziging.wordt, lid=lid.id, uren=erbij.uren, van=erbij.van, tot=erbij.tot,
+        uitleg=zin,
+    )  # fmt: skip
+
+
+def _toets(feiten: Feiten, regels: Sequence[Regel], proef: Proef) -> Kans | None:
+    """The rules for this member and this need alone, beside everything that touches the two."""
+    _, lid, vraag, stand = proef
+    bezig = (*feiten.inzetten, *uitleg.als_inzetten(feiten, regels))
+    raakt = [een for een in bezig if een.medewerker == lid.medewerker or een.behoefte == vraag.id]
+    nu = agenda(Feiten(stand, (lid,), (vraag,), tuple(raakt)))
+    kans = toets(lid, vraag, nu, stand)
+    return kans if isinstance(kans, Kans) else None
+
+
+def pas_toe(feiten: Feiten, lid: Lid, vraag: Behoefte, stand: Instellingen) -> Feiten:
+    """The facts with this member, this need and these settings in place of their own."""
+    return replace(
+        feiten,
+        instellingen=stand,
+        leden=tuple(lid if een.id == lid.id else een for een in feiten.leden),
+        behoeften=tuple(vraag if een.id == vraag.id else een for een in feiten.behoeften),
+    )
+
+
+# ------------------------------------------------------------------ what it is about
+@dataclass(frozen=True, slots=True)
+class _Klein:
+    """The facts and lines that one need can touch, and its candidates, closest first."""
+
+    feiten: Feiten
+    regels: tuple[Regel, ...]
+    kandidaten: list[Lid]
+
+
+def _rondom(feiten: Feiten, regels: Sequence[Regel], behoefte: UUID) -> _Klein:
+    """Who has the function, what they do, and who else works on the need."""
+    vraag = next(een for een in feiten.behoeften if een.id == behoefte)
+    kan = [lid for lid in feiten.leden if vraag.functie in {een.functie for een in lid.functies}]
+    nu = agenda(feiten, uitleg.als_inzetten(feiten, regels))
+    rang = {code: nr for nr, code in enumerate(Redencode)}
+
+    def ver(lid: Lid) -> tuple[int, UUID]:
+        reden = toets(lid, vraag, nu, feiten.instellingen)
+        return (-len(rang) if isinstance(reden, Kans) else -rang[reden], lid.id)
+
+    kandidaten = sorted(kan, key=ver)[:MEESTE_LEDEN]
+    wie = {lid.id for lid in kandidaten}
+    wie |= {een.lid for een in regels if een.behoefte == behoefte}
+    lijst = tuple(een for een in regels if een.lid in wie)
+    wat = {behoefte} | {een.behoefte for een in lijst}
+    personen = {lid.medewerker for lid in feiten.leden if lid.id in wie}
+    plaatsen = {vraag.pc4} | {lid.pc4 for lid in kandidaten}
+    plekken = tuple(een for een in feiten.instellingen.plekken if een.pc4 in plaatsen)
+    deel = replace(
+        feiten,
+        instellingen=replace(feiten.instellingen, plekken=plekken),
+        leden=tuple(lid for lid in feiten.leden if lid.id in wie),
+        behoeften=tuple(een for een in feiten.behoeften if een.id in wat),
+        inzetten=tuple(
+            een for een in feiten.inzetten if een.medewerker in personen or een.behoefte == behoefte
+        ),
+    )
+    return _Klein(deel, lijst, kandidaten)
+
+
+def _gevuld(klein: _Klein, vraag: Behoefte) -> Decimal:
+    """Hours per week that are filled on every day of the need."""
+    nu = agenda(klein.feiten, uitleg.als_inzetten(klein.feiten, klein.regels))
+    return uitleg.gevuld(klein.feiten, vraag, nu)
+
+
+def _vol(klein: _Klein, vraag: Behoefte) -> bool:
+    return uitleg.is_vol(vraag, _gevuld(klein, vraag))
+
+
+def _minder_uren(klein: _Klein, vraag: Behoefte) -> Tegenfeit | None:
+    """What is filled in part would be full when less was asked."""
+    heeft = floor(_gevuld(klein, vraag))
+    genoeg = vraag.uren_max if vraag.uren_min is None else vraag.uren_min
+    minder = replace(vraag, uren_min=Decimal(heeft))
+    if not uitleg.is_vol(minder, Decimal(heeft)):
+        return None
+    zin = f"Met {getal(genoeg - heeft)} uur per week minder is deze behoefte helemaal gevuld."
+    return Tegenfeit(
+        soort="minder-uren", onderwerp="behoefte", was=getal(genoeg), wordt=str(heeft),
+        lid=None, uren=heeft, van=None, tot=None, uitleg=zin,
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------ what can be changed
+def _proeven(klein: _Klein, vraag: Behoefte, wie: Sequence[Lid]) -> Iterator[Proef]:
+    """Every change of the need, then of every candidate, then of what was agreed."""
+    stand = klein.feiten.instellingen
+    for anders, nieuw in _van_behoefte(vraag, stand):
+        for lid in wie:
+            yield anders, lid, nieuw, stand
+    plekken = {een.pc4: een for een in stand.plekken}
+    for lid in wie:
+        ver = paren.afstand(lid, vraag, plekken)
+        for anders, ander in _van_lid(lid, vraag, ver):
+            yield anders, ander, vraag, stand
+    for anders, afspraak in _van_afspraak(stand):
+        for lid in wie:
+            yield anders, lid, vraag, afspraak
+
+
+def _van_behoefte(vraag: Behoefte, stand: Instellingen) -> Iterable[tuple[Wijziging, Behoefte]]:
+    """What the asking organisation can do: a smaller block, other days, less experience."""
+    for uren in UREN:
+        if (blok := vraag.urenblok - uren) >= 1:
+            zin = f"Als het kleinste urenblok {uren} uur minder is ({getal(blok)})"
+            nieuw = replace(vraag, urenblok=blok)
+            yield _wijzig("urenblok", "behoefte", vraag.urenblok, blok, zin), nieuw
+    for dagen in DAGEN:
+        for teken, woord in ((1, "later"), (-1, "eerder")):
+            schuif = timedelta(days=teken * dagen)
+            van, tot = vraag.van + schuif, vraag.tot + schuif if vraag.tot else None
+            if stand.peildatum <= van <= stand.einde:
+                zin = f"Als de behoefte {_dagen(dagen)} {woord} begint en eindigt"
+                nieuw = replace(vraag, van=van, tot=tot)
+                yield _wijzig(f"{woord}-beginnen", "behoefte", vraag.van, van, zin), nieuw
+    if vraag.niveau is not None:
+        volgorde = list(Niveau)
+        for niveau in reversed(volgorde[: volgorde.index(vraag.niveau)]):
+            zin = f"Als niveau {niveau} ook goed is"
+            nieuw = replace(vraag, niveau=niveau)
+            yield _wijzig("niveau", "behoefte", vraag.niveau, niveau, zin), nieuw
+
+
+def _van_lid(lid: Lid, vraag: Behoefte, ver: float | None) -> Iterable[tuple[Wijziging, Lid]]:
+    """What would have to be different for a member: travel, hours, number at once, consent."""
+    if lid.straal_km is not None and ver is not None and ver > lid.straal_km:
+        straal = ceil(ver)
+        zin = f"Als een poollid {straal - lid.straal_km} kilometer verder wil reizen"
+        nieuw = replace(lid, straal_km=straal)
+        yield _wijzig("reisafstand", "lid", lid.straal_km, straal, zin), nieuw
+    for uren in UREN:
+        if (meer := lid.uren_per_week + uren) <= 40:
+            zin = f"Als een poollid {uren} uur per week meer heeft ({getal(meer)})"
+            erbij = tuple(replace(een, uren_per_week=een.uren_per_week + uren)
+                          for een in lid.perioden)  # fmt: skip
+            nieuw = replace(lid, uren_per_week=meer, perioden=erbij)
+            yield _wijzig("meer-uren", "lid", lid.uren_per_week, meer, zin), nieuw
+    meeste = lid.maximum_inzetten + 1
+    zin = f"Als een poollid {meeste} inzetten tegelijk mag doen"
+    nieuw = replace(lid, maximum_inzetten=meeste)
+    yield _wijzig("maximum-inzetten", "lid", lid.maximum_inzetten, meeste, zin), nieuw
+    if not lid.toestemming:
+        nieuw = replace(lid, toestemming=True)
+        zin = "Als een poollid dat nu niet wil, wel wil worden voorgesteld"
+        yield _wijzig("toestemming", "lid", "nee", "ja", zin), nieuw
+    if vraag.niveau is not None and vraag.functie is not None:
+        functies = (*lid.functies, Vaardigheid(vraag.functie, vraag.niveau))
+        zin = f"Als een poollid niveau {vraag.niveau} heeft"
+        nieuw = replace(lid, functies=functies)
+        eigen = [een.niveau for een in lid.functies if een.functie == vraag.functie]
+        yield _wijzig("ervaring", "lid", ", ".join(eigen), vraag.niveau, zin), nieuw
+
+
+def _van_afspraak(stand: Instellingen) -> Iterable[tuple[Wijziging, Instellingen]]:
+    """What was agreed together: the rotation gap and the shortest stay."""
+    for rust in _minder(stand.rotatie_dagen):
+        zin = f"Als er {_dagen(rust)} tussen twee inzetten bij dezelfde organisatie hoeft te zitten"
+        nieuw = replace(stand, rotatie_dagen=rust)
+        yield _wijzig("rotatie", "afspraak", stand.rotatie_dagen, rust, zin), nieuw
+    for kort in _minder(stand.kortste_inzet_dagen):
+        zin = f"Als een inzet {_dagen(kort)} mag duren"
+        nieuw = replace(stand, kortste_inzet_dagen=kort)
+        yield _wijzig("kortste-inzet", "afspraak", stand.kortste_inzet_dagen, kort, zin), nieuw
+
+
+def _minder(dagen: int) -> list[int]:
+    """Three quarters, half, a quarter and nothing of it."""
+    return list(
+        dict.fromkeys(een for een in (dagen * 3 // 4, dagen // 2, dagen // 4, 0) if een < dagen)
+    )
+
+
+def _wijzig(soort: str, onderwerp: str, was: object, wordt: object, zin: str) -> Wijziging:
+    return Wijziging(soort, onderwerp, _tekst(was), _tekst(wordt), zin)
+
+
+def _tekst(waarde: object) -> str:
+    return getal(waarde) if isinstance(waarde, Decimal) else str(waarde)
+
+
+def _dagen(aantal: int) -> str:
+    if aantal and aantal % 7 == 0:
+        return f"{aantal // 7} {'week' if aantal == 7 else 'weken'}"
+    return f"{aantal} {'dag' if aantal == 1 else 'dagen'}"
