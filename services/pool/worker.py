@@ -1,5 +1,7 @@
 """The worker of pool. Start: python -m services.pool.worker"""
 
+from uuid import UUID
+
 import httpx2
 import procrastinate
 import structlog
@@ -8,10 +10,14 @@ from services.pool.flexpool import storage as leden
 from services.pool.flexpool.routes.aanstellingen import VERWERK
 from services.pool.inzet import storage as inzetten
 from services.pool.inzet.rules import InzetStatus
+from services.pool.toewijzing import rekentaak
 from shared import kalender, worker
 from shared.settings import Settings
 
+# A database or a gateway that is away: the proposal stays in_berekening until it is back.
+NOG_EENS = procrastinate.RetryStrategy(max_attempts=60, wait=2, linear_wait=5)
 EVERY_10_S = "* * * * * */10"
+EVERY_10_MIN = "*/10 * * * *"
 AFGELOPEN = "De laatste dag is geweest."
 
 
@@ -33,7 +39,30 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     def verwerk_aanstellingen_rest(timestamp: int) -> None:  # noqa: ARG001
         process_aanstellingen(work)
 
+    # One at a time, so that the other place of this worker stays free for the short tasks.
+    @app.task(name=rekentaak.TAAK, lock=rekentaak.TAAK, retry=NOG_EENS)
+    async def bereken_voorstel(voorstel: str) -> None:
+        await rekentaak.bereken(work.sessions, UUID(voorstel), work.now)
+
+    @app.periodic(cron=EVERY_10_MIN)
+    @app.task(name="volg_afspraken", queueing_lock="volg_afspraken", lock="volg_afspraken")
+    def volg_afspraken(timestamp: int) -> None:  # noqa: ARG001
+        follow_afspraken(work)
+
     return app, work
+
+
+def follow_afspraken(work: worker.Work) -> None:
+    """Keep the convenanten in force, and ask employers to check members whose check runs out."""
+    try:
+        with work.sessions.begin() as tx:
+            leden.ververs_convenanten(tx, work.peer("gateway"))
+            now = work.now()
+    except httpx2.HTTPError as error:
+        structlog.get_logger().warning("werk_uitgesteld", soort=type(error).__name__)
+        return
+    with work.sessions.begin() as tx:
+        leden.herinner_verificaties(tx, kalender.dag(now))
 
 
 def process_aanstellingen(work: worker.Work) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from services.pool.main import create_app
+from services.pool.toewijzing import rekentaak
 from shared import db
 from shared.http import Peer
 from tests.conftest import Headers, Start, settings_of
@@ -131,6 +132,7 @@ class Regio:
     def __init__(self, client: TestClient, makelaar: Vraag) -> None:
         self.client = client
         self.makelaar = makelaar
+        self.sessions = client.app.state.sessions  # type: ignore[attr-defined]
 
     def post(self, pad: str, headers: Headers, inhoud: Any, status: int = 201) -> dict[str, Any]:
         answer = self.client.post(f"{BASE}{pad}", headers=headers, json=inhoud)
@@ -162,8 +164,23 @@ class Regio:
         } | anders
         return self.post("/behoeften", self.makelaar(organisatie), inhoud)
 
-    def voorstel(self, pool: str, **anders: Any) -> dict[str, Any]:
-        return self.post(f"/pools/{pool}/toewijzingsvoorstellen", self.makelaar(**anders), {})
+    def voorstel(self, pool: str, weken: int | None = None, **anders: Any) -> dict[str, Any]:
+        """A proposal that is computed, as the worker would do it."""
+        inhoud = {"horizonWeken": weken} if weken else {}
+        gevraagd = self.vraag_voorstel(pool, inhoud, **anders)
+        if gevraagd["status"] == "in_berekening":
+            rekentaak.bereken_hier(self.sessions, UUID(gevraagd["id"]), lambda: NU)
+        pad = f"{BASE}/toewijzingsvoorstellen/{gevraagd['id']}"
+        answer = self.client.get(pad, headers=self.makelaar(**anders))
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+    def vraag_voorstel(self, pool: str, inhoud: Any, **anders: Any) -> dict[str, Any]:
+        """A proposal that still has to be computed, or the one that was there already."""
+        pad = f"{BASE}/pools/{pool}/toewijzingsvoorstellen"
+        answer = self.client.post(pad, headers=self.makelaar(**anders), json=inhoud)
+        assert answer.status_code in (200, 201), answer.text
+        return dict(answer.json())
 
     def besluit(
         self,

@@ -1,5 +1,6 @@
 """What goes over the line about proposals and decisions."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -8,10 +9,13 @@ from pydantic import Field
 
 from services.pool.flexpool.routes.models import Webadres
 from services.pool.kijker import adres
-from services.pool.toewijzing import berekening, storage
+from services.pool.toewijzing import storage
+from services.pool.toewijzing.rondes import Weigergrond
 from services.pool.toewijzing.rules import Besluit, Redencode
+from services.pool.toewijzing.toegang import Status, Zicht
 from shared import paging
 from shared.api import Datum, Geheel, Model, Oin, Tekst, Tijdstip, Uren
+from shared.model import ZonderBsn
 
 MEESTE = 10_000  # lines, needs or candidates in one proposal
 Weken = Annotated[Geheel, Field(ge=1, le=104)]
@@ -19,12 +23,15 @@ Totaal = Annotated[float, Field(ge=0, le=100_000_000, description="Uren over de 
 Uitleg = Annotated[str, Field(max_length=2000, description="In gewone woorden.")]
 HeleUren = Annotated[Geheel, Field(ge=0, le=10_000, description="Hele uren per week.")]
 Groepsnummer = Annotated[Geheel, Field(ge=0, le=10_000)]
+Reden = Annotated[Tekst, ZonderBsn]
 
 
 class VoorstelInvoer(Model):
     """Waarvoor een voorstel wordt berekend."""
 
-    horizon_weken: Weken = Field(52, description="Zoveel weken vooruit, vanaf vandaag.")
+    horizon_weken: Weken | None = Field(
+        None, description="Zoveel weken vooruit, vanaf vandaag; leeg: zoals is afgesproken."
+    )
 
 
 class Besloten(Model):
@@ -32,7 +39,10 @@ class Besloten(Model):
 
     besluit: Besluit
     reden: str = Field(max_length=1000)
-    uren_per_week: Uren | None = Field(None, description="Alleen bij een gewijzigd besluit.")
+    uren_per_week: Uren | None = Field(None, description="Alleen als de uren zijn gewijzigd.")
+    van: Datum | None = Field(None, description="Alleen als de eerste dag is gewijzigd.")
+    tot: Datum | None = Field(None, description="Alleen als de laatste dag is gewijzigd.")
+    grond: Weigergrond | None = Field(None, description="Alleen bij een afgewezen regel.")
     door: str = Field(max_length=200)
     op: Tijdstip
     inzet: UUID | None = Field(None, description="De inzet die hieruit ontstond.")
@@ -116,11 +126,23 @@ class VoorstelKop(Model):
     bewezen_optimaal: bool = Field(
         description="Of bewezen is dat geen voorstel beter is; zo niet, dan is het wel geldig."
     )
+    status: Status
+    berekening_percentage: Annotated[Geheel, Field(ge=0, le=100)] = Field(
+        description="Hoe ver de berekening is."
+    )
+    faalcode: str | None = Field(None, max_length=100, description="Waarom de berekening mislukte.")
+    klaar_op: Tijdstip | None = Field(None, description="Berekend, mislukt of geannuleerd.")
+    afgerond_op: Tijdstip | None = None
+    afgerond_door: str | None = Field(None, max_length=200)
+    toelichting: str | None = Field(
+        None, max_length=1000, description="Van wie het voorstel annuleerde of afrondde."
+    )
 
 
 class Toewijzingsvoorstel(VoorstelKop):
     """Een berekend, uitlegbaar voorstel. Een mens besluit, per regel."""
 
+    zicht: Zicht = Field(description="Hoeveel u van dit voorstel ziet.")
     regels: list[Toewijzingsregel] = Field(max_length=MEESTE)
     aandelen: list[Aandeel] = Field(max_length=1000)
     groepen: list[Groep] = Field(max_length=1000)
@@ -137,13 +159,66 @@ class VoorstelFilter(paging.PageParams):
     """De lijst van voorstellen heeft alleen paginering."""
 
 
+class AnnuleringInvoer(Model):
+    """Waarom een berekening stopt."""
+
+    reden: Reden
+
+
 class BesluitInvoer(Model):
     """Het besluit van een mens over één regel."""
 
     besluit: Besluit
-    reden: Tekst
+    reden: Reden
     uren: Annotated[Geheel, Field(ge=1, le=40)] | None = Field(
-        None, description="Hele uren per week; alleen en altijd bij `gewijzigd`."
+        None, description="Hele uren per week; alleen bij `gewijzigd`."
+    )
+    van: Datum | None = Field(None, description="Andere eerste dag; alleen bij `gewijzigd`.")
+    tot: Datum | None = Field(None, description="Andere laatste dag; alleen bij `gewijzigd`.")
+    grond: Weigergrond | None = Field(
+        None, description="Van wie het nee komt, voor de verdeling; alleen bij `afgewezen`."
+    )
+
+
+class RegelbesluitInvoer(BesluitInvoer):
+    """Het besluit over een van meer regels."""
+
+    regel: UUID
+
+
+class BesluitenInvoer(Model):
+    """Besluiten over meer regels van een voorstel in één keer."""
+
+    besluiten: list[RegelbesluitInvoer] = Field(min_length=1, max_length=200)
+
+
+class Besluituitkomst(Model):
+    """Wat er van één besluit werd; `code` zegt waarom het niet kon."""
+
+    regel: UUID
+    besloten: bool
+    code: str | None = Field(None, max_length=100)
+    uitleg: str | None = Field(None, max_length=2000)
+    schendingen: list[Annotated[str, Field(max_length=100)]] = Field([], max_length=100)
+    uitkomst: Toewijzingsregel | None = Field(None, description="De regel na het besluit.")
+
+
+class Wijziging(Model):
+    """Een feit dat anders is dan bij de berekening."""
+
+    soort: str = Field(max_length=100)
+    id: str = Field(max_length=100)
+    veld: str = Field(max_length=100)
+    was: str | None = Field(max_length=100_000)
+    nu: str | None = Field(max_length=100_000)
+
+
+class Besluituitkomsten(Model):
+    """Per besluit of het is genomen; wat niet kon staat de andere niet in de weg."""
+
+    resultaten: list[Besluituitkomst] = Field(max_length=200)
+    wijzigingen: list[Wijziging] = Field(
+        max_length=200, description="Feiten die anders zijn dan bij de berekening."
     )
 
 
@@ -157,42 +232,38 @@ def _kop(request: Request, kop: storage.Kop) -> dict[str, Any]:
 
 
 def toon(
-    request: Request, kop: storage.Kop, uitkomst: dict[str, Any], regels: list[storage.Regel]
+    request: Request,
+    kop: storage.Kop,
+    uitkomst: dict[str, Any],
+    regels: list[storage.Regel],
+    zicht: Zicht,
 ) -> Toewijzingsvoorstel:
-    """The whole proposal, with the decisions of this moment."""
+    """The proposal with the decisions of this moment, as far as it was laid open."""
     return Toewijzingsvoorstel(
         **_kop(request, kop),
+        zicht=zicht,
         regels=[toon_regel(regel) for regel in regels],
-        **uitkomst,
+        aandelen=[Aandeel(**_bekend(een, Aandeel)) for een in uitkomst["aandelen"]],
+        groepen=[Groep(**_bekend(een, Groep)) for een in uitkomst["groepen"]],
+        behoeften=[_behoefte(een) for een in uitkomst["behoeften"]],
     )
+
+
+def _behoefte(een: Mapping[str, Any]) -> BehoefteUitleg:
+    beste = een.get("alternatief")
+    velden = _bekend(een, BehoefteUitleg) | {
+        "kandidaten": [_bekend(kandidaat, Kandidaat) for kandidaat in een["kandidaten"]],
+        "alternatief": _bekend(beste, Kandidaat) if beste else None,
+    }
+    return BehoefteUitleg(**velden)
+
+
+def _bekend(rij: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
+    """What this version of the API shows of what was kept."""
+    return {naam: waarde for naam, waarde in rij.items() if naam in model.model_fields}
 
 
 def toon_regel(regel: storage.Regel) -> Toewijzingsregel:
     return Toewijzingsregel.model_validate(
         {naam: getattr(regel, naam) for naam in Toewijzingsregel.model_fields}
     )
-
-
-def uitkomst(voorstel: berekening.Voorstel) -> dict[str, Any]:
-    """What is stored of an outcome besides its lines, as plain JSON."""
-    delen: dict[str, list[Model]] = {
-        "aandelen": [Aandeel.model_validate(_getallen(een)) for een in voorstel.aandelen],
-        "groepen": [Groep.model_validate(_getallen(een)) for een in voorstel.groepen],
-        "behoeften": [BehoefteUitleg.model_validate(een) for een in voorstel.behoeften],
-    }
-    return {
-        naam: [een.model_dump(mode="json", by_alias=False) for een in lijst]
-        for naam, lijst in delen.items()
-    }
-
-
-def _getallen(een: Any) -> dict[str, Any]:
-    """Hours as JSON numbers."""
-    velden = {naam: getattr(een, naam) for naam in een.__dataclass_fields__}
-    for naam in ("gevraagd", "rechtvaardig", "toegewezen", "uren"):
-        if naam in velden:
-            velden[naam] = float(velden[naam])
-    for naam in ("organisaties", "leden"):
-        if naam in velden:
-            velden[naam] = list(velden[naam])
-    return velden

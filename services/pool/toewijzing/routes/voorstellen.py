@@ -11,17 +11,18 @@ from sqlalchemy.orm import Session
 from services.pool.flexpool import rules as flexpool
 from services.pool.flexpool import storage as pools
 from services.pool.flexpool.routes.gateway import publiek
-from services.pool.kijker import BASE_PATH, Kijker, adres, eis_rol
-from services.pool.toewijzing import berekening, feiten, storage
+from services.pool.kijker import BASE_PATH, Kijker, adres, eis_mens, eis_rol
+from services.pool.toewijzing import feiten, rekentaak, storage
+from services.pool.toewijzing.feiten import Feiten
 from services.pool.toewijzing.routes import models
-from shared import api, etag, events, paging, verwerking
+from services.pool.toewijzing.routes.zicht import bekijk
+from services.pool.toewijzing.toegang import MAKELAARS, Status
+from shared import api, etag, events, jobs, paging, verwerking
 from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.problem import Problem, found
 
 router = api.router("toewijzingsvoorstellen")
 TOEWIJZING = "Toewijzing van poolleden voorstellen en daarover besluiten"
-GELDIG = timedelta(days=28)  # a proposal that nobody confirms expires
-MAKELAARS = frozenset({"makelaar"})
 
 
 @router.post(
@@ -29,6 +30,7 @@ MAKELAARS = frozenset({"makelaar"})
     status_code=201,
     dependencies=[eist("pool:schrijven")],
     summary="Bereken een toewijzingsvoorstel",
+    responses={200: {"model": models.Toewijzingsvoorstel, "description": "Er was er al een."}},
 )
 def add_toewijzingsvoorstel(
     id: UUID,
@@ -41,33 +43,37 @@ def add_toewijzingsvoorstel(
     nu: Nu,
     vandaag: Vandaag,
 ) -> models.Toewijzingsvoorstel:
-    """Berekent wie waar het best past, met een eerlijk deel voor elke organisatie.
+    """Legt de feiten van nu vast en begint de berekening: wie past waar het best, eerlijk verdeeld.
 
-    Alleen functie, niveau, uren, plaats, beschikbaarheid, eigen wensen en afspraken tellen mee. Het
-    voorstel besluit niets: pas een besluit van een mens maakt van een regel een inzet.
+    Het antwoord komt meteen, met status `in_berekening`; lees het voorstel opnieuw tot het berekend
+    is. Wordt op dezelfde feiten al gerekend, of wacht zo'n voorstel op een eerste besluit, dan is
+    dat het antwoord (200). Alleen functie, niveau, uren, plaats, beschikbaarheid, eigen wensen en
+    afspraken tellen mee. Het voorstel besluit niets: dat doet een mens.
     """
-    pool = _actieve_pool(tx, id, kijker)
-    feit = storage.get_feiten(tx, pool, vandaag, invoer.horizon_weken)
-    voorstel = berekening.bereken(feit)
-    kop = _kop(pool, voorstel, feit.instellingen, nu, beller.gebruiker)
-    regels = [
-        storage.nieuwe_regel(regel, nr, kop.id, feit, zin)
-        for nr, (regel, zin) in enumerate(
-            zip(voorstel.regels, voorstel.toelichtingen, strict=True), 1
-        )
-    ]
-    uitkomst = models.uitkomst(voorstel)
-    storage.add_voorstel(tx, kop, feiten.als_json(feit), uitkomst, regels)
+    pool = actieve_pool(tx, id, kijker)
+    weken = invoer.horizon_weken or min(104, pool.afspraken.horizon_weken)
+    feit = storage.get_feiten(tx, pool, vandaag, weken)
+    tekst = feiten.als_json(feit)
+    kop = _nieuw(pool, feit, nu, beller.gebruiker)
+    zelfde = storage.get_zelfde(tx, pool.id, kop.invoer_hash, vandaag)
     verwerking.record(tx, beller, TOEWIJZING, [lid.medewerker for lid in feit.leden], nu)
-    pad = f"{BASE_PATH}/toewijzingsvoorstellen/{kop.id}"
-    wie = publiek(pool.verband, personen=True)
-    events.record(tx, "toewijzingsvoorstel-berekend", kop.id, wie, nu, pad)
-    response.headers["Location"] = adres(request, f"/toewijzingsvoorstellen/{kop.id}")
-    etag.stamp(request, 1)
-    return models.toon(request, kop, uitkomst, regels)
+    if zelfde is None:
+        storage.add_voorstel(tx, kop, tekst)
+        jobs.defer(tx, rekentaak.TAAK, voorstel=str(kop.id))
+    else:
+        response.status_code = 200
+    response.headers["Location"] = adres(request, f"/toewijzingsvoorstellen/{(zelfde or kop).id}")
+    return _toon(request, tx, (zelfde or kop).id, kijker)
 
 
-def _actieve_pool(tx: Session, id: UUID, kijker: flexpool.Kijker) -> flexpool.Pool:
+def _toon(request: Request, tx: Session, id: UUID, kijker: Kijker) -> models.Toewijzingsvoorstel:
+    kop, invoer, uitkomst = found(storage.get_voorstel(tx, id, kijker), "toewijzingsvoorstel")
+    blik = bekijk(kop, invoer, uitkomst, storage.list_regels(tx, id), kijker)
+    etag.stamp(request, kop.versie)
+    return models.toon(request, kop, blik.uitkomst, blik.regels, blik.zicht)
+
+
+def actieve_pool(tx: Session, id: UUID, kijker: flexpool.Kijker) -> flexpool.Pool:
     """The pool, for a makelaar who may see its people; it must have started (409)."""
     pool = found(pools.get_pool(tx, id, kijker), "pool")
     if not flexpool.ziet_personen(pool.verband, [], kijker):
@@ -80,25 +86,20 @@ def _actieve_pool(tx: Session, id: UUID, kijker: flexpool.Kijker) -> flexpool.Po
     return pool
 
 
-def _kop(
-    pool: flexpool.Pool,
-    voorstel: berekening.Voorstel,
-    stand: feiten.Instellingen,
-    nu: datetime,
-    door: str | None,
-) -> storage.Kop:
+def _nieuw(pool: flexpool.Pool, feit: Feiten, nu: datetime, door: str | None) -> storage.Kop:
+    """A proposal that is still to be computed on these facts."""
+    geldig = timedelta(days=pool.afspraken.voorstel_geldig_dagen)
     return storage.Kop(
         id=uuid4(),
         pool=pool.id,
         verband=pool.verband,
-        peildatum=stand.peildatum,
-        horizon_weken=stand.horizon_weken,
-        geldig_tot=stand.peildatum + GELDIG,
+        peildatum=feit.instellingen.peildatum,
+        horizon_weken=feit.instellingen.horizon_weken,
+        geldig_tot=feit.instellingen.peildatum + geldig,
         gemaakt_op=nu,
         gemaakt_door=door,
-        invoer_hash=voorstel.invoer_hash,
-        regelversie=voorstel.regelversie,
-        bewezen_optimaal=voorstel.bewezen_optimaal,
+        invoer_hash=feiten.vingerafdruk(feit),
+        regelversie=feit.regelversie,
     )
 
 
@@ -116,13 +117,10 @@ def list_toewijzingsvoorstellen(
     tx: Tx,
     kijker: Kijker,
 ) -> object:
-    """Geeft de berekende voorstellen, het nieuwste eerst."""
+    """Geeft de voorstellen, het nieuwste eerst; een medewerker ziet die met een eigen regel."""
     pool = found(pools.get_pool(tx, id, kijker), "pool")
-    ziet = flexpool.ziet_personen(pool.verband, [], kijker)
-    rijen = storage.list_voorstellen(tx, id, params.offset, params.limit) if ziet else []
-    count = None
-    if params.telling:
-        count = storage.count_voorstellen(tx, id) if ziet else 0
+    rijen = storage.list_voorstellen(tx, pool.id, kijker, params.offset, params.limit)
+    count = storage.count_voorstellen(tx, pool.id, kijker) if params.telling else None
     getoond = [models.toon_kop(request, kop) for kop in rijen]
     return paging.page(request, response, params, getoond, count)
 
@@ -135,11 +133,48 @@ def list_toewijzingsvoorstellen(
 def get_toewijzingsvoorstel(
     id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
 ) -> models.Toewijzingsvoorstel:
-    """Geeft regels met besluiten, aandelen per organisatie, knelpunten en de uitleg."""
+    """Geeft stand, regels met besluiten, aandelen per organisatie, knelpunten en de uitleg.
+
+    Een makelaar van het verband ziet alles; een partner de aandelen, de eigen behoeften en de eigen
+    mensen; een medewerker de regels over zichzelf.
+    """
     kop, invoer, uitkomst = found(storage.get_voorstel(tx, id, kijker), "toewijzingsvoorstel")
-    regels = storage.list_regels(tx, id)
-    # The explanation tells about every member, proposed or not.
-    wie = [UUID(lid["medewerker"]) for lid in invoer["leden"]]
-    verwerking.record(tx, beller, TOEWIJZING, wie, nu)
-    etag.stamp(request, 1 + sum(regel.besluit is not None for regel in regels))
-    return models.toon(request, kop, uitkomst, regels)
+    blik = bekijk(kop, invoer, uitkomst, storage.list_regels(tx, id), kijker)
+    verwerking.record(tx, beller, TOEWIJZING, blik.mensen, nu)
+    etag.stamp(request, kop.versie)
+    return models.toon(request, kop, blik.uitkomst, blik.regels, blik.zicht)
+
+
+@router.post(
+    "/toewijzingsvoorstellen/{id}/annulering",
+    status_code=200,
+    dependencies=[eist("pool:schrijven")],
+    summary="Annuleer een berekening",
+)
+def annuleer_toewijzingsvoorstel(
+    id: UUID,
+    invoer: models.AnnuleringInvoer,
+    request: Request,
+    tx: Tx,
+    beller: Beller,
+    kijker: Kijker,
+    nu: Nu,
+) -> models.VoorstelKop:
+    """Een makelaar stopt een berekening die nog loopt."""
+    gevonden = storage.get_voorstel(tx, id, kijker, lock=True)
+    kop, _, _ = found(gevonden, "toewijzingsvoorstel")
+    eis_rol(kijker, MAKELAARS)
+    door = eis_mens(beller)
+    if kop.status is not Status.IN_BEREKENING:
+        detail = "Alleen een berekening die nog loopt is te annuleren."
+        raise Problem(409, detail, code="niet-in-berekening", voorstelstatus=kop.status)
+    kop = storage.set_status(tx, id, Status.GEANNULEERD, door, invoer.reden, nu)
+    meld(tx, "toewijzingsvoorstel-geannuleerd", kop, nu)
+    etag.stamp(request, kop.versie)
+    return models.toon_kop(request, kop)
+
+
+def meld(tx: Session, soort: str, kop: storage.Kop, nu: datetime) -> None:
+    """Tell the planners of the verband; the event names the proposal, not a person."""
+    pad = f"{BASE_PATH}/toewijzingsvoorstellen/{kop.id}"
+    events.record(tx, soort, kop.id, publiek(kop.verband, personen=True), nu, pad)

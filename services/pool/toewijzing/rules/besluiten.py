@@ -82,14 +82,17 @@ class Stand:
     verschillen: tuple[Verschil, ...]
 
 
-def beletselen(besluit: Besluit, uren: int | None, stand: Stand) -> list[Beletsel]:
+def beletselen(
+    besluit: Besluit, uren: int | None, stand: Stand, andere_dagen: bool = False
+) -> list[Beletsel]:
     """Everything that stops this decision; a refusal never needs facts that are up to date."""
     bindt = besluit is not Besluit.AFGEWEZEN
+    anders = uren is not None or andere_dagen
     geldt = {
         Beletsel.AL_BESLOTEN: stand.besloten,
         Beletsel.VERLOPEN: bindt and stand.vandaag > stand.geldig_tot,
         Beletsel.VEROUDERD: bindt and bool(stand.verschillen),
-        Beletsel.UREN_NODIG: besluit is Besluit.GEWIJZIGD and uren is None,
-        Beletsel.UREN_ONGEWENST: besluit is not Besluit.GEWIJZIGD and uren is not None,
+        Beletsel.UREN_NODIG: besluit is Besluit.GEWIJZIGD and not anders,
+        Beletsel.UREN_ONGEWENST: besluit is not Besluit.GEWIJZIGD and anders,
     }
     return [beletsel for beletsel, waar in geldt.items() if waar]

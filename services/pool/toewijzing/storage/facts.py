@@ -1,21 +1,27 @@
 """The facts of a calculation, gathered from the rooms below."""
 
-from collections.abc import Iterable
-from dataclasses import asdict
-from datetime import date
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, replace
+from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.pool.flexpool import rules as flexpool
 from services.pool.flexpool import storage as pools
-from services.pool.inzet import storage as inzetten
+from services.pool.inzet.rules import BEZET, InzetStatus
+from services.pool.inzet.tables import Inzet
 from services.pool.planning import rules as planning
 from services.pool.planning import storage as behoeften
-from services.pool.toewijzing import feiten
+from services.pool.toewijzing import feiten, rondes
+from services.pool.toewijzing.storage.gunningen import list_openstaand
+from services.pool.toewijzing.storage.rondes import get_laatste_beurten, get_saldi
 from services.pool.toewijzing.tables import Besluit, Postcode, Toewijzingsregel
+
+TELT = frozenset({*BEZET, InzetStatus.BEEINDIGD})
+TERUG = 31  # days that the past counts when no rotation was agreed: what was just extended
 
 
 def get_feiten(
@@ -33,42 +39,83 @@ def get_feiten(
     leden = pools.list_alle_leden(tx, pool.id)
     eigen = _gevuld_door(tx, voorstel) if voorstel else frozenset()
     rijen = behoeften.list_voor_toewijzing(tx, pool.verband, eigen)
-    lopend = inzetten.list_lopend(
-        tx, [lid.medewerker for lid in leden], [rij.id for rij in rijen], peildatum
-    )
     plaatsen = {een.pc4 for een in leden} | {rij.behoefte.pc4 for rij in rijen}
-    stand = feiten.Instellingen(
-        peildatum=peildatum,
-        horizon_weken=horizon_weken,
-        verdeelsleutel=pool.verdeelsleutel,
-        gewichten=tuple((een.organisatie, een.deel) for een in pool.gewichten),
-        plekken=_plekken(tx, {pc4 for pc4 in plaatsen if pc4}),
+    stand = _instellingen(tx, pool, peildatum, horizon_weken)
+    stand = replace(stand, plekken=_plekken(tx, {pc4 for pc4 in plaatsen if pc4}))
+    gevraagd = tuple(een for rij in rijen if (een := _behoefte(rij, stand)) is not None)
+    wie = [lid.medewerker for lid in leden]
+    inzetten = _inzetten(tx, wie, [rij.id for rij in rijen], stand)
+    gegund = [
+        rondes.Gegund(een.gever, een.ontvanger, een.uren) for een in list_openstaand(tx, pool.id)
+    ]
+    vanaf = planning.plus_maanden(peildatum, -pool.afspraken.saldo_horizon_maanden)
+    saldi = rondes.met_gunning(
+        get_saldi(tx, pool.id, vanaf), gegund, [een.inlener for een in gevraagd]
     )
     return feiten.gesorteerd(
         feiten.Feiten(
-            instellingen=stand,
+            instellingen=replace(stand, saldi=saldi),
             leden=tuple(_lid(lid) for lid in leden),
-            behoeften=tuple(een for rij in rijen if (een := _behoefte(rij, stand)) is not None),
+            behoeften=gevraagd,
             inzetten=tuple(
-                _inzet(een) for een in lopend if voorstel is None or een.voorstel != voorstel
+                een for een, van in inzetten.items() if voorstel is None or van != voorstel
             ),
         )
     )
 
 
+def _instellingen(
+    tx: Session, pool: flexpool.Pool, peildatum: date, horizon_weken: int
+) -> feiten.Instellingen:
+    """What the verband agreed on, and who had the last turns."""
+    afspraken = pool.afspraken
+    return feiten.Instellingen(
+        peildatum=peildatum,
+        horizon_weken=horizon_weken,
+        kortste_inzet_dagen=afspraken.kortste_inzet_dagen,
+        langste_inzet_dagen=afspraken.langste_inzet_dagen,
+        rotatie_dagen=afspraken.rotatie_dagen,
+        verdeelsleutel=pool.verdeelsleutel,
+        gewichten=tuple((een.organisatie, een.deel) for een in pool.gewichten),
+        laatste_beurten=tuple(get_laatste_beurten(tx, pool.id).items()),
+    )
+
+
 def met_besluiten(tx: Session, feit: feiten.Feiten, voorstel: UUID) -> feiten.Feiten:
     """The same facts with what was already decided on this proposal counted as running."""
-    medewerkers = [lid.medewerker for lid in feit.leden]
-    lopend = inzetten.list_lopend(
-        tx, medewerkers, [een.id for een in feit.behoeften], feit.instellingen.peildatum
-    )
+    wie = [lid.medewerker for lid in feit.leden]
+    gevonden = _inzetten(tx, wie, [een.id for een in feit.behoeften], feit.instellingen)
     bekend = {een.id for een in feit.inzetten}
-    nieuw = tuple(
-        _inzet(een) for een in lopend if een.voorstel == voorstel and een.inzet.id not in bekend
-    )
-    return feiten.Feiten(
-        feit.instellingen, feit.leden, feit.behoeften, feit.inzetten + nieuw, feit.regelversie
-    )
+    nieuw = tuple(een for een, van in gevonden.items() if van == voorstel and een.id not in bekend)
+    return replace(feit, inzetten=feit.inzetten + nieuw)
+
+
+def _inzetten(
+    tx: Session, wie: Collection[UUID], waarvoor: Collection[UUID], stand: feiten.Instellingen
+) -> dict[feiten.LopendeInzet, UUID | None]:
+    """Inzetten of these people or for these needs, as far back as rotation reaches, each with the
+    proposal that it came of."""
+    vanaf = stand.peildatum - timedelta(days=max(stand.rotatie_dagen, TERUG))
+    vraag = select(
+        Inzet.id, Inzet.medewerker, Inzet.behoefte_id, Inzet.inlener, Inzet.uren_per_week,
+        Inzet.van, Inzet.tot, Inzet.voorstel_id,
+    ).where(
+        or_(Inzet.medewerker.in_(list(wie)), Inzet.behoefte_id.in_(list(waarvoor))),
+        Inzet.status.in_(sorted(TELT)),
+        or_(Inzet.tot.is_(None), Inzet.tot >= vanaf),
+    )  # fmt: skip
+    return {
+        feiten.LopendeInzet(
+            id=een.id,
+            medewerker=een.medewerker,
+            behoefte=een.behoefte_id,
+            inlener=een.inlener,
+            uren=een.uren_per_week,
+            van=een.van,
+            tot=een.tot,
+        ): een.voorstel_id
+        for een in tx.execute(vraag.order_by(Inzet.id))
+    }
 
 
 def _gevuld_door(tx: Session, voorstel: UUID) -> frozenset[UUID]:
@@ -118,19 +165,6 @@ def _behoefte(rij: behoeften.Bewaard, stand: feiten.Instellingen) -> feiten.Beho
         van=van,
         tot=tot,
         pc4=behoefte.pc4,
-    )
-
-
-def _inzet(bewaard: inzetten.Bewaard) -> feiten.LopendeInzet:
-    inzet = bewaard.inzet
-    return feiten.LopendeInzet(
-        id=inzet.id,
-        medewerker=inzet.medewerker,
-        behoefte=bewaard.behoefte,
-        inlener=inzet.inlener,
-        uren=inzet.uren_per_week,
-        van=inzet.van,
-        tot=inzet.tot,
     )
 
 

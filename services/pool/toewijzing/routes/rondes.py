@@ -1,0 +1,188 @@
+"""Closing a round: what every organisation had is written down, for the ledger and the next."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request
+from pydantic import Field
+from sqlalchemy.orm import Session
+
+from services.pool.flexpool import rules as flexpool
+from services.pool.flexpool import storage as pools
+from services.pool.flexpool.routes.gateway import publiek
+from services.pool.kijker import BASE_PATH, Kijker
+from services.pool.planning.rules import plus_maanden
+from services.pool.toewijzing import aanspraak, rondes, storage
+from services.pool.toewijzing.rondes import Rondebeletsel, Toezegging
+from services.pool.toewijzing.routes import zitting
+from services.pool.toewijzing.routes.models import Reden, Totaal
+from services.pool.toewijzing.rules import Besluit
+from services.pool.toewijzing.toegang import Status
+from shared import api, etag, events
+from shared.api import Beller, Model, Nu, Oin, Tx, Vandaag, eist
+from shared.problem import Problem, found
+
+router = api.router("toewijzingsvoorstellen")
+UITLEG = {
+    Rondebeletsel.NIET_BEREKEND: "Alleen een berekend voorstel is af te ronden.",
+    Rondebeletsel.GEEN_BESLUIT: "Er is nog over geen enkele regel besloten.",
+    Rondebeletsel.REGELS_OPEN: "Over een deel van de regels is nog niet besloten.",
+    Rondebeletsel.LATERE_RONDE: "Een latere ronde van deze pool is al afgerond.",
+}
+Saldo = float
+
+
+class AfrondingInvoer(Model):
+    """Waarom de ronde klaar is, en of wat open staat vervalt."""
+
+    reden: Reden
+    open_regels_vervallen: bool = False
+
+
+class Rondeaandeel(Model):
+    """Wat een organisatie van een ronde had, in uren over de horizon."""
+
+    organisatie: Oin
+    gevraagd: Totaal
+    aanspraak: Totaal
+    rechtvaardig: Totaal
+    toegewezen: Totaal
+    geweigerd: Totaal
+    gegund: Totaal
+    ontvangen: Totaal
+    spoed: Totaal
+    saldo_voor: float = Field(ge=-100_000_000, le=100_000_000)
+    saldo_na: float = Field(
+        ge=-100_000_000, le=100_000_000, description="Tegoed (of min) voor de volgende ronde."
+    )
+
+
+class Ronde(Model):
+    """Een afgeronde ronde: de stand per organisatie, voor alle partners gelijk."""
+
+    voorstel: UUID
+    pool: UUID
+    aandelen: list[Rondeaandeel] = Field(max_length=1000)
+
+
+@router.post(
+    "/toewijzingsvoorstellen/{id}/afronding",
+    status_code=200,
+    dependencies=[eist("toewijzing:beslissen")],
+    summary="Rond een voorstel af",
+)
+def rond_toewijzingsvoorstel_af(
+    id: UUID,
+    invoer: AfrondingInvoer,
+    request: Request,
+    tx: Tx,
+    beller: Beller,
+    kijker: Kijker,
+    nu: Nu,
+    vandaag: Vandaag,
+) -> Ronde:
+    """Sluit de ronde: wat elke organisatie vroeg, kon verwachten en kreeg, ligt dan vast.
+
+    Wat een organisatie wilde en door gebrek aan mensen niet kreeg, telt als tegoed in de volgende
+    ronde; wat zij boven haar aanspraak kreeg telt daar af. Zij die hun beurt gaven houden hun
+    tegoed.
+    """
+    gevonden = storage.get_voorstel(tx, id, kijker, lock=True)
+    kop, invoer_toen, uitkomst = found(gevonden, "toewijzingsvoorstel")
+    door = zitting.eis_makelaar(kijker, beller)
+    pool = found(pools.get_pool(tx, kop.pool, kijker), "pool")
+    storage.lock_ronde(tx, pool.id)
+    regels = storage.list_regels(tx, id)
+    _weiger(tx, kop, regels, invoer.open_regels_vervallen)
+    aandelen = _aandelen(tx, kop, pool, invoer_toen, uitkomst, regels, vandaag)
+    storage.add_aandelen(tx, aandelen)
+    kop = storage.set_status(tx, id, Status.AFGEROND, door, invoer.reden, nu)
+    pad = f"{BASE_PATH}/toewijzingsvoorstellen/{id}"
+    events.record(tx, "toewijzingsronde-afgerond", id, publiek(kop.verband), nu, pad)
+    etag.stamp(request, kop.versie)
+    return _toon(kop, aandelen)
+
+
+def _weiger(
+    tx: Session, kop: storage.Kop, regels: list[storage.Regel], mag_vervallen: bool
+) -> None:
+    open_ = sum(regel.besluit is None for regel in regels)
+    gevonden = rondes.beletselen_afronden(
+        berekend=kop.status is Status.BEREKEND,
+        regels=len(regels),
+        open_regels=open_,
+        mag_vervallen=mag_vervallen,
+        later=storage.has_latere_ronde(tx, kop.pool, kop.peildatum),
+    )
+    if gevonden:
+        raise Problem(
+            409, UITLEG[gevonden[0]], code=gevonden[0], beletselen=list(gevonden),
+            openRegels=open_, voorstelstatus=kop.status,
+        )  # fmt: skip
+
+
+def _aandelen(
+    tx: Session,
+    kop: storage.Kop,
+    pool: flexpool.Pool,
+    invoer: dict[str, Any],
+    uitkomst: dict[str, Any],
+    regels: list[storage.Regel],
+    vandaag: date,
+) -> list[storage.Aandeel]:
+    """The outcome of the round, with what it does to each saldo."""
+    feit = storage.van_json(invoer)
+    begin, einde = feit.instellingen.peildatum, feit.instellingen.einde
+    vanaf = plus_maanden(begin, -pool.afspraken.saldo_horizon_maanden)
+    voor = storage.get_saldi(tx, pool.id, vanaf)
+    ronde = rondes.Ronde(
+        gevraagd={een["organisatie"]: _uren(een["gevraagd"]) for een in uitkomst["aandelen"]},
+        rechtvaardig={
+            een["organisatie"]: _uren(een["rechtvaardig"]) for een in uitkomst["aandelen"]
+        },
+        voorgesteld=tuple(_toezegging(regel, begin, einde) for regel in regels),
+        inzetten=storage.list_toezeggingen(tx, kop.id, begin, einde),
+        spoed=storage.tel_spoed(tx, pool.id, kop.id, begin, einde),
+        vooraf_gegund=storage.gebruik_gunningen(tx, kop, feit.organisaties),
+    )
+    deel = sum(ronde.rechtvaardig.values(), Decimal(0))
+    deel += sum((een.uren for een in ronde.spoed), Decimal(0))
+    zonder_saldo = replace(feit, instellingen=replace(feit.instellingen, saldi=()))
+    gewicht = aanspraak.gewichten(zonder_saldo, Fraction(0))
+    recht = aanspraak.aanspraken(gewicht, deel) if gewicht else {}
+    return [
+        storage.naar_aandeel(
+            kop, vandaag, einde, een, recht.get(een.organisatie, Decimal(0)),
+            voor.get(een.organisatie, Decimal(0)),
+        )
+        for een in rondes.tel_op(ronde, voor.keys())
+    ]  # fmt: skip
+
+
+def _uren(getal: float) -> Decimal:
+    return Decimal(str(getal))
+
+
+def _toezegging(regel: storage.Regel, begin: date, einde: date) -> Toezegging:
+    afgewezen = regel.besluit is not None and regel.besluit.besluit is Besluit.AFGEWEZEN
+    grond = regel.besluit.grond if afgewezen and regel.besluit else None
+    uren = rondes.uren(regel.uren_per_week, regel.van, regel.tot, begin, einde)
+    return Toezegging(regel.inlener, uren, grond)
+
+
+def _toon(kop: storage.Kop, aandelen: list[storage.Aandeel]) -> Ronde:
+    velden = [naam for naam in Rondeaandeel.model_fields if naam != "organisatie"]
+    return Ronde(
+        voorstel=kop.id,
+        pool=kop.pool,
+        aandelen=[
+            Rondeaandeel(
+                organisatie=een.organisatie, **{naam: float(getattr(een, naam)) for naam in velden}
+            )
+            for een in aandelen
+        ],
+    )
