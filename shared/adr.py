@@ -34,11 +34,12 @@ HEADER_LIMITS = {
     "Audit-User-ID": 100,
     "Audit-User-Representation": 100,
 }
-HEADER_LIMITS_LOWER = {name.lower() for name in HEADER_LIMITS}
+LIMITED = {name.lower().encode() for name in HEADER_LIMITS}
+PLAIN = frozenset({b"*/*", b"application/json"})  # what nearly everybody accepts
 ALLOWED_HEADERS = ", ".join(("Authorization", "Content-Type", *HEADER_LIMITS))
 
 
-Asked = Mapping[str, str]  # name in small letters → value
+Asked = Mapping[bytes, bytes]  # name in small letters → value
 
 
 class AdrLayer:
@@ -64,6 +65,7 @@ class AdrLayer:
         self._passed = passed
         always = SECURITY | {"API-Version": version}
         self._always = [(k.lower().encode(), v.encode()) for k, v in always.items()]
+        self._names = frozenset(name for name, _ in self._always)
         self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,7 +74,7 @@ class AdrLayer:
             return
         started = time.perf_counter()
         headers = _first_of_each(scope["headers"])
-        trace = log.start_trace(headers.get("traceparent"))
+        trace = log.start_trace(_text(headers, b"traceparent"))
         method = scope["method"]
         scope = dict(scope, method="GET") if method == "HEAD" else scope
         is_open = scope["path"].endswith("/openapi.json")
@@ -84,8 +86,11 @@ class AdrLayer:
                 status = message["status"]
                 out = message.setdefault("headers", [])
                 given = {name.lower() for name, _ in out}
-                out += [pair for pair in self._always if pair[0] not in given]
-                if is_open or "origin" in headers:
+                if self._names.isdisjoint(given):
+                    out += self._always
+                else:
+                    out += [pair for pair in self._always if pair[0] not in given]
+                if is_open or b"origin" in headers:
                     self._allow_origin(MutableHeaders(raw=out), headers, is_open)
             elif message["type"] == "http.response.body" and method == "HEAD":
                 message = dict(message, body=b"")
@@ -104,18 +109,18 @@ class AdrLayer:
         log.request(method, _template(scope), status, ms, trace)
 
     def _allow_origin(self, out: MutableHeaders, asked: Asked, is_open: bool) -> None:
-        origin = asked.get("origin")
+        origin = _text(asked, b"origin")
         if is_open:
             out["Access-Control-Allow-Origin"] = "*"
-        elif origin is not None and origin in self._origins:
+        elif origin in self._origins:
             out["Access-Control-Allow-Origin"] = origin
             out["Access-Control-Expose-Headers"] = "API-Version, ETag, Link, Location, RateLimit"
             out.add_vary_header("Origin")
 
     def _preflight(self, method: str, headers: Asked) -> Response | None:
         """The browser's question before a call from an allowed origin."""
-        asks = method == "OPTIONS" and "access-control-request-method" in headers
-        if not asks or headers.get("origin") not in self._origins:
+        asks = method == "OPTIONS" and b"access-control-request-method" in headers
+        if not asks or _text(headers, b"origin") not in self._origins:
             return None
         return Response(
             status_code=204,
@@ -129,45 +134,46 @@ class AdrLayer:
     def _refusal(self, path: str, method: str, headers: Asked) -> Problem | None:
         if path.startswith(self._passed):
             return _too_long(headers)
-        plain = headers.get("accept", "*/*") in ("*/*", "application/json")
+        plain = headers.get(b"accept", b"*/*") in PLAIN
         if plain and method == "GET":
             return _too_long(headers)
         special = formats.find(self._special, method, path)
         reads = FORM if path in self._forms else (special and special.takes) or READS
         if method in {"POST", "PUT", "PATCH"} and _has_body(headers):
-            given = headers.get("content-type", "").split(";")[0].strip().lower()
+            given = _text(headers, b"content-type").split(";")[0].strip().lower()
             # What another method here takes is no wrong format: the router says 405.
             if given not in reads and given not in formats.taken_at(self._special, path):
                 wanted = sorted(reads)
                 text = f"Stuur {' of '.join(wanted)}."
                 return Problem(415, text, headers={"Accept": ", ".join(wanted)})
         writes = WRITES | special.gives if special else WRITES
-        if not plain and not _acceptable(headers["accept"], writes):
+        if not plain and not _acceptable(_text(headers, b"accept"), writes):
             return Problem(406, f"Dit antwoord is er alleen als {', '.join(sorted(writes))}.")
         return _too_long(headers)
 
 
 def _first_of_each(raw: Iterable[tuple[bytes, bytes]]) -> Asked:
     """The headers of a request as a dictionary: read once, asked for a dozen times."""
-    found: dict[str, str] = {}
-    for name, value in raw:
-        found.setdefault(name.decode("latin-1"), value.decode("latin-1"))
-    return found
+    return dict(reversed(list(raw)))
+
+
+def _text(headers: Asked, name: bytes) -> str:
+    return headers.get(name, b"").decode("latin-1")
 
 
 def _too_long(headers: Asked) -> Problem | None:
-    if not HEADER_LIMITS_LOWER & headers.keys():
+    if LIMITED.isdisjoint(headers):
         return None
     faults = [
         (f"header.{name}", "string_too_long", f"Te lang: hoogstens {limit} tekens.")
         for name, limit in HEADER_LIMITS.items()
-        if len(headers.get(name.lower(), "")) > limit
+        if len(headers.get(name.lower().encode(), b"")) > limit
     ]
     return invalid(*faults) if faults else None
 
 
 def _has_body(headers: Asked) -> bool:
-    return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+    return headers.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in headers
 
 
 def _acceptable(accept: str, writes: frozenset[str]) -> bool:

@@ -68,10 +68,8 @@ SCOPES = {
 # ------------------------------------------------------------------ what a route asks for
 async def claims(request: Request) -> dict[str, Any]:
     """The checked claims of the internal token. Error: 401."""
-    kind, _, value = request.headers.get("authorization", "").partition(" ")
+    value = _bearer(request)
     settings: Settings = request.app.state.settings
-    if kind.lower() != "bearer" or not value:
-        raise _unauthenticated()
     trust: token.Trust = request.app.state.trust
     try:
         if (known := token.recall(value, settings.service, trust)) is not None:
@@ -82,6 +80,17 @@ async def claims(request: Request) -> dict[str, Any]:
         return await run_in_threadpool(token.verify, value, settings.service, trust)
     except token.InvalidToken:
         raise _unauthenticated() from None
+
+
+def _bearer(request: Request) -> str:
+    """The token of the (first) header Authorization. Error: 401."""
+    for name, header in request.scope["headers"]:
+        if name == b"authorization":
+            kind, _, value = header.decode("latin-1").partition(" ")
+            if kind.lower() == "bearer" and value:
+                return str(value)
+            break
+    raise _unauthenticated()
 
 
 def _unauthenticated() -> Problem:
@@ -106,10 +115,11 @@ _BELLER = "\0beller"  # no claim can be called so
 @instant
 def nu(request: Request, claims: Claims) -> datetime:
     """The business clock. Only in demo and test mode it may be shifted, by the gateway."""
-    shift = 0
-    if request.app.state.settings.modus is not Modus.PRODUCTIE:
-        shift = int(claims.get("verschuiving", 0))
-    return datetime.now(UTC) + timedelta(seconds=shift)
+    now = datetime.now(UTC)
+    if request.app.state.settings.modus is Modus.PRODUCTIE:
+        return now
+    shift = int(claims.get("verschuiving", 0))
+    return now + timedelta(seconds=shift) if shift else now
 
 
 Beller = Annotated[caller.Caller, Depends(beller)]
@@ -161,14 +171,11 @@ _Scheme = Annotated[str | None, Depends(_scheme)]
 
 @instant
 def _check(scopes: SecurityScopes, beller: Beller, _: _Scheme) -> None:
-    wanted = [scope for scope in scopes.scopes if scope != openapi.ANONIEM]
+    if openapi.ANONIEM in scopes.scopes:
+        return  # whoever lacks a scope is here as everyone
     if beller.is_anoniem:
-        if openapi.ANONIEM in scopes.scopes:
-            return
         raise _unauthenticated()
-    if missing := [scope for scope in wanted if scope not in beller.scopes]:
-        if openapi.ANONIEM in scopes.scopes:
-            return
+    if missing := [scope for scope in scopes.scopes if scope not in beller.scopes]:
         raise Problem(403, f"Uw token mist: {', '.join(missing)}.", code="scope-ontbreekt")
 
 

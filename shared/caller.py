@@ -1,7 +1,7 @@
 """Who is asking: the facts that the gateway vouches for in its signed internal token."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,15 @@ class Caller:
     vast_contract: bool | None = None
     gebruiker: str | None = None  # the acting user, declared by the client for the record
     dienst: str | None = None  # a peer service instead of a person or client
+    # Counted once: the same caller is a key again and again while its token lives.
+    _hash: int = field(init=False, repr=False, compare=False, default=0)
+
+    def __post_init__(self) -> None:
+        facts = (self.client, self.organisatie, self.medewerker, self.verbanden, self.scopes)
+        object.__setattr__(self, "_hash", hash(facts))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @property
     def is_anoniem(self) -> bool:

@@ -48,36 +48,33 @@ def instant(plain: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
 def compiled(dependant: Dependant) -> Handler:
     """Call the endpoint with what it asks for, as FastAPI would. Error: RequestValidationError.
 
+    Its dependencies are always the same, so their calls are written out once, as source: one
+    line per dependency, each called with what the lines before it found.
+
     Raises:
         TypeError: a dependency is not a coroutine, or asks for a body, header or cookie.
     """
-    steps = _steps(dependant, [], ())
-    endpoint = dependant.call
-    assert endpoint is not None
-    read = _parameters(dependant)
-    asked = dependant.request_param_name
-    names = [(sub.name, _key(sub)) for sub in dependant.dependencies if sub.name]
-
-    async def handle(request: Request) -> Response:
-        known: dict[Any, Any] = {}
-        for step, waits in steps:
-            if waits:
-                await step(request, known)
-            else:
-                step(request, known)
-        kwargs = read(request)
-        if asked:
-            kwargs[asked] = request
-        for name, key in names:
-            kwargs[name] = known[key]
-        answer = await endpoint(**kwargs)
-        assert isinstance(answer, Response)
-        return answer
-
+    assert dependant.call is not None
+    known: dict[str, Any] = {"endpoint": dependant.call, "parameters": _parameters(dependant)}
+    lines, names = _lines(dependant, known)
+    given = [f"{name}={value}" for name, value in names.items()]
+    asked = [f"{name}=request" for name in (dependant.request_param_name,) if name]
+    body = [*lines, f"return await endpoint({', '.join([*given, *asked, '**values'])})"]
+    # What is wrong with the parameters is said after who may not ask at all.
+    body.insert(-1, "values = parameters(request)")
+    source = "async def handle(request):\n    " + "\n    ".join(body)
+    exec(source, known)  # noqa: S102 (of names that FastAPI took from our own signatures)
+    handle: Handler = known["handle"]
     return handle
 
 
-Step = tuple[Callable[[Request, dict[Any, Any]], Any], bool]  # and whether it must be awaited
+def _lines(dependant: Dependant, known: dict[str, Any]) -> tuple[list[str], dict[str, str]]:
+    """The lines that call every dependency once, and per name of the endpoint its variable."""
+    lines: list[str] = []
+    made: dict[Any, str] = {}
+    for sub in dependant.dependencies:
+        _add_line(sub, lines, made, known)
+    return lines, {sub.name: made[_key(sub)] for sub in dependant.dependencies if sub.name}
 
 
 def _key(dependant: Dependant) -> Any:
@@ -85,49 +82,31 @@ def _key(dependant: Dependant) -> Any:
     return (dependant.call, tuple(dependant.own_oauth_scopes or ()))
 
 
-def _steps(dependant: Dependant, steps: list[Step], seen: tuple[Any, ...]) -> list[Step]:
-    """One step per dependency, those it needs first."""
-    done: set[Any] = set(seen)
-    for sub in dependant.dependencies:
-        _add_step(sub, steps, done)
-    return steps
-
-
-def _add_step(sub: Dependant, steps: list[Step], done: set[Any]) -> None:
+def _add_line(
+    sub: Dependant, lines: list[str], made: dict[Any, str], known: dict[str, Any]
+) -> None:
     for needed in sub.dependencies:
-        _add_step(needed, steps, done)
-    if _key(sub) in done:
+        _add_line(needed, lines, made, known)
+    if _key(sub) in made:
         return
-    done.add(_key(sub))
-    call = sub.call
-    if isinstance(call, SecurityBase):  # only tells the document how to log in
-        steps.append((lambda _, known, key=_key(sub): known.update({key: None}), False))
+    nr = len(made)
+    made[_key(sub)] = f"v{nr}"
+    if isinstance(sub.call, SecurityBase):  # only tells the document how to log in
+        lines.append(f"v{nr} = None")
         return
     extra = (sub.body_params, sub.header_params, sub.cookie_params, sub.query_params)
-    if call is None or not iscoroutinefunction(call) or any(extra):
-        raise TypeError(f"a read route cannot use the dependency {call}")
-    key, scopes_name = _key(sub), sub.security_scopes_param_name
-    asked = sub.request_param_name or sub.http_connection_param_name
-    names = [(needed.name, _key(needed)) for needed in sub.dependencies if needed.name]
-    scopes = SecurityScopes(scopes=list(sub.own_oauth_scopes or ()))
-
-    plain = getattr(call, "instant", None)
-
-    def arguments(request: Request, known: dict[Any, Any]) -> dict[str, Any]:
-        kwargs: dict[str, Any] = {name: known[needed] for name, needed in names}
-        if asked:
-            kwargs[asked] = request
-        if scopes_name:
-            kwargs[scopes_name] = scopes
-        return kwargs
-
-    def at_once(request: Request, known: dict[Any, Any]) -> None:
-        known[key] = plain(**arguments(request, known))  # type: ignore[misc]
-
-    async def step(request: Request, known: dict[Any, Any]) -> None:
-        known[key] = await call(**arguments(request, known))
-
-    steps.append((step, True) if plain is None else (at_once, False))
+    if sub.call is None or not iscoroutinefunction(sub.call) or any(extra):
+        raise TypeError(f"a read route cannot use the dependency {sub.call}")
+    arguments = [f"{one.name}={made[_key(one)]}" for one in sub.dependencies if one.name]
+    if asked := sub.request_param_name or sub.http_connection_param_name:
+        arguments.append(f"{asked}=request")
+    if sub.security_scopes_param_name:
+        known[f"s{nr}"] = SecurityScopes(scopes=list(sub.own_oauth_scopes or ()))
+        arguments.append(f"{sub.security_scopes_param_name}=s{nr}")
+    plain = getattr(sub.call, "instant", None)
+    known[f"f{nr}"] = plain or sub.call
+    wait = "" if plain else "await "
+    lines.append(f"v{nr} = {wait}f{nr}({', '.join(arguments)})")
 
 
 def _parameters(dependant: Dependant) -> Callable[[Request], dict[str, Any]]:
@@ -139,14 +118,15 @@ def _parameters(dependant: Dependant) -> Callable[[Request], dict[str, Any]]:
     default, faults = request_params_to_args(query, QueryParams())
 
     def read(request: Request) -> dict[str, Any]:
-        if request.scope["query_string"] or faults:
+        scope = request.scope
+        if scope["query_string"] or faults:
             values, wrong = request_params_to_args(query, request.query_params)
         else:
             values, wrong = dict(default), []
-        if ids and (id := UUID_TEXT.fullmatch(request.path_params[ids])):
+        if ids and (id := UUID_TEXT.fullmatch(scope["path_params"][ids])):
             values[ids] = UUID(id[0])
         elif path:
-            found, bad = request_params_to_args(path, request.path_params)
+            found, bad = request_params_to_args(path, scope["path_params"])
             values |= found
             wrong = bad + wrong
         if wrong:

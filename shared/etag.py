@@ -15,7 +15,7 @@ from shared.problem import Problem
 
 def stamp(request: Request, versie: int) -> None:
     """Say which version of the thing this answer shows; the answer then gets its ETag."""
-    request.state.versie = versie
+    request.scope.setdefault("state", {})["versie"] = versie
 
 
 def require_match(request: Request, versie: int) -> None:
@@ -30,13 +30,19 @@ def require_match(request: Request, versie: int) -> None:
 
 def finish(request: Request, response: Response) -> Response:
     """Add the ETag to a stamped answer; a GET whose If-None-Match fits becomes a 304."""
-    versie = getattr(request.state, "versie", None)
+    versie = request.scope.get("state", _NOTHING).get("versie")
     if versie is None or not 200 <= response.status_code < 300:
         return response
-    digest = hashlib.sha256(bytes(response.body)).hexdigest()[:16]
+    digest = hashlib.sha256(response.body).hexdigest()[:16]
     tag = f'"{versie}-{digest}"'
-    response.headers["ETag"] = tag
-    known = request.headers.get("if-none-match", "")
-    if request.method == "GET" and tag in {t.strip().removeprefix("W/") for t in known.split(",")}:
-        return Response(status_code=304, headers={"ETag": tag})
+    response.raw_headers.append((b"etag", tag.encode()))
+    if request.method != "GET":
+        return response
+    for name, known in request.scope["headers"]:
+        if name == b"if-none-match":
+            tags = {one.strip().removeprefix("W/") for one in known.decode("latin-1").split(",")}
+            return Response(status_code=304, headers={"ETag": tag}) if tag in tags else response
     return response
+
+
+_NOTHING: dict[str, object] = {}

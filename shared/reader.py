@@ -10,7 +10,8 @@ somebody's data and must leave a record of it, uses `Tx`.
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -35,7 +36,11 @@ AWAY = (
     asyncpg.QueryCanceledError,
 )
 
-Row = tuple[bytes | None, ...]
+# What was prepared no longer fits its tables.
+CHANGED = (asyncpg.InvalidCachedStatementError, asyncpg.OutdatedSchemaCacheError)
+MAX_PREPARED = 200  # statements per connection
+
+Row = Sequence[bytes | None]
 
 
 @lru_cache(maxsize=1000)
@@ -53,9 +58,19 @@ _NAME = re.compile(r"(?<![:\w]):([a-z_][a-z_0-9]*)")
 
 
 def _text(value: object) -> object:
+    if type(value) is str or value is None:
+        return value
     if isinstance(value, list | tuple | set | frozenset):
         return [str(one) for one in value]
-    return value if value is None else str(value)
+    return str(value)
+
+
+@dataclass(slots=True)
+class _Link:
+    """A connection, and what was prepared on it by its text."""
+
+    connection: Any
+    prepared: dict[str, Any] = field(default_factory=dict)
 
 
 class Reader:
@@ -70,7 +85,7 @@ class Reader:
         self._size = settings.database_pool_size
         self._loop: asyncio.AbstractEventLoop | None = None
         self._slots = asyncio.Semaphore(self._size)
-        self._idle: list[Any] = []
+        self._idle: list[_Link] = []
         self.count = 0  # statements so far; a test reads it
 
     async def ask(self, sql: str, values: Mapping[str, object]) -> list[Row]:
@@ -85,12 +100,11 @@ class Reader:
         self.count += 1
         slots = await self._slot()
         try:
-            rows = await self._fetch(statement, arguments)
+            return await self._fetch(statement, arguments)
         except (TimeoutError, *AWAY) as error:
             raise PoolTimeout(f"no reading: {type(error).__name__}") from None
         finally:
             slots.release()
-        return [tuple(row) for row in rows]
 
     async def _slot(self) -> asyncio.Semaphore:
         loop = asyncio.get_running_loop()
@@ -106,41 +120,48 @@ class Reader:
             raise PoolTimeout("no reading connection came free") from None
         return slots
 
-    async def _fetch(self, statement: str, arguments: list[object]) -> list[Any]:
+    async def _fetch(self, statement: str, arguments: list[object]) -> list[Row]:
         idle = self._idle
         while idle:
-            connection = idle.pop()
-            if connection.is_closed():
+            link = idle.pop()
+            if link.connection.is_closed():
                 continue
             try:
-                return await self._run(connection, statement, arguments)
+                return await self._run(link, statement, arguments)
             except (asyncpg.PostgresConnectionError, asyncpg.AdminShutdownError, OSError):
                 continue  # the server ended it while it lay idle: a read may simply be asked again
-        return await self._run(await self._connect(), statement, arguments)
+            except CHANGED:  # a migration passed by: what was prepared is not what is there now
+                link.connection.terminate()
+        return await self._run(_Link(await self._connect()), statement, arguments)
 
-    async def _run(self, connection: Any, statement: str, arguments: list[object]) -> list[Any]:
+    async def _run(self, link: "_Link", statement: str, arguments: list[object]) -> list[Row]:
         try:
-            rows: list[Any] = await connection.fetch(statement, *arguments)
+            if (prepared := link.prepared.get(statement)) is None:
+                prepared = await link.connection.prepare(statement)
+                if len(link.prepared) >= MAX_PREPARED:
+                    link.prepared.clear()
+                link.prepared[statement] = prepared
+            rows: list[Row] = await prepared.fetch(*arguments)
         except asyncpg.PostgresError:
-            self._keep(connection)
+            self._keep(link)
             raise
         except BaseException:  # given up on, or broken halfway an answer
-            connection.terminate()
+            link.connection.terminate()
             raise
-        self._keep(connection)
+        self._keep(link)
         return rows
 
-    def _keep(self, connection: Any) -> None:
-        if not connection.is_closed() and self._loop is asyncio.get_running_loop():
-            self._idle.append(connection)
+    def _keep(self, link: "_Link") -> None:
+        if not link.connection.is_closed() and self._loop is asyncio.get_running_loop():
+            self._idle.append(link)
 
     async def _connect(self) -> Any:
         url = self._settings.database.set(drivername="postgresql")
         connection = await asyncpg.connect(
             url.render_as_string(hide_password=False),
             timeout=3,
+            # We keep the statements (`_Link.prepared`); without its own asyncpg parses every time.
             max_cached_statement_lifetime=0,
-            max_cacheable_statement_size=0,  # no statement is too long to be kept
             server_settings={"options": OPTIONS, "application_name": self._settings.service},
         )
         for name in TEXT:
@@ -153,4 +174,4 @@ class Reader:
         """Close the connections of this event loop."""
         links, self._idle, self._loop = self._idle, [], None
         for link in links:
-            link.terminate()
+            link.connection.terminate()

@@ -1,9 +1,8 @@
 """One vacancy, as whoever asks may see it now: the busiest read beside the list."""
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
 from fastapi import Request, Response
@@ -17,7 +16,9 @@ from services.vacatures.vacature.routes.models import adres
 from services.vacatures.vacature.rules import Vacaturestatus
 from shared import api, etag
 from shared.api import Beller, Lezer, Nu, mag_anoniem
+from shared.caller import Caller
 from shared.problem import found
+from shared.settings import Settings
 
 router = api.read_router("vacatures")
 
@@ -30,74 +31,70 @@ router = api.read_router("vacatures")
 )
 async def get_vacature(id: UUID, request: Request, lezer: Lezer, beller: Beller, nu: Nu) -> object:
     """Geeft de vacature zoals u haar nu mag zien, met wie nu mag solliciteren in woorden."""
+    if beller.rollen & rules.RECRUITERROLLEN:
+        return await run_in_threadpool(_met_alles, request, id, beller, nu)
+    detail = found(await storage.read_detail(lezer, id, nu, beller.medewerker), "vacature")
     kijker = storage.kijker_uit_token(beller)
-    wie = kijker.medewerker if kijker else None
-    detail = found(await storage.read_detail(lezer, id, nu, wie), "vacature")
     if kijker is None:
         kijker = await storage.read_kijker(lezer, request.app.state.sessions, beller, nu)
-    else:
-        kijker = storage.met_inzetten(kijker, detail.inzetten, nu)
-    zicht = rules.zicht(detail.vacature, detail.open_, kijker, nu)
-    found(detail if zicht.zichtbaar else None, "vacature")
-    if kijker.recruiter or detail.heeft_profiel:
-        return await run_in_threadpool(_met_alles, request, id, kijker, nu)
-    etag.stamp(request, detail.vacature.versie)
-    return Response(_json(request, detail, zicht), media_type="application/json")
+    elif detail.inzetten is not None:
+        kijker = storage.met_inzetten(kijker, beller.medewerker, detail.inzetten, nu)
+    zicht, woorden = storage.zicht(detail.werkgever, detail.werkgevers, detail.perioden, kijker)
+    found(detail if detail.is_open and zicht.zichtbaar else None, "vacature")
+    if detail.heeft_profiel:
+        return await run_in_threadpool(_met_alles, request, id, beller, nu)
+    etag.stamp(request, int(detail.versie))
+    settings: Settings = request.app.state.settings
+    body = b'{"id":"%b","url":"%b",%b%b%b' % (
+        (naam := str(id)).encode(),
+        adres(request, f"/vacatures/{naam}").encode(),
+        _stand(zicht, woorden),
+        _profiel(detail.merk, settings.g4),
+        detail.feiten,
+    )
+    return Response(body, media_type="application/json")
 
 
-def _met_alles(request: Request, id: UUID, kijker: rules.Kijker, nu: datetime) -> Response:
+def _met_alles(request: Request, id: UUID, beller: Caller, nu: datetime) -> Response:
     """With what only recruiters see, and with blocks and labels of the room `profiel`."""
     with request.app.state.sessions.begin() as tx:
+        kijker = storage.kijker(tx, beller, nu)
         vacature, _ = found(storage.get_zichtbaar(tx, id, kijker, nu), "vacature")
         etag.stamp(request, vacature.versie)
         body = toon(tx, request, vacature, kijker, nu)
     return Response(body.model_dump_json(), media_type="application/json")
 
 
-def _json(request: Request, detail: storage.Detail, zicht: rules.Zicht) -> bytes:
-    """The same as `access.toon`: what depends on viewer and clock, before the facts as they are."""
-    vacature = detail.vacature
-    status = vacature.status
-    open_ = detail.open_ if status is Vacaturestatus.OPENGESTELD else ()
-    begin = {
-        "id": str(vacature.id),
-        "url": adres(request, f"/vacatures/{vacature.id}"),
-        "werkgever": vacature.werkgever,
-        "werkgevers": vacature.werkgevers,
-        "werver": vacature.werver,
-        "status": status.value,
-        "fase": zicht.fase,
-        "magSolliciteren": zicht.solliciteren,
-        "geopendOp": detail.geopend_op,
-        "wieMagSolliciteren": _in_woorden(open_),
-        "voorrang": rules.MODUS_IN_WOORDEN[zicht.modus] if zicht.modus else None,
-        "salarisBijOpenstelling": None,
-        "ontbreekt": None,
-        "profiel": _profiel(request, detail),
-    }
-    return _encode(begin).encode()[:-1] + b"," + detail.gegevens[1:]
-
-
+# ---- the same as `access.toon`: what depends on viewer and clock, before the facts as they are
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+@lru_cache(maxsize=4096)
+def _stand(zicht: rules.Zicht, woorden: str) -> bytes:
+    """What the viewer may do now, of a vacancy that is open; a part of the JSON."""
+    stand = {
+        "status": Vacaturestatus.OPENGESTELD.value,
+        "fase": zicht.fase,
+        "magSolliciteren": zicht.solliciteren,
+        "wieMagSolliciteren": woorden,
+        "voorrang": rules.MODUS_IN_WOORDEN[zicht.modus] if zicht.modus else None,
+        "salarisBijOpenstelling": None,
+        "ontbreekt": None,
+    }
+    return _encode(stand).encode()[1:-1] + b","
+
+
 @lru_cache(maxsize=1000)
-def _in_woorden(open_: tuple[rules.Zichtperiode, ...]) -> str:
-    """Of windows that are open now; the same few sets come back all the time."""
-    return rules.in_woorden(open_, NU)
-
-
-NU = datetime(2000, 1, 1, tzinfo=UTC)  # any moment: these windows have no end
-
-
-def _profiel(request: Request, detail: storage.Detail) -> dict[str, Any]:
-    merken = profiel.afzenders(detail.merk, [], toon_eigen=True, toon_label=False)
-    g4: frozenset[str] = request.app.state.settings.g4
-    return {
+def _profiel(merk: bytes | None, g4: frozenset[str]) -> bytes:
+    """How the employer shows itself; a part of the JSON."""
+    eigen, tooi, inwoners = storage.merk(merk)
+    merken = profiel.afzenders(eigen, [], toon_eigen=True, toon_label=False)
+    deel = {
         "afzenders": [
             {"naam": m.naam, "tekst": m.tekst, "website": m.website, "verband": m.verband}
             for m in merken
         ],
-        "grootteklasse": profiel.grootteklasse(detail.tooi, detail.inwoners, g4),
+        "grootteklasse": profiel.grootteklasse(tooi, inwoners, g4),
         "blokken": [],
     }
+    return b'"profiel":%b,' % _encode(deel).encode()

@@ -1,7 +1,7 @@
 """Who sees a vacancy and may apply, at one moment."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -57,10 +57,17 @@ class Kijker:
     # Organisations to which this person is referred now, with consent.
     verwezen_naar: frozenset[str] = frozenset()
     medewerker: UUID | None = None
+    # Counted once: one viewer is compared with many vacancies.
+    _hash: int = field(init=False, repr=False, compare=False, default=0)
 
     def __post_init__(self) -> None:
         if self.organisatie is not None and self.organisatie not in self.handelt_voor:
             object.__setattr__(self, "handelt_voor", self.handelt_voor | {self.organisatie})
+        facts = (self.organisatie, self.verbanden, self.medewerker, self.handelt_voor)
+        object.__setattr__(self, "_hash", hash(facts))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,12 @@ from services.vacatures.vacature.storage.changes import (
 from services.vacatures.vacature.storage.detail import (
     Detail,
     kijker_uit_token,
+    merk,
     met_inzetten,
     read_detail,
     read_inzetten,
     read_kijker,
+    zicht,
 )
 from services.vacatures.vacature.storage.facts import (
     bereken_salaris,
@@ -67,6 +69,7 @@ __all__ = [
     "list_zichtperioden",
     "markeer_begonnen",
     "meld",
+    "merk",
     "met_inzetten",
     "met_waardering",
     "read_detail",
@@ -81,4 +84,5 @@ __all__ = [
     "update_gegevens",
     "wijzig",
     "wis_namen",
+    "zicht",
 ]

@@ -22,22 +22,27 @@ from shared.caller import Caller
 from shared.kalender import AMSTERDAM
 from shared.reader import Reader
 
-# Every fact by the name it has on the line.
+# Every fact by the name it has on the line; JSON without its first brace, for what depends on who
+# asks comes before.
 _NAMEN = [*(field.name for field in fields(rules.Gegevens)), "salarisbron", "salaristabel"]
+_NAMEN = ["werkgever", "werver", *_NAMEN]
 _FEITEN = ", ".join(f"'{to_camel(naam)}', v.{naam}" for naam in _NAMEN)
+_GEOPEND = """to_char(v.geopend_op AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24":"MI":"SS.US"Z"')"""
+_WERKGEVERS = "to_json(CASE WHEN v.werkgevers = '{}' THEN ARRAY[v.werkgever] ELSE v.werkgevers END)"
 _DETAIL = f"""
-    SELECT v.versie, v.status, v.werkgever, v.werver, to_json(v.werkgevers),
-        to_char(v.geopend_op AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24":"MI":"SS.US"Z"'),
-        v.sluit_op > CAST(:nu AS timestamptz),
-        json_build_object({_FEITEN}),
-        (SELECT json_agg(json_build_array(
-            p.categorie, p.verband, p.solliciteren, p.fase, p.modus
-        ) ORDER BY p.categorie, p.verband)
-         FROM zichtperiode p WHERE p.vacature_id = v.id
-         AND p.van <= CAST(:nu AS timestamptz) AND p.tot > CAST(:nu AS timestamptz)),
+    SELECT v.versie, v.status = 'opengesteld' AND v.sluit_op > CAST(:nu AS timestamptz),
         v.profielen <> '{{}}' OR v.afzender IN ('verband', 'beide')
             OR v.afzender_naam IS NOT NULL,
-        coalesce(m.naam, f.naam), m.tekst, m.website, f.tooi, f.inwoners,
+        v.werkgever, {_WERKGEVERS}::text,
+        (SELECT json_agg(json_build_array(
+            p.categorie, p.verband, p.solliciteren, p.fase, p.modus
+        ) ORDER BY p.categorie, p.verband)::text
+         FROM zichtperiode p WHERE p.vacature_id = v.id
+         AND p.van <= CAST(:nu AS timestamptz) AND p.tot > CAST(:nu AS timestamptz)),
+        CASE WHEN coalesce(m.organisatie, f.oin) IS NOT NULL THEN json_build_array(
+            coalesce(m.naam, f.naam), m.tekst, m.website, f.tooi, f.inwoners)::text END,
+        substr(json_build_object({_FEITEN}, 'geopendOp', {_GEOPEND},
+            'werkgevers', {_WERKGEVERS})::text, 2),
         {inleenkrachten.INZETTEN}
     FROM vacature v
     LEFT JOIN profiel m ON m.organisatie = v.werkgever
@@ -48,21 +53,25 @@ _DETAIL = f"""
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One vacancy as it is now, with the windows that are open now."""
+    """One vacancy as it is now; texts as PostgreSQL made them, to be read by `zicht` and `merk`."""
 
-    vacature: rules.Vacature  # without its facts, except the title
-    open_: tuple[rules.Zichtperiode, ...]
-    gegevens: bytes  # the facts as JSON
-    geopend_op: str | None  # as on the line
-    merk: profielregels.Merk | None  # the employer's own brand
-    tooi: str | None
-    inwoners: int | None
+    versie: bytes
+    is_open: bool  # by the clock too: `rules.status_op`
     heeft_profiel: bool  # more of it stands in the room `profiel` than the own brand
+    werkgever: bytes
+    werkgevers: bytes  # JSON
+    perioden: bytes  # the windows that are open now, as JSON
+    merk: bytes | None  # the employer's own brand and size, as JSON
+    feiten: bytes  # every fact as JSON, without the first brace
     inzetten: bytes | None  # of who asks
 
 
+@lru_cache(maxsize=4096)
 def kijker_uit_token(beller: Caller) -> rules.Kijker | None:
-    """Who asks, without their inzetten; None for whoever has more facts (recruiters, own login)."""
+    """What somebody is, without who, and without their inzetten.
+
+    None for whoever has more facts: recruiters, and people with an own login.
+    """
     zelf = beller.organisatie is None or "eigen:beheren" in beller.scopes
     if beller.rollen & rules.RECRUITERROLLEN or (zelf and beller.medewerker is not None):
         return None
@@ -70,15 +79,16 @@ def kijker_uit_token(beller: Caller) -> rules.Kijker | None:
         organisatie=beller.organisatie,
         verbanden=beller.verband_ids,
         herplaatsing=beller.herplaatsing,
-        medewerker=beller.medewerker,
     )
 
 
-def met_inzetten(kijker: rules.Kijker, inzetten: bytes | None, nu: datetime) -> rules.Kijker:
+def met_inzetten(
+    kijker: rules.Kijker, medewerker: UUID | None, inzetten: bytes | None, nu: datetime
+) -> rules.Kijker:
     """With where the person works now, from the column `inleenkracht.storage.INZETTEN`."""
-    if not inzetten or kijker.medewerker is None:
+    if not inzetten or medewerker is None:
         return kijker
-    lijst = inleenkrachten.lees_inzetten(kijker.medewerker, inzetten)
+    lijst = inleenkrachten.lees_inzetten(medewerker, inzetten)
     bij = inleenkracht.inleners(lijst, nu.astimezone(AMSTERDAM).date())
     return replace(kijker, inlener_bij=bij)
 
@@ -90,9 +100,10 @@ async def read_kijker(
     kijker = kijker_uit_token(beller)
     if kijker is None:
         return await run_in_threadpool(_kijker, sessions, beller, nu)
-    if kijker.medewerker is None:
+    if beller.medewerker is None:
         return kijker
-    return met_inzetten(kijker, await read_inzetten(lezer, kijker.medewerker), nu)
+    inzetten = await read_inzetten(lezer, beller.medewerker)
+    return met_inzetten(kijker, beller.medewerker, inzetten, nu)
 
 
 async def read_inzetten(lezer: Reader, medewerker: UUID) -> bytes | None:
@@ -113,42 +124,53 @@ async def read_detail(
     rows = await lezer.ask(_DETAIL, {"id": id, "nu": nu, "medewerker": medewerker})
     if not rows:
         return None
-    versie, status, werkgever, werver, werkgevers, geopend, open_, gegevens, perioden, *merk = rows[
-        0
-    ]
-    profiel, naam, tekst, website, tooi, inwoners, inzetten = merk
-    stand = Vacaturestatus(_str(status))
-    if stand is Vacaturestatus.OPENGESTELD and open_ != b"t":
-        stand = Vacaturestatus.GESLOTEN  # by the clock: `rules.status_op`
-    vacature = rules.Vacature(
-        id,
-        _str(werkgever),
-        stand,
-        _ZONDER_FEITEN,
-        int(versie or 1),
-        werkgevers=tuple(json.loads(werkgevers or b"[]")),
-        werver=_str(werver) or None,
-    )
+    versie, is_open, profiel, werkgever, werkgevers, perioden, merk, feiten, inzetten = rows[0]
     return Detail(
-        vacature,
-        _perioden(perioden or b"[]"),
-        gegevens or b"{}",
-        _str(geopend) or None,
-        profielregels.Merk(_str(naam), _str(tekst) or None, _str(website) or None)
-        if naam
-        else None,
-        _str(tooi) or None,
-        int(inwoners) if inwoners else None,
+        versie or b"",
+        is_open == b"t",
         profiel == b"t",
+        werkgever or b"",
+        werkgevers or b"[]",
+        perioden or b"[]",
+        merk,
+        feiten or b"}",
         inzetten,
     )
 
 
-def _str(value: bytes | None) -> str:
-    """Text of a column; empty when there is none."""
-    return (value or b"").decode()
+@lru_cache(maxsize=4096)
+def zicht(
+    werkgever: bytes, werkgevers: bytes, perioden: bytes, kijker: rules.Kijker
+) -> tuple[rules.Zicht, str]:
+    """What `rules.zicht` says of an open vacancy, and who may apply now in words.
+
+    Of windows that are open now, so the moment matters no more. The same few come back all the
+    time: phases are agreed, and many people of one organisation look.
+    """
+    open_ = _perioden(perioden)
+    vacature = rules.Vacature(
+        _NIEMAND,
+        werkgever.decode(),
+        Vacaturestatus.OPENGESTELD,
+        _ZONDER_FEITEN,
+        werkgevers=tuple(json.loads(werkgevers)),
+    )
+    return rules.zicht(vacature, open_, kijker, NU), rules.in_woorden(open_, NU)
 
 
+@lru_cache(maxsize=1000)
+def merk(tekst: bytes | None) -> tuple[profielregels.Merk | None, str | None, int | None]:
+    """The employer's own brand, if it has a name, its TOOI code and its inhabitants."""
+    naam, omschrijving, website, tooi, inwoners = json.loads(tekst) if tekst else [None] * 5
+    return (
+        profielregels.Merk(naam, omschrijving, website) if naam else None,
+        tooi,
+        inwoners,
+    )
+
+
+_NIEMAND = UUID(int=0)
+NU = datetime(2000, 1, 1, tzinfo=UTC)  # any moment: these windows have no end
 _ZONDER_FEITEN = rules.Gegevens("")
 _ALTIJD = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 

@@ -54,7 +54,7 @@ async def list_vacatures(
         over=0 if params.na else params.offset,
         grootte=params.page_size,
         basis=adres(request, "/vacatures/"),
-        onbekend=snel.medewerker if snel else None,
+        onbekend=beller.medewerker if snel else None,
     )
     aantal = await storage.read_aantal(lezer, kijker, vraag, nu) if params.telling else None
     na = rules.merk(gevonden.einde) if gevonden.einde else None

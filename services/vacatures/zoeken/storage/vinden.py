@@ -299,7 +299,10 @@ _EIGEN = f"""'{{"id":"' || k.vacature_id || '","url":"' || CAST(:basis AS text) 
 
 @lru_cache(maxsize=1000)
 def lijst(wie: Soort, vraag: Vraag, over: int, grootte: int) -> str:
-    """The text of one page. Its numbers stand in it: PostgreSQL plans for few rows, not for any."""
+    """The text of one page, as one row: its lines, and where it ends when there is more.
+
+    Its numbers stand in it: PostgreSQL plans for few rows, not for any.
+    """
     order = "k.geopend_op DESC, k.vacature_id"
     if _is_snel(vraag):
         bron, na = _snel(wie, vraag, over + grootte + 1), ""
@@ -309,10 +312,17 @@ def lijst(wie: Soort, vraag: Vraag, over: int, grootte: int) -> str:
     if wie.recruiter:
         join = f"LEFT {join} JOIN vacature v ON v.id = k.vacature_id"
         json = _EIGEN
+    einde = ", ".join(
+        f"CASE WHEN count(*) > {grootte} THEN (array_agg(k.{kolom}))[{grootte}] END"
+        for kolom in ("waarde", "geopend_op", "vacature_id")
+    )
     return f"""
-        SELECT {json}, k.waarde, k.geopend_op, k.vacature_id, {INZETTEN} FROM (
-            SELECT k.* FROM ({bron}) k {na} ORDER BY {order} OFFSET {over} LIMIT {grootte + 1}
-        ) k {join} ORDER BY {order}
+        SELECT array_to_string((array_agg(k.regel))[:{grootte}], ','), {einde}, {INZETTEN} FROM (
+            SELECT {json} AS regel, k.waarde, k.geopend_op, k.vacature_id FROM (
+                SELECT k.* FROM ({bron}) k {na}
+                ORDER BY {order} OFFSET {over} LIMIT {grootte + 1}
+            ) k {join} ORDER BY {order}
+        ) k
     """
 
 
@@ -341,20 +351,15 @@ async def read_lijst(
     """
     sql = lijst(soort(kijker), vraag, over, grootte)
     values = waarden(kijker, vraag, nu, basis=basis, medewerker=onbekend)
-    rows = await lezer.ask(sql, values)
-    if onbekend is not None:
-        inzetten = rows[0][4] if rows else await vacatures.read_inzetten(lezer, onbekend)
-        if inzetten is not None:  # few people are elsewhere: only for them it is read twice
-            volledig = vacatures.met_inzetten(kijker, inzetten, nu)
-            return await read_lijst(
-                lezer, volledig, vraag, nu, over=over, grootte=grootte, basis=basis
-            )
-    regels = b",".join([row[0] or b"" for row in rows[:grootte]])
-    if len(rows) <= grootte:
-        return Gevonden(regels, None)
-    _, waarde, op, id, _ = rows[grootte - 1]
+    [(regels, waarde, op, id, inzetten)] = await lezer.ask(sql, values)
+    if onbekend is not None and inzetten is not None:
+        # Few people are elsewhere: only for them it is read twice.
+        volledig = vacatures.met_inzetten(kijker, onbekend, inzetten, nu)
+        return await read_lijst(lezer, volledig, vraag, nu, over=over, grootte=grootte, basis=basis)
+    if id is None:
+        return Gevonden(regels or b"", None)
     moment = datetime.fromisoformat(op.decode()) if op else None
-    return Gevonden(regels, Plek(int(waarde or 0), moment, UUID((id or b"").decode())))
+    return Gevonden(regels or b"", Plek(int(waarde or 0), moment, UUID(id.decode())))
 
 
 async def read_aantal(
