@@ -1,7 +1,6 @@
 """The gateway. Start with `uvicorn --factory services.gateway.main:create_app`."""
 
 from fastapi import FastAPI
-from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy.ext.asyncio import create_async_engine
 from starlette.types import ASGIApp
@@ -17,6 +16,7 @@ from services.gateway.poort import proxy
 from services.gateway.poort import routes as voordeur
 from services.gateway.poort.layer import Poort
 from services.gateway.poort.rules import BESTEMMINGEN
+from services.gateway.poort.tempo import Tally
 from services.gateway.toegang import routes as toegang
 from services.gateway.verband import routes as verband
 from services.gateway.verwerking import routes as verwerking
@@ -74,7 +74,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     doors: list[Poort] = []
 
+    tally = Tally(settings.signing_keys.get_secret_value())
+
     def layer(inner: ASGIApp, app: FastAPI) -> ASGIApp:
+        app.state.tally = tally
         doors.append(Poort(inner, app.state, engine, lines))
         return doors[-1]
 
@@ -106,5 +109,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         close=close,
     )
     app.state.proxy_client = lines.client
-    app.state.mislukte_links = FixedWindowRateLimiter(MemoryStorage())
+    app.state.mislukte_links = FixedWindowRateLimiter(tally)
     return app

@@ -9,6 +9,7 @@ import structlog
 from services.gateway.bericht import storage as berichten
 from services.gateway.bericht.rules import Berichtsoort
 from services.gateway.bewaren import storage as bewaren
+from services.gateway.poort import storage as poort
 from services.gateway.toegang.storage import inloglinks
 from shared import mail, worker
 from shared.settings import Settings
@@ -34,6 +35,7 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     def ruim_berichten_op(timestamp: int) -> None:  # noqa: ARG001
         with work.sessions.begin() as tx:
             berichten.clean(tx, datetime.now(UTC))
+            poort.ruim_tempo_op(tx)
 
     @app.periodic(cron="40 2 * * *")
     @app.task(name="wis_verlopen", lock="wis_verlopen", queueing_lock="wis_verlopen")

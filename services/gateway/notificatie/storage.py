@@ -45,8 +45,8 @@ def add(tx: Session, gebeurtenissen: Iterable[rules.Gebeurtenis]) -> None:
     ]
     if rows:
         tx.execute(insert(Row).on_conflict_do_nothing(index_elements=[Row.id]), rows)
-        for dienst in sorted({row["dienst"] for row in rows}):
-            tell(tx, str(dienst))
+        for dienst in sorted({str(row["dienst"]) for row in rows}):
+            tell(tx, dienst)
 
 
 def position(tx: Session, cursor: UUID, lezer: rules.Lezer) -> int | None:

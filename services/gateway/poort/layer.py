@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx2
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from starlette.datastructures import Headers, MutableHeaders, State
@@ -33,7 +32,8 @@ class Poort:
         self._lines = lines
         self._cache = cache.Cache(self._boundary)
         self._ear = ear.Ear(state.settings, self._cache)
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._tally = state.tally
+        self._limiter = FixedWindowRateLimiter(self._tally)
         self._limit = parse(state.settings.rate_limit)
         self._limit_anoniem = parse(state.settings.rate_limit_anoniem)
         self._limit_krap = parse(state.settings.rate_limit_inlog)
@@ -130,6 +130,7 @@ class Poort:
 
     async def close(self) -> None:
         await self._ear.close()
+        await self._tally.close()
 
     async def _admit(self, target: rules.Bestemming, headers: Headers) -> tuple[Caller, int]:
         kind, _, value = headers.get("authorization", "").partition(" ")
@@ -153,6 +154,7 @@ class Poort:
 
     def _limited(self, scope: Scope, caller: Caller, send: Send) -> Send:
         """Count this request (429 when it is one too many), and tell the room that is left."""
+        self._tally.share(self._engine)
         who = caller.client or f"adres {(scope.get('client') or ['onbekend'])[0]}"
         if caller.medewerker:
             who = f"{who} {caller.medewerker}"

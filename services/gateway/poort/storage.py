@@ -1,14 +1,18 @@
 """The facts behind an access token, as they are now: not as they were when it was given."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import delete, func
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.gateway.convenant import storage as convenanten
 from services.gateway.medewerker import storage as medewerkers
+from services.gateway.poort.tables import Tempo
 from services.gateway.toegang import rules as toegang
 from services.gateway.toegang import storage as clients
 from services.gateway.toegang.storage import inloglinks
@@ -97,3 +101,19 @@ def as_own(tx: Session, id: UUID) -> Caller | None:
     """The facts of a person as the own login would bring them in now; None: nobody we know."""
     shift = clients.get_verschuiving(tx)
     return _person(tx, {"medewerker": str(id)}, toegang.EIGEN_INLOG, frozenset(), shift)
+
+
+def tel(tx: Session, erbij: Mapping[str, int]) -> dict[str, int]:
+    """Add to the counts; what each is now, by key."""
+    keys = sorted(erbij)  # in one order, so that two processes never wait for each other
+    waarden = [{"sleutel": key, "aantal": erbij[key], "op": func.now()} for key in keys]
+    rows = insert(Tempo).values(waarden)
+    samen = {"aantal": Tempo.aantal + rows.excluded.aantal, "op": func.now()}
+    geteld = rows.on_conflict_do_update(index_elements=[Tempo.sleutel], set_=samen)
+    terug = tx.execute(geteld.returning(Tempo.sleutel, Tempo.aantal))
+    return {sleutel: aantal for sleutel, aantal in terug}  # noqa: C416 (rows are no pairs)
+
+
+def ruim_tempo_op(tx: Session) -> None:
+    """Forget the counts of windows that are long over."""
+    tx.execute(delete(Tempo).where(Tempo.op < func.now() - timedelta(days=1)))

@@ -201,6 +201,15 @@ def get_vastgesteld_convenant(verband: UUID, versie: Versie, tx: Tx, vandaag: Va
     return Convenant.model_validate(facts)
 
 
+@intern.get("/convenanten/{verband}", dependencies=[Depends(api.dienst)])
+def get_geldend_convenant(verband: UUID, tx: Tx, vandaag: Vandaag) -> Convenant:
+    """The version in force today, for a peer service that works without a caller."""
+    days = storage.adopted(tx, verband)
+    versie = rules.van_kracht(days, vandaag)
+    row = found(storage.get(tx, verband, versie) if versie is not None else None, "versie")
+    return Convenant.model_validate(_wire(row, days, vandaag))
+
+
 @intern.get("/deelnames/{oin}", dependencies=[Depends(api.dienst)])
 def get_deelname(oin: Annotated[Oin, Path()], tx: Tx, vandaag: Vandaag) -> Deelname:
     """The verbanden of an organisation today, for a peer service that acts for it."""
