@@ -1,11 +1,13 @@
 """The demo's flexpool: synthetic members of four employers, and what three others need."""
 
+import time
 from typing import Any
 
 from deploy.client import Gateway
 from deploy.demo import build, regio
 
 POOL = "/pool/v1"
+PATIENCE = 120  # seconds in which a proposal of a small region is computed
 
 
 def fill(platform: Gateway, verband: str) -> str:
@@ -20,7 +22,20 @@ def fill(platform: Gateway, verband: str) -> str:
         inlener = makelaar if oin == regio.EINDHOVEN else build.makelaar(platform, oin)
         named = [item | {"verband": verband} for item in items]
         inlener.post(f"{POOL}/aanleveringen", {"items": named})
+    voorstel(makelaar, id)
     return id
+
+
+def voorstel(makelaar: Gateway, pool: str, body: object = None) -> dict[str, Any]:
+    """A proposal that is computed; on the same facts it is the same one until somebody decides."""
+    made = makelaar.post(f"{POOL}/pools/{pool}/toewijzingsvoorstellen", body or {})
+    end = time.monotonic() + PATIENCE
+    while made["status"] == "in_berekening":
+        assert time.monotonic() < end, "the proposal is not computed; does the worker run?"
+        time.sleep(0.2)
+        made = makelaar.get(f"{POOL}/toewijzingsvoorstellen/{made['id']}")
+    assert made["status"] == "berekend", made["faalcode"]
+    return dict(made)
 
 
 def flexpool(makelaar: Gateway, verband: str, naam: str) -> str:

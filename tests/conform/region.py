@@ -386,14 +386,13 @@ def _pool(region: Region, org: Gateway) -> None:
     verband = _verband(region)
     names = ("Demopool (verzonnen)", "Proefpool een (verzonnen)", "Proefpool twee (verzonnen)")
     pools = [demo_pool.flexpool(org, verband, name) for name in names]
-    proposals = f"{base}/pools/{pools[0]}/toewijzingsvoorstellen"
     if not _ids(org, f"{base}/inzetten"):
-        made = org.post(proposals, {})
+        made = demo_pool.voorstel(org, pools[0])
         own = [line for line in made["regels"] if line["thuisorganisatie"] == EIGEN]
         for line in own or made["regels"]:
             decide = f"{base}/toewijzingsvoorstellen/{made['id']}/regels/{line['id']}/besluiten"
             org.post(decide, {"besluit": "bevestigd", "reden": "Proef."})
-    last = org.post(proposals, {})
+    last = demo_pool.voorstel(org, pools[0])
     item = {"verband": verband, "titel": "Proef (verzonnen)"}
     org.post(f"{base}/behoeften", item | {"inlener": EIGEN})
     delivered = org.post(f"{base}/aanleveringen", {"items": [item]})

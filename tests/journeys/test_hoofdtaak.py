@@ -430,9 +430,8 @@ def test_6_the_flexpool_has_synthetic_members(reis: Reis) -> None:
 
 def test_6_a_proposal_with_reasons_and_a_person_decides(reis: Reis) -> None:
     makelaar, pool = reis.extra["makelaar"], reis.extra["pool"]
-    path = f"{P}/pools/{pool}/toewijzingsvoorstellen"
-    voorstel = makelaar.post(path, {})
-    again = makelaar.post(path, {})
+    voorstel = demopool.voorstel(makelaar, pool)
+    again = demopool.voorstel(makelaar, pool)
     assert voorstel["regels"]
     assert voorstel["invoerHash"] == again["invoerHash"]
     explained = {row["behoefte"]: row for row in voorstel["behoeften"]}
