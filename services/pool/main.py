@@ -6,11 +6,30 @@ Start: uvicorn --factory services.pool.main:create_app
 from fastapi import FastAPI
 
 from services.pool.aanlevering import routes as aanlevering
-from services.pool.flexpool.routes import aanstellingen, leden, pools
+from services.pool.aanlevering.routes import bestanden, inhuurlijsten
+from services.pool.flexpool import routes as flexpool
+from services.pool.flexpool.routes import aanstellingen
 from services.pool.inzet import routes as inzet
+from services.pool.inzet.storage.bezetting import list_bezettingen
 from services.pool.kijker import BASE_PATH
 from services.pool.planning import routes as planning
-from services.pool.toewijzing.routes import besluiten, voorstellen
+from services.pool.planning.routes import (
+    capaciteiten,
+    doorzendingen,
+    groepen,
+    projecten,
+    reeksen,
+    suggesties,
+    tekorten,
+)
+from services.pool.toewijzing.routes import (
+    besluiten,
+    gunningen,
+    rondes,
+    spoedbeurten,
+    verkenningen,
+    voorstellen,
+)
 from services.pool.verdeling import routes as verdeling
 from shared.app import Api, create_service
 from shared.http import Peer
@@ -24,9 +43,17 @@ TAGS = {
     "pools": "Pools van een verband en hun vijf keuzes",
     "leden": "Medewerkers die een thuisorganisatie in een pool brengt",
     "behoeften": "Welke deskundigheid waar en wanneer nodig is",
+    "projecten": "Opgaven en projecten van de regio, met wat er ongedekt is",
+    "capaciteiten": "Eigen uren en verwachte uitstroom van uw organisatie; geen mensen",
+    "tekorten": "Behoefte min eigen min pool, per functie en tijdvak",
+    "behoeftegroepen": "Kleine behoeften van meer werkgevers die één mens samen kan doen",
+    "poolsuggesties": "Functies die steeds terugkomen",
+    "doorzendingen": "Behoeften die aan een partnerpool zijn getoond",
     "aanleveringen": "Behoeften aanleveren vanuit een eigen systeem",
     "toewijzingsvoorstellen": "Eerlijke, uitlegbare voorstellen en de besluiten erover",
     "verdeling": "Wie vroeg, kreeg en gaf; voor elke partner hetzelfde",
+    "spoedbeurten": "Inzetten buiten de eerlijke volgorde, zichtbaar voor alle partners",
+    "gunningen": "Uren die een organisatie van haar beurt weggeeft",
     "inzetten": "Wie waar werkt, van wanneer tot wanneer, en waarom",
 }
 
@@ -35,16 +62,29 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The ASGI app; without settings it reads its own from the environment."""
     settings = settings or Settings.for_service("pool")
     routers = [
-        pools.router,
-        leden.router,
+        *flexpool.routers,
         planning.router,
+        reeksen.router,
+        projecten.router,
+        capaciteiten.router,
+        tekorten.router,
+        groepen.router,
+        suggesties.router,
+        doorzendingen.router,
+        bestanden.router,
+        inhuurlijsten.router,
         aanlevering.router,
         voorstellen.router,
         besluiten.router,
+        rondes.router,
+        verkenningen.router,
+        spoedbeurten.router,
+        gunningen.router,
         *inzet.routers,
     ]
     routers += verdeling.routers
     public = Api("Pool", DESCRIPTION, BASE_PATH, routers, TAGS)
     app = create_service(settings, [public], intern=[inzet.intern_router, aanstellingen.intern])
     app.state.gateway = Peer(settings, "gateway")
+    app.state.bezettingen = list_bezettingen
     return app

@@ -29,4 +29,9 @@ def test_zonder_token_antwoordt_niets(client: TestClient) -> None:
     for methode, pad in routes(client):
         adres = BASE + pad.replace("{id}", str(uuid4())).replace("{regelId}", str(uuid4()))
         inhoud: dict[str, str] | None = None if methode == "GET" else {}
-        assert client.request(methode, adres, json=inhoud).status_code == 401, (methode, pad)
+        if methode == "POST" and pad.endswith("/_csv"):
+            vorm = {"Content-Type": "text/csv"}
+            antwoord = client.post(adres, headers=vorm, content="kenmerk")
+        else:
+            antwoord = client.request(methode, adres, json=inhoud)
+        assert antwoord.status_code == 401, (methode, pad)

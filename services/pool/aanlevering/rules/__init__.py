@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from services.pool.aanlevering.rules.eigen_kolommen import KOLOMMEN, LEZERS, lees_kolommen
 from services.pool.aanlevering.rules.waarden import (
     NOG_ONBEKEND,
     OPEN_EIND,
@@ -29,6 +30,7 @@ from services.pool.aanlevering.rules.waarden import (
 from services.pool.flexpool.rules import Niveau, Reden
 from services.pool.planning import rules as planning
 
+FUNCTIE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 PC4 = re.compile(r"[1-9][0-9]{3}")
 MEESTE_UREN = Decimal(40)
 
@@ -59,6 +61,28 @@ class Inhuuropdracht:
     contractvorm: str | None = None
     begin: str | None = None
     eind: str | None = None
+    # Our own columns, exact; `soort` says that the row is one of ours.
+    soort: str | None = None
+    uren_min: str | None = None
+    uren_max: str | None = None
+    van: str | None = None
+    tot: str | None = None
+    zo_snel_mogelijk: str | None = None
+    open_einde: str | None = None
+    duur_maanden: str | None = None
+    project: str | None = None
+    leiding: str | None = None
+    urgentie: str | None = None
+    urgentie_reden: str | None = None
+    bron: str | None = None
+    bron_naam: str | None = None
+    bron_maximum_maanden: str | None = None
+    bron_eigen_deel: str | None = None
+
+    @property
+    def is_eigen_rij(self) -> bool:
+        """Whether this row came from our own file: what is empty there, is empty."""
+        return self.soort is not None
 
 
 # How senders call a field, and what we call it; None: known, but of no use here.
@@ -79,9 +103,10 @@ NAMEN: Mapping[str, str | None] = {
     "begindatum": "begin",
     "eind": "eind",
     "einddatum": "eind",
+    **{kolom: veld for veld, kolom in KOLOMMEN.items() if veld in LEZERS and veld != "niveau"},
 } | dict.fromkeys(
     [
-        "soort",
+        "status",
         "organisatie",
         "organisatie_type",
         "organisatie_tooi",
@@ -103,7 +128,10 @@ LANGSTE_TEKST = 200
 
 def _is_leesbaar(tekst: str) -> bool:
     """Without control characters and half characters, which no database can store."""
-    return not any(ord(teken) < 32 or 0xD800 <= ord(teken) <= 0xDFFF for teken in tekst)
+    return not any(
+        (ord(teken) < 32 and teken not in "\n\r\t") or 0xD800 <= ord(teken) <= 0xDFFF
+        for teken in tekst
+    )
 
 
 def herken(item: Mapping[str, object]) -> tuple[Inhuuropdracht, tuple[Reden, ...]]:
@@ -114,7 +142,9 @@ def herken(item: Mapping[str, object]) -> tuple[Inhuuropdracht, tuple[Reden, ...
         if naam not in NAMEN:
             leesbaar = naam[:100] if _is_leesbaar(naam) else "?"
             redenen.append(Reden(leesbaar, "veld-onbekend", "Dit veld bestaat hier niet."))
-        elif naam == "soort" and waarde not in (None, "", "inhuuropdracht"):
+        elif naam == "soort" and waarde == "inhuuropdracht":
+            continue
+        elif naam == "soort" and waarde not in (None, "", "functie", "product"):
             redenen.append(
                 Reden(naam, "geen-inhuuropdracht", "Hier horen alleen inhuuropdrachten.")
             )
@@ -217,13 +247,14 @@ def _werk(opdracht: Inhuuropdracht, gelezen: Gelezen, catalogus: Mapping[str, st
     behoefte, opmerkingen, redenen = gelezen.behoefte, [], []
     titel = behoefte.titel
     code = (opdracht.functie or "").strip().lower()
-    if code and code not in catalogus:
+    vrij = opdracht.is_eigen_rij and catalogus is STANDAARD_CATALOGUS  # none is agreed on
+    if code and not (FUNCTIE.fullmatch(code) if vrij else code in catalogus):
         redenen.append(
             Reden("functie", "functie-onbekend", f"“{code}” staat niet in de catalogus.")
         )
     elif code:
         behoefte = replace(behoefte, functie=code)
-    elif gevonden := functie_uit_titel(titel, catalogus):
+    elif not opdracht.is_eigen_rij and (gevonden := functie_uit_titel(titel, catalogus)):
         behoefte = replace(behoefte, functie=gevonden)
         zin = f"Functie “{gevonden}” is uit de titel gelezen; verbeter dat als het niet klopt."
         opmerkingen.append(Reden("functie", "uit-titel", zin))
@@ -231,7 +262,8 @@ def _werk(opdracht: Inhuuropdracht, gelezen: Gelezen, catalogus: Mapping[str, st
     if niveau and niveau not in list(Niveau):
         redenen.append(Reden("niveau", "niveau-onbekend", "Kies junior, medior of senior."))
     else:
-        behoefte = replace(behoefte, niveau=Niveau(niveau) if niveau else niveau_uit_titel(titel))
+        uit_titel = None if opdracht.is_eigen_rij else niveau_uit_titel(titel)
+        behoefte = replace(behoefte, niveau=Niveau(niveau) if niveau else uit_titel)
     return Gelezen(behoefte, (*gelezen.opmerkingen, *opmerkingen), (*gelezen.redenen, *redenen))
 
 
@@ -255,7 +287,7 @@ def lees(
     pc4 = (opdracht.pc4 or "").strip()
     if pc4 and not PC4.fullmatch(pc4):
         redenen.append(Reden("pc4", "pc4-onjuist", "Een pc4 heeft vier cijfers."))
-    enige = next(iter(verbanden)) if len(verbanden) == 1 else None
+    enige = next(iter(verbanden)) if len(verbanden) == 1 and not opdracht.is_eigen_rij else None
     behoefte = planning.Behoefte(
         verband=opdracht.verband or enige,
         inlener=afzender,
@@ -265,5 +297,7 @@ def lees(
     )
     gelezen = Gelezen(behoefte, redenen=tuple(redenen))
     gelezen = _werk(opdracht, _uren(opdracht, _tijd(opdracht, gelezen)), catalogus)
+    behoefte, onleesbaar = lees_kolommen(gelezen.behoefte, asdict(opdracht) | {"niveau": None})
+    gelezen = replace(gelezen, behoefte=behoefte, redenen=(*gelezen.redenen, *onleesbaar))
     tegenstrijdig = planning.fouten_in_behoefte(gelezen.behoefte)
     return replace(gelezen, redenen=(*gelezen.redenen, *tegenstrijdig))

@@ -13,7 +13,7 @@ from services.pool.kijker import Kijker, adres, beletsels, eis_eigen, eis_organi
 from services.pool.planning import rules, storage
 from services.pool.planning.routes import models
 from services.pool.planning.rules import BehoefteStatus
-from services.pool.planning.storage import projecten
+from services.pool.planning.storage.projecten import get_project as get_zichtbaar_project
 from shared import api, etag, paging
 from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.caller import Caller
@@ -33,7 +33,7 @@ def toets(
     """Refuse (400) what contradicts itself, the catalogue, the own verbanden or projects."""
     fouten = rules.fouten_in_behoefte(behoefte)
     if behoefte.project is not None:
-        project = projecten.get_project(tx, behoefte.project, kijker)
+        project = get_zichtbaar_project(tx, behoefte.project, kijker)
         if project is None or project.project.verband != behoefte.verband:
             zin = "Dit project is er niet, of hoort bij een ander verband."
             fouten.append(Reden("project", "onbekend", zin))

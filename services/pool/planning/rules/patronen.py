@@ -7,6 +7,7 @@ shows the figures it rests on; a person decides. A period is a quarter.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -26,6 +27,20 @@ class Inzetvraag:
     van: date | None
     tot: date | None
     is_inhuur: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inhuurrij:
+    """One hiring assignment of a list; `organisatie` as the list calls it."""
+
+    kenmerk: str
+    organisatie: str
+    titel: str
+    functie: str | None
+    uren: Decimal | None
+    van: date | None
+    tot: date | None
+    leverancier_soort: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,7 +242,7 @@ def set_status(
     """Store, log and tell another status."""
     row = tx.get_one(Behoefte, oud.id)
     row.status, row.versie = naar, oud.versie + 1
-    if naar in GEDEELD and row.gedeeld_op is None:
+    if row.gedeeld_op is None and {naar, oud.status} & set(GEDEELD):
         row.gedeeld_op = op
     tx.flush()
     _log(tx, oud.id, oud.status, naar, reden, door, op)

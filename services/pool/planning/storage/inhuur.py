@@ -1,9 +1,8 @@
 """History of what was hired and needed: from rows to facts, for suggestions to the pool."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
-from decimal import Decimal
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
@@ -12,22 +11,8 @@ from sqlalchemy.orm import Session
 
 from services.pool.planning import rules
 from services.pool.planning import storage as behoeften
-from services.pool.planning.rules.patronen import Inzetvraag
+from services.pool.planning.rules.patronen import Inhuurrij, Inzetvraag
 from services.pool.planning.tables import Inhuur
-
-
-@dataclass(frozen=True, slots=True)
-class Inhuurrij:
-    """One hiring assignment of a list; `organisatie` as the list calls it."""
-
-    kenmerk: str
-    organisatie: str
-    titel: str
-    functie: str | None
-    uren: Decimal | None
-    van: date | None
-    tot: date | None
-    leverancier_soort: str | None
 
 
 def list_kenmerken(tx: Session, verband: UUID, door: str) -> dict[str, Inhuurrij]:

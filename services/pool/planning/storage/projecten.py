@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, any_, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Text, and_, any_, cast, false, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from services.pool.flexpool.rules import MEEKIJKERS, PLANNERS, Kijker
@@ -155,6 +155,15 @@ def get_project(tx: Session, id: UUID, kijker: Kijker, lock: bool = False) -> Be
     bewaard = _project(row)
     ziet = rules.ziet_project(bewaard.project, row.gedeeld_op is not None, kijker)
     return bewaard if ziet else None
+
+
+def list_verbanden(tx: Session, kijker: Kijker, ids: Iterable[str]) -> dict[UUID, UUID]:
+    """The verband of each of these projects that the caller sees; other texts are no project."""
+    vraag = select(Project.id, Project.verband).where(
+        cast(Project.id, Text).in_([een.strip().lower() for een in ids]),
+        _ziet_project(kijker, Zoekvraag()),
+    )
+    return {row.id: row.verband for row in tx.execute(vraag)}
 
 
 def set_project(

@@ -1,6 +1,6 @@
 """Deliver needs in bulk: each row gets its own answer, none stops the rest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.pool.aanlevering import rules, storage
 from services.pool.aanlevering.rules import Uitkomst
+from services.pool.aanlevering.rules.eigen_kolommen import vul_aan, zegt_hetzelfde
 from services.pool.aanlevering.rules.waarden import STANDAARD_CATALOGUS
 from services.pool.flexpool.routes.gateway import Gateway, catalogus
 from services.pool.flexpool.routes.models import Veldnaam, Webadres
@@ -21,8 +22,10 @@ from services.pool.planning import rules as planning
 from services.pool.planning import storage as behoeften
 from services.pool.planning.routes import enige_verband
 from services.pool.planning.rules import BehoefteStatus
+from services.pool.planning.storage import projecten
 from shared import api, etag
 from shared.api import Beller, Geheel, Model, Nu, Tijdstip, Tx, Vandaag, eist
+from shared.caller import Caller
 from shared.problem import found
 
 router = api.router("aanleveringen")
@@ -90,7 +93,7 @@ class BehoefteAanlevering(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class _Levering:
+class Levering:
     """What is the same for every row."""
 
     afzender: str
@@ -99,6 +102,21 @@ class _Levering:
     door: str | None
     nu: datetime
     vandaag: date
+
+
+def levering_van(
+    tx: Session, gateway: Gateway, beller: Caller, kijker: Kijker, nu: datetime, vandaag: date
+) -> Levering:
+    """Who delivers, and by which catalogue."""
+    bekend = catalogus(tx, gateway, beller, enige_verband(kijker)) or STANDAARD_CATALOGUS
+    return Levering(
+        afzender=eis_organisatie(kijker),
+        verbanden=kijker.verbanden,
+        catalogus=bekend,
+        door=beller.gebruiker,
+        nu=nu,
+        vandaag=vandaag,
+    )
 
 
 @router.post(
@@ -123,27 +141,51 @@ def add_aanlevering(
     Hetzelfde item (zelfde kenmerk, zelfde feiten) nog eens verandert niets.
     """
     eis_rol(kijker, PLANNERS)
-    bekend = catalogus(tx, gateway, beller, enige_verband(kijker)) or STANDAARD_CATALOGUS
-    levering = _Levering(
-        afzender=eis_organisatie(kijker),
-        verbanden=kijker.verbanden,
-        catalogus=bekend,
-        door=beller.gebruiker,
-        nu=nu,
-        vandaag=vandaag,
-    )
+    levering = levering_van(tx, gateway, beller, kijker, nu, vandaag)
     items = [rules.herken(item) for item in invoer.items]
+    return neem_aan(tx, request, response, kijker, items, levering)
+
+
+def neem_aan(
+    tx: Session,
+    request: Request,
+    response: Response,
+    kijker: Kijker,
+    items: Sequence[tuple[rules.Inhuuropdracht, tuple[Reden, ...]]],
+    levering: Levering,
+) -> BehoefteAanlevering:
+    """Take every row that can be taken, and keep the report."""
     kenmerken = {opdracht.kenmerk for opdracht, _ in items if opdracht.kenmerk}
     eerder = behoeften.list_geleverd(tx, levering.afzender, kenmerken)
+    gevraagd = {opdracht.project for opdracht, _ in items if opdracht.project}
+    bekend = projecten.list_verbanden(tx, kijker, gevraagd) if gevraagd else {}
     resultaten = [
-        _verwerk(tx, request, nr, opdracht, vreemd, eerder, levering)
+        _verwerk(tx, request, nr, opdracht, vreemd, eerder, levering, bekend)
         for nr, (opdracht, vreemd) in enumerate(items, 1)
     ]
     id = uuid4()
     regels = [een.model_dump(mode="json", by_alias=False) for een in resultaten]
-    storage.add_aanlevering(tx, id, levering.afzender, regels, nu)
+    storage.add_aanlevering(tx, id, levering.afzender, regels, levering.nu)
     response.headers["Location"] = adres(request, f"/aanleveringen/{id}")
-    return _verslag(id, nu, resultaten)
+    return _verslag(id, levering.nu, resultaten)
+
+
+def _lees(
+    opdracht: rules.Inhuuropdracht,
+    oud: behoeften.Bewaard | None,
+    levering: Levering,
+    projecten: Mapping[UUID, UUID],
+) -> rules.Gelezen:
+    """What a row says now, with what was entered here before."""
+    gelezen = rules.lees(opdracht, levering.afzender, levering.verbanden, levering.catalogus)
+    behoefte, redenen = gelezen.behoefte, gelezen.redenen
+    if oud is not None:
+        behoefte = vul_aan(behoefte, oud.behoefte, opdracht.is_eigen_rij)
+    nieuw = oud is None or behoefte.project != oud.behoefte.project
+    if behoefte.project and nieuw and projecten.get(behoefte.project) != behoefte.verband:
+        zin = "Dit project is er niet, of hoort bij een ander verband."
+        redenen = (*redenen, Reden("project", "onbekend", zin))
+    return rules.Gelezen(behoefte, gelezen.opmerkingen, redenen)
 
 
 def _verwerk(
@@ -153,18 +195,20 @@ def _verwerk(
     opdracht: rules.Inhuuropdracht,
     vreemd: tuple[Reden, ...],
     eerder: dict[str, behoeften.Bewaard],
-    levering: _Levering,
+    levering: Levering,
+    projecten: Mapping[UUID, UUID],
 ) -> BehoefteAanleveringResultaat:
     """One row: read it, compare it with what is known, store what is new."""
-    gelezen = rules.lees(opdracht, levering.afzender, levering.verbanden, levering.catalogus)
     kenmerk = opdracht.kenmerk or ""
     oud = eerder.get(kenmerk)
-    redenen = [
-        *vreemd,
-        *gelezen.redenen,
-        *rules.beletselen(oud.status if oud else None, gelezen.behoefte),
-    ]
-    if oud is not None and oud.feiten_hash == rules.vingerafdruk(opdracht):
+    gelezen = _lees(opdracht, oud, levering, projecten)
+    fouten = [*vreemd, *gelezen.redenen]
+    redenen = [*fouten, *rules.beletselen(oud.status if oud else None, gelezen.behoefte)]
+    gelijk = oud is not None and (
+        oud.feiten_hash == rules.vingerafdruk(opdracht)
+        or (not fouten and zegt_hetzelfde(oud.behoefte, gelezen.behoefte))
+    )
+    if oud is not None and gelijk:
         uitkomst, bewaard = Uitkomst.ONGEWIJZIGD, oud
     elif redenen:
         return BehoefteAanleveringResultaat(
@@ -187,7 +231,7 @@ def _resultaat(
     uitkomst: Uitkomst,
     bewaard: behoeften.Bewaard,
     gelezen: rules.Gelezen,
-    levering: _Levering,
+    levering: Levering,
 ) -> BehoefteAanleveringResultaat:
     """The answer to a row that was taken."""
     return BehoefteAanleveringResultaat(
@@ -207,7 +251,7 @@ def _wijzig(
     oud: behoeften.Bewaard,
     opdracht: rules.Inhuuropdracht,
     gelezen: rules.Gelezen,
-    levering: _Levering,
+    levering: Levering,
 ) -> behoeften.Bewaard:
     """Store other facts; a concept that is complete now opens, as a new one would."""
     hash = rules.vingerafdruk(opdracht)
@@ -219,7 +263,7 @@ def _wijzig(
     return bewaard
 
 
-def _waarom_dicht(bewaard: behoeften.Bewaard, levering: _Levering) -> list[Reden]:
+def _waarom_dicht(bewaard: behoeften.Bewaard, levering: Levering) -> list[Reden]:
     """Why a concept with nothing missing is not open, for example a period that is over."""
     if bewaard.status is not BehoefteStatus.CONCEPT or planning.ontbreekt(bewaard.behoefte):
         return []
@@ -229,7 +273,7 @@ def _waarom_dicht(bewaard: behoeften.Bewaard, levering: _Levering) -> list[Reden
 
 
 def _voeg_toe(
-    tx: Session, opdracht: rules.Inhuuropdracht, gelezen: rules.Gelezen, levering: _Levering
+    tx: Session, opdracht: rules.Inhuuropdracht, gelezen: rules.Gelezen, levering: Levering
 ) -> behoeften.Bewaard:
     status = planning.beginstatus(gelezen.behoefte, levering.vandaag)
     herkomst = {"kenmerk": opdracht.kenmerk, "feiten_hash": rules.vingerafdruk(opdracht)}
