@@ -69,7 +69,7 @@ def _inzetten(tx: Session, verband: UUID, periode: Periode, pool: UUID | None) -
         ).where(van_pool == pool)
     return [
         Inzetfeit(inlener, thuis, functie, int(per_week * 10), van, tot)
-        for inlener, thuis, functie, per_week, van, tot in tx.execute(vraag).tuples()
+        for inlener, thuis, functie, per_week, van, tot in tx.execute(vraag)
     ]
 
 
@@ -83,7 +83,7 @@ def _geteld(tx: Session, verband: UUID, periode: Periode, pool: UUID | None) -> 
     )
     if pool is not None:
         vraag = vraag.where(rij.pool_id == pool)
-    return [Maandtelling(*een[:-1], int(een[-1])) for een in tx.execute(vraag).tuples()]
+    return [Maandtelling(*een[:-1], int(een[-1])) for een in tx.execute(vraag)]
 
 
 def _aandelen(
@@ -106,7 +106,7 @@ def _spoed(
         vraag = vraag.where(Spoedbeurt.pool_id == pool)
     return [
         rules.Spoedbeurt(op.astimezone(AMSTERDAM).date(), inlener)
-        for op, inlener in tx.execute(vraag).tuples()
+        for op, inlener in tx.execute(vraag)
     ]
 
 
@@ -145,7 +145,7 @@ def get_gevraagd_per_functie(
 ) -> dict[tuple[str, str | None], Decimal]:
     """Hours that were asked in the closed rounds, by organisation and functie."""
     wanneer = {"verband": verband, "pool": pool, "van": periode.van, "tot": periode.einde}
-    rijen = tx.execute(GEVRAAGD, wanneer).tuples()
+    rijen = tx.execute(GEVRAAGD, wanneer)
     return {(een, functie): Decimal(uren).quantize(Decimal("0.01")) for een, functie, uren in rijen}
 
 
@@ -166,4 +166,4 @@ def list_pools(tx: Session, verband: UUID) -> list[Poolsleutel]:
         .where(Pool.verband == verband)
         .order_by(Pool.naam, Pool.id)
     )
-    return [Poolsleutel(*een) for een in tx.execute(vraag).tuples()]
+    return [Poolsleutel(*een) for een in tx.execute(vraag)]

@@ -31,7 +31,7 @@ def get_namen(tx: Session, oins: Iterable[str]) -> dict[str, str]:
     vraag = select(Organisatienaam.oin, Organisatienaam.naam).where(
         Organisatienaam.oin.in_(sorted(set(oins))), Organisatienaam.naam.is_not(None)
     )
-    return {oin: naam for oin, naam in tx.execute(vraag).tuples() if naam}
+    return {oin: naam for oin, naam in tx.execute(vraag) if naam}
 
 
 def haal_namen(tx: Session, gateway: Peer, nu: datetime) -> int:

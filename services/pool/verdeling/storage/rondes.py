@@ -35,7 +35,7 @@ OMVANG = text("""
 
 def list_omvang(tx: Session, pool: UUID, van: date, tot: date) -> list[Omvang]:
     """The rounds of a pool that were closed in these days, oldest first."""
-    rijen = tx.execute(OMVANG, {"pool": pool, "van": van, "tot": tot}).tuples()
+    rijen = tx.execute(OMVANG, {"pool": pool, "van": van, "tot": tot})
     return [Omvang(*een) for een in rijen]
 
 
@@ -43,4 +43,4 @@ def list_rondes(tx: Session, ids: list[UUID]) -> dict[UUID, Feiten]:
     """The facts of these rounds, as they were then."""
     kolommen = Toewijzingsvoorstel.id, Toewijzingsvoorstel.invoer
     rijen = tx.execute(select(*kolommen).where(Toewijzingsvoorstel.id.in_(ids)))
-    return {id: van_json(invoer) for id, invoer in rijen.tuples()}
+    return {id: van_json(invoer) for id, invoer in rijen}

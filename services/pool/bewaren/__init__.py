@@ -1,0 +1,1 @@
+"""Bewaren: how long what is known of a person stays, how it goes, and the person's own file."""

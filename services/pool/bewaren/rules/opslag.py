@@ -1,0 +1,102 @@
+"""Every table of this service: how what it holds of persons goes, or that it holds none.
+
+A test walks the schema: a table that is in neither list, or in both, makes it fail; and each one
+of the first list has its row in docs/persoonsgegevens.md.
+"""
+
+from collections.abc import Mapping
+
+INZET = "met de inzet: de bewaartermijn na het einde; de uren blijven als maandsom"
+LID = "met het lidmaatschap: de bewaartermijn na het einde, of als de persoon dat vraagt"
+VOORSTEL = "met het voorstel: de bewaartermijn na de berekening; aantallen en uitkomst blijven"
+PERSOON = "als de persoon dat vraagt, of na de eigen termijn"
+AMBTELIJK = "de naam van wie het vastlegde: na twee jaar"
+BEZORGD = "zodra het is bezorgd"
+
+# Where an official's declared name stands, and since when: table → (moment, columns).
+NAMEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "pool_keuzes": ("op", ("door",)),
+    "pool_overgang": ("op", ("door",)),
+    "partnerwoord": ("op", ("door",)),
+    "roulatiefunctie": ("op", ("door",)),
+    "lid_overgang": ("op", ("door",)),
+    "lidverificatie": ("op", ("door",)),
+    "project_overgang": ("op", ("door",)),
+    "behoeftegroep": ("aangemaakt_op", ("door",)),
+    "behoefte_overgang": ("op", ("door",)),
+    "doorzending_overgang": ("op", ("door",)),
+    "toewijzingsvoorstel": ("gemaakt_op", ("gemaakt_door", "afgerond_door")),
+    "besluit": ("op", ("door",)),
+    "spoedbeurt": ("op", ("door",)),
+    "gunning": ("op", ("door", "ingetrokken_door")),
+}
+
+BEWAARTABEL: Mapping[str, str] = {
+    # what hangs on an inzet
+    "inzet": INZET,
+    "inzet_overgang": INZET,
+    "inzet_voorwaarden": INZET,
+    "inzet_akkoord": INZET,
+    "inzet_overeenkomst": INZET,
+    "inzet_startpunt": INZET,
+    "inzet_tekst": INZET,
+    "dekking": "de band met de inzet: met de inzet; de uren voor de behoefte blijven",
+    "waadi_registratie": "zeven jaar na het kalenderjaar waarin de inzet eindigde (Waadi)",
+    # what hangs on a membership
+    "lid": LID,
+    "lid_overgang": LID,
+    "lidtoestemming": LID,
+    "lidverificatie": LID,
+    # what was computed about people
+    "toewijzingsvoorstel": VOORSTEL,
+    "toewijzingsregel": VOORSTEL,
+    "besluit": VOORSTEL,
+    "spoedbeurt": VOORSTEL,
+    # of the person
+    "verzoek": "een jaar na het antwoord",
+    "verwijderverzoek": "een jaar; zonder naam of pseudoniem",
+    "gebeurtenis_in": "een week nadat zij is verwerkt",
+    # on their way to the gateway
+    "gebeurtenis_uit": BEZORGD,
+    "verwerking_uit": BEZORGD,
+    "bericht_uit": BEZORGD,
+    "wismelding": BEZORGD,
+    "idempotentie": "24 uur",
+    # texts of employers in which somebody can be named
+    "behoefte": "als de organisatie de tekst wijzigt",
+    "project": "als de organisatie de tekst wijzigt",
+    "opgave": "als de organisatie de tekst wijzigt",
+    "doorzending": "als de organisatie de tekst wijzigt",
+    "inhuur": "met de volgende aanlevering",
+    # the name of the official who recorded something
+    "pool_keuzes": AMBTELIJK,
+    "pool_overgang": AMBTELIJK,
+    "partnerwoord": AMBTELIJK,
+    "roulatiefunctie": AMBTELIJK,
+    "project_overgang": AMBTELIJK,
+    "behoeftegroep": AMBTELIJK,
+    "behoefte_overgang": AMBTELIJK,
+    "doorzending_overgang": AMBTELIJK,
+    "gunning": AMBTELIJK,
+}
+
+ZONDER_PERSONEN = frozenset(
+    {
+        "aandeel",
+        "aanlevering",
+        "alembic_version",
+        "convenant",
+        "eigen_capaciteit",
+        "inzettelling",
+        "organisatienaam",
+        "pool",
+        "postcode",
+        "uitstroomverwachting",
+        "vernietiging",
+        # jobs: their arguments name no person
+        "procrastinate_events",
+        "procrastinate_jobs",
+        "procrastinate_periodic_defers",
+        "procrastinate_workers",
+    }
+)
