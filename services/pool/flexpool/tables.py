@@ -41,13 +41,14 @@ class Pool(Base):
     verdeelsleutel: Mapped[str]
     gewichten: Mapped[list[dict[str, Any]]]
     maximum_inzetten: Mapped[int]
+    basis: Mapped[dict[str, Any] | None]  # None: every need of the verband
     versie: Mapped[int] = mapped_column(default=1)
     aangemaakt_op: Mapped[datetime]
     __table_args__ = (UniqueConstraint("verband", "naam"),)
 
 
 class PoolKeuzes(Base):
-    """One version of a pool's five choices; a change adds a version."""
+    """A pool's five choices after a change of one or more; each one's own history follows."""
 
     __tablename__ = "pool_keuzes"
     pool_id: Mapped[UUID] = mapped_column(ForeignKey(Pool.id), primary_key=True)
@@ -58,7 +59,10 @@ class PoolKeuzes(Base):
     roulatiesysteem: Mapped[str]
     doelen: Mapped[str]
     kosten_en_uren: Mapped[str]
+    # Convenant version per choice that came from one; None: convenant_versie holds for all five.
+    herkomst: Mapped[dict[str, Any] | None]
     door: Mapped[str | None]
+    namens: Mapped[str | None]  # OIN
     op: Mapped[datetime]
 
 
@@ -73,6 +77,38 @@ class PoolOvergang(Base):
     reden: Mapped[str]
     door: Mapped[str | None]
     op: Mapped[datetime]
+
+
+class Partnerwoord(Base):
+    """Append-only: what a pool said about working with another; its last word counts."""
+
+    __tablename__ = "partnerwoord"
+    nr: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    pool_id: Mapped[UUID] = mapped_column(ForeignKey(Pool.id))
+    partner_id: Mapped[UUID] = mapped_column(ForeignKey(Pool.id), index=True)
+    akkoord: Mapped[bool]
+    reden: Mapped[str]
+    door: Mapped[str]
+    namens: Mapped[str | None]  # OIN
+    op: Mapped[datetime]
+    __table_args__ = (
+        Index("ix_partnerwoord_paar", "pool_id", "partner_id", "nr"),
+        CheckConstraint("pool_id <> partner_id", name="ander"),
+    )
+
+
+class Roulatiefunctie(Base):
+    """Whether an organisation lets a function of the verband's catalogue rotate."""
+
+    __tablename__ = "roulatiefunctie"
+    verband: Mapped[UUID] = mapped_column(primary_key=True)
+    organisatie: Mapped[str] = mapped_column(primary_key=True)
+    functie: Mapped[str] = mapped_column(primary_key=True)
+    geschikt: Mapped[bool]
+    toelichting: Mapped[str]
+    door: Mapped[str]
+    op: Mapped[datetime]
+    versie: Mapped[int] = mapped_column(default=1)
 
 
 class Lid(Base):
@@ -94,6 +130,11 @@ class Lid(Base):
     maximum_inzetten: Mapped[int]
     demolabel: Mapped[str | None]
     status: Mapped[str] = mapped_column(server_default="actief")
+    perioden: Mapped[list[dict[str, Any]] | None]
+    weekdagen: Mapped[list[str] | None]  # hours, from Monday to Sunday
+    competenties: Mapped[list[str] | None]
+    toestemming: Mapped[bool | None]  # the person's own word; None: nothing said yet
+    geverifieerd_op: Mapped[date | None]  # None: when it was added
     versie: Mapped[int] = mapped_column(default=1)
     aangemaakt_op: Mapped[datetime]
     __table_args__ = (
@@ -113,6 +154,26 @@ class LidOvergang(Base):
     naar: Mapped[str]
     reden: Mapped[str]
     door: Mapped[str | None]  # None: by a hire on a pool place
+    op: Mapped[datetime]
+
+
+class Lidtoestemming(Base):
+    """Append-only: what a member said himself about being proposed."""
+
+    __tablename__ = "lidtoestemming"
+    nr: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    lid_id: Mapped[UUID] = mapped_column(ForeignKey(Lid.id, ondelete="CASCADE"), index=True)
+    ja: Mapped[bool]
+    op: Mapped[datetime]
+
+
+class Lidverificatie(Base):
+    """Append-only: when the employer checked a membership, and who did."""
+
+    __tablename__ = "lidverificatie"
+    nr: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    lid_id: Mapped[UUID] = mapped_column(ForeignKey(Lid.id, ondelete="CASCADE"), index=True)
+    door: Mapped[str]
     op: Mapped[datetime]
 
 

@@ -36,6 +36,15 @@ def catalogus(tx: Session, gateway: Peer, beller: Caller, verband: UUID | None) 
     return {}
 
 
+def esco(tx: Session, gateway: Peer, beller: Caller, verband: UUID | None) -> dict[str, str]:
+    """Code and occupation in ESCO of the functions that have one in the catalogue."""
+    with suppress(httpx2.HTTPError):
+        tekst = convenant(tx, gateway, beller, verband) if verband else None
+        functies = (tekst or {}).get("functies", [])
+        return {een["code"]: een["escoUri"] for een in functies if een.get("escoUri")}
+    return {}
+
+
 def publiek(pool: UUID, *organisaties: str, personen: bool = False) -> events.Publiek:
     """Staff of the verband and of the organisations involved."""
     rollen = rules.PLANNERS if personen else rules.PLANNERS | rules.MEEKIJKERS

@@ -69,7 +69,7 @@ def add_pool(
     if storage.has_pool(tx, invoer.verband, invoer.naam):
         raise Problem(409, "Dit verband heeft al een pool met deze naam.", code="bestaat-al")
     pool = _nieuwe_pool(invoer, *_afspraken(tx, gateway, beller, invoer))
-    storage.add_pool(tx, pool, beller.gebruiker, nu)
+    storage.add_pool(tx, pool, beller.gebruiker, beller.organisatie, nu)
     pad = f"{BASE_PATH}/pools/{pool.id}"
     events.record(tx, "pool-opgericht", pool.id, publiek(pool.verband), nu, pad)
     response.headers["Location"] = adres(request, f"/pools/{pool.id}")
@@ -117,10 +117,28 @@ def _nieuwe_pool(
         keuzes=keuzes,
         keuzeversie=1,
         convenant_versie=None if eigen else versie,
+        herkomst={} if eigen or not versie else dict.fromkeys(rules.VELD_VAN.values(), versie),
+        basis=_basis(invoer.basis),
         verdeelsleutel=rules.Verdeelsleutel(sleutel),
         gewichten=_gewichten(invoer.gewichten),
         maximum_inzetten=hoogste,
     )
+
+
+def _basis(basis: models.PoolBasis | None) -> rules.Basis | None:
+    """The basis as a fact. Error: 400, with everything that is wrong with it."""
+    if basis is None:
+        return None
+    feit = rules.Basis(
+        soort=basis.soort,
+        functies=tuple(basis.functies),
+        niveaus=tuple(basis.niveaus),
+        opgaven=tuple(basis.opgaven),
+        doelgroep=basis.doelgroep.strip(),
+    )
+    if fouten := rules.fouten_in_basis(feit):
+        raise invalid(*((een.veld, een.code, een.uitleg) for een in fouten))
+    return feit
 
 
 def _gewichten(gewichten: list[models.PoolGewicht]) -> tuple[rules.Gewicht, ...]:
@@ -156,8 +174,9 @@ def patch_pool(
             detail = "Een pool die loopt, houdt zijn vijf keuzes."
             raise Problem(409, detail, code="keuze-ontbreekt")
         if keuzes != oud.keuzes:
-            pool = replace(pool, keuzes=keuzes, keuzeversie=pool.keuzeversie + 1)
-            pool = replace(pool, convenant_versie=None)
+            pool = met_keuzes(pool, keuzes)
+    if "basis" in wijziging.model_fields_set:
+        pool = replace(pool, basis=_basis(wijziging.basis))
     if wijziging.gewichten is not None:
         pool = replace(pool, gewichten=_gewichten(wijziging.gewichten))
     pool = replace(
@@ -166,20 +185,36 @@ def patch_pool(
         verdeelsleutel=wijziging.verdeelsleutel or pool.verdeelsleutel,
         maximum_inzetten=wijziging.maximum_inzetten or pool.maximum_inzetten,
     )
-    return _bewaar_pool(tx, request, oud, pool, beller, nu)
+    pool = bewaar_pool(tx, oud, pool, beller, nu)
+    etag.stamp(request, pool.versie)
+    return toon_pool(request, pool)
 
 
-def _bewaar_pool(
-    tx: Session, request: Request, oud: rules.Pool, pool: rules.Pool, beller: Caller, nu: Nu
-) -> models.Pool:
+def met_keuzes(
+    oud: rules.Pool, keuzes: rules.Keuzes, convenant: dict[str, int] | None = None
+) -> rules.Pool:
+    """The pool with other choices; `convenant`: the version per choice that was taken over."""
+    herkomst = rules.nieuwe_herkomst(oud.keuzes, oud.herkomst, keuzes, convenant or {})
+    versies = set(herkomst.values())
+    return replace(
+        oud,
+        keuzes=keuzes,
+        keuzeversie=oud.keuzeversie + 1,
+        herkomst=herkomst,
+        convenant_versie=versies.pop() if len(herkomst) == 5 and len(versies) == 1 else None,
+    )
+
+
+def bewaar_pool(
+    tx: Session, oud: rules.Pool, pool: rules.Pool, beller: Caller, nu: Nu
+) -> rules.Pool:
     """Store what changed, and tell it."""
     if pool != oud:
         pool = replace(pool, versie=oud.versie + 1)
-        storage.set_pool(tx, oud, pool, beller.gebruiker, nu)
+        storage.set_pool(tx, oud, pool, beller.gebruiker, beller.organisatie, nu)
         pad = f"{BASE_PATH}/pools/{pool.id}"
         events.record(tx, "pool-gewijzigd", pool.id, publiek(pool.verband), nu, pad)
-    etag.stamp(request, pool.versie)
-    return toon_pool(request, pool)
+    return pool
 
 
 @router.post(
@@ -206,4 +241,6 @@ def add_pool_statuswijziging(
         raise Problem(409, detail, code="overgang-kan-niet", beletselen=beletsels(redenen))
     door = beller.gebruiker
     storage.log_overgang(tx, id, oud.status, invoer.naar, invoer.reden, door, nu)
-    return _bewaar_pool(tx, request, oud, replace(oud, status=invoer.naar), beller, nu)
+    pool = bewaar_pool(tx, oud, replace(oud, status=invoer.naar), beller, nu)
+    etag.stamp(request, pool.versie)
+    return toon_pool(request, pool)

@@ -60,3 +60,19 @@ def van_aanstelling(id: UUID, een: Aanstelling, verband: UUID, maximum_inzetten:
         maximum_inzetten=maximum_inzetten,
         status=LidStatus.TE_BEVESTIGEN,
     )
+
+
+# ---- to the person, once, when somebody brings him into a pool
+IN_DE_POOL = (
+    "U staat in een flexpool",
+    "Uw werkgever heeft u aangemeld voor een flexpool. U blijft gewoon in dienst bij uw werkgever."
+    " U beslist zelf of u voorgesteld wilt worden voor werk bij een andere organisatie: log in met"
+    " uw eigen inlog en zeg ja of nee. Zegt u niets of nee, dan wordt u niet voorgesteld; dat heeft"
+    " geen gevolgen en andere organisaties zien het niet. U kunt uw antwoord altijd veranderen.",
+)
+VERIFICATIE = (
+    "Controleer een poollid",
+    "De gegevens van een poollid van uw organisatie moeten opnieuw worden gecontroleerd: kloppen de"
+    " functies, de uren en de beschikbaarheid nog? Bevestig dat in Doorstroom. Na {tot} wordt dit"
+    " poollid niet meer voorgesteld tot u dat hebt gedaan.",
+)

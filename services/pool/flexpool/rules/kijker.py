@@ -45,3 +45,13 @@ def ziet_lid(lid: Poollid, kijker: Kijker) -> bool:
     """A member: who plans people in the verband, the home employer, and the member himself."""
     is_zelf = kijker.medewerker is not None and kijker.medewerker == lid.medewerker
     return is_zelf or ziet_personen(lid.verband, [lid.thuisorganisatie], kijker)
+
+
+def ziet_toestemming(lid: Poollid, kijker: Kijker) -> bool:
+    """The person's own word, and why somebody is not proposed: the person and the home employer.
+
+    For a partner it would be a refusal, and a refusal leaves no mark.
+    """
+    is_zelf = kijker.medewerker is not None and kijker.medewerker == lid.medewerker
+    thuis = kijker.organisatie == lid.thuisorganisatie and bool(kijker.rollen & PLANNERS)
+    return is_zelf or thuis

@@ -1,10 +1,13 @@
 """Wanneer mag een pool beginnen? Its status, its five choices and how it shares."""
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
 from services.pool.flexpool.rules.afspraken import Afspraken
+from services.pool.flexpool.rules.basis import Basis
+from services.pool.flexpool.rules.keuzes import Keuzes, ontbrekende_keuzes
 from services.pool.flexpool.rules.woorden import Reden, Verdeelsleutel
 
 
@@ -14,22 +17,6 @@ class PoolStatus(StrEnum):
     CONCEPT = "concept"
     ACTIEF = "actief"
     BEEINDIGD = "beeindigd"
-
-
-@dataclass(frozen=True, slots=True)
-class Keuzes:
-    """The five choices every pool must make before it starts (seed 001)."""
-
-    doelgroep: str = ""
-    afzender: str = ""
-    roulatiesysteem: str = ""
-    doelen: str = ""
-    kosten_en_uren: str = ""
-
-
-def ontbrekende_keuzes(keuzes: Keuzes) -> list[str]:
-    """Names of the choices that are still empty; an empty list means the pool may start."""
-    return [veld.name for veld in fields(keuzes) if not str(getattr(keuzes, veld.name)).strip()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +42,8 @@ class Pool:
     gewichten: tuple[Gewicht, ...]
     maximum_inzetten: int
     versie: int = 1
+    basis: Basis | None = None  # None: every need of the verband
+    herkomst: Mapping[str, int] = field(default_factory=dict)  # convenant version per choice
     afspraken: Afspraken = field(default_factory=Afspraken)  # of the verband
 
 

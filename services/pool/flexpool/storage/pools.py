@@ -31,39 +31,90 @@ def get_convenant(tx: Session, gateway: Peer, verband: UUID, versie: int) -> dic
     return inhoud
 
 
-def _van_kracht(verband: SQLColumnExpression[UUID]) -> ScalarSelect[dict[str, Any]]:
-    """The text of the newest version that is kept: versions come into force in their order."""
+def _van_kracht(verband: SQLColumnExpression[UUID]) -> ScalarSelect[dict[str, Any] | None]:
+    """The pool part of the newest version that is kept: versions come into force in order."""
     kort = aliased(Convenant)
-    laatste = select(kort.inhoud).where(kort.verband == verband).order_by(kort.versie.desc())
-    return laatste.limit(1).scalar_subquery()
+    laatste = select(kort.inhoud["pool"]).where(kort.verband == verband)
+    return laatste.order_by(kort.versie.desc()).limit(1).scalar_subquery()
+
+
+def in_force(verband: SQLColumnExpression[UUID], getal: str) -> ScalarSelect[int | None]:
+    """One number of that part, by its name on the line; None: the text does not say it."""
+    kort = aliased(Convenant)
+    laatste = select(kort.inhoud["pool"][getal].as_integer()).where(kort.verband == verband)
+    return laatste.order_by(kort.versie.desc()).limit(1).scalar_subquery()
 
 
 def get_afspraken(tx: Session, verband: UUID) -> rules.Afspraken:
     """What the verband agreed on about its pools; the defaults when no convenant is known."""
-    return rules.uit_convenant(tx.scalar(select(_van_kracht(literal(verband)))))
+    return rules.uit_convenant({"pool": tx.scalar(select(_van_kracht(literal(verband))))})
+
+
+def ververs_convenanten(tx: Session, gateway: Peer) -> int:
+    """Keep what is in force for every verband with a running pool. Error: httpx2.HTTPError."""
+    open_ = select(Pool.verband).where(Pool.status != rules.PoolStatus.BEEINDIGD).distinct()
+    rijen = []
+    for verband in tx.scalars(open_.order_by(Pool.verband)):
+        try:
+            inhoud = gateway.get(f"/intern/convenanten/{verband}")
+        except httpx2.HTTPStatusError as error:
+            if error.response.status_code != 404:
+                raise
+            continue
+        rijen.append({"verband": verband, "versie": inhoud["versie"], "inhoud": inhoud})
+    if not rijen:
+        return 0
+    nieuw = insert(Convenant).values(rijen).on_conflict_do_nothing().returning(Convenant.versie)
+    return len(tx.scalars(nieuw).all())
 
 
 # ------------------------------------------------------------------ pools
+def _basis(opgeslagen: dict[str, Any] | None) -> rules.Basis | None:
+    if opgeslagen is None:
+        return None
+    return rules.Basis(
+        soort=rules.Basissoort(opgeslagen["soort"]),
+        functies=tuple(opgeslagen["functies"]),
+        niveaus=tuple(rules.Niveau(een) for een in opgeslagen["niveaus"]),
+        opgaven=tuple(UUID(een) for een in opgeslagen["opgaven"]),
+        doelgroep=opgeslagen["doelgroep"],
+    )
+
+
+def _basis_rij(basis: rules.Basis | None) -> dict[str, Any] | None:
+    if basis is None:
+        return None
+    return asdict(basis) | {"opgaven": [str(een) for een in basis.opgaven]}
+
+
+def _keuzes(row: PoolKeuzes) -> rules.Keuzes:
+    return rules.Keuzes(**{veld: getattr(row, veld) for veld in rules.VELD_VAN.values()})
+
+
+def _herkomst(row: PoolKeuzes) -> dict[str, int]:
+    """Convenant version per choice; a row of before each had its own says it once for all."""
+    if row.herkomst is not None:
+        return row.herkomst
+    versie = row.convenant_versie
+    return {} if versie is None else dict.fromkeys(rules.VELD_VAN.values(), versie)
+
+
 def _pool(row: Pool, keuzes: PoolKeuzes, convenant: dict[str, Any] | None) -> rules.Pool:
     return rules.Pool(
         id=row.id,
         verband=row.verband,
         naam=row.naam,
         status=rules.PoolStatus(row.status),
-        keuzes=rules.Keuzes(
-            keuzes.doelgroep,
-            keuzes.afzender,
-            keuzes.roulatiesysteem,
-            keuzes.doelen,
-            keuzes.kosten_en_uren,
-        ),
+        keuzes=_keuzes(keuzes),
         keuzeversie=row.keuzeversie,
         convenant_versie=keuzes.convenant_versie,
         verdeelsleutel=rules.Verdeelsleutel(row.verdeelsleutel),
         gewichten=tuple(rules.Gewicht(**een) for een in row.gewichten),
         maximum_inzetten=row.maximum_inzetten,
         versie=row.versie,
-        afspraken=rules.uit_convenant(convenant),
+        basis=_basis(row.basis),
+        herkomst=_herkomst(keuzes),
+        afspraken=rules.uit_convenant({"pool": convenant}),
     )
 
 
@@ -107,7 +158,9 @@ def has_pool(tx: Session, verband: UUID, naam: str) -> bool:
     return tx.scalar(select(Pool.id).where(Pool.verband == verband, Pool.naam == naam)) is not None
 
 
-def add_pool(tx: Session, pool: rules.Pool, door: str | None, op: datetime) -> None:
+def add_pool(
+    tx: Session, pool: rules.Pool, door: str | None, namens: str | None, op: datetime
+) -> None:
     tx.add(
         Pool(
             id=pool.id,
@@ -118,42 +171,61 @@ def add_pool(tx: Session, pool: rules.Pool, door: str | None, op: datetime) -> N
             verdeelsleutel=pool.verdeelsleutel,
             gewichten=[asdict(een) for een in pool.gewichten],
             maximum_inzetten=pool.maximum_inzetten,
+            basis=_basis_rij(pool.basis),
             versie=pool.versie,
             aangemaakt_op=op,
         )
     )
     tx.flush()
-    _add_keuzes(tx, pool, door, op)
+    _add_keuzes(tx, pool, door, namens, op)
     if pool.status is not rules.PoolStatus.CONCEPT:
         reden = "De vijf keuzes zijn gemaakt."
         log_overgang(tx, pool.id, rules.PoolStatus.CONCEPT, pool.status, reden, door, op)
 
 
-def _add_keuzes(tx: Session, pool: rules.Pool, door: str | None, op: datetime) -> None:
+def _add_keuzes(
+    tx: Session, pool: rules.Pool, door: str | None, namens: str | None, op: datetime
+) -> None:
     tx.add(
         PoolKeuzes(
             pool_id=pool.id,
             versie=pool.keuzeversie,
             convenant_versie=pool.convenant_versie,
             **asdict(pool.keuzes),
+            herkomst=dict(pool.herkomst),
             door=door,
+            namens=namens,
             op=op,
         )
     )
     tx.flush()
 
 
+def list_keuzestanden(tx: Session, pool: UUID) -> list[rules.Keuzestand]:
+    """The five choices after each change, oldest first."""
+    vraag = select(PoolKeuzes).where(PoolKeuzes.pool_id == pool).order_by(PoolKeuzes.versie)
+    return [
+        rules.Keuzestand(row.versie, _keuzes(row), row.door, row.namens, row.op, _herkomst(row))
+        for row in tx.scalars(vraag)
+    ]
+
+
 def set_pool(
-    tx: Session, oud: rules.Pool, pool: rules.Pool, door: str | None, op: datetime
+    tx: Session,
+    oud: rules.Pool,
+    pool: rules.Pool,
+    door: str | None,
+    namens: str | None,
+    op: datetime,
 ) -> None:
     """Store a changed pool; other choices become a new version of them."""
     row = tx.get_one(Pool, pool.id)
     row.naam, row.status = pool.naam, pool.status
     row.verdeelsleutel, row.maximum_inzetten = pool.verdeelsleutel, pool.maximum_inzetten
-    row.gewichten = [asdict(een) for een in pool.gewichten]
+    row.gewichten, row.basis = [asdict(een) for een in pool.gewichten], _basis_rij(pool.basis)
     row.keuzeversie, row.versie = pool.keuzeversie, pool.versie
     if pool.keuzeversie != oud.keuzeversie:
-        _add_keuzes(tx, pool, door, op)
+        _add_keuzes(tx, pool, door, namens, op)
     tx.flush()
 
 
