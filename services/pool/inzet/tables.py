@@ -150,6 +150,16 @@ class InzetTekst(Base):
     __table_args__ = (CheckConstraint("soort IN ('overdracht', 'verhaal')", name="soort"),)
 
 
+class InzetSignaal(Base):
+    """What was told about an inzet, per last day: told once, and again when that day moves."""
+
+    __tablename__ = "inzet_signaal"
+    inzet_id: Mapped[UUID] = mapped_column(ForeignKey(Inzet.id), primary_key=True)
+    signaal: Mapped[str] = mapped_column(primary_key=True)
+    einde: Mapped[str] = mapped_column(primary_key=True)
+    op: Mapped[datetime]
+
+
 class WaadiRegistratie(Base):
     """Who was lent where (Waadi 12c, 12d); kept seven years, apart from inzet and profile."""
 

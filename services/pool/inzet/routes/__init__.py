@@ -1,6 +1,21 @@
 """The API of deployments."""
 
-from services.pool.inzet.routes import akkoorden, intern, inzetten
+from services.pool.inzet.routes import (
+    akkoorden,
+    intern,
+    inzetten,
+    overeenkomst,
+    pad,
+    register,
+    start,
+)
 
-routers = [inzetten.router, akkoorden.router]
+routers = [
+    inzetten.router,
+    akkoorden.router,
+    overeenkomst.router,
+    start.router,
+    pad.router,
+    register.router,
+]
 intern_router = intern.intern

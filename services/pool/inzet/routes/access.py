@@ -36,6 +36,12 @@ def eis_makelaar_of_partij(kijker: flexpool.Kijker, inzet: Inzet) -> None:
         eis_eigen(kijker, inzet.thuisorganisatie, inzet.inlener)
 
 
+def eis_organisatie(kijker: flexpool.Kijker, inzet: Inzet) -> None:
+    """Somebody who plans for one of both organisations; the person reads, but does not make."""
+    eis_rol(kijker, PLANNERS)
+    eis_eigen(kijker, inzet.thuisorganisatie, inzet.inlener)
+
+
 def als_partij(
     beller: Caller, kijker: flexpool.Kijker, inzet: Inzet, gevraagd: Partij | None
 ) -> Partij:

@@ -233,15 +233,4 @@ def _nee(
         wat = f"vervallen-{antwoord.versie}"
         storage.stuur(tx, nieuw.inzet, berichten.voorwaarden_vervallen, wat)
         return nieuw
-    return niet_door(tx, storage.weiger(tx, oud, antwoord.partij, nu), None, nu, vandaag)
-
-
-def niet_door(
-    tx: Session, nieuw: storage.Bewaard, door: str | None, nu: datetime, vandaag: date
-) -> storage.Bewaard:
-    """The same for a refusal and a withdrawal, so that nobody can tell them apart."""
-    storage.registreer(tx, nieuw, None, nu)
-    storage.stuur(tx, nieuw.inzet, berichten.gaat_niet_door, "niet-door")
-    if nieuw.behoefte is not None:
-        storage.werk_behoefte_bij(tx, nieuw.behoefte, door, nu, vandaag)
-    return nieuw
+    return storage.niet_door(tx, storage.weiger(tx, oud, antwoord.partij, nu), None, nu, vandaag)

@@ -152,7 +152,7 @@ def _zet(
     """Withdraw, end now, or give notice."""
     if invoer.naar is InzetStatus.INGETROKKEN:
         nieuw = storage.set_status(tx, oud, invoer.naar, oud.inzet.tot, invoer.reden, door, nu)
-        return akkoorden.niet_door(tx, nieuw, door, nu, vandaag)
+        return storage.niet_door(tx, nieuw, door, nu, vandaag)
     tot = invoer.laatste_dag or vandaag
     if tot > vandaag:
         nieuw = storage.set_einde(tx, oud, tot, nu)

@@ -1,8 +1,10 @@
 """What the three parties are told: Dutch (B1), and no third person's name in it."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from services.pool.inzet.rules.akkoord import Partij
+from services.pool.inzet.rules.duur import Signaal
 from services.pool.inzet.rules.inzet import Inzet
 
 
@@ -75,3 +77,60 @@ def eindigt_eerder(inzet: Inzet, partij: Partij) -> InzetBericht:
     if partij is Partij.MEDEWERKER:
         tekst += " Uw afspraken over terugkeer blijven gelden. Vergeet de overdracht niet."
     return InzetBericht("Een inzet eindigt eerder", tekst)
+
+
+def terugkeer_nadert(inzet: Inzet, partij: Partij) -> InzetBericht:
+    dag = f"{inzet.tot:%d-%m-%Y}" if inzet.tot else "binnenkort"
+    tekst = f"Een inzet eindigt op {dag}."
+    if partij is Partij.MEDEWERKER:
+        tekst += " Praat met uw leidinggevende over uw terugkeer."
+    elif partij is Partij.THUISORGANISATIE:
+        tekst += " Bereid de terugkeer voor zoals is afgesproken."
+    else:
+        tekst += " Wilt u verlengen? Dat kan alleen als alle drie de partijen akkoord zijn."
+    return InzetBericht("Een inzet loopt af", tekst)
+
+
+def geen_vervolg(inzet: Inzet, partij: Partij) -> InzetBericht:
+    dag = f"{inzet.tot:%d-%m-%Y}" if inzet.tot else "binnenkort"
+    wie = "u" if partij is Partij.MEDEWERKER else "een medewerker van u"
+    tekst = f"Een inzet eindigt op {dag} en er is nog geen vervolg voor {wie}. Zoek op tijd werk."
+    return InzetBericht("Nog geen vervolg na een inzet", tekst)
+
+
+def bijna_twaalf_maanden(inzet: Inzet, partij: Partij) -> InzetBericht:  # noqa: ARG001
+    tekst = (
+        "Een inzet duurt bijna twaalf maanden, verlengingen meegeteld. Daarna kan de"
+        " btw-goedkeuring voor arbeidsmobiliteit vervallen, ook voor de maanden die voorbij zijn."
+        " Kijk de vorm en de btw na voordat u verlengt."
+    )
+    return InzetBericht("Een inzet duurt bijna twaalf maanden", tekst)
+
+
+def overdracht_ontbreekt(inzet: Inzet, partij: Partij) -> InzetBericht:  # noqa: ARG001
+    dag = f"{inzet.tot:%d-%m-%Y}" if inzet.tot else "binnenkort"
+    tekst = (
+        f"Een inzet eindigt op {dag}, en de overdracht is nog niet vastgelegd. Schrijf in"
+        " Doorstroom op wat de volgende moet weten."
+    )
+    return InzetBericht("De overdracht van een inzet ontbreekt", tekst)
+
+
+def start_niet_klaar(inzet: Inzet, partij: Partij) -> InzetBericht:  # noqa: ARG001
+    tekst = (
+        f"Een inzet begint op {inzet.van:%d-%m-%Y}, en nog niet alles is geregeld. Kijk in"
+        " Doorstroom op de startlijst wat bij u ligt."
+    )
+    return InzetBericht("Nog niet alles is klaar voor een inzet", tekst)
+
+
+Brief = Callable[[Inzet, Partij], InzetBericht]
+_ORGANISATIES = (Partij.THUISORGANISATIE, Partij.INLENER)
+_THUIS = (Partij.THUISORGANISATIE, Partij.MEDEWERKER)
+SIGNAALBRIEVEN: Mapping[Signaal, tuple[Brief, tuple[Partij, ...]]] = {
+    Signaal.TERUGKEER: (terugkeer_nadert, tuple(Partij)),
+    Signaal.VERVOLG: (geen_vervolg, _THUIS),
+    Signaal.TWAALF_MAANDEN: (bijna_twaalf_maanden, _ORGANISATIES),
+    Signaal.OVERDRACHT: (overdracht_ontbreekt, (Partij.INLENER, Partij.MEDEWERKER)),
+    Signaal.START: (start_niet_klaar, tuple(Partij)),
+}

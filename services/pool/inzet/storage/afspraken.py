@@ -8,13 +8,8 @@ from sqlalchemy.orm import Session
 
 from services.pool.inzet import rules
 from services.pool.inzet.rules import Akkoord, InzetStatus, Partij, Voorwaarden
-from services.pool.inzet.storage.inzetten import (
-    Bewaard,
-    bewaard,
-    meld,
-    set_status,
-    werk_dekking_bij,
-)
+from services.pool.inzet.storage.inzetten import meld, set_status, werk_dekking_bij
+from services.pool.inzet.storage.rijen import Bewaard, bewaard
 from services.pool.inzet.tables import Inzet, InzetAkkoord, InzetVoorwaarden
 
 BEVESTIGD = "Thuisorganisatie, inlener en medewerker zijn akkoord."

@@ -1,207 +1,26 @@
-"""Deployments: from rows to facts and back."""
+"""Changes of deployments: proposed, confirmed, ended; each told, and its need kept right."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.pool.flexpool import storage as pools
-from services.pool.flexpool.rules import PLANNERS, Kijker
+from services.pool.flexpool.rules import PLANNERS
 from services.pool.flexpool.tables import Lid, Pool
 from services.pool.inzet import rules
-from services.pool.inzet.rules import InzetStatus, Partij
+from services.pool.inzet.rules import InzetStatus, berichten
+from services.pool.inzet.storage.berichten import stuur
+from services.pool.inzet.storage.register import registreer
+from services.pool.inzet.storage.rijen import Bewaard, bewaard, list_lopend
 from services.pool.inzet.tables import Inzet, InzetOvergang, InzetVoorwaarden
 from services.pool.kijker import BASE_PATH
 from services.pool.planning import rules as planning
 from services.pool.planning import storage as behoeften
 from shared import events
-
-
-@dataclass(frozen=True, slots=True)
-class Zoekvraag:
-    """Filters of the list; None: no filter."""
-
-    status: InzetStatus | None = None
-    verband: UUID | None = None
-    inlener: str | None = None
-    thuisorganisatie: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Bewaard:
-    """A deployment as it is stored, with why it came about."""
-
-    inzet: rules.Inzet
-    behoefte: UUID | None
-    voorstel: UUID | None
-    uitleg: str
-    reden: str
-    besloten_door: str
-    besloten_op: datetime
-    terugkeer_datum: date | None
-    terugkeer_doel: rules.Terugkeerdoel | None
-    versie: int
-    pool: UUID | None = None
-    in_dienst_voor: str = "eigen_werk"
-    voorwaarden_versie: int = 1
-    gevraagde_versie: int | None = None
-    gevraagd_op: datetime | None = None
-    bevestigd_op: datetime | None = None
-    geweigerd_door: Partij | None = None
-    teruggekeerd_op: date | None = None
-
-
-def bewaard(row: Inzet) -> Bewaard:
-    return Bewaard(
-        inzet=rules.Inzet(
-            id=row.id,
-            verband=row.verband,
-            medewerker=row.medewerker,
-            thuisorganisatie=row.thuisorganisatie,
-            inlener=row.inlener,
-            uren_per_week=row.uren_per_week,
-            van=row.van,
-            tot=row.tot,
-            status=InzetStatus(row.status),
-        ),
-        behoefte=row.behoefte_id,
-        voorstel=row.voorstel_id,
-        uitleg=row.uitleg,
-        reden=row.reden,
-        besloten_door=row.besloten_door,
-        besloten_op=row.besloten_op,
-        terugkeer_datum=row.terugkeer_datum,
-        terugkeer_doel=rules.Terugkeerdoel(row.terugkeer_doel) if row.terugkeer_doel else None,
-        versie=row.versie,
-        pool=row.pool_id,
-        in_dienst_voor=row.in_dienst_voor,
-        voorwaarden_versie=row.voorwaarden_versie,
-        gevraagde_versie=row.gevraagde_versie,
-        gevraagd_op=row.gevraagd_op,
-        # Confirmed by the version before the yeses: then the decision was the confirmation.
-        bevestigd_op=row.bevestigd_op or (row.besloten_op if row.status in _TELT_MEE else None),
-        geweigerd_door=Partij(row.geweigerd_door) if row.geweigerd_door else None,
-        teruggekeerd_op=row.teruggekeerd_op,
-    )
-
-
-_TELT_MEE = (InzetStatus.BEVESTIGD, InzetStatus.BEEINDIGD)
-
-
-def _eigen_weigering(kijker: Kijker) -> ColumnElement[bool]:
-    """`rules.is_eigen_kant` of the party that refused, as a condition."""
-    kanten = [
-        and_(Inzet.geweigerd_door == Partij.MEDEWERKER, Inzet.medewerker == kijker.medewerker)
-    ]
-    if kijker.rollen & PLANNERS:
-        kanten += [
-            and_(Inzet.geweigerd_door == partij, kolom == kijker.organisatie)
-            for partij, kolom in (
-                (Partij.THUISORGANISATIE, Inzet.thuisorganisatie),
-                (Partij.INLENER, Inzet.inlener),
-            )
-        ]
-    return or_(*kanten)
-
-
-def _met_status(status: InzetStatus, kijker: Kijker) -> ColumnElement[bool]:
-    """`rules.zichtbare_status` as a condition: nobody finds the no of another side by filtering."""
-    geweigerd = Inzet.status == InzetStatus.GEWEIGERD
-    if status is InzetStatus.GEWEIGERD:
-        return and_(geweigerd, _eigen_weigering(kijker))
-    if status is InzetStatus.INGETROKKEN:
-        # A NULL comparison (no person, no refuser) is no own refusal.
-        eigen = func.coalesce(_eigen_weigering(kijker), false())
-        return or_(Inzet.status == status, and_(geweigerd, ~eigen))
-    return Inzet.status == status
-
-
-def _zichtbaar(kijker: Kijker, vraag: Zoekvraag) -> ColumnElement[bool]:
-    """`rules.ziet_inzet` as a condition, with the filters."""
-    ziet: ColumnElement[bool] = Inzet.medewerker == kijker.medewerker
-    if kijker.rollen & PLANNERS:
-        eigen = or_(
-            Inzet.thuisorganisatie == kijker.organisatie, Inzet.inlener == kijker.organisatie
-        )
-        ziet = or_(ziet, eigen, Inzet.verband.in_(kijker.verbanden))
-    gevraagd = [
-        getattr(Inzet, naam) == waarde
-        for naam in ("verband", "inlener", "thuisorganisatie")
-        if (waarde := getattr(vraag, naam)) is not None
-    ]
-    if vraag.status is not None:
-        gevraagd.append(_met_status(vraag.status, kijker))
-    return and_(ziet, *gevraagd)
-
-
-def list_inzetten(
-    tx: Session, kijker: Kijker, vraag: Zoekvraag, offset: int, limit: int
-) -> list[Bewaard]:
-    """The deployments that the caller sees, latest start first."""
-    rows = tx.scalars(
-        select(Inzet)
-        .where(_zichtbaar(kijker, vraag))
-        .order_by(Inzet.van.desc(), Inzet.id)
-        .offset(offset)
-        .limit(limit)
-    )
-    return [bewaard(row) for row in rows]
-
-
-def count_inzetten(tx: Session, kijker: Kijker, vraag: Zoekvraag) -> int:
-    return tx.scalar(select(func.count(Inzet.id)).where(_zichtbaar(kijker, vraag))) or 0
-
-
-def list_van_persoon(tx: Session, medewerker: UUID, thuisorganisatie: str | None) -> list[Bewaard]:
-    """One person's deployments, oldest first; with an organisation: those it lent the person to."""
-    vraag = select(Inzet).where(Inzet.medewerker == medewerker)
-    if thuisorganisatie is not None:
-        vraag = vraag.where(Inzet.thuisorganisatie == thuisorganisatie)
-    rows = tx.scalars(vraag.order_by(Inzet.van, Inzet.id).limit(1000))
-    return [bewaard(row) for row in rows]
-
-
-def get_inzet(tx: Session, id: UUID, kijker: Kijker, lock: bool = False) -> Bewaard | None:
-    """A deployment that the caller sees."""
-    gevonden = haal(tx, id, lock=lock)
-    return gevonden if gevonden and rules.ziet_inzet(gevonden.inzet, kijker) else None
-
-
-def haal(tx: Session, id: UUID, lock: bool = False) -> Bewaard | None:
-    """A deployment, whoever asks."""
-    vraag = select(Inzet).where(Inzet.id == id).execution_options(populate_existing=True)
-    if lock:
-        vraag = vraag.with_for_update()
-    row = tx.scalars(vraag).one_or_none()
-    return bewaard(row) if row else None
-
-
-def list_lopend(
-    tx: Session, medewerkers: Iterable[UUID], behoeften: Iterable[UUID], vanaf: date
-) -> list[Bewaard]:
-    """What holds hours of these people, or fills these needs, until `vanaf` or later.
-
-    Proposed ones too: their hours are reserved until somebody says no.
-    """
-    vraag = (
-        select(Inzet)
-        .where(
-            or_(
-                Inzet.medewerker.in_(list(medewerkers)),
-                Inzet.behoefte_id.in_(list(behoeften)),
-            ),
-            Inzet.status.in_(rules.BEZET),
-            or_(Inzet.tot.is_(None), Inzet.tot >= vanaf),
-        )
-        .order_by(Inzet.id)
-    )
-    rows = tx.scalars(vraag.execution_options(populate_existing=True))
-    return [bewaard(row) for row in rows]
 
 
 def add_inzet(tx: Session, feiten: dict[str, Any], door: str, op: datetime) -> Bewaard:
@@ -247,6 +66,9 @@ def _lidmaatschap(tx: Session, feiten: dict[str, Any]) -> tuple[UUID | None, str
     return (rij[0], rij[1]) if rij else (None, "eigen_werk")
 
 
+LEIDING = "de leidinggevende bij de inlener"
+
+
 def _eerste_voorwaarden(tx: Session, row: Inzet) -> InzetVoorwaarden:
     """The first version of the terms: what the need says, and the one tariff of the verband."""
     behoefte = behoeften.haal(tx, row.behoefte_id) if row.behoefte_id else None
@@ -261,7 +83,7 @@ def _eerste_voorwaarden(tx: Session, row: Inzet) -> InzetVoorwaarden:
         tot=row.tot,
         werkzaamheden=(wat.titel or wat.functie or "") if wat else "",
         plaats=wat.plaats if wat else None,
-        leiding="",
+        leiding=LEIDING,
         variant=rules.Inzetvariant.LOONDOORBETALING,
         inkomensverschil_cent=None,
         terugkeer_datum=None,
@@ -370,3 +192,14 @@ def meld(tx: Session, type: str, wat: Bewaard, op: datetime) -> None:
     )
     pad = f"{BASE_PATH}/inzetten/{inzet.id}"
     events.record(tx, type, inzet.id, publiek, op, pad, ("gateway", "vacatures"))
+
+
+def niet_door(
+    tx: Session, nieuw: Bewaard, door: str | None, nu: datetime, vandaag: date
+) -> Bewaard:
+    """The same for a refusal, a withdrawal and silence, so that nobody can tell them apart."""
+    registreer(tx, nieuw, None, nu)
+    stuur(tx, nieuw.inzet, berichten.gaat_niet_door, "niet-door")
+    if nieuw.behoefte is not None:
+        werk_behoefte_bij(tx, nieuw.behoefte, door, nu, vandaag)
+    return nieuw

@@ -11,7 +11,7 @@ from services.pool.flexpool.tables import Lid
 from services.pool.inzet import rules
 from services.pool.inzet.rules import InzetStatus
 from services.pool.inzet.rules.duur import Duurafspraak
-from services.pool.inzet.storage.inzetten import Bewaard, bewaard
+from services.pool.inzet.storage.rijen import Bewaard, bewaard
 from services.pool.inzet.tables import Inzet
 
 

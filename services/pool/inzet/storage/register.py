@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.pool.flexpool.rules import InDienstVoor
 from services.pool.inzet.rules import InzetStatus, waadi
-from services.pool.inzet.storage.inzetten import Bewaard
+from services.pool.inzet.storage.rijen import Bewaard
 from services.pool.inzet.tables import WaadiRegistratie
 
 

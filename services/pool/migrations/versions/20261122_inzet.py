@@ -138,11 +138,21 @@ def _documenten() -> None:
         sa.ForeignKeyConstraint(['inzet_id'], ['inzet.id'], name=op.f('fk_inzet_tekst_inzet_id_inzet')),
         sa.PrimaryKeyConstraint('inzet_id', 'soort', name=op.f('pk_inzet_tekst')),
     )
+    op.create_table(
+        'inzet_signaal',
+        sa.Column('inzet_id', sa.Uuid(), nullable=False),
+        sa.Column('signaal', sa.Text(), nullable=False),
+        sa.Column('einde', sa.Text(), nullable=False),
+        sa.Column('op', MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(['inzet_id'], ['inzet.id'], name=op.f('fk_inzet_signaal_inzet_id_inzet')),
+        sa.PrimaryKeyConstraint('inzet_id', 'signaal', 'einde', name=op.f('pk_inzet_signaal')),
+    )
 
 
 def downgrade() -> None:
     for tabel in (
         'waadi_registratie',
+        'inzet_signaal',
         'inzet_tekst',
         'inzet_startpunt',
         'inzet_overeenkomst',

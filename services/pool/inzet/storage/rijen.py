@@ -1,0 +1,196 @@
+"""Deployments as they are stored: from rows to facts, and which of them a caller sees."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from services.pool.flexpool.rules import PLANNERS, Kijker
+from services.pool.inzet import rules
+from services.pool.inzet.rules import InzetStatus, Partij
+from services.pool.inzet.tables import Inzet
+
+
+@dataclass(frozen=True, slots=True)
+class Zoekvraag:
+    """Filters of the list; None: no filter."""
+
+    status: InzetStatus | None = None
+    verband: UUID | None = None
+    inlener: str | None = None
+    thuisorganisatie: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bewaard:
+    """A deployment as it is stored, with why it came about."""
+
+    inzet: rules.Inzet
+    behoefte: UUID | None
+    voorstel: UUID | None
+    uitleg: str
+    reden: str
+    besloten_door: str
+    besloten_op: datetime
+    terugkeer_datum: date | None
+    terugkeer_doel: rules.Terugkeerdoel | None
+    versie: int
+    pool: UUID | None = None
+    in_dienst_voor: str = "eigen_werk"
+    voorwaarden_versie: int = 1
+    gevraagde_versie: int | None = None
+    gevraagd_op: datetime | None = None
+    bevestigd_op: datetime | None = None
+    geweigerd_door: Partij | None = None
+    teruggekeerd_op: date | None = None
+
+
+def bewaard(row: Inzet) -> Bewaard:
+    return Bewaard(
+        inzet=rules.Inzet(
+            id=row.id,
+            verband=row.verband,
+            medewerker=row.medewerker,
+            thuisorganisatie=row.thuisorganisatie,
+            inlener=row.inlener,
+            uren_per_week=row.uren_per_week,
+            van=row.van,
+            tot=row.tot,
+            status=InzetStatus(row.status),
+        ),
+        behoefte=row.behoefte_id,
+        voorstel=row.voorstel_id,
+        uitleg=row.uitleg,
+        reden=row.reden,
+        besloten_door=row.besloten_door,
+        besloten_op=row.besloten_op,
+        terugkeer_datum=row.terugkeer_datum,
+        terugkeer_doel=rules.Terugkeerdoel(row.terugkeer_doel) if row.terugkeer_doel else None,
+        versie=row.versie,
+        pool=row.pool_id,
+        in_dienst_voor=row.in_dienst_voor,
+        voorwaarden_versie=row.voorwaarden_versie,
+        gevraagde_versie=row.gevraagde_versie,
+        gevraagd_op=row.gevraagd_op,
+        # Confirmed by the version before the yeses: then the decision was the confirmation.
+        bevestigd_op=row.bevestigd_op or (row.besloten_op if row.status in _TELT_MEE else None),
+        geweigerd_door=Partij(row.geweigerd_door) if row.geweigerd_door else None,
+        teruggekeerd_op=row.teruggekeerd_op,
+    )
+
+
+_TELT_MEE = (InzetStatus.BEVESTIGD, InzetStatus.BEEINDIGD)
+
+
+def _eigen_weigering(kijker: Kijker) -> ColumnElement[bool]:
+    """`rules.is_eigen_kant` of the party that refused, as a condition."""
+    kanten = [
+        and_(Inzet.geweigerd_door == Partij.MEDEWERKER, Inzet.medewerker == kijker.medewerker)
+    ]
+    if kijker.rollen & PLANNERS:
+        kanten += [
+            and_(Inzet.geweigerd_door == partij, kolom == kijker.organisatie)
+            for partij, kolom in (
+                (Partij.THUISORGANISATIE, Inzet.thuisorganisatie),
+                (Partij.INLENER, Inzet.inlener),
+            )
+        ]
+    return or_(*kanten)
+
+
+def _met_status(status: InzetStatus, kijker: Kijker) -> ColumnElement[bool]:
+    """`rules.zichtbare_status` as a condition: nobody finds the no of another side by filtering."""
+    geweigerd = Inzet.status == InzetStatus.GEWEIGERD
+    if status is InzetStatus.GEWEIGERD:
+        return and_(geweigerd, _eigen_weigering(kijker))
+    if status is InzetStatus.INGETROKKEN:
+        # A NULL comparison (no person, no refuser) is no own refusal.
+        eigen = func.coalesce(_eigen_weigering(kijker), false())
+        return or_(Inzet.status == status, and_(geweigerd, ~eigen))
+    return Inzet.status == status
+
+
+def _zichtbaar(kijker: Kijker, vraag: Zoekvraag) -> ColumnElement[bool]:
+    """`rules.ziet_inzet` as a condition, with the filters."""
+    ziet: ColumnElement[bool] = Inzet.medewerker == kijker.medewerker
+    if kijker.rollen & PLANNERS:
+        eigen = or_(
+            Inzet.thuisorganisatie == kijker.organisatie, Inzet.inlener == kijker.organisatie
+        )
+        ziet = or_(ziet, eigen, Inzet.verband.in_(kijker.verbanden))
+    gevraagd = [
+        getattr(Inzet, naam) == waarde
+        for naam in ("verband", "inlener", "thuisorganisatie")
+        if (waarde := getattr(vraag, naam)) is not None
+    ]
+    if vraag.status is not None:
+        gevraagd.append(_met_status(vraag.status, kijker))
+    return and_(ziet, *gevraagd)
+
+
+def list_inzetten(
+    tx: Session, kijker: Kijker, vraag: Zoekvraag, offset: int, limit: int
+) -> list[Bewaard]:
+    """The deployments that the caller sees, latest start first."""
+    rows = tx.scalars(
+        select(Inzet)
+        .where(_zichtbaar(kijker, vraag))
+        .order_by(Inzet.van.desc(), Inzet.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    return [bewaard(row) for row in rows]
+
+
+def count_inzetten(tx: Session, kijker: Kijker, vraag: Zoekvraag) -> int:
+    return tx.scalar(select(func.count(Inzet.id)).where(_zichtbaar(kijker, vraag))) or 0
+
+
+def list_van_persoon(tx: Session, medewerker: UUID, thuisorganisatie: str | None) -> list[Bewaard]:
+    """One person's deployments, oldest first; with an organisation: those it lent the person to."""
+    vraag = select(Inzet).where(Inzet.medewerker == medewerker)
+    if thuisorganisatie is not None:
+        vraag = vraag.where(Inzet.thuisorganisatie == thuisorganisatie)
+    rows = tx.scalars(vraag.order_by(Inzet.van, Inzet.id).limit(1000))
+    return [bewaard(row) for row in rows]
+
+
+def get_inzet(tx: Session, id: UUID, kijker: Kijker, lock: bool = False) -> Bewaard | None:
+    """A deployment that the caller sees."""
+    gevonden = haal(tx, id, lock=lock)
+    return gevonden if gevonden and rules.ziet_inzet(gevonden.inzet, kijker) else None
+
+
+def haal(tx: Session, id: UUID, lock: bool = False) -> Bewaard | None:
+    """A deployment, whoever asks."""
+    vraag = select(Inzet).where(Inzet.id == id).execution_options(populate_existing=True)
+    if lock:
+        vraag = vraag.with_for_update()
+    row = tx.scalars(vraag).one_or_none()
+    return bewaard(row) if row else None
+
+
+def list_lopend(
+    tx: Session, medewerkers: Iterable[UUID], behoeften: Iterable[UUID], vanaf: date
+) -> list[Bewaard]:
+    """What holds hours of these people, or fills these needs, until `vanaf` or later.
+
+    Proposed ones too: their hours are reserved until somebody says no.
+    """
+    vraag = (
+        select(Inzet)
+        .where(
+            or_(
+                Inzet.medewerker.in_(list(medewerkers)),
+                Inzet.behoefte_id.in_(list(behoeften)),
+            ),
+            Inzet.status.in_(rules.BEZET),
+            or_(Inzet.tot.is_(None), Inzet.tot >= vanaf),
+        )
+        .order_by(Inzet.id)
+    )
+    rows = tx.scalars(vraag.execution_options(populate_existing=True))
+    return [bewaard(row) for row in rows]
