@@ -9,7 +9,6 @@ import structlog
 from services.pool.flexpool import storage as leden
 from services.pool.flexpool.routes.aanstellingen import VERWERK
 from services.pool.inzet import storage as inzetten
-from services.pool.inzet.rules import InzetStatus
 from services.pool.toewijzing import rekentaak
 from shared import kalender, worker
 from shared.settings import Settings
@@ -18,7 +17,6 @@ from shared.settings import Settings
 NOG_EENS = procrastinate.RetryStrategy(max_attempts=60, wait=2, linear_wait=5)
 EVERY_10_S = "* * * * * */10"
 EVERY_10_MIN = "*/10 * * * *"
-AFGELOPEN = "De laatste dag is geweest."
 
 
 def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
@@ -29,6 +27,13 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     @app.task(name="volg_de_klok", queueing_lock="volg_de_klok", lock="volg_de_klok")
     def volg_de_klok(timestamp: int) -> None:  # noqa: ARG001 (given by the library)
         follow_clock(work)
+
+    gedaan: set[str] = set()
+
+    @app.periodic(cron=EVERY_10_S)
+    @app.task(name="volg_inzetten", queueing_lock="volg_inzetten", lock="volg_inzetten")
+    def volg_inzetten(timestamp: int) -> None:  # noqa: ARG001
+        follow_inzetten(work, gedaan)
 
     @app.task(name=VERWERK, lock=VERWERK)
     def verwerk_aanstellingen() -> None:
@@ -85,9 +90,22 @@ def follow_clock(work: worker.Work) -> None:
         structlog.get_logger().warning("werk_uitgesteld", soort=type(error).__name__)
         return
     with work.sessions.begin() as tx:
-        for bewaard in inzetten.list_afgelopen(tx, kalender.dag(now)):
-            tot = bewaard.inzet.tot
-            inzetten.set_status(tx, bewaard, InzetStatus.BEEINDIGD, tot, AFGELOPEN, None, now)
+        inzetten.beeindig_afgelopen(tx, now)
+
+
+def follow_inzetten(work: worker.Work, gedaan: set[str]) -> None:
+    """Once per hour of the business clock: what nobody answered, and what must be told in time."""
+    try:
+        now = work.now()
+    except httpx2.HTTPError as error:
+        structlog.get_logger().warning("werk_uitgesteld", soort=type(error).__name__)
+        return
+    uur = f"{now:%Y-%m-%dT%H}"
+    if uur in gedaan:
+        return
+    inzetten.volg_de_klok(work.sessions, now)
+    gedaan.clear()
+    gedaan.add(uur)
 
 
 if __name__ == "__main__":
