@@ -1,6 +1,5 @@
 """Decisions: a named person confirms, changes or refuses lines; only then is there an inzet."""
 
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from services.pool.kijker import Kijker
 from services.pool.toewijzing import storage
 from services.pool.toewijzing.routes import models, zitting
 from services.pool.toewijzing.routes.voorstellen import TOEWIJZING, meld
+from services.pool.toewijzing.routes.zicht import wijziging
 from services.pool.toewijzing.routes.zitting import Geweigerd
 from services.pool.toewijzing.rules import Beletsel, Besluit
 from shared import api, etag, verwerking
@@ -104,7 +104,9 @@ def add_besluiten(
     gewijzigd = any(een.code == Beletsel.VEROUDERD for een in uitkomsten)
     return models.Besluituitkomsten(
         resultaten=uitkomsten,
-        wijzigingen=[models.Wijziging(**asdict(een)) for een in open_.verschillen[:200]]
+        wijzigingen=[
+            models.Wijziging.model_validate(wijziging(een)) for een in open_.verschillen[:200]
+        ]
         if gewijzigd
         else [],
     )
@@ -138,5 +140,5 @@ def _probleem(nee: Geweigerd, regel: storage.Regel, open_: zitting.Zitting) -> P
     if nee.code == Beletsel.AL_BESLOTEN and regel.besluit is not None:
         meer["besluit"] = Besluit(regel.besluit.besluit)
     if nee.code == Beletsel.VEROUDERD:
-        meer["wijzigingen"] = [asdict(een) for een in open_.verschillen[:200]]
+        meer["wijzigingen"] = [wijziging(een) for een in open_.verschillen[:200]]
     return Problem(409, nee.uitleg, code=nee.code, **meer)

@@ -65,6 +65,42 @@ class Toewijzingsregel(Model):
     besluit: Besloten | None = None
 
 
+class Vergelijking(Model):
+    """Wat nodig is naast wat er is."""
+
+    wat: str = Field(max_length=200)
+    nodig: str = Field(max_length=200)
+    heeft: str = Field(max_length=200)
+
+
+class Tegenfeit(Model):
+    """Wat er zou moeten veranderen; het is geprobeerd en dan klopt het."""
+
+    soort: str = Field(max_length=100)
+    onderwerp: str = Field(max_length=100, description="behoefte, lid of afspraak.")
+    was: str = Field(max_length=200)
+    wordt: str = Field(max_length=200)
+    lid: UUID | None = None
+    uren: HeleUren
+    van: Datum
+    tot: Datum | None = None
+    uitleg: Uitleg
+
+
+class Tegenfeitvraag(Model):
+    """Het antwoord op: wat moet er veranderen? Zonder tegenfeit is dat niet gevonden."""
+
+    behoefte: UUID
+    tegenfeit: Tegenfeit | None = None
+
+
+class RedenAantal(Model):
+    """Hoeveel poolleden om deze reden niet zijn genoemd."""
+
+    code: Redencode
+    aantal: HeleUren
+
+
 class Kandidaat(Model):
     """Waarom een poollid wel of niet voor een behoefte is voorgesteld."""
 
@@ -73,6 +109,7 @@ class Kandidaat(Model):
     uitleg: Uitleg
     uren: HeleUren = Field(description="Voorgesteld, of mogelijk als niemand anders iets vraagt.")
     afstand_getoetst: bool = Field(description="Of de reisafstand bekend was en is getoetst.")
+    waarden: list[Vergelijking] = Field([], max_length=20)
 
 
 class BehoefteUitleg(Model):
@@ -86,6 +123,8 @@ class BehoefteUitleg(Model):
     toegewezen: HeleUren
     alternatief: Kandidaat | None = None
     kandidaten: list[Kandidaat] = Field(max_length=MEESTE)
+    overige: list[RedenAantal] = Field([], max_length=100, description="Wie niet is genoemd.")
+    tegenfeit: Tegenfeit | None = None
 
 
 class Aandeel(Model):
@@ -93,8 +132,13 @@ class Aandeel(Model):
 
     organisatie: Oin
     gevraagd: Totaal
+    aanspraak: Totaal | None = Field(None, description="Volgens de sleutel en het verdeelsaldo.")
     rechtvaardig: Totaal
     toegewezen: Totaal
+    verhouding: float | None = Field(
+        None, ge=0, le=1_000_000, description="Toegewezen gedeeld door rechtvaardig."
+    )
+    uitleg: Uitleg | None = None
     groep: Groepsnummer | None = Field(None, description="Plaats van haar knelpunt in `groepen`.")
 
 
@@ -105,6 +149,7 @@ class Groep(Model):
     leden: list[UUID] = Field(max_length=MEESTE, description="De poolleden om wie het gaat.")
     uren: Totaal
     vraag_gedekt: bool = Field(description="Of hun vraag helemaal gedekt kan worden.")
+    uitleg: Uitleg | None = None
 
 
 class VoorstelKop(Model):
@@ -157,6 +202,12 @@ class VoorstelPagina(paging.Pagina):
 
 class VoorstelFilter(paging.PageParams):
     """De lijst van voorstellen heeft alleen paginering."""
+
+
+class TegenfeitFilter(Model):
+    """Over wie de vraag gaat."""
+
+    lid: UUID | None = Field(None, description="Alleen wat dit poollid zou helpen.")
 
 
 class AnnuleringInvoer(Model):
@@ -244,16 +295,28 @@ def toon(
         zicht=zicht,
         regels=[toon_regel(regel) for regel in regels],
         aandelen=[Aandeel(**_bekend(een, Aandeel)) for een in uitkomst["aandelen"]],
-        groepen=[Groep(**_bekend(een, Groep)) for een in uitkomst["groepen"]],
+        groepen=_groepen(uitkomst),
         behoeften=[_behoefte(een) for een in uitkomst["behoeften"]],
     )
 
 
+def _groepen(uitkomst: dict[str, Any]) -> list[Groep]:
+    """The bottlenecks, each with its sentence when it was kept."""
+    groepen = uitkomst["groepen"]
+    zinnen = uitkomst.get("knelpunten") or [None] * len(groepen)
+    return [
+        Groep(**_bekend(een, Groep) | {"uitleg": zin})
+        for een, zin in zip(groepen, zinnen, strict=True)
+    ]
+
+
 def _behoefte(een: Mapping[str, Any]) -> BehoefteUitleg:
-    beste = een.get("alternatief")
+    beste, tegenfeit = een.get("alternatief"), een.get("tegenfeit")
     velden = _bekend(een, BehoefteUitleg) | {
         "kandidaten": [_bekend(kandidaat, Kandidaat) for kandidaat in een["kandidaten"]],
         "alternatief": _bekend(beste, Kandidaat) if beste else None,
+        "overige": [{"code": code, "aantal": aantal} for code, aantal in een.get("overige", [])],
+        "tegenfeit": _bekend(tegenfeit, Tegenfeit) if tegenfeit else None,
     }
     return BehoefteUitleg(**velden)
 

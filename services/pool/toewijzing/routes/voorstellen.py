@@ -12,7 +12,7 @@ from services.pool.flexpool import rules as flexpool
 from services.pool.flexpool import storage as pools
 from services.pool.flexpool.routes.gateway import publiek
 from services.pool.kijker import BASE_PATH, Kijker, adres, eis_mens, eis_rol
-from services.pool.toewijzing import feiten, rekentaak, storage
+from services.pool.toewijzing import feiten, rekentaak, storage, tegenfeit
 from services.pool.toewijzing.feiten import Feiten
 from services.pool.toewijzing.routes import models
 from services.pool.toewijzing.routes.zicht import bekijk
@@ -178,3 +178,41 @@ def meld(tx: Session, soort: str, kop: storage.Kop, nu: datetime) -> None:
     """Tell the planners of the verband; the event names the proposal, not a person."""
     pad = f"{BASE_PATH}/toewijzingsvoorstellen/{kop.id}"
     events.record(tx, soort, kop.id, publiek(kop.verband, personen=True), nu, pad)
+
+
+@router.get(
+    "/toewijzingsvoorstellen/{id}/behoeften/{behoefteId}/tegenfeit",
+    dependencies=[eist("pool:lezen")],
+    summary="Wat moet er veranderen om een behoefte te vullen",
+)
+def get_tegenfeit(
+    id: UUID,
+    behoefteId: UUID,
+    tx: Tx,
+    beller: Beller,
+    kijker: Kijker,
+    nu: Nu,
+    request: Request,
+    params: Annotated[models.TegenfeitFilter, Query()],
+) -> models.Tegenfeitvraag:
+    """Zoekt de kleinste wijziging waarna iemand (of een bepaald poollid) zou kunnen komen.
+
+    Het antwoord is geprobeerd op de feiten en de regels van dit voorstel. Voor makelaars; de
+    inlener van de behoefte leest het zonder de naam van een poollid.
+    """
+    kop, invoer, uitkomst = found(storage.get_voorstel(tx, id, kijker), "toewijzingsvoorstel")
+    regels = storage.list_regels(tx, id)
+    blik = bekijk(kop, invoer, uitkomst, regels, kijker)
+    te_zien = {een["behoefte"] for een in blik.uitkomst["behoeften"]}
+    found(behoefteId if str(behoefteId) in te_zien else None, "behoefte")
+    eigen = {lid["id"] for lid in invoer["leden"] if UUID(lid["medewerker"]) in set(blik.mensen)}
+    if params.lid is not None:
+        found(params.lid if str(params.lid) in eigen else None, "poollid")
+    feit = storage.van_json(invoer)
+    gevonden = tegenfeit.zoek(feit, storage.als_regels(regels), behoefteId, params.lid)
+    getoond = models.Tegenfeit.model_validate(gevonden) if gevonden else None
+    if getoond is not None and str(getoond.lid) not in eigen:
+        getoond = getoond.model_copy(update={"lid": None})
+    verwerking.record(tx, beller, TOEWIJZING, blik.mensen, nu)
+    etag.stamp(request, kop.versie)
+    return models.Tegenfeitvraag(behoefte=behoefteId, tegenfeit=getoond)

@@ -1,12 +1,17 @@
 """What is shown of a proposal: all, the shares and the own employees, or one's own lines."""
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
 from services.pool.flexpool.rules import Kijker
 from services.pool.toewijzing import storage
+from services.pool.toewijzing.rules import Redencode, Verschil
 from services.pool.toewijzing.toegang import Zicht, zicht
+
+NIET_BESCHIKBAAR = "Dit poollid is in deze periode niet of te kort beschikbaar."
+NIEMAND_BESCHIKBAAR = "Wie dit kan, is in deze periode niet of te kort beschikbaar."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,38 +33,73 @@ def bekijk(
 ) -> Blik:
     """Everything for a makelaar; for others no person but oneself and one's own employees."""
     hoe = zicht(kop.verband, {regel.medewerker for regel in regels}, kijker)
-    if hoe is Zicht.ALLES:
-        # The explanation tells about every member, proposed or not.
-        return Blik(hoe, regels, uitkomst, [UUID(lid["medewerker"]) for lid in invoer["leden"]])
     if hoe is Zicht.EIGEN_REGEL:
         eigen = [regel for regel in regels if regel.medewerker == kijker.medewerker]
-        leeg: dict[str, Any] = {"aandelen": [], "groepen": [], "behoeften": []}
-        return Blik(hoe, eigen, leeg, [regel.medewerker for regel in eigen])
+        return Blik(hoe, eigen, {naam: [] for naam in uitkomst}, [een.medewerker for een in eigen])
     mensen = {
         lid["id"]: UUID(lid["medewerker"])
         for lid in invoer["leden"]
         if lid["thuisorganisatie"] == kijker.organisatie
     }
+    if hoe is Zicht.ALLES:
+        # The explanation tells about every member, proposed or not.
+        over = [UUID(lid["medewerker"]) for lid in invoer["leden"]]
+        behoeften = [_zonder_toestemming(een, mensen) for een in uitkomst["behoeften"]]
+        return Blik(hoe, regels, uitkomst | {"behoeften": behoeften}, over)
     eigen = [regel for regel in regels if regel.thuisorganisatie == kijker.organisatie]
-    return Blik(hoe, eigen, _delen(uitkomst, mensen.keys(), kijker), list(mensen.values()))
+    return Blik(hoe, eigen, _delen(uitkomst, mensen, kijker), list(mensen.values()))
 
 
-def _delen(uitkomst: dict[str, Any], leden: Any, kijker: Kijker) -> dict[str, Any]:
+def _zonder_toestemming(een: dict[str, Any], eigen: Container[str]) -> dict[str, Any]:
+    """Whether somebody gave consent is between the person and the own employer: to others this
+    member is not available."""
+    verborgen = [
+        kandidaat
+        for kandidaat in een["kandidaten"]
+        if kandidaat["code"] == Redencode.GEEN_TOESTEMMING and kandidaat["lid"] not in eigen
+    ]
+    if not verborgen:
+        return een
+    wie = {kandidaat["lid"] for kandidaat in verborgen}
+    anders = {"code": Redencode.NIET_BESCHIKBAAR, "uitleg": NIET_BESCHIKBAAR, "waarden": []}
+
+    def toon(kandidaat: dict[str, Any] | None) -> dict[str, Any] | None:
+        return kandidaat | anders if kandidaat and kandidaat["lid"] in wie else kandidaat
+
+    zelf = een["code"] == Redencode.GEEN_TOESTEMMING
+    tegenfeit = een.get("tegenfeit")
+    return (
+        een
+        | ({"code": Redencode.NIET_BESCHIKBAAR, "uitleg": NIEMAND_BESCHIKBAAR} if zelf else {})
+        | {
+            "kandidaten": [toon(kandidaat) for kandidaat in een["kandidaten"]],
+            "alternatief": toon(een["alternatief"]),
+            "tegenfeit": None if tegenfeit and tegenfeit["lid"] in wie else tegenfeit,
+        }
+    )
+
+
+def _delen(uitkomst: dict[str, Any], leden: Container[str], kijker: Kijker) -> dict[str, Any]:
     """Shares and bottlenecks without persons; of needs the own ones and who of ours could."""
     behoeften = []
-    for een in uitkomst["behoeften"]:
+    for hele in uitkomst["behoeften"]:
+        een = _zonder_toestemming(hele, leden)
         kandidaten = [kandidaat for kandidaat in een["kandidaten"] if kandidaat["lid"] in leden]
         if kandidaten or een["inlener"] == kijker.organisatie:
-            beste = een["alternatief"]
-            behoeften.append(
-                een
-                | {
-                    "kandidaten": kandidaten,
-                    "alternatief": beste if beste and beste["lid"] in leden else None,
-                }
-            )
-    return {
-        "aandelen": uitkomst["aandelen"],
-        "groepen": [een | {"leden": []} for een in uitkomst["groepen"]],
-        "behoeften": behoeften,
-    }
+            weg = {
+                naam: een.get(naam) if een.get(naam) and een[naam]["lid"] in leden else None
+                for naam in ("alternatief", "tegenfeit")
+            }
+            behoeften.append(een | weg | {"kandidaten": kandidaten})
+    groepen = [een | {"leden": []} for een in uitkomst["groepen"]]
+    return uitkomst | {"groepen": groepen, "behoeften": behoeften}
+
+
+def wijziging(een: Verschil) -> dict[str, str | None]:
+    """A changed fact as it is told; that somebody took back consent is not told in that word."""
+    velden: dict[str, str | None] = asdict(een)
+    if een.veld == "toestemming":
+        gezegd = {"True": "ja", "False": "nee"}
+        velden |= {"veld": "beschikbaar"}
+        velden |= {naam: gezegd.get(velden[naam] or "", "nee") for naam in ("was", "nu")}
+    return velden

@@ -9,7 +9,7 @@ from services.pool.toewijzing.storage.gunningen import (
     list_gunningen,
     trek_gunning_in,
 )
-from services.pool.toewijzing.storage.invoer import uitkomst_json, van_json
+from services.pool.toewijzing.storage.invoer import als_regels, uitkomst_json, van_json
 from services.pool.toewijzing.storage.regels import (
     Besloten,
     Regel,
@@ -65,6 +65,7 @@ __all__ = [
     "add_gunning",
     "add_spoedbeurt",
     "add_voorstel",
+    "als_regels",
     "begin_berekening",
     "count_gunningen",
     "count_spoedbeurten",

@@ -75,6 +75,8 @@ def _instellingen(
         kortste_inzet_dagen=afspraken.kortste_inzet_dagen,
         langste_inzet_dagen=afspraken.langste_inzet_dagen,
         rotatie_dagen=afspraken.rotatie_dagen,
+        saldo_maximum_procent=afspraken.saldo_maximum_procent,
+        saldo_verval_procent=afspraken.saldo_verval_procent,
         verdeelsleutel=pool.verdeelsleutel,
         gewichten=tuple((een.organisatie, een.deel) for een in pool.gewichten),
         laatste_beurten=tuple(get_laatste_beurten(tx, pool.id).items()),

@@ -1,6 +1,7 @@
 """Facts and outcomes as JSON, and back: what is kept of a calculation."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -12,13 +13,21 @@ from services.pool.toewijzing.feiten import Feiten
 
 _FEITEN: TypeAdapter[Feiten] = TypeAdapter(Feiten)
 _REGELS: TypeAdapter[list[rules.Regel]] = TypeAdapter(list[rules.Regel])
-DELEN = ("aandelen", "groepen", "behoeften")
+DELEN = ("aandelen", "groepen", "knelpunten", "behoeften")
 LEEG: dict[str, Any] = {naam: [] for naam in DELEN}
 
 
 def van_json(invoer: dict[str, Any]) -> Feiten:
     """The facts that `feiten.als_json` wrote down; an older proposal lacks what came later."""
     return _FEITEN.validate_python(invoer)
+
+
+def als_regels(regels: Iterable[Any]) -> list[rules.Regel]:
+    """Stored lines as the engine knows them."""
+    return [
+        rules.Regel(een.lid, een.behoefte, int(een.uren_per_week), een.van, een.tot)
+        for een in regels
+    ]
 
 
 def regels_van_json(regels: list[dict[str, Any]]) -> list[rules.Regel]:
