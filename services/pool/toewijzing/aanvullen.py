@@ -11,7 +11,7 @@ from uuid import UUID
 
 from services.pool.toewijzing import uitleg
 from services.pool.toewijzing.feiten import Feiten
-from services.pool.toewijzing.rules import Kans, Regel, Venster, agenda, kalender, toets
+from services.pool.toewijzing.rules import Kans, Redencode, Regel, Venster, agenda, kalender, toets
 
 
 def ruimste(kans: Kans) -> Venster:
@@ -45,33 +45,46 @@ def regel_van(feiten: Feiten, kans: Kans) -> Regel:
     return Regel(kans.lid, kans.behoefte, verblijf.uren, van, tot)
 
 
+Redenen = dict[tuple[UUID, UUID], Redencode]
+
+
 def vul_aan(
     feiten: Feiten, mogelijk: Sequence[Kans], regels: Sequence[Regel], deel: Mapping[str, Decimal]
-) -> tuple[Regel, ...]:
-    """The lines, and those that could still be added; sorted by need and member."""
+) -> tuple[tuple[Regel, ...], Redenen]:
+    """The lines with those that could still be added, by need and member; and why nobody else can.
+
+    The reasons are by (lid, behoefte), for every kans that is no line.
+    """
+    lijst = list(regels)
+    nog, redenen = _zoek(feiten, mogelijk, lijst)
+    while nog:
+        lijst += _eerlijk(feiten, nog, lijst, deel)
+        nog, _ = _zoek(feiten, nog, lijst)
+        if not nog:  # what was added may be another's reason now
+            nog, redenen = _zoek(feiten, mogelijk, lijst)
+    return tuple(sorted(lijst, key=lambda een: (een.behoefte, een.lid))), redenen
+
+
+def _zoek(
+    feiten: Feiten, mogelijk: Sequence[Kans], regels: Sequence[Regel]
+) -> tuple[list[Kans], Redenen]:
+    """Who could still come beside these lines, and why everybody else could not."""
     leden = {lid.id: lid for lid in feiten.leden}
     behoeften = {een.id: een for een in feiten.behoeften}
-    lijst = list(regels)
-    gekozen = {(een.lid, een.behoefte) for een in lijst}
-    over = [kans for kans in mogelijk if (kans.lid, kans.behoefte) not in gekozen]
-    while over:
-        nu = agenda(feiten, uitleg.als_inzetten(feiten, lijst))
-        nog = [
-            uitkomst
-            for kans in over
-            if isinstance(
-                uitkomst := toets(
-                    leden[kans.lid], behoeften[kans.behoefte], nu, feiten.instellingen
-                ),
-                Kans,
-            )
-        ]
-        if not nog:
-            break
-        lijst += _eerlijk(feiten, nog, lijst, deel)
-        gekozen = {(een.lid, een.behoefte) for een in lijst}
-        over = [kans for kans in nog if (kans.lid, kans.behoefte) not in gekozen]
-    return tuple(sorted(lijst, key=lambda een: (een.behoefte, een.lid)))
+    nu = agenda(feiten, uitleg.als_inzetten(feiten, regels))
+    gekozen = {(een.lid, een.behoefte) for een in regels}
+    nog: list[Kans] = []
+    redenen: Redenen = {}
+    for kans in mogelijk:
+        paar = kans.lid, kans.behoefte
+        if paar in gekozen:
+            continue
+        uitkomst = toets(leden[kans.lid], behoeften[kans.behoefte], nu, feiten.instellingen)
+        if isinstance(uitkomst, Kans):
+            nog.append(uitkomst)
+        else:
+            redenen[paar] = uitkomst
+    return nog, redenen
 
 
 def _eerlijk(

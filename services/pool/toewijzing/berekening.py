@@ -54,9 +54,12 @@ class Geannuleerd(Exception):
     """Somebody cancelled while it was computed."""
 
 
-def bereken(feiten: Feiten, voortgang: Voortgang | None = None) -> Voorstel:
+def bereken(
+    feiten: Feiten, voortgang: Voortgang | None = None, *, tegenfeiten: bool = True
+) -> Voorstel:
     """Compute a proposal; `voortgang` hears 0 to 100 and returns False to stop.
 
+    `tegenfeiten`: also look what would have to change (in a small pool), which takes half a second.
     Errors: OngeldigVoorstel, when the validator finds a broken rule; Geannuleerd.
     """
     meld = _melder(voortgang)
@@ -68,12 +71,12 @@ def bereken(feiten: Feiten, voortgang: Voortgang | None = None) -> Voorstel:
     meld(INZETTEN)
     oplossing = hele_inzetten.bereken(feiten, mogelijk, deel.uren)
     meld(AANVULLEN)
-    regels = aanvullen.vul_aan(feiten, mogelijk, oplossing.regels, deel.uren)
+    regels, redenen = aanvullen.vul_aan(feiten, mogelijk, oplossing.regels, deel.uren)
     _keur(feiten, regels)
     meld(UITLEG)
     toetsing = kansen.toetsing(feiten, mogelijk)
-    behoeften = uitleg.leg_uit(feiten, toetsing, regels, deel.uren, kansen.overige(feiten))
-    if not kansen.is_groot(feiten):
+    behoeften = uitleg.leg_uit(feiten, toetsing, regels, deel.uren, kansen.overige(feiten), redenen)
+    if tegenfeiten and not kansen.is_groot(feiten):
         behoeften = _met_tegenfeit(feiten, regels, behoeften)
     voorstel = Voorstel(
         invoer_hash=facts.vingerafdruk(feiten),

@@ -6,7 +6,8 @@ when it is so. Small changes first; first what the asking organisation can do it
 would have to change for a member, then what was agreed together.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -16,8 +17,8 @@ from uuid import UUID
 
 from services.pool.flexpool.rules import Niveau, Vaardigheid
 from services.pool.toewijzing import aanvullen, uitleg, validator
-from services.pool.toewijzing.feiten import Behoefte, Feiten, Instellingen, Lid
-from services.pool.toewijzing.rules import Kans, Redencode, Regel, agenda, paren, toets
+from services.pool.toewijzing.feiten import Behoefte, Feiten, Instellingen, Lid, LopendeInzet
+from services.pool.toewijzing.rules import Agenda, Kans, Redencode, Regel, agenda, paren, toets
 from services.pool.toewijzing.uitleg.waarden import Tegenfeit
 from services.pool.toewijzing.uitleg.woorden import dag, getal
 
@@ -46,49 +47,108 @@ def zoek(
 ) -> Tegenfeit | None:
     """The smallest change after which somebody (or this member) could do more of this need.
 
-    None: it is full already, or none of these changes is enough. `feiten` is sorted; the lines are
-    those of a proposal on these facts.
+    None: it is full already, or none of these changes is enough. The lines are those of a proposal
+    on these facts.
     """
     klein = _rondom(feiten, regels, behoefte)
-    vraag = next(een for een in klein.feiten.behoeften if een.id == behoefte)
-    if _vol(klein, vraag):
+    if klein is None:
         return None
-    wie = klein.kandidaten if lid is None else [een for een in klein.kandidaten if een.id == lid]
-    for proef in islice(_proeven(klein, vraag, wie), PROEVEN):
-        if uit := probeer(klein.feiten, klein.regels, proef):
+    wie = [een for een in klein.kandidaten if lid in (None, een.id)]
+    for proef in islice(_proeven(klein, wie), PROEVEN):
+        if uit := _probeer(klein, proef):
             return uit
-    return _minder_uren(klein, vraag) if lid is None else None
+    return _minder_uren(klein) if lid is None else None
 
 
-def probeer(feiten: Feiten, regels: Sequence[Regel], proef: Proef) -> Tegenfeit | None:
-    """Apply a change, leave the lines, and see whether this member can then come."""
-    wijziging, lid, vraag, stand = proef
-    kans = _toets(feiten, regels, proef)
-    if kans is None or any(een.lid == lid.id and een.behoefte == vraag.id for een in regels):
-        return None
-    anders = pas_toe(feiten, lid, vraag, stand)
-    erbij = aanvullen.regel_van(anders, kans)
-    if validator.bevindingen(anders, [*regels, erbij]):
-        return None
-    zin = (
-        f"{wijziging.zin}, kan een poollid {erbij.uren} uur per week komen, "
-        f"van {dag(erbij.van)} tot {dag(erbij.tot)}."
+@dataclass(frozen=True, slots=True)
+class _Klein:
+    """The facts and lines that one need can touch, and its candidates, closest first."""
+
+    feiten: Feiten
+    regels: tuple[Regel, ...]
+    vraag: Behoefte
+    gevuld: Decimal
+    kandidaten: list[Lid]
+    bezig: Mapping[UUID | None, list[LopendeInzet]]  # per person; None: on the need
+
+
+def _rondom(feiten: Feiten, regels: Sequence[Regel], behoefte: UUID) -> _Klein | None:
+    """Who has the function, what they do, and who else works on the need; None: it is full."""
+    vraag = next(een for een in feiten.behoeften if een.id == behoefte)
+    kan = [lid for lid in feiten.leden if vraag.functie in {een.functie for een in lid.functies}]
+    wie = {lid.id for lid in kan} | {een.lid for een in regels if een.behoefte == behoefte}
+    lijst = tuple(een for een in regels if een.lid in wie)
+    wat = {behoefte} | {een.behoefte for een in lijst}
+    personen = {lid.medewerker for lid in feiten.leden if lid.id in wie}
+    plaatsen = {vraag.pc4} | {lid.pc4 for lid in kan}
+    stand = feiten.instellingen
+    deel = Feiten(
+        replace(stand, plekken=tuple(een for een in stand.plekken if een.pc4 in plaatsen)),
+        tuple(lid for lid in feiten.leden if lid.id in wie),
+        tuple(een for een in feiten.behoeften if een.id in wat),
+        tuple(
+            een for een in feiten.inzetten if een.medewerker in personen or een.behoefte == behoefte
+        ),
     )
+    nieuw = uitleg.als_inzetten(deel, lijst)
+    nu = agenda(deel, nieuw)
+    gevuld = uitleg.gevuld(deel, vraag, nu)
+    if uitleg.is_vol(vraag, gevuld):
+        return None
+    bezig: dict[UUID | None, list[LopendeInzet]] = defaultdict(list)
+    for een in (*deel.inzetten, *nieuw):
+        bezig[een.medewerker].append(een)
+        if een.behoefte == behoefte:
+            bezig[None].append(een)
+    return _Klein(deel, lijst, vraag, gevuld, _dichtstbij(kan, vraag, nu, deel), bezig)
+
+
+def _dichtstbij(kan: Iterable[Lid], vraag: Behoefte, nu: Agenda, feiten: Feiten) -> list[Lid]:
+    """Who came closest, by the order of the reasons."""
+    rang = {code: nr for nr, code in enumerate(Redencode)}
+
+    def ver(lid: Lid) -> tuple[int, UUID]:
+        reden = toets(lid, vraag, nu, feiten.instellingen)
+        return (-len(rang) if isinstance(reden, Kans) else -rang[reden], lid.id)
+
+    return sorted(kan, key=ver)[:MEESTE_LEDEN]
+
+
+def _minder_uren(klein: _Klein) -> Tegenfeit | None:
+    """What is filled in part would be full when less was asked."""
+    vraag, heeft = klein.vraag, floor(klein.gevuld)
+    genoeg = vraag.uren_max if vraag.uren_min is None else vraag.uren_min
+    if not uitleg.is_vol(replace(vraag, uren_min=Decimal(heeft)), Decimal(heeft)):
+        return None
+    zin = f"Met {getal(genoeg - heeft)} uur per week minder is deze behoefte helemaal gevuld."
     return Tegenfeit(
-        soort=wijziging.soort, onderwerp=wijziging.onderwerp, was=wijziging.was,
-        wordt=wijziging.wordt, lid=lid.id, uren=erbij.uren, van=erbij.van, tot=erbij.tot,
-        uitleg=zin,
+        soort="minder-uren", onderwerp="behoefte", was=getal(genoeg), wordt=str(heeft),
+        lid=None, uren=heeft, van=None, tot=None, uitleg=zin,
     )  # fmt: skip
 
 
-def _toets(feiten: Feiten, regels: Sequence[Regel], proef: Proef) -> Kans | None:
-    """The rules for this member and this need alone, beside everything that touches the two."""
-    _, lid, vraag, stand = proef
-    bezig = (*feiten.inzetten, *uitleg.als_inzetten(feiten, regels))
-    raakt = [een for een in bezig if een.medewerker == lid.medewerker or een.behoefte == vraag.id]
-    nu = agenda(Feiten(stand, (lid,), (vraag,), tuple(raakt)))
+# ------------------------------------------------------------------ a try
+def _probeer(klein: _Klein, proef: Proef) -> Tegenfeit | None:
+    """Apply a change, leave the lines, and see whether this member can then come."""
+    wijziging, lid, vraag, stand = proef
+    if any(een.lid == lid.id and een.behoefte == vraag.id for een in klein.regels):
+        return None
+    anderen = (een for een in klein.bezig[None] if een.medewerker != lid.medewerker)
+    nu = agenda(Feiten(stand, (lid,), (vraag,), (*klein.bezig[lid.medewerker], *anderen)))
     kans = toets(lid, vraag, nu, stand)
-    return kans if isinstance(kans, Kans) else None
+    if not isinstance(kans, Kans):
+        return None
+    anders = pas_toe(klein.feiten, lid, vraag, stand)
+    erbij = aanvullen.regel_van(anders, kans)
+    if validator.bevindingen(anders, [*klein.regels, erbij]):
+        return None
+    tot = "zonder einde" if erbij.tot is None else f"tot en met {dag(erbij.tot)}"
+    return Tegenfeit(
+        soort=wijziging.soort, onderwerp=wijziging.onderwerp, was=wijziging.was,
+        wordt=wijziging.wordt, lid=lid.id, uren=erbij.uren, van=erbij.van, tot=erbij.tot,
+        uitleg=f"{wijziging.zin}, kan een poollid {erbij.uren} uur per week komen, "
+        f"vanaf {dag(erbij.van)} {tot}.",
+    )  # fmt: skip
 
 
 def pas_toe(feiten: Feiten, lid: Lid, vraag: Behoefte, stand: Instellingen) -> Feiten:
@@ -101,75 +161,10 @@ def pas_toe(feiten: Feiten, lid: Lid, vraag: Behoefte, stand: Instellingen) -> F
     )
 
 
-# ------------------------------------------------------------------ what it is about
-@dataclass(frozen=True, slots=True)
-class _Klein:
-    """The facts and lines that one need can touch, and its candidates, closest first."""
-
-    feiten: Feiten
-    regels: tuple[Regel, ...]
-    kandidaten: list[Lid]
-
-
-def _rondom(feiten: Feiten, regels: Sequence[Regel], behoefte: UUID) -> _Klein:
-    """Who has the function, what they do, and who else works on the need."""
-    vraag = next(een for een in feiten.behoeften if een.id == behoefte)
-    kan = [lid for lid in feiten.leden if vraag.functie in {een.functie for een in lid.functies}]
-    nu = agenda(feiten, uitleg.als_inzetten(feiten, regels))
-    rang = {code: nr for nr, code in enumerate(Redencode)}
-
-    def ver(lid: Lid) -> tuple[int, UUID]:
-        reden = toets(lid, vraag, nu, feiten.instellingen)
-        return (-len(rang) if isinstance(reden, Kans) else -rang[reden], lid.id)
-
-    kandidaten = sorted(kan, key=ver)[:MEESTE_LEDEN]
-    wie = {lid.id for lid in kandidaten}
-    wie |= {een.lid for een in regels if een.behoefte == behoefte}
-    lijst = tuple(een for een in regels if een.lid in wie)
-    wat = {behoefte} | {een.behoefte for een in lijst}
-    personen = {lid.medewerker for lid in feiten.leden if lid.id in wie}
-    plaatsen = {vraag.pc4} | {lid.pc4 for lid in kandidaten}
-    plekken = tuple(een for een in feiten.instellingen.plekken if een.pc4 in plaatsen)
-    deel = replace(
-        feiten,
-        instellingen=replace(feiten.instellingen, plekken=plekken),
-        leden=tuple(lid for lid in feiten.leden if lid.id in wie),
-        behoeften=tuple(een for een in feiten.behoeften if een.id in wat),
-        inzetten=tuple(
-            een for een in feiten.inzetten if een.medewerker in personen or een.behoefte == behoefte
-        ),
-    )
-    return _Klein(deel, lijst, kandidaten)
-
-
-def _gevuld(klein: _Klein, vraag: Behoefte) -> Decimal:
-    """Hours per week that are filled on every day of the need."""
-    nu = agenda(klein.feiten, uitleg.als_inzetten(klein.feiten, klein.regels))
-    return uitleg.gevuld(klein.feiten, vraag, nu)
-
-
-def _vol(klein: _Klein, vraag: Behoefte) -> bool:
-    return uitleg.is_vol(vraag, _gevuld(klein, vraag))
-
-
-def _minder_uren(klein: _Klein, vraag: Behoefte) -> Tegenfeit | None:
-    """What is filled in part would be full when less was asked."""
-    heeft = floor(_gevuld(klein, vraag))
-    genoeg = vraag.uren_max if vraag.uren_min is None else vraag.uren_min
-    minder = replace(vraag, uren_min=Decimal(heeft))
-    if not uitleg.is_vol(minder, Decimal(heeft)):
-        return None
-    zin = f"Met {getal(genoeg - heeft)} uur per week minder is deze behoefte helemaal gevuld."
-    return Tegenfeit(
-        soort="minder-uren", onderwerp="behoefte", was=getal(genoeg), wordt=str(heeft),
-        lid=None, uren=heeft, van=None, tot=None, uitleg=zin,
-    )  # fmt: skip
-
-
 # ------------------------------------------------------------------ what can be changed
-def _proeven(klein: _Klein, vraag: Behoefte, wie: Sequence[Lid]) -> Iterator[Proef]:
+def _proeven(klein: _Klein, wie: Sequence[Lid]) -> Iterator[Proef]:
     """Every change of the need, then of every candidate, then of what was agreed."""
-    stand = klein.feiten.instellingen
+    stand, vraag = klein.feiten.instellingen, klein.vraag
     for anders, nieuw in _van_behoefte(vraag, stand):
         for lid in wie:
             yield anders, lid, nieuw, stand

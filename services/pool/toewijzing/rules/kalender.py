@@ -50,7 +50,8 @@ class Venster:
 class Agenda:
     """Who is busy with what, what is left of members and needs, and where postcodes lie.
 
-    `later` names members and needs for whom something changes after the horizon.
+    `vrij` and `rest` are what is left; `eigen` and `vraag` what there was before any inzet. `later`
+    names members and needs for whom something changes after the horizon.
     """
 
     van_medewerker: Mapping[UUID, list[LopendeInzet]]
@@ -58,6 +59,8 @@ class Agenda:
     plekken: Mapping[str, Plek]
     vrij: Mapping[UUID, tuple[Strook, ...]]
     rest: Mapping[UUID, tuple[Strook, ...]]
+    eigen: Mapping[UUID, tuple[Strook, ...]]
+    vraag: Mapping[UUID, tuple[Strook, ...]]
     later: frozenset[UUID]
     waarden: Mapping[tuple[UUID, UUID], int]
 
@@ -72,12 +75,17 @@ def agenda(feiten: Feiten, erbij: Iterable[LopendeInzet] = ()) -> Agenda:
         if een.behoefte is not None:
             per_behoefte[een.behoefte].append(een)
     plekken = {plek.pc4: plek for plek in stand.plekken}
+    eigen = {lid.id: _vrije_stroken(lid, (), stand) for lid in feiten.leden}
+    vraag = {een.id: _open_stroken(een, (), stand) for een in feiten.behoeften}
     vrij = {
-        lid.id: vrije_stroken(lid, per_medewerker.get(lid.medewerker, ()), stand)
+        lid.id: _vrije_stroken(lid, bezig, stand) if bezig else eigen[lid.id]
         for lid in feiten.leden
+        for bezig in [per_medewerker.get(lid.medewerker, ())]
     }
     rest = {
-        een.id: _open_stroken(een, per_behoefte.get(een.id, ()), stand) for een in feiten.behoeften
+        een.id: _open_stroken(een, bezig, stand) if bezig else vraag[een.id]
+        for een in feiten.behoeften
+        for bezig in [per_behoefte.get(een.id, ())]
     }
     later = {
         lid.id
@@ -91,8 +99,9 @@ def agenda(feiten: Feiten, erbij: Iterable[LopendeInzet] = ()) -> Agenda:
     }
     waarden = {(een.lid, een.behoefte): een.waarde for een in stand.waarden}
     return Agenda(
-        dict(per_medewerker), dict(per_behoefte), plekken, vrij, rest, frozenset(later), waarden
-    )
+        van_medewerker=dict(per_medewerker), voor_behoefte=dict(per_behoefte), plekken=plekken,
+        vrij=vrij, rest=rest, eigen=eigen, vraag=vraag, later=frozenset(later), waarden=waarden,
+    )  # fmt: skip
 
 
 def dag(dag: date, stand: Instellingen) -> int:
@@ -115,7 +124,7 @@ def uren_op(lid: Lid, dag: date) -> Decimal:
     return lid.uren_per_week
 
 
-def vrije_stroken(
+def _vrije_stroken(
     lid: Lid, lopend: Sequence[LopendeInzet], stand: Instellingen
 ) -> tuple[Strook, ...]:
     """What a member has left, per stretch of days."""
@@ -142,11 +151,6 @@ def _open_stroken(
         over = floor(behoefte.uren_max - sum(nu, Decimal(0)))
         uit.append(Strook(van, tot, max(0, over), NOOIT))
     return tuple(uit)
-
-
-def hele_vraag(behoefte: Behoefte, stand: Instellingen) -> tuple[Strook, ...]:
-    """What is asked when nothing is filled."""
-    return _open_stroken(behoefte, (), stand)
 
 
 def vol(stroken: Iterable[Strook]) -> list[Dagen]:

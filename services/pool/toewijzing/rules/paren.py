@@ -239,10 +239,9 @@ def _waarom_geen_dagen(
     """The first rule that leaves too few days in a row; every next one counts with those before."""
     minst, kortst = blok(behoefte), kortste_verblijf(behoefte, stand)
     lopend = bezet.van_medewerker.get(lid.medewerker, ())
-    heel = kalender.samen(
-        kalender.vrije_stroken(lid, (), stand), kalender.hele_vraag(behoefte, stand), 1
-    )
-    open_ = kalender.samen(kalender.vrije_stroken(lid, (), stand), bezet.rest[behoefte.id], minst)
+    eigen_dagen = bezet.eigen[lid.id]
+    heel = kalender.samen(eigen_dagen, bezet.vraag[behoefte.id], 1)
+    open_ = kalender.samen(eigen_dagen, bezet.rest[behoefte.id], minst)
     rest = kalender.zonder(open_, rust(lopend, behoefte, stand))
     eigen = [een for een in lopend if een.behoefte == behoefte.id]
     los = kalender.zonder(rest, [_dicht(een.van, een.tot, stand) for een in eigen])

@@ -78,6 +78,7 @@ class _Stand:
     deel: Mapping[str, Decimal]
     gekregen: Mapping[str, Decimal]
     aandeel_op: frozenset[str]
+    bekend: Mapping[tuple[UUID, UUID], Redencode]
 
 
 def als_inzet(regel: Regel, lid: Lid, inlener: str) -> LopendeInzet:
@@ -106,7 +107,12 @@ def gekregen(feiten: Feiten, regels: Sequence[Regel]) -> dict[str, Decimal]:
     return {een: aantal.quantize(Decimal("0.01")) for een, aantal in uren.items()}
 
 
-def _stand(feiten: Feiten, regels: Sequence[Regel], deel: Mapping[str, Decimal]) -> _Stand:
+def _stand(
+    feiten: Feiten,
+    regels: Sequence[Regel],
+    deel: Mapping[str, Decimal],
+    bekend: Mapping[tuple[UUID, UUID], Redencode],
+) -> _Stand:
     nieuw = als_inzetten(feiten, regels)
     per_lid: dict[UUID, list[LopendeInzet]] = defaultdict(list)
     per_behoefte: dict[UUID, list[LopendeInzet]] = defaultdict(list)
@@ -125,12 +131,15 @@ def _stand(feiten: Feiten, regels: Sequence[Regel], deel: Mapping[str, Decimal])
         deel=deel,
         gekregen=op,
         aandeel_op=frozenset(een for een in op if op[een] >= deel.get(een, Decimal(0))),
+        bekend=bekend,
     )
 
 
 def _waarom_niet(lid: Lid, behoefte: Behoefte, stand: _Stand) -> Redencode:
     """Why a member who could do it is not proposed for it: what the lines leave no room for."""
-    reden = toets(lid, behoefte, stand.achteraf, stand.feiten.instellingen)
+    reden = stand.bekend.get((lid.id, behoefte.id)) or toets(
+        lid, behoefte, stand.achteraf, stand.feiten.instellingen
+    )
     if isinstance(reden, Kans):
         raise NietVol(f"behoefte {behoefte.id} en lid {lid.id} kunnen er nog bij")
     if reden is Redencode.GEDEKT:
@@ -249,9 +258,13 @@ def leg_uit(
     regels: Sequence[Regel],
     deel: Mapping[str, Decimal],
     overige: Overige | None = None,
+    redenen: Mapping[tuple[UUID, UUID], Redencode] | None = None,
 ) -> tuple[BehoefteUitleg, ...]:
-    """The reasons of a whole proposal, in order of need. Error: NietVol."""
-    stand, niet_genoemd = _stand(feiten, regels, deel), overige or {}
+    """The reasons of a whole proposal, in order of need. Error: NietVol.
+
+    `redenen` is what `aanvullen` already found: why a kans cannot be added to these lines.
+    """
+    stand, niet_genoemd = _stand(feiten, regels, deel, redenen or {}), overige or {}
     leden: dict[UUID, list[UUID]] = defaultdict(list)
     for lid, behoefte in toetsing:
         leden[behoefte].append(lid)

@@ -79,14 +79,12 @@ def _toestemming(beeld: Beeld) -> tuple[Vergelijking, ...]:
 
 
 def _vraag(beeld: Beeld) -> tuple[Strook, ...]:
-    return kalender.hele_vraag(beeld.behoefte, beeld.stand)
+    return beeld.bezet.vraag[beeld.behoefte.id]
 
 
 def _dagen(beeld: Beeld, bezet: bool = False) -> Vergelijking:
     """Most days in a row with enough hours, beside the shortest stay."""
-    vrij = beeld.bezet.vrij[beeld.lid.id] if bezet else kalender.vrije_stroken(
-        beeld.lid, (), beeld.stand
-    )  # fmt: skip
+    vrij = (beeld.bezet.vrij if bezet else beeld.bezet.eigen)[beeld.lid.id]
     meest = kalender.langste_rij(kalender.samen(vrij, _vraag(beeld), paren.blok(beeld.behoefte)))
     kortst = paren.kortste_verblijf(beeld.behoefte, beeld.stand)
     return Vergelijking("dagen achter elkaar", f"minstens {kortst}", str(meest))
@@ -114,7 +112,7 @@ def _periode(beeld: Beeld) -> tuple[Vergelijking, ...]:
 
 def _blok(beeld: Beeld) -> tuple[Vergelijking, ...]:
     rest = beeld.bezet.rest[beeld.behoefte.id]
-    eigen = kalender.vrije_stroken(beeld.lid, (), beeld.stand)
+    eigen = beeld.bezet.eigen[beeld.lid.id]
     return (
         _uren(beeld, eigen, "uren per week van het poollid"),
         _uren(beeld, rest, "uren per week die nog gevraagd zijn"),
@@ -161,6 +159,12 @@ def _vraag_over(beeld: Beeld) -> tuple[Vergelijking, ...]:
     return (_uren(beeld, rest, "uren per week die nog gevraagd zijn"),)
 
 
+def _gegeven(beeld: Beeld) -> tuple[Vergelijking, ...]:
+    hier = (een for een in _lopend(beeld) if een.behoefte == beeld.behoefte.id)
+    uren = getal(max((een.uren for een in hier), default=Decimal(0)))
+    return (Vergelijking("uren per week", f"hoogstens {getal(beeld.behoefte.uren_max)}", uren),)
+
+
 VERGELIJK: Mapping[Redencode, Callable[[Beeld], tuple[Vergelijking, ...]]] = {
     Redencode.GEEN_FUNCTIE: _functie,
     Redencode.GEEN_VAARDIGHEID: _functie,
@@ -176,11 +180,11 @@ VERGELIJK: Mapping[Redencode, Callable[[Beeld], tuple[Vergelijking, ...]]] = {
     Redencode.BEZET_BIJ_ANDEREN: _vrij,
     Redencode.AANDEEL_BEREIKT: _aandeel,
     Redencode.GEDEKT: _vraag_over,
-    Redencode.TOEGEWEZEN: _vraag_over,
+    Redencode.TOEGEWEZEN: _gegeven,
 }
 
 
 def in_woorden(waarden: Iterable[Vergelijking]) -> str:
     """The comparisons as one sentence; nothing when there are none."""
-    delen = "; ".join(f"{een.wat}: nodig {een.nodig}, er is {een.heeft}" for een in waarden)
+    delen = "; ".join(f"{een.wat}: nodig {een.nodig}, nu {een.heeft}" for een in waarden)
     return f" ({delen}.)" if delen else ""
