@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from fastapi import Request, Response
 from pydantic import Field
+from pydantic.alias_generators import to_camel
 
 from services.pool.flexpool.routes.gateway import Gateway
 from services.pool.flexpool.routes.models import Webadres
@@ -67,6 +68,9 @@ def add_behoeftereeks(
     """
     eis_rol(kijker, PLANNERS)
     eigen = eis_organisatie(kijker)
+    if dubbel := sorted(invoer.model_fields_set & EIGEN):
+        zin = "Uren en dagen staan bij een reeks per periode."
+        raise invalid(*((to_camel(veld), "per-periode", zin) for veld in dubbel))
     perioden = sorted(invoer.perioden, key=lambda een: een.van)
     for vorige, volgende in pairwise(perioden):
         if volgende.van <= vorige.tot:
@@ -82,7 +86,7 @@ def add_behoeftereeks(
         "inlener": eigen,
         "reeks": reeks,
     }
-    behoeften = [rules.Behoefte(**gedeeld, **een.model_dump()) for een in perioden]
+    behoeften = [rules.Behoefte(**gedeeld, **een.model_dump(by_alias=False)) for een in perioden]
     for behoefte in behoeften:
         toets(tx, gateway, beller, kijker, behoefte)
     bewaard = [
