@@ -1,12 +1,14 @@
 """An inzet and the three who must agree to it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.conftest import Headers
+from shared.http import Peer
+from tests.conftest import Headers, settings_of
 from tests.pool.conftest import AA, BASE, BEE, Regio, Vraag
 
 EIGEN = frozenset({"pool:lezen", "eigen:beheren"})
@@ -81,3 +83,12 @@ def inzet(drie: Drie) -> dict[str, Any]:
     return drie.allen_akkoord()
 
 
+@pytest.fixture
+def settings_naar(client: TestClient, database: dict[str, str]) -> Callable[[str], None]:
+    """Let the service look for its gateway somewhere else."""
+
+    def naar(url: str) -> None:
+        peer = Peer(settings_of("pool", database, gateway_url=url), "gateway")
+        client.app.state.gateway = peer  # type: ignore[attr-defined]
+
+    return naar

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
@@ -17,6 +16,7 @@ from shared import db
 from shared.worker import Work
 from tests.conftest import Headers, settings_of
 from tests.pool.conftest import AA, BASE, BEE, CEE, DEE, NU, Regio, Vraag
+from tests.pool.inzet.conftest import TERUGKEER, Drie
 
 LOPEND = datetime(2026, 10, 1, 7, tzinfo=UTC)
 
@@ -65,16 +65,18 @@ def test_wie_het_niet_mag_zien_vindt_niets(
 
 
 def test_de_thuisorganisatie_legt_de_terugkeer_vast(
-    client: TestClient, makelaar: Vraag, inzet: dict[str, Any]
+    client: TestClient, makelaar: Vraag, voorgesteld: dict[str, Any]
 ) -> None:
-    pad = f"{BASE}/inzetten/{inzet['id']}"
-    terugkeer = {"terugkeerDatum": "2027-03-01", "terugkeerDoel": "oude_functie"}
-    assert client.patch(pad, headers=makelaar(BEE), json=terugkeer).status_code == 403
+    pad = f"{BASE}/inzetten/{voorgesteld['id']}"
+    assert client.patch(pad, headers=makelaar(BEE), json=TERUGKEER).status_code == 403
     tag = client.get(pad, headers=makelaar()).headers["ETag"]
     raak = makelaar() | {"If-Match": tag}
-    na = client.patch(pad, headers=raak, json=terugkeer).json()
+    na = client.patch(pad, headers=raak, json=TERUGKEER).json()
     assert (na["terugkeerDatum"], na["terugkeerDoel"]) == ("2027-03-01", "oude_functie")
+    assert (na["status"], na["gevraagdeVersie"]) == ("voorgesteld", 2)
     assert client.patch(pad, headers=raak, json={"terugkeerDoel": None}).status_code == 412
+    te_vroeg = client.patch(pad, headers=makelaar(), json={"terugkeerDatum": "2027-02-01"})
+    assert te_vroeg.json()["beletselen"][0]["code"] == "terugkeer-te-vroeg"
     na = client.patch(pad, headers=makelaar(), json={"terugkeerDoel": None}).json()
     assert (na["terugkeerDatum"], na["terugkeerDoel"]) == ("2027-03-01", None)
 
@@ -97,7 +99,7 @@ def test_intrekken_voor_het_begin_opent_de_behoefte_weer(
     behoefte = client.get(f"{BASE}/behoeften/{inzet['behoefte']}", headers=makelaar()).json()
     assert behoefte["status"] == "open"
     assert [een.type for een in gebeurtenissen()][-2:] == [
-        "inzet-beeindigd",
+        "inzet-ingetrokken",
         "behoefte-opengesteld",
     ]
     assert regio.post(pad, makelaar(), stap, 409)["beletselen"][0]["code"] == "overgang-onbekend"
@@ -113,8 +115,31 @@ def test_eerder_eindigen(
     buiten = stap | {"laatsteDag": "2026-08-01"}
     nee = regio.post(pad, makelaar(nu=LOPEND), buiten, 409)
     assert nee["beletselen"][0]["code"] == "buiten-periode"
+    assert regio.post(pad, makelaar(nu=LOPEND), stap, 409)["code"] == "overdracht-ontbreekt"
+    notitie = client.put(
+        f"{BASE}/inzetten/{inzet['id']}/overdracht",
+        headers=ik(BEE, "leidinggevende", nu=LOPEND),
+        json={"tekst": "De grondexploitatie staat in map twee."},
+    )
+    assert notitie.status_code == 200, notitie.text
     na = regio.post(pad, makelaar(CEE, nu=LOPEND), stap)
     assert (na["tot"], na["status"], na["actief"]) == ("2026-09-30", "beeindigd", False)
+
+
+def test_opzeggen_tegen_een_latere_dag_en_terugkeren(
+    client: TestClient, makelaar: Vraag, ik: Vraag, regio: Regio, inzet: dict[str, Any]
+) -> None:
+    pad = f"/inzetten/{inzet['id']}"
+    stap = {"naar": "beeindigd", "reden": "Minder werk", "laatsteDag": "2026-10-30"}
+    na = regio.post(f"{pad}/statuswijzigingen", makelaar(BEE, nu=LOPEND), stap)
+    assert (na["tot"], na["status"], na["actief"]) == ("2026-10-30", "bevestigd", True)
+    terug = {"dag": "2026-10-01", "doel": "interne_klussen"}
+    assert regio.post(f"{pad}/terugkeer", makelaar(nu=LOPEND), terug, 409)
+    einde = {"naar": "beeindigd", "reden": "Klaar", "zonderOverdracht": "Er is geen opvolger."}
+    regio.post(f"{pad}/statuswijzigingen", makelaar(nu=LOPEND), einde)
+    assert regio.post(f"{pad}/terugkeer", makelaar(BEE, nu=LOPEND), terug, 403)
+    na = regio.post(f"{pad}/terugkeer", makelaar(nu=LOPEND), terug)
+    assert (na["teruggekeerdOp"], na["terugkeerDoel"]) == ("2026-10-01", "interne_klussen")
 
 
 def test_tegelijk_intrekken_gebeurt_een_keer(
@@ -130,15 +155,18 @@ def test_tegelijk_intrekken_gebeurt_een_keer(
         assert sorted(threads.map(post, range(4))) == [201, 409, 409, 409]
 
 
-def test_de_buurdienst_hoort_wie_inleenkracht_is_vanaf_het_besluit(
+def test_de_buurdienst_hoort_wie_inleenkracht_is_vanaf_drie_keer_ja(
     client: TestClient,
     makelaar: Vraag,
     regio: Regio,
     als_dienst: Callable[[str, str], Headers],
-    inzet: dict[str, Any],
+    drie: Drie,
 ) -> None:
+    inzet = drie.inzet
     pad = f"/intern/inzetten/{inzet['id']}"
     vacatures = als_dienst("vacatures", "pool")
+    assert client.get(pad, headers=vacatures).json()["actief"] is False
+    drie.allen_akkoord()
     assert client.get(pad, headers=vacatures).json() == {
         "id": inzet["id"],
         "medewerker": inzet["medewerker"],

@@ -36,7 +36,8 @@ VOOR, TIJDENS, NA = date(2026, 8, 12), date(2026, 10, 1), date(2027, 1, 1)
         (InzetStatus.BEEINDIGD, TIJDENS, None, None),
         (InzetStatus.BEEINDIGD, TIJDENS, date(2026, 9, 15), None),
         (InzetStatus.BEEINDIGD, TIJDENS, date(2026, 8, 15), "buiten-periode"),
-        (InzetStatus.BEEINDIGD, TIJDENS, date(2026, 10, 2), "buiten-periode"),
+        (InzetStatus.BEEINDIGD, TIJDENS, date(2026, 10, 2), None),
+        (InzetStatus.BEEINDIGD, TIJDENS, date(2027, 1, 1), "buiten-periode"),
         (InzetStatus.BEVESTIGD, TIJDENS, None, "overgang-onbekend"),
     ],
 )
@@ -47,18 +48,21 @@ def test_beletselen(
     assert codes == ([code] if code else [])
 
 
-@pytest.mark.parametrize("status", [InzetStatus.BEEINDIGD, InzetStatus.INGETROKKEN])
+@pytest.mark.parametrize(
+    "status", [InzetStatus.BEEINDIGD, InzetStatus.INGETROKKEN, InzetStatus.GEWEIGERD]
+)
 @pytest.mark.parametrize("naar", list(InzetStatus))
 def test_wat_klaar_is_blijft_klaar(status: InzetStatus, naar: InzetStatus) -> None:
     assert rules.beletselen(replace(INZET, status=status), naar, TIJDENS, None)
 
 
-def test_inleenkracht_vanaf_het_besluit_tot_en_met_de_laatste_dag() -> None:
+def test_inleenkracht_vanaf_drie_keer_ja_tot_en_met_de_laatste_dag() -> None:
     assert rules.is_actief(INZET, VOOR)
     assert rules.is_actief(INZET, date(2026, 12, 31))
     assert not rules.is_actief(INZET, NA)
     assert rules.is_actief(replace(INZET, tot=None), NA)
-    assert not rules.is_actief(replace(INZET, status=InzetStatus.INGETROKKEN), VOOR)
+    for status in (InzetStatus.INGETROKKEN, InzetStatus.VOORGESTELD, InzetStatus.GEWEIGERD):
+        assert not rules.is_actief(replace(INZET, status=status), VOOR)
 
 
 @pytest.mark.parametrize(

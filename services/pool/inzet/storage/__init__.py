@@ -37,6 +37,7 @@ from services.pool.inzet.storage.periode import (
     list_in_periode,
     list_verlopen,
 )
+from services.pool.inzet.storage.personen import dossier, wis_inzetten, wis_personen
 from services.pool.inzet.storage.register import (
     Registratie,
     count_register,
@@ -91,6 +92,7 @@ __all__ = [
     "count_overeenkomsten",
     "count_register",
     "count_verhalen",
+    "dossier",
     "duurafspraak",
     "get_inzet",
     "get_overeenkomst",
@@ -132,6 +134,8 @@ __all__ = [
     "volgend_nummer",
     "weiger",
     "werk_behoefte_bij",
+    "wis_inzetten",
+    "wis_personen",
     "wis_register",
     "wis_tekst",
 ]

@@ -47,6 +47,7 @@ def add_inzet(tx: Session, feiten: dict[str, Any], door: str, op: datetime) -> B
     tx.flush()
     nieuw = bewaard(row)
     meld(tx, "inzet-voorgesteld", nieuw, op)
+    stuur(tx, nieuw.inzet, berichten.voorgesteld, "voorgesteld")
     return nieuw
 
 
