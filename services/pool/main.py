@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from services.pool.aanlevering import routes as aanlevering
 from services.pool.aanlevering.routes import bestanden, inhuurlijsten
+from services.pool.bewaren import routes as bewaren
 from services.pool.flexpool import routes as flexpool
 from services.pool.flexpool.routes import aanstellingen
 from services.pool.inzet import routes as inzet
@@ -51,6 +52,7 @@ TAGS = {
     "doorzendingen": "Behoeften die aan een partnerpool zijn getoond",
     "aanleveringen": "Behoeften aanleveren vanuit een eigen systeem",
     "toewijzingsvoorstellen": "Eerlijke, uitlegbare voorstellen en de besluiten erover",
+    "eigen gegevens": "Wat de pool over u heeft: inzien, verbeteren, wissen, bezwaar",
     "verdeling": "Wie vroeg, kreeg en gaf; voor elke partner hetzelfde",
     "spoedbeurten": "Inzetten buiten de eerlijke volgorde, zichtbaar voor alle partners",
     "gunningen": "Uren die een organisatie van haar beurt weggeeft",
@@ -82,9 +84,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         gunningen.router,
         *inzet.routers,
     ]
-    routers += verdeling.routers
+    routers += [*verdeling.routers, *bewaren.routers]
     public = Api("Pool", DESCRIPTION, BASE_PATH, routers, TAGS)
-    app = create_service(settings, [public], intern=[inzet.intern_router, aanstellingen.intern])
+    intern = [inzet.intern_router, aanstellingen.intern, *bewaren.intern_routers]
+    app = create_service(settings, [public], intern=intern)
     app.state.gateway = Peer(settings, "gateway")
     app.state.bezettingen = list_bezettingen
     return app

@@ -6,6 +6,7 @@ import httpx2
 import procrastinate
 import structlog
 
+from services.pool.bewaren import taken as bewaren
 from services.pool.flexpool import storage as leden
 from services.pool.flexpool.routes.aanstellingen import VERWERK
 from services.pool.inzet import storage as inzetten
@@ -54,6 +55,7 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     def volg_afspraken(timestamp: int) -> None:  # noqa: ARG001
         follow_afspraken(work)
 
+    bewaren.register(app, work)
     return app, work
 
 

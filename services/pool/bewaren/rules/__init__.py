@@ -11,6 +11,7 @@ from services.pool.bewaren.rules.termijn import (
     maanden_later,
 )
 from services.pool.bewaren.rules.verzoek import (
+    BEHANDELAARS,
     HERINNERING_VOORAF,
     Onderdeel,
     Verzoekbesluit,
@@ -21,6 +22,7 @@ from services.pool.bewaren.rules.verzoek import (
 )
 
 __all__ = [
+    "BEHANDELAARS",
     "BEWAARTABEL",
     "GRONDEN_IN_WOORDEN",
     "HERINNERING_VOORAF",

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 ANTWOORDTERMIJN_MAANDEN = 1  # A: AVG art. 12 lid 3
+# Who answers for an organisation.
+BEHANDELAARS = frozenset({"hr_adviseur", "hr_hoofd", "makelaar"})
 HERINNERING_VOORAF = timedelta(days=7)  # C
 
 
