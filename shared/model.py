@@ -114,7 +114,8 @@ def _to_utc(value: datetime) -> datetime:
         raise ValueError("Ligt buiten het bereik.") from None
 
 
-def _to_z(value: datetime) -> str:
+def to_z(value: datetime) -> str:
+    """A moment as it goes over the line."""
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
@@ -160,7 +161,7 @@ Tijdstip = Annotated[
     AwareDatetime,
     BeforeValidator(_iso_moment),
     AfterValidator(_to_utc),
-    PlainSerializer(_to_z, return_type=str, when_used="json"),
+    PlainSerializer(to_z, return_type=str, when_used="json"),
     Field(json_schema_extra={"format": "date-time"}),
 ]
 Tekst = Annotated[

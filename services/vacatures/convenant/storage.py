@@ -54,11 +54,6 @@ def van_beller(tx: Session, gateway: Peer, beller: Caller) -> list[rules.Convena
     return [convenant for convenant in found if convenant is not None]
 
 
-def get_bewaard(tx: Session, verband: UUID, versie: int) -> rules.Convenant:
-    """A version that an opening refers to, and that is here therefore."""
-    return rules.lees(tx.get_one(Convenant, (verband, versie)).inhoud)
-
-
 def list_bewaard(
     tx: Session, versies: Collection[tuple[UUID, int]]
 ) -> dict[tuple[UUID, int], rules.Convenant]:

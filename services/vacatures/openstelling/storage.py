@@ -1,13 +1,15 @@
 """Openings: stored once at opening, read back with the very convenant versions of then."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant import rules as convenant
@@ -70,59 +72,88 @@ def add_openstelling(tx: Session, vacature_id: UUID, openstelling: rules.Openste
     )
 
 
+# The whole opening in one statement; the lists as JSON text.
+_OPENSTELLING = text("""
+    SELECT o.geopend_op, o.sluit_op,
+        (SELECT json_agg(json_build_array(f.verband, f.nr, f.van, f.tot, f.modus, f.toegang)
+            ORDER BY f.nr)::text FROM fase f WHERE f.vacature_id = o.vacature_id),
+        (SELECT json_agg(c.inhoud ORDER BY v.verband)::text FROM openstelling_verband v
+            JOIN convenant c ON c.verband = v.verband AND c.versie = v.versie
+            WHERE v.vacature_id = o.vacature_id),
+        (SELECT json_agg(json_build_array(w.fase, w.werkdagen, w.reden, w.verband, w.modus,
+            w.toegang) ORDER BY w.fase, w.id)::text
+            FROM fasewijziging w WHERE w.vacature_id = o.vacature_id)
+    FROM openstelling o WHERE o.vacature_id = :id
+""")
+
+
 def get_openstelling(tx: Session, vacature_id: UUID) -> rules.Openstelling | None:
-    """The opening as it was fixed, or None when the vacancy was never opened."""
-    row = tx.get(Openstelling, vacature_id)
-    if row is None:
-        return None
-    fasen = tx.scalars(select(Fase).where(Fase.vacature_id == vacature_id).order_by(Fase.nr)).all()
-    verbanden = tx.scalars(
-        select(OpenstellingVerband)
-        .where(OpenstellingVerband.vacature_id == vacature_id)
-        .order_by(OpenstellingVerband.verband)
-    ).all()
+    """The opening as it was fixed, or None when the vacancy was never opened. One query."""
+    tx.flush()  # a text knows no tables, so what was added would not be there yet
+    row = tx.execute(_OPENSTELLING, {"id": vacature_id}).one_or_none()
+    return _lees(*row) if row else None
+
+
+@lru_cache(maxsize=500)
+def _lees(
+    geopend_op: datetime, sluit_op: datetime, fasen: str, verbanden: str | None, anders: str | None
+) -> rules.Openstelling:
+    """From texts to facts; an opening is fixed, so the same texts come back all the time."""
+    rijen = [_Faserij(*rij) for rij in json.loads(fasen or "[]")]
     delen = []
-    for lid in verbanden:
-        afspraken = convenanten.get_bewaard(tx, lid.verband, lid.versie)
-        eigen = tuple(_fase(afspraken, fase) for fase in fasen if fase.verband == lid.verband)
+    for inhoud in json.loads(verbanden or "[]"):
+        afspraken = convenant.lees(inhoud)
+        verband = str(afspraken.verband)
+        eigen = tuple(_fase(afspraken, rij) for rij in rijen if rij.verband == verband)
         delen.append(rules.Verbandfasen(afspraken, eigen))
     if not delen:
-        deel = rules.plan_zonder_verband(row.geopend_op, row.sluit_op)
-        gelijk = zip(deel.fasen, fasen, strict=False)
+        deel = rules.plan_zonder_verband(geopend_op, sluit_op)
+        gelijk = zip(deel.fasen, rijen, strict=False)
         fixed = tuple(_vastgelegd(een, bewaard) for een, bewaard in gelijk)
         delen.append(replace(deel, fasen=fixed))
-    wijzigingen = _wijzigingen(tx, vacature_id)
-    return rules.Openstelling(row.geopend_op, row.sluit_op, tuple(delen), wijzigingen)
+    wijzigingen = tuple(_wijziging(*rij) for rij in json.loads(anders or "[]"))
+    return rules.Openstelling(geopend_op, sluit_op, tuple(delen), wijzigingen)
 
 
-def _fase(afspraken: convenant.Convenant, row: Fase) -> rules.Fase:
-    return _vastgelegd(rules.lopend(afspraken, row.nr, row.van, row.tot), row)
+class _Faserij(NamedTuple):
+    """A phase as it is stored."""
+
+    verband: str | None
+    nr: int
+    van: str
+    tot: str
+    modus: str | None
+    toegang: dict[str, Any] | None
 
 
-def _vastgelegd(fase: rules.Fase, row: Fase) -> rules.Fase:
+def _fase(afspraken: convenant.Convenant, rij: _Faserij) -> rules.Fase:
+    van, tot = datetime.fromisoformat(rij.van), datetime.fromisoformat(rij.tot)
+    return _vastgelegd(rules.lopend(afspraken, rij.nr, van, tot), rij)
+
+
+def _vastgelegd(fase: rules.Fase, rij: _Faserij) -> rules.Fase:
     """The phase as it was fixed, where that was stored."""
-    if row.modus is None or row.toegang is None:
+    if rij.modus is None or rij.toegang is None:
         return fase
-    toegang = TOEGANG.validate_python(row.toegang)
-    return replace(fase, modus=Voorrangsmodus(row.modus), toegang=toegang)
+    toegang = TOEGANG.validate_python(rij.toegang)
+    return replace(fase, modus=Voorrangsmodus(rij.modus), toegang=toegang)
 
 
-def _wijzigingen(tx: Session, vacature_id: UUID) -> tuple[rules.Fasewijziging, ...]:
-    rows = tx.scalars(
-        select(Fasewijziging)
-        .where(Fasewijziging.vacature_id == vacature_id)
-        .order_by(Fasewijziging.fase, Fasewijziging.id)
-    )
-    return tuple(
-        rules.Fasewijziging(
-            row.fase,
-            row.werkdagen,
-            row.reden,
-            row.verband,
-            Voorrangsmodus(row.modus) if row.modus else None,
-            TOEGANG.validate_python(row.toegang or {}),
-        )
-        for row in rows
+def _wijziging(
+    fase: str,
+    werkdagen: int | None,
+    reden: str,
+    verband: str | None,
+    modus: str | None,
+    toegang: dict[str, Any] | None,
+) -> rules.Fasewijziging:
+    return rules.Fasewijziging(
+        fase,
+        werkdagen,
+        reden,
+        UUID(verband) if verband else None,
+        Voorrangsmodus(modus) if modus else None,
+        TOEGANG.validate_python(toegang or {}),
     )
 
 

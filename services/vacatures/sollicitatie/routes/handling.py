@@ -23,6 +23,7 @@ from services.vacatures.sollicitatie.routes.access import (
     van_beller,
     van_werkgever,
 )
+from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes.models import adres
 from shared import api, paging
@@ -42,7 +43,6 @@ router = api.router("sollicitaties")
 def list_bij_vacature(
     id: UUID,
     request: Request,
-    response: Response,
     params: Annotated[paging.PageParams, Query()],
     tx: Tx,
     beller: Beller,
@@ -57,10 +57,13 @@ def list_bij_vacature(
     kandidaten = [d.kandidaat for d in dossiers.values()]
     volgorde = rules.volgorde(kandidaten, open_, nu) if open_ else []
     deel = volgorde[params.offset : params.offset + params.limit]
-    regels = [regel(request, plaats, dossiers[plaats.sollicitatie]) for plaats in deel]
     getoond = [dossiers[plaats.sollicitatie] for plaats in deel[: params.page_size]]
     leg_vast(tx, beller, activiteit, getoond, nu)
-    return paging.page(request, response, params, regels, len(volgorde) if params.telling else None)
+    regels = b",".join(
+        regel(request, plaats, dossier) for plaats, dossier in zip(deel, getoond, strict=False)
+    )
+    aantal = len(volgorde) if params.telling else None
+    return paging.answer(request, params, regels, len(deel) > params.page_size, aantal)
 
 
 def _te_lezen(
@@ -70,8 +73,8 @@ def _te_lezen(
 
     404 when the vacancy is hidden, 403 for anybody who may see it but not its candidates.
     """
-    kijker = vacatures.kijker(tx, beller, nu)
     vacature = vacatures.get_vacature(tx, id)
+    kijker = _eigen_recruiter(beller, vacature) or vacatures.kijker(tx, beller, nu)
     leidt = vacature is not None and rules.mag_volgorde_lezen(
         kijker.organisatie, vacature.werkgevers, beller.rollen
     )
@@ -87,6 +90,19 @@ def _te_lezen(
         verborgen = niet_te_zien(tx, vacature, recruiter, list(dossiers))
         activiteit = "sollicitaties bekijken als leidinggevende"
     return activiteit, {nr: d for nr, d in dossiers.items() if nr not in verborgen}
+
+
+def _eigen_recruiter(
+    beller: Caller, vacature: vacatureregels.Vacature | None
+) -> vacatureregels.Kijker | None:
+    """Who recruits for the only employer itself: mandates and inzetten change nothing for them."""
+    kijker = vacatureregels.Kijker(
+        organisatie=beller.organisatie,
+        recruiter=bool(beller.rollen & vacatureregels.RECRUITERROLLEN),
+    )
+    if vacature is None or len(vacature.werkgevers) > 1 or not mag_behandelen(kijker, vacature):
+        return None
+    return kijker
 
 
 @router.get(
