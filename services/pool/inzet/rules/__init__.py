@@ -32,7 +32,13 @@ from services.pool.inzet.rules.inzet import (
     zichtbare_status,
     ziet_inzet,
 )
-from services.pool.inzet.rules.uren import Capaciteit, Overschrijding, in_woorden, overschrijdingen
+from services.pool.inzet.rules.uren import (
+    Capaciteit,
+    Overschrijding,
+    capaciteit_van,
+    in_woorden,
+    overschrijdingen,
+)
 
 __all__ = [
     "BEZET",
@@ -51,6 +57,7 @@ __all__ = [
     "beletselen",
     "beletselen_akkoord",
     "beletselen_voorwaarden",
+    "capaciteit_van",
     "houdt_bezet",
     "in_woorden",
     "is_actief",

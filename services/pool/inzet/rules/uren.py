@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from services.pool.flexpool.rules import Poollid, uren_op
 from services.pool.inzet.rules.inzet import Inzet, houdt_bezet
 
 DAG = timedelta(days=1)
@@ -27,6 +28,23 @@ class Overschrijding:
     tot: date | None
     uren: Decimal
     ruimte: Decimal
+
+
+def capaciteit_van(lid: Poollid) -> list[Capaciteit]:
+    """The hours of a membership, cut where another number of hours per week begins."""
+    einde = lid.beschikbaar_tot
+    grenzen = {lid.beschikbaar_van}
+    for een in lid.perioden:
+        grenzen.add(een.van)
+        if een.tot is not None and een.tot < date.max:
+            grenzen.add(een.tot + DAG)
+    dagen = sorted(
+        dag for dag in grenzen if lid.beschikbaar_van <= dag and (einde is None or dag <= einde)
+    )
+    return [
+        Capaciteit(dag, volgende - DAG if volgende else einde, uren_op(lid, dag))
+        for dag, volgende in zip(dagen, [*dagen[1:], None], strict=True)
+    ]
 
 
 def overschrijdingen(

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from services.pool.flexpool import storage as pools
 from services.pool.flexpool.rules import Afspraken, LidStatus
-from services.pool.flexpool.tables import Lid
 from services.pool.inzet import rules
 from services.pool.inzet.rules import InzetStatus
 from services.pool.inzet.rules.duur import Duurafspraak
@@ -56,13 +56,12 @@ def list_verlopen(tx: Session, sinds: datetime) -> list[Bewaard]:
 
 def list_capaciteit(tx: Session, medewerker: UUID) -> list[rules.Capaciteit]:
     """The hours that somebody has for inzetten, from every membership that counts."""
-    rows = tx.scalars(
-        select(Lid).where(Lid.medewerker == medewerker, Lid.status == LidStatus.ACTIEF)
-    )
-    return [
-        rules.Capaciteit(row.beschikbaar_van, row.beschikbaar_tot, row.uren_per_week)
-        for row in rows
-    ]
+    leden = pools.list_eigen(tx, medewerker, 0, MEESTE_LEDEN)
+    actief = [lid for lid in leden if lid.status is LidStatus.ACTIEF]
+    return [een for lid in actief for een in rules.capaciteit_van(lid)]
+
+
+MEESTE_LEDEN = 100  # memberships of one person
 
 
 def duurafspraak(afspraken: Afspraken) -> Duurafspraak:

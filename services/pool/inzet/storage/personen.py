@@ -88,6 +88,6 @@ def wis_inzetten(tx: Session, ids: Sequence[UUID]) -> dict[str, int]:
 
 
 def wis_personen(tx: Session, personen: Sequence[UUID]) -> dict[str, int]:
-    """Erase what is over of these persons; what runs or is asked stays, and so does the register."""
+    """Erase what is over of these persons; what runs or is asked stays, as does the register."""
     over = select(Inzet.id).where(Inzet.medewerker.in_(personen), Inzet.status.not_in(rules.BEZET))
     return wis_inzetten(tx, tx.scalars(over.with_for_update()).all())
