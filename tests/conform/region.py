@@ -407,6 +407,42 @@ def _pool(region: Region, org: Gateway) -> None:
             "pool/aanleveringen": [delivered["id"]],
         }
     )
+    _planning(region, org, verband, pools)
+
+
+def _planning(region: Region, org: Gateway, verband: str, pools: Sequence[str]) -> None:
+    """An opgave with a project, own hours, a group of two employers, a need shown elsewhere."""
+    base, functie = "/pool/v1", regio.POOLLEDEN[0][3]
+    name = {"naam": "Proef (verzonnen)"}
+    opgave = org.post(f"{base}/opgaven", name | {"verbanden": [verband]})
+    work = name | {"verband": verband, "van": "2026-09-01", "opgaveId": opgave["id"]}
+    project = org.post(f"{base}/projecten", work)
+    own = {"verband": verband, "functie": functie, "urenPerWeek": 36}
+    hours = org.post(f"{base}/capaciteiten", own | {"van": "2026-01-01"})
+    outflow = f"{base}/uitstroomverwachtingen"
+    if not _ids(org, outflow):
+        org.post(outflow, own | {"jaar": datetime.now(UTC).year + 1, "aantal": 1})
+    small = {"verband": verband, "titel": "Klein (verzonnen)", "functie": functie}
+    small |= {"urenMin": 8, "urenMax": 8, "zoSnelMogelijk": True, "openEinde": True}
+    partner = build.makelaar(region.platform, PARTNER)
+    needs = [one.post(f"{base}/behoeften", small)["id"] for one in (org, partner)]
+    together = {"verband": verband, "behoeften": needs, "reden": "Proef."}
+    group = org.post(f"{base}/behoeftegroepen", together)
+    for one, other in (pools[:2], pools[1::-1]):
+        word = {"akkoord": True, "reden": "Proef."}
+        org.call("PUT", f"{base}/pools/{one}/partners/{other}", word)
+    shown = {"vanPool": pools[0], "naarPool": pools[1]}
+    forwarded = org.post(f"{base}/behoeften/{needs[0]}/doorzendingen", shown)
+    region.known.update(
+        {
+            "pool/opgaven": [opgave["id"]],
+            "pool/projecten": [project["id"]],
+            "pool/capaciteiten": [hours["id"]],
+            "pool/uitstroomverwachtingen": _ids(org, outflow),
+            "pool/behoeftegroepen": [group["id"]],
+            "pool/doorzendingen": [forwarded["id"]],
+        }
+    )
 
 
 def _verband(region: Region) -> str:
