@@ -38,6 +38,7 @@ BEWAARTABEL: Mapping[str, str] = {
     "inzet_voorwaarden": INZET,
     "inzet_akkoord": INZET,
     "inzet_overeenkomst": INZET,
+    "inzet_signaal": INZET,
     "inzet_startpunt": INZET,
     "inzet_tekst": INZET,
     "dekking": "de band met de inzet: met de inzet; de uren voor de behoefte blijven",
