@@ -48,12 +48,14 @@ def rijen() -> dict[str, list[dict[str, str]]]:
 LEDEN = [line.split("|")[0] for line in _ORGANISATIES.strip().splitlines()][:15]
 TWEETAL = [EINDHOVEN, HELMOND]
 
-POOLKEUZES = {
+POOLKEUZES: dict[str, object] = {
     "doelgroep": "Vergunningverleners en planeconomen, medior en senior (verzonnen voorbeeld).",
     "afzender": "Demoregio",
     "roulatiesysteem": "Wie het langst op een beurt wacht gaat voor; gelijk deel per organisatie.",
     "doelen": "Een kwart van de inhuur op schaarse functies via de pool (verzonnen voorbeeld).",
     "kostenEnUren": "Brutoloon; leegloop gedeeld naar gelijke delen (verzonnen voorbeeld).",
+    # Nobody of the demo has to log in before there is a proposal; an own no counts all the same.
+    "toestemmingVooraf": False,
 }
 
 # Employee number at the employer | employer | name. The numbers exist in the demo only.

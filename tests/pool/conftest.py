@@ -25,6 +25,7 @@ AA, BEE, CEE, DEE = (f"0000009900000000{n}000" for n in (1, 2, 3, 4))
 VERBAND, ANDER_VERBAND = UUID(int=0xAA), UUID(int=0xBB)
 NU = datetime(2026, 8, 12, 7, tzinfo=UTC)
 SCOPES = frozenset({"pool:lezen", "pool:schrijven", "toewijzing:beslissen"})
+EIGEN = frozenset({"pool:lezen", "eigen:beheren"})
 KEUZES = {
     "doelgroep": "Planeconomen en juristen, medior en senior.",
     "afzender": "Proefregio",
@@ -143,14 +144,35 @@ class Regio:
         inhoud = {"verband": str(VERBAND), "naam": "Proefpool", "keuzes": KEUZES} | anders
         return str(self.post("/pools", self.makelaar(), inhoud)["id"])
 
-    def lid(self, pool: str, nummer: int, organisatie: str = AA, **anders: Any) -> dict[str, Any]:
+    def lid(
+        self,
+        pool: str,
+        nummer: int,
+        organisatie: str = AA,
+        toestemming: bool | None = True,
+        **anders: Any,
+    ) -> dict[str, Any]:
+        """A member, who says himself whether to be proposed (None: says nothing)."""
         inhoud = {
             "medewerker": str(UUID(int=0x100 + nummer)),
             "functies": [{"functie": "planeconoom", "niveau": "senior"}],
             "urenPerWeek": 32,
             "beschikbaarVan": "2026-08-01",
         } | anders
-        return self.post(f"/pools/{pool}/leden", self.makelaar(organisatie), inhoud)
+        lid = self.post(f"/pools/{pool}/leden", self.makelaar(organisatie), inhoud)
+        if toestemming is not None:
+            self.zeg(lid, toestemming)
+        return lid
+
+    def zelf(self, lid: dict[str, Any], **meer: Any) -> Headers:
+        """The member's own login."""
+        wie = {"medewerker": UUID(lid["medewerker"]), "scopes": EIGEN, "gebruiker": None}
+        return self.makelaar(lid["thuisorganisatie"], **wie | meer)
+
+    def zeg(self, lid: dict[str, Any], ja: bool) -> None:
+        url = f"{BASE}/leden/{lid['id']}/toestemming"
+        answer = self.client.put(url, headers=self.zelf(lid), json={"ja": ja})
+        assert answer.status_code == 200, answer.text
 
     def behoefte(self, organisatie: str = BEE, **anders: Any) -> dict[str, Any]:
         inhoud = {

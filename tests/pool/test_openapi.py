@@ -16,6 +16,8 @@ def test_elke_operatie_heeft_een_scope_en_een_uitleg(client: TestClient) -> None
             [scope] = veilig["oauth2"]
             lezen = methode == "get" and "aanleveringen" not in pad
             verwacht = "pool:lezen" if lezen else "pool:schrijven"
+            if pad == "/leden" or pad.endswith(("/leden/{id}/eigen", "/leden/{id}/toestemming")):
+                verwacht = "eigen:beheren"
             if pad.endswith("/besluiten"):
                 verwacht = "toewijzing:beslissen"
             assert scope == verwacht, (methode, pad)

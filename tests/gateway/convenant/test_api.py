@@ -232,6 +232,7 @@ NIEUW: dict[str, Any] = {
     "terugkerendeInhuurPerioden": 3,
     "behoefteBijMinimaalOrganisaties": 3,
     "inzetBewaartermijnMaanden": 24,
+    "toestemmingVooraf": True,
     "tariefGrondslag": None,
     "tariefCentPerUur": None,
     "tariefPerNiveau": {},

@@ -105,7 +105,8 @@ def test_a_hire_becomes_one_member_that_waits_for_a_yes(
         36,
         "2026-09-01",
     )
-    assert lid["functies"] == [{"functie": "planeconoom", "niveau": "senior"}]
+    functie = {"functie": "planeconoom", "niveau": "senior", "escoUri": None}
+    assert lid["functies"] == [functie]
     assert ("Poollid overnemen na een aanstelling", WIE) in verwerkingen()
     with engine.connect() as tx:
         berichten = tx.execute(text("SELECT organisatie, onderwerp FROM bericht_uit")).all()

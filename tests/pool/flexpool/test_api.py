@@ -234,7 +234,7 @@ def test_elke_inzage_en_wijziging_wordt_vastgelegd(
     verwerkingen: Callable[[], list[tuple[str, UUID]]],
 ) -> None:
     pool = regio.pool()
-    lid = regio.lid(pool, 1)
+    lid = regio.lid(pool, 1, toestemming=None)
     wie = UUID(lid["medewerker"])
     assert [persoon for _, persoon in verwerkingen()] == [wie]
     client.get(f"{BASE}/leden/{lid['id']}", headers=makelaar())
@@ -247,7 +247,7 @@ def test_gebeurtenissen_hebben_publiek_en_geen_personen(
     regio: Regio, gebeurtenissen: Callable[[], list[db.Gebeurtenis]]
 ) -> None:
     pool = regio.pool()
-    lid = regio.lid(pool, 1, BEE)
+    lid = regio.lid(pool, 1, BEE, toestemming=None)
     opgericht, toegevoegd = gebeurtenissen()
     assert (opgericht.type, str(opgericht.onderwerp)) == ("pool-opgericht", pool)
     assert (toegevoegd.type, str(toegevoegd.onderwerp)) == ("poollid-toegevoegd", lid["id"])

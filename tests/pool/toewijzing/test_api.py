@@ -306,18 +306,18 @@ def test_wat_wordt_vastgelegd_en_verteld(
     voorstel = regio.voorstel(pool)
     regio.post(besluitpad(voorstel), makelaar(), JA)
     verteld = gebeurtenissen()
-    assert [een.type for een in verteld][2:] == [
+    assert [een.type for een in verteld][3:] == [
         "behoefte-opengesteld",
         "toewijzingsvoorstel-berekend",
         "inzet-voorgesteld",
         "behoefte-vervuld",
         "toewijzing-besloten",
     ]
-    inzet = verteld[4]
+    inzet = verteld[5]
     assert sorted(inzet.publiek["organisaties"]) == [AA, BEE]
     assert all(str(wie) not in f"{een.publiek}{een.dataref}{een.onderwerp}" for een in verteld)
     assert {persoon for _, persoon in verwerkingen()} == {wie}
-    assert len(verwerkingen()) == 4  # member, request, proposal read, decision
+    assert len(verwerkingen()) == 5  # member, its yes, request, proposal read, decision
 
 
 def test_een_inzet_begint_niet_voor_het_besluit(

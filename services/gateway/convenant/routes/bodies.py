@@ -74,6 +74,10 @@ class Poolafspraken(Model):
     terugkerende_inhuur_perioden: Geheel = absent(ge=2, le=20)
     behoefte_bij_minimaal_organisaties: Geheel = absent(ge=2, le=100)
     inzet_bewaartermijn_maanden: Geheel = absent(ge=1, le=120)
+    toestemming_vooraf: bool = absent(
+        description="Wordt alleen voorgesteld wie zelf ja zei? Anders: wie geen nee zei. Zonder een"
+        " eigen akkoord op de inzet begint niemand."
+    )
     tarief_grondslag: rules.Tariefgrondslag | None = absent(
         description="Wat het ene tarief van het verband dekt; leeg: nog niet afgesproken."
     )

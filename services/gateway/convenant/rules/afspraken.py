@@ -126,6 +126,7 @@ class Poolafspraken:
     terugkerende_inhuur_perioden: int = 3
     behoefte_bij_minimaal_organisaties: int = 3
     inzet_bewaartermijn_maanden: int = 24
+    toestemming_vooraf: bool = True  # False: who has not said no may be proposed
     tarief_grondslag: Tariefgrondslag | None = None  # None: not agreed yet
     tarief_cent_per_uur: int | None = None
     tarief_per_niveau: Mapping[Niveau, int] = field(default_factory=dict)

@@ -146,6 +146,7 @@ HERKOMST = (
     Herkomst("pool.terugkerendeInhuurPerioden", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.behoefteBijMinimaalOrganisaties", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.inzetBewaartermijnMaanden", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.toestemmingVooraf", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.tariefGrondslag", Zekerheid.B, TARIEFBRON),
     Herkomst("pool.tariefCentPerUur", Zekerheid.C, "elk verband spreekt dit zelf af"),
     Herkomst("pool.tariefPerNiveau", Zekerheid.C, "elk verband spreekt dit zelf af"),

@@ -89,6 +89,7 @@ class Poollid:
     esco: tuple[EscoLink, ...] = ()
     competenties: tuple[str, ...] = ()
     toestemming: bool | None = None
+    toestemming_vooraf: bool = True  # of the verband: only who said yes is proposed
     verificatie_tot: date | None = None  # last day; None: never verified
 
 
@@ -125,6 +126,11 @@ def is_verlopen(lid: Poollid, op: date) -> bool:
     return lid.verificatie_tot is None or lid.verificatie_tot < op
 
 
+def heeft_toestemming(lid: Poollid) -> bool:
+    """Whether the person may be proposed: a no always counts, silence as the verband agreed."""
+    return lid.toestemming is True or (lid.toestemming is None and not lid.toestemming_vooraf)
+
+
 def redenen_niet_voorstelbaar(lid: Poollid, op: date) -> list[Reden]:
     """Why a member is not proposed on that day; for the person and the home employer only."""
     redenen = []
@@ -137,7 +143,7 @@ def redenen_niet_voorstelbaar(lid: Poollid, op: date) -> list[Reden]:
     if is_verlopen(lid, op):
         zin = "De controle door de werkgever is verlopen; controleer de gegevens opnieuw."
         redenen.append(Reden("verificatieTot", "verificatie-verlopen", zin))
-    if lid.toestemming is not True:
+    if not heeft_toestemming(lid):
         zin = "De medewerker heeft (nog) niet gezegd voorgesteld te willen worden."
         redenen.append(Reden("toestemming", "geen-toestemming", zin))
     return redenen

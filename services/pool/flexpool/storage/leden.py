@@ -11,12 +11,12 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.pool.flexpool import rules
-from services.pool.flexpool.storage.pools import in_force
+from services.pool.flexpool.storage.pools import in_force, is_agreed
 from services.pool.flexpool.tables import Lid, LidOvergang, Lidtoestemming, Lidverificatie, Pool
 from shared import berichten, kalender
 
 
-def _lid(row: Lid, verband: UUID, maanden: int | None) -> rules.Poollid:
+def _lid(row: Lid, verband: UUID, maanden: int | None, vooraf: bool | None = None) -> rules.Poollid:
     gecheckt = row.geverifieerd_op or kalender.dag(row.aangemaakt_op)
     termijn = rules.Afspraken().verificatie_maanden if maanden is None else maanden
     return rules.Poollid(
@@ -46,6 +46,7 @@ def _lid(row: Lid, verband: UUID, maanden: int | None) -> rules.Poollid:
         ),
         competenties=tuple(row.competenties or ()),
         toestemming=row.toestemming,
+        toestemming_vooraf=vooraf is not False,
         verificatie_tot=rules.verificatie_tot(gecheckt, termijn),
     )
 
@@ -87,9 +88,10 @@ def _waarden(lid: rules.Poollid) -> Mapping[str, Any]:
     }
 
 
-def _leden() -> Select[Lid, UUID, int | None]:
+def _leden() -> Select[Lid, UUID, int | None, bool | None]:
     maanden = in_force(Pool.verband, "verificatieMaanden").label("maanden")
-    return select(Lid, Pool.verband, maanden).join(Pool, Pool.id == Lid.pool_id)
+    vooraf = is_agreed(Pool.verband, "toestemmingVooraf").label("vooraf")
+    return select(Lid, Pool.verband, maanden, vooraf).join(Pool, Pool.id == Lid.pool_id)
 
 
 def _ziet_leden(kijker: rules.Kijker) -> ColumnElement[bool]:
@@ -226,7 +228,7 @@ def list_te_controleren(tx: Session, op: date) -> list[rules.Poollid]:
     standaard = rules.Afspraken().verificatie_herinnering_weken
     gevonden = []
     for row in tx.execute(vraag):
-        lid = _lid(*row[:3])
+        lid = _lid(*row[:4])
         termijn = standaard if row.weken is None else row.weken
         loopt = lid.beschikbaar_tot is None or lid.beschikbaar_tot >= op
         tot = lid.verificatie_tot

@@ -45,6 +45,13 @@ def in_force(verband: SQLColumnExpression[UUID], getal: str) -> ScalarSelect[int
     return laatste.order_by(kort.versie.desc()).limit(1).scalar_subquery()
 
 
+def is_agreed(verband: SQLColumnExpression[UUID], keus: str) -> ScalarSelect[bool | None]:
+    """One yes or no of that part; None: the text does not say it."""
+    kort = aliased(Convenant)
+    laatste = select(kort.inhoud["pool"][keus].as_boolean()).where(kort.verband == verband)
+    return laatste.order_by(kort.versie.desc()).limit(1).scalar_subquery()
+
+
 def get_afspraken(tx: Session, verband: UUID) -> rules.Afspraken:
     """What the verband agreed on about its pools; the defaults when no convenant is known."""
     return rules.uit_convenant({"pool": tx.scalar(select(_van_kracht(literal(verband))))})
