@@ -17,6 +17,8 @@ from deploy.client import Gateway, as_keyed_client
 from deploy.demo import build, regio
 from deploy.demo import pool as demopool
 from tests.journeys import wereld as werelden
+from tests.journeys.conftest import Systeem
+from tests.journeys.inlog import inloggen
 from tests.journeys.wereld import Wereld
 
 V, P, N = "/vacatures/v1", "/pool/v1", "/notificaties/v1"
@@ -39,8 +41,8 @@ WAIT = 30  # seconds for what comes after the answer: events, facts of a neighbo
 class Reis:
     """The state of one journey: who takes part, and what came to be."""
 
-    def __init__(self, platform: Gateway, wereld: Wereld) -> None:
-        self.platform = platform
+    def __init__(self, systeem: Systeem, wereld: Wereld) -> None:
+        self.systeem, self.platform = systeem, systeem.platform
         self.wereld = wereld
         self.verband = ""
         self.vacature = ""
@@ -52,6 +54,13 @@ class Reis:
     def klok(self, moment: str) -> None:
         self.platform.call("PUT", "/toegang/v1/klok", {"nu": moment})
 
+    def zelf(self, persoon: str) -> Gateway:
+        """The own login of a member of the pool; once per person."""
+        naam = f"zelf {persoon}"
+        if naam not in self.extra:
+            self.extra[naam] = inloggen(self.systeem, self.extra[persoon])
+        return self.extra[naam]  # type: ignore[no-any-return]
+
     def recruiter(self, oin: str) -> Gateway:
         if oin not in self.ats:
             self.ats[oin] = build.ats(self.platform, oin)
@@ -59,12 +68,12 @@ class Reis:
 
 
 @pytest.fixture(scope="module", params=["demo", "echt"])
-def reis(request: pytest.FixtureRequest, platform: Gateway, data: Path | None) -> Reis:
+def reis(request: pytest.FixtureRequest, systeem: Systeem, data: Path | None) -> Reis:
     if request.param == "demo":
-        return Reis(platform, werelden.demo())
+        return Reis(systeem, werelden.demo())
     if data is None:
         pytest.skip("de map met echte gegevens is er niet (DOORSTROOM_DATA_PAD)")
-    return Reis(platform, werelden.echt(data))
+    return Reis(systeem, werelden.echt(data))
 
 
 def eventually(check: Callable[[], bool], what: str) -> None:
@@ -403,9 +412,13 @@ def test_6_the_flexpool_has_synthetic_members(reis: Reis) -> None:
     for nr, (functie, niveau, uren) in enumerate(LEDEN):
         nummer = f"demo-{wereld.naam}-pool-{nr}"
         persoon = build.persoon(makelaar, wereld.eigen, nummer, f"Testpersoon Pool {nr}")
+        reis.extra[persoon] = f"{nummer}@example.org"
         reis.mensen[f"pool-{nr}"] = build.medewerker(reis.platform, wereld.eigen, nummer)
         demopool.poollid(makelaar, pool, persoon, f"Demo pool {nr}", functie, niveau, uren)
     reis.extra["pool"] = pool
+    for lid in makelaar.everything(f"{P}/pools/{pool}/leden"):
+        # Nobody is proposed without an own yes, and no employer can say it.
+        reis.zelf(lid["medewerker"]).call("PUT", f"{P}/leden/{lid['id']}/toestemming", {"ja": True})
     outsider = build.makelaar(reis.platform, wereld.buiten)
     for path in (f"{P}/pools/{pool}", f"{P}/pools/{pool}/leden"):
         assert outsider.send("GET", path).status_code == 404
@@ -447,6 +460,26 @@ def test_6_a_proposal_with_reasons_and_a_person_decides(reis: Reis) -> None:
     after = makelaar.everything(f"{P}/inzetten")
     assert len(after) == len(inzetten) + 1
     reis.extra["inzet"] = next(a.json() for a in both if a.status_code == 201)
+
+
+def test_6_three_yeses_make_it_an_inzet(reis: Reis) -> None:
+    wereld, besluit = reis.wereld, reis.extra["inzet"]["besluit"]
+    thuis, path = reis.extra["makelaar"], f"{P}/inzetten/{besluit['inzet']}"
+    inlener = build.makelaar(reis.platform, wereld.partner)
+    shown = thuis.get(path)
+    assert (shown["status"], shown["actief"]) == ("voorgesteld", False)
+    terugkeer = {"terugkeerDatum": "2027-04-01", "terugkeerDoel": "oude_functie"}
+    versie = thuis.call("PATCH", path, terugkeer)["gevraagdeVersie"]
+    ja = {"versie": versie, "akkoord": True}
+    for wie in (thuis, inlener):
+        assert wie.post(f"{path}/akkoorden", ja)["status"] == "voorgesteld"
+    # The employer's machine cannot say the person's yes.
+    nummer = reis.extra[shown["medewerker"]].partition("@")[0]
+    intranet = build.medewerker(reis.platform, wereld.eigen, nummer)
+    assert intranet.send("POST", f"{path}/akkoorden", ja).status_code == 403
+    zelf = reis.zelf(shown["medewerker"])
+    done = zelf.post(f"{path}/akkoorden", ja)
+    assert (done["status"], done["actief"]) == ("bevestigd", True)
 
 
 def test_6_from_then_on_the_inlener_counts_that_person_as_inleenkracht(reis: Reis) -> None:

@@ -60,7 +60,7 @@ def test_de_startlijst(drie: Drie) -> None:
         na = leg(f"{pad}/{punt}", headers=drie.inlener(), json=GEDAAN | rol)
         assert na.status_code == 200, na.text
     assert na.json()["startklaar"] is True
-    assert leg(f"{pad}/koffie", headers=drie.inlener(), json=GEDAAN).status_code == 404
+    assert leg(f"{pad}/koffie", headers=drie.inlener(), json=GEDAAN).status_code == 400
 
 
 def test_overdracht_en_verhaal(drie: Drie, regio: Regio, makelaar: Vraag) -> None:
