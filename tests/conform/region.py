@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx2
 
@@ -421,8 +422,8 @@ def _planning(region: Region, org: Gateway, verband: str, pools: Sequence[str]) 
     hours = org.post(f"{base}/capaciteiten", own | {"van": "2026-01-01"})
     outflow = f"{base}/uitstroomverwachtingen"
     if not _ids(org, outflow):
-        org.post(outflow, own | {"jaar": datetime.now(UTC).year + 1, "aantal": 1})
-    small = {"verband": verband, "titel": "Klein (verzonnen)", "functie": functie}
+        org.post(outflow, own | {"jaar": datetime.now().astimezone().year + 1, "aantal": 1})
+    small: dict[str, Any] = {"verband": verband, "titel": "Klein (verzonnen)", "functie": functie}
     small |= {"urenMin": 8, "urenMax": 8, "zoSnelMogelijk": True, "openEinde": True}
     partner = build.makelaar(region.platform, PARTNER)
     needs = [one.post(f"{base}/behoeften", small)["id"] for one in (org, partner)]

@@ -128,6 +128,8 @@ def test_uitvoeren_en_weer_inlezen_verandert_niets(
     assert haal(client, makelaar(BEE)) == tekst
     los = client.get(f"{BASE}/aanleveringen/_csv", headers=makelaar(BEE)).json()
     assert len(los["rijen"]) == 5
+    leeg = client.get(f"{BASE}/aanleveringen/_csv?deel=2", headers=makelaar(BEE)).json()
+    assert (leeg["rijen"], leeg["volgendDeel"]) == ([], None)
     anders = tekst.replace("16.0", "14.0")
     verslag = lever(client, makelaar(BEE), anders)
     assert verslag["aantallen"] == geen | {"gewijzigd": 2, "ongewijzigd": 3}

@@ -5,7 +5,7 @@ from io import StringIO
 from typing import Annotated
 
 from fastapi import Depends, Query, Request, Response
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from services.pool.aanlevering import rules
@@ -22,15 +22,16 @@ from shared.problem import invalid
 
 router = api.router("aanleveringen")
 CSV = "text/csv"
+Deel = Annotated[Geheel, Field(ge=1, le=1000)]
 LEEG = rules.Inhuuropdracht()
 
 
-class BehoefteUitvoer(Model):
+class BehoefteUitvoer(BaseModel):
     """Welk deel van de lijst; een bestand heeft hooguit vijfduizend rijen."""
 
     model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, extra="forbid")
 
-    deel: Annotated[Geheel, Field(ge=1, le=1000)] = Field(1, description="Het hoeveelste bestand.")
+    deel: Deel = Field(1, description="Het hoeveelste bestand.")
 
 
 class BehoefteBestand(Model):
