@@ -107,9 +107,11 @@ class Gateway:
 
 
 @contextmanager
-def uvicorn(folder: Path, app: list[str], env: dict[str, str]) -> Iterator[int]:
-    """One worker on a free port; its log goes to a file, as to a collector."""
-    port = free_port()
+def uvicorn(
+    folder: Path, app: list[str], env: dict[str, str], port: int | None = None
+) -> Iterator[int]:
+    """One worker, on a free port unless one is given; its log goes to a file, as to a collector."""
+    port = port or free_port()
     command_ = [sys.executable, "-m", "uvicorn", *app, "--port", str(port), *UVICORN]
     with (folder / f"uvicorn-{port}.log").open("wb") as log:
         process = subprocess.Popen(command_, cwd=ROOT, env=os.environ | env, stdout=log, stderr=log)

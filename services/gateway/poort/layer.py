@@ -124,7 +124,8 @@ class Poort:
             return (await session.run_sync(storage.admit, None, None)).verschuiving
 
     async def _boundary(self, service: str) -> float | None:
-        inner = self._inner(service, ANONIEM, await self._shift())
+        claims = {"verschuiving": await self._shift()}  # for nobody: a service asks, no caller
+        inner = token.mint(self._state.keys, "gateway", service, claims)
         base, path = self._state.settings.url_of(service), rules.GRENZEN[service]
         return await proxy.boundary(self._lines, base, path, inner)
 

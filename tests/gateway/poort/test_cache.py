@@ -21,7 +21,9 @@ from deploy.ports import free_port
 from services.gateway.notificatie import rules as notificatie
 from services.gateway.notificatie import storage
 from services.gateway.poort import proxy, rules
-from tests.conftest import Headers, Start
+from shared import token
+from shared.caller import from_claims as to_caller
+from tests.conftest import KEYS, Headers, Start
 from tests.gateway.poort.test_layer import starting
 
 LIJST = "/vacatures/v1/vacatures"
@@ -36,7 +38,7 @@ class Dienst(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.nr, self.paths = 0, list[str]()
         self.grens: float | None = None
-        self.wacht, self.breekt = 0.0, 0
+        self.wacht, self.breekt, self.bewijs = 0.0, 0, ""
 
     def gevraagd(self) -> int:
         return sum(path.startswith("/vacatures") for path in self.paths)
@@ -49,6 +51,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         service = self.server
         service.paths.append(self.path)
+        if self.path.startswith("/intern"):
+            service.bewijs = self.headers["Authorization"].split()[1]
         if service.breekt and self.path.startswith("/vacatures"):
             service.breekt -= 1
             self.close_connection = True
@@ -150,6 +154,15 @@ def test_an_event_ends_it_at_once(gateway: TestClient, migrated: Callable[[str],
         tx.commit()
     time.sleep(0.2)
     assert nr(gateway) == kept
+
+
+def test_the_boundary_is_asked_as_a_service_and_for_nobody(
+    gateway: TestClient, dienst: Dienst
+) -> None:
+    bewaart(gateway)
+    trust = token.Trust({}, {"gateway": token.public_keys(token.load_keys(KEYS["gateway"]))})
+    claims = token.verify(dienst.bewijs, "vacatures", trust)
+    assert to_caller(claims).dienst == "gateway"
 
 
 def _wordt_anders(client: TestClient, kept: int) -> bool:

@@ -6,7 +6,10 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
 
+from services.vacatures.openstelling import storage
+from tests.conftest import Headers
 from tests.vacatures.conftest import (
     AA,
     ANDER_VERBAND,
@@ -81,3 +84,26 @@ def test_phases_of_what_has_ended_tell_nothing_and_wait_no_longer(
     assert soorten == ["vacature-opengesteld", "vacature-ingetrokken"]
     with migrated("vacatures").connect() as tx:
         assert tx.scalar(text("SELECT count(*) FROM fase WHERE gemeld_op IS NULL")) == 0
+
+
+def test_until_when_the_clock_changes_nothing(
+    client: TestClient,
+    recruiter: Vraag,
+    als_dienst: Callable[[str, str], Headers],
+    migrated: Callable[[str], Engine],
+) -> None:
+    """What the gateway may keep: until the next phase of any opening, or its end."""
+    pad, gateway = "/intern/volgende-grens", als_dienst("gateway", "vacatures")
+    assert client.get(pad, headers=gateway).json() == {"seconden": None}
+    assert client.get(pad, headers=recruiter()).status_code == 404
+    open_(client, recruiter(), nieuw(client, recruiter(), sluitingsDatum="2026-09-30"))
+    grenzen = {}
+    with Session(migrated("vacatures")) as tx:
+        for wanneer in (NU, PARTNERS, later(PARTNERS, seconds=-1), OPENBAAR, later(NU, days=400)):
+            grenzen[wanneer] = storage.volgende_grens(tx, wanneer)
+    assert grenzen[NU] == PARTNERS == grenzen[later(PARTNERS, seconds=-1)]
+    assert grenzen[PARTNERS] == OPENBAAR
+    sluit = grenzen[OPENBAAR]
+    assert sluit is not None
+    assert sluit.date().isoformat() == "2026-09-30"
+    assert grenzen[later(NU, days=400)] is None
