@@ -204,6 +204,7 @@ def test_het_dossier_en_wissen(drie: Drie, engine: Engine) -> None:
         alles = storage.dossier(tx, persoon)
         assert [een["status"] for een in alles["inzetten"]] == ["ingetrokken"]
         assert "Geheim" not in str(alles)
+        assert "geweigerd" not in str(alles)
         weg = storage.wis_personen(tx, [persoon])
         assert (weg["inzet"], weg["inzet_akkoord"], weg["inzet_voorwaarden"]) == (1, 1, 1)
         assert storage.dossier(tx, persoon)["inzetten"] == []

@@ -37,7 +37,6 @@ from services.pool.inzet.storage.periode import (
     list_in_periode,
     list_verlopen,
 )
-from services.pool.inzet.storage.personen import dossier, wis_inzetten, wis_personen
 from services.pool.inzet.storage.register import (
     Registratie,
     count_register,
@@ -74,6 +73,7 @@ from services.pool.inzet.storage.start import (
     set_tekst,
     wis_tekst,
 )
+from services.pool.inzet.storage.wissen import dossier, wis_inzetten, wis_personen
 
 __all__ = [
     "Bewaard",
