@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.vacatures.vacature import rules as vacatureregels
-from services.vacatures.vacature.storage.visible import Zoekvraag
+from services.vacatures.vacature.storage.visible import ZIET, Zoekvraag
 from services.vacatures.zoeken.rules import Sortering
 from services.vacatures.zoeken.storage import vinden
 from services.vacatures.zoeken.storage.vinden import Vraag
 from shared.reader import Reader
 
+VEEL = 1500  # found; from here reading all that is seen costs less (measured)
 MAXIMUM_WAARDEN = 100  # per facet, the most frequent first
 UREN = """CASE WHEN uren_max <= 16 THEN '0-16' WHEN uren_max <= 24 THEN '17-24'
     WHEN uren_max <= 32 THEN '25-32' ELSE '33-60' END"""
@@ -72,13 +73,35 @@ def _zonder(vraag: Vraag) -> Vraag:
     )
 
 
+def _basis(wie: vinden.Soort, vraag: Vraag, kolommen: str) -> str:
+    """What is counted: all that is found and seen.
+
+    Of little that is found each is looked up; of much, all that the viewer sees is read at once.
+    """
+    if not vinden.kan_later_zien(wie, vraag):
+        return f"basis AS MATERIALIZED ({vinden.alles(wie, vraag, kolommen=kolommen)})"
+    return f"""
+        raak AS MATERIALIZED ({vinden.raak(vraag, kolommen)}),
+        aantal AS MATERIALIZED (SELECT count(*) AS n FROM raak),
+        basis AS MATERIALIZED (
+            SELECT r.* FROM raak r CROSS JOIN LATERAL (
+                SELECT FROM open_zicht z WHERE z.vacature_id = r.vacature_id AND {ZIET} LIMIT 1
+            ) z WHERE (SELECT n FROM aantal) <= {VEEL}
+            UNION ALL
+            SELECT r.* FROM raak r JOIN (
+                SELECT DISTINCT z.vacature_id FROM open_zicht z WHERE {ZIET}
+            ) z ON z.vacature_id = r.vacature_id WHERE (SELECT n FROM aantal) > {VEEL}
+        )
+    """
+
+
 def _sql(kijker: vacatureregels.Kijker, vraag: Vraag) -> str:
     past = _past(vraag)
     kolommen = [f"o.{naam.strip()}" for naam in (*_KOLOMMEN.split(","), "banenafspraak")]
     if vraag.van_pc4 is not None:
         kolommen.append(f"{vinden.METERS} AS meters")
     kolommen += [f"({sql}) AS past_{naam}" for naam, sql in past.items()]
-    bron = vinden.alles(vinden.soort(kijker), _zonder(vraag), kolommen=", " + ", ".join(kolommen))
+    bron = _basis(vinden.soort(kijker), _zonder(vraag), ", " + ", ".join(kolommen))
     delen = []
     for naam, (waarde, eigen) in FACETTEN.items():
         if naam == "afstand" and vraag.van_pc4 is None:
@@ -92,7 +115,7 @@ def _sql(kijker: vacatureregels.Kijker, vraag: Vraag) -> str:
             ORDER BY aantal DESC, waarde LIMIT {MAXIMUM_WAARDEN})
         """)
     return f"""
-        WITH basis AS MATERIALIZED ({bron})
+        WITH {bron}
         SELECT coalesce(json_agg(f.facet ORDER BY f.nr), '[]') FROM (
             SELECT min(t.nr) AS nr, json_build_object('naam', t.facet, 'waarden', json_agg(
                 json_build_object('waarde', t.waarde, 'aantal', t.aantal)

@@ -227,15 +227,52 @@ def _snel(wie: Soort, vraag: Vraag, reikt: int) -> str:
     """
 
 
-def alles(wie: Soort, vraag: Vraag, *, kolommen: str = "") -> str:
-    """Everything that is found, without order; `kolommen`: more columns of `o` to give."""
-    waarde = {
+def _waarde(vraag: Vraag) -> str:
+    """What the order of a weighed question goes by first, of `o`."""
+    if vraag.zoek is None and vraag.sorteer is Sortering.RELEVANTIE:
+        return "0"
+    return {
         Sortering.NIEUWSTE: "0",
         Sortering.RELEVANTIE: "-(1000000 * ts_rank(o.woorden,"
         " to_tsquery('nederlands', CAST(:zoek_precies AS text))))::int",
         Sortering.SLUITINGSDATUM: "coalesce(o.sluitings_datum - DATE '2000-01-01', 999999999)",
         Sortering.AFSTAND: METERS,
-    }
+    }[vraag.sorteer]
+
+
+# Of one vacancy, what the viewer may do with it; looking costs more than weighing.
+_ZICHT_VAN_O = f"""
+    SELECT z.fase, z.solliciteren, z.van FROM open_zicht z
+    WHERE z.vacature_id = o.vacature_id AND {ZIET} ORDER BY {RUIMSTE} LIMIT 1
+"""
+
+
+def kan_later_zien(wie: Soort, vraag: Vraag) -> bool:
+    """Whether who sees what can be looked up after the words, of just what is shown or counted."""
+    return vraag.zoek is not None and not wie.recruiter and vraag.gewijzigd_sinds is None
+
+
+def raak(vraag: Vraag, kolommen: str) -> str:
+    """Everything that the words and filters find, seen or not: never to be shown as it is."""
+    where = " AND ".join([*tekst(vraag, "o"), *conditions(vraag, "o")])
+    return f"""
+        SELECT o.vacature_id, o.geopend_op, {_waarde(vraag)} AS waarde {kolommen}
+        FROM open_vacature o {plaats(vraag, "o")} WHERE {where}
+    """
+
+
+def _gewogen(vraag: Vraag) -> str:
+    """What is found, weighed first and then seen: a page looks no further than it is full."""
+    order = "o.waarde, o.geopend_op DESC, o.vacature_id"
+    return f"""
+        SELECT o.vacature_id, o.geopend_op, z.fase, z.solliciteren, o.waarde
+        FROM (SELECT o.* FROM ({raak(vraag, "")}) o ORDER BY {order} OFFSET 0) o
+        CROSS JOIN LATERAL ({_ZICHT_VAN_O}) z
+    """
+
+
+def alles(wie: Soort, vraag: Vraag, *, kolommen: str = "") -> str:
+    """Everything that is found, without order; `kolommen`: more columns of `o` to give."""
     keuze = [*tekst(vraag, "o"), *conditions(vraag, "o")]
     if vraag.gewijzigd_sinds is not None:
         sinds = "CAST(:gewijzigd_sinds AS timestamptz)"
@@ -248,20 +285,15 @@ def alles(wie: Soort, vraag: Vraag, *, kolommen: str = "") -> str:
                 AND v.sluit_op > CAST(:nu AS timestamptz)))"""
     where = " AND ".join([f"(z.fase IS NOT NULL {ook})", *keuze])
     # With words few are found, and each is looked up; without them all windows are read at once.
-    zicht = f"""
-        SELECT z.fase, z.solliciteren, z.van FROM open_zicht z
-        WHERE z.vacature_id = o.vacature_id AND {ZIET} ORDER BY {RUIMSTE} LIMIT 1
-    """
-    join = f"LEFT JOIN LATERAL ({zicht}) z ON true"
+    join = f"LEFT JOIN LATERAL ({_ZICHT_VAN_O}) z ON true"
     if vraag.zoek is None:
         join = f"""LEFT JOIN (
             SELECT DISTINCT ON (z.vacature_id) z.vacature_id, z.fase, z.solliciteren, z.van
             FROM open_zicht z WHERE {ZIET} ORDER BY z.vacature_id, {RUIMSTE}
         ) z ON z.vacature_id = o.vacature_id"""
-    sorteer = vraag.sorteer if vraag.zoek or vraag.sorteer is not Sortering.RELEVANTIE else None
     text = f"""
         SELECT o.vacature_id, o.geopend_op, z.fase, z.solliciteren,
-            {waarde[sorteer] if sorteer else "0"} AS waarde {kolommen}
+            {_waarde(vraag)} AS waarde {kolommen}
         FROM open_vacature o {join} {plaats(vraag, "o")} WHERE {where}
     """
     if not wie.recruiter or kolommen:
@@ -307,7 +339,8 @@ def lijst(wie: Soort, vraag: Vraag, over: int, grootte: int) -> str:
     if _is_snel(vraag):
         bron, na = _snel(wie, vraag, over + grootte + 1), ""
     else:
-        bron, na, order = alles(wie, vraag), _na_weging(vraag), f"k.waarde, {order}"
+        bron = _gewogen(vraag) if kan_later_zien(wie, vraag) else alles(wie, vraag)
+        na, order = _na_weging(vraag), f"k.waarde, {order}"
     join, json = "JOIN open_vacature o ON o.vacature_id = k.vacature_id", _OPEN
     if wie.recruiter:
         join = f"LEFT {join} JOIN vacature v ON v.id = k.vacature_id"
