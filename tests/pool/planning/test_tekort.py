@@ -131,6 +131,36 @@ def test_uitstroom_verlaagt_alleen_wat_die_werkgever_heeft() -> None:
     assert juli == Tijdvak(begin, eind)
 
 
+@given(
+    st.integers(0, 100),
+    st.none() | st.integers(0, 100),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.integers(0, 400)), max_size=4),
+    st.booleans(),
+)
+def test_perioden_over_een_lidmaatschap(
+    van: int, duur: int | None, stukken: list[tuple[int, int, int]], open_eind: bool
+) -> None:
+    nul = date(2026, 9, 1)
+    basis = (nul + timedelta(van), None if duur is None else nul + timedelta(van + duur), 320)
+    perioden: list[tuple[date, date | None, int]] = []
+    begin = nul
+    for gat, lengte, uren in stukken:
+        eerste = begin + timedelta(gat)
+        perioden.append((eerste, eerste + timedelta(lengte), uren))
+        begin = eerste + timedelta(lengte + 1)
+    if perioden and open_eind:
+        perioden[-1] = (perioden[-1][0], None, perioden[-1][2])
+    delen = tekort.leg_erover(basis, perioden[::-1])
+
+    def op(rij: list[tuple[date, date | None, int]], dag: date) -> list[int]:
+        return [uren for v, t, uren in rij if v <= dag and (t is None or dag <= t)]
+
+    for dag in (nul + timedelta(nr) for nr in range(400)):
+        lid = op([basis], dag)
+        verwacht = (op(perioden, dag) or lid) if lid else []
+        assert op(delen, dag) == verwacht
+
+
 @given(st.integers(0, 600), st.lists(st.text("abc", min_size=1), unique=True, max_size=5))
 def test_uren_over_functies_gaan_niet_verloren(uren: int, functies: list[str]) -> None:
     delen = tekort.verdeel_over_functies(uren, functies)

@@ -146,6 +146,36 @@ def eerste_ongedekte_dag(vraag: Vraag, vanaf: date) -> date | None:
     return None
 
 
+def leg_erover(
+    basis: tuple[date, date | None, int], perioden: Sequence[tuple[date, date | None, int]]
+) -> list[tuple[date, date | None, int]]:
+    """The same days in parts: in a period its own hours, outside it those of the basis.
+
+    Periods do not overlap; what lies outside the basis counts for nothing.
+    """
+    begin, einde, uren = basis
+    delen: list[tuple[date, date | None, int]] = []
+    for van, tot, anders in sorted(perioden, key=lambda een: een[0]):
+        eerste = max(van, begin)
+        laatste = _eerste(tot, einde)
+        if laatste is not None and laatste < eerste:
+            continue
+        if begin < eerste:
+            delen.append((begin, eerste - DAG, uren))
+        delen.append((eerste, laatste, anders))
+        if laatste is None or laatste == date.max:
+            return delen
+        begin = laatste + DAG
+    if einde is None or begin <= einde:
+        delen.append((begin, einde, uren))
+    return delen
+
+
+def _eerste(een: date | None, ander: date | None) -> date | None:
+    """The earlier end; None is no end."""
+    return min(een or date.max, ander or date.max) if een or ander else None
+
+
 def verdeel_over_functies(tienden: int, functies: Sequence[str]) -> dict[str, int]:
     """A member's hours in equal parts over the functions; together exactly the hours."""
     if not functies:

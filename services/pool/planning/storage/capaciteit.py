@@ -122,6 +122,7 @@ def _pool(tx: Session, verband: UUID) -> list[tekort.Strook]:
             Lid.uren_per_week,
             Lid.beschikbaar_van,
             Lid.beschikbaar_tot,
+            Lid.perioden,
         )
         .join(Pool)
         .where(Pool.verband == verband, Pool.status == PoolStatus.ACTIEF)
@@ -129,8 +130,8 @@ def _pool(tx: Session, verband: UUID) -> list[tekort.Strook]:
         .order_by(Lid.medewerker, Lid.aangemaakt_op, Lid.id)
     )
     stroken: dict[UUID, list[tekort.Strook]] = {}
-    for medewerker, functies, uren, van, tot in tx.execute(vraag):
+    for medewerker, functies, uren, van, tot, perioden in tx.execute(vraag):
         if medewerker not in stroken:
             codes = [een["functie"] for een in functies]
-            stroken[medewerker] = stroken_van_lid(codes, uren, van, tot)
+            stroken[medewerker] = stroken_van_lid(codes, uren, van, tot, perioden or ())
     return [strook for een in stroken.values() for strook in een]

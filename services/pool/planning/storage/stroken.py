@@ -1,8 +1,9 @@
 """Needs and members as stretches of hours, for the table of what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from services.pool.planning import rules
 from services.pool.planning.rules import BehoefteStatus, tekort
@@ -34,8 +35,24 @@ def vraag_van(
 
 
 def stroken_van_lid(
-    functies: Sequence[str], uren: Decimal, van: date, tot: date | None
+    functies: Sequence[str],
+    uren: Decimal,
+    van: date,
+    tot: date | None,
+    perioden: Sequence[Mapping[str, Any]] = (),
 ) -> list[tekort.Strook]:
     """A member's hours in equal parts over the functions, while available; no person in it."""
-    delen = tekort.verdeel_over_functies(tekort.tienden(uren), functies)
-    return [tekort.Strook(functie, "", van, tot, deel) for functie, deel in delen.items() if deel]
+    anders = [
+        (
+            date.fromisoformat(een["van"]),
+            date.fromisoformat(een["tot"]) if een.get("tot") else None,
+            tekort.tienden(Decimal(een["uren_per_week"])),
+        )
+        for een in perioden
+    ]
+    return [
+        tekort.Strook(functie, "", begin, einde, deel)
+        for begin, einde, hoeveel in tekort.leg_erover((van, tot, tekort.tienden(uren)), anders)
+        for functie, deel in tekort.verdeel_over_functies(hoeveel, functies).items()
+        if deel
+    ]
