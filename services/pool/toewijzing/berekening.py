@@ -15,6 +15,7 @@ from services.pool.toewijzing import (
     hele_inzetten,
     kansen,
     rechtvaardig_deel,
+    ruilen,
     tegenfeit,
     uitleg,
     validator,
@@ -54,12 +55,25 @@ class Geannuleerd(Exception):
     """Somebody cancelled while it was computed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Vertrek:
+    """Lines to begin with, which keep every hard rule, and how many rounds may improve them."""
+
+    regels: tuple[Regel, ...]
+    ronden: int
+
+
 def bereken(
-    feiten: Feiten, voortgang: Voortgang | None = None, *, tegenfeiten: bool = True
+    feiten: Feiten,
+    voortgang: Voortgang | None = None,
+    *,
+    tegenfeiten: bool = True,
+    vanuit: Vertrek | None = None,
 ) -> Voorstel:
     """Compute a proposal; `voortgang` hears 0 to 100 and returns False to stop.
 
     `tegenfeiten`: also look what would have to change (in a small pool), which takes half a second.
+    `vanuit`: go on from these lines with so many rounds, to see at once what a change would do.
     Errors: OngeldigVoorstel, when the validator finds a broken rule; Geannuleerd.
     """
     meld = _melder(voortgang)
@@ -69,7 +83,11 @@ def bereken(
     meld(DEEL)
     deel = rechtvaardig_deel.bereken(feiten, mogelijk)
     meld(INZETTEN)
-    oplossing = hele_inzetten.bereken(feiten, mogelijk, deel.uren)
+    if vanuit is None:
+        oplossing = hele_inzetten.bereken(feiten, mogelijk, deel.uren)
+    else:
+        verder = ruilen.bereken(feiten, mogelijk, deel.uren, vanuit.ronden, vanuit.regels)
+        oplossing = hele_inzetten.Oplossing(verder, bewezen=False)
     meld(AANVULLEN)
     regels, redenen = aanvullen.vul_aan(feiten, mogelijk, oplossing.regels, deel.uren)
     _keur(feiten, regels)
