@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from services.pool.planning import storage
@@ -142,7 +142,8 @@ def test_ongedekte_uren_en_gevaar_per_project(
 def test_behoefte_min_eigen_min_pool(client: TestClient, makelaar: Vraag, regio: Regio) -> None:
     pool = regio.pool()
     functies = [{"functie": f, "niveau": "senior"} for f in ("planeconoom", "jurist")]
-    regio.lid(pool, 1, functies=functies, urenPerWeek=32)
+    minder = [{"van": "2026-10-01", "urenPerWeek": 14}]
+    regio.lid(pool, 1, functies=functies, urenPerWeek=32, perioden=minder)
     regio.behoefte(BEE, urenMin=28, urenMax=28, van="2026-09-01", tot="2026-12-31")
     regio.behoefte(CEE, urenMin=None, urenMax=None)  # a concept counts for nobody
     product = {"soort": "product", "titel": "Eén MER-rapport", "functie": "planeconoom"}
@@ -160,7 +161,7 @@ def test_behoefte_min_eigen_min_pool(client: TestClient, makelaar: Vraag, regio:
     assert september["pool"] == round(16 * 30 / 7, 1)
     assert september["tekort"] == round(120 - 30 - 16 * 30 / 7, 1)
     assert september["ongedekt"] == 120.0
-    assert (oktober["eigen"], oktober["behoefte"]) == (0.0, 124.0)
+    assert (oktober["eigen"], oktober["behoefte"], oktober["pool"]) == (0.0, 124.0, 31.0)
     kop, *regels = client.get(vraag, headers=makelaar() | {"Accept": "text/csv"}).text.splitlines()
     assert kop.startswith("functie,van,tot,behoefte,eigen,pool,saldo")
     assert len(regels) == 4
@@ -237,3 +238,58 @@ def test_bron_en_urgentie(makelaar: Vraag, regio: Regio) -> None:
     inhoud = {"titel": "X", "urgentie": "hoog", "bron": "subsidie"}
     fout = regio.post("/behoeften", makelaar(BEE), inhoud, 400)
     assert {een["name"] for een in fout["invalidParams"]} == {"urgentieReden", "bronNaam"}
+
+
+def test_meer_projecten_vragen_niet_meer_van_de_opslag(
+    client: TestClient, makelaar: Vraag, regio: Regio
+) -> None:
+    def geteld() -> int:
+        vragen: list[str] = []
+
+        def tel(*args: Any) -> None:
+            vragen.append(args[2])
+
+        event.listen(Engine, "before_cursor_execute", tel)
+        try:
+            assert client.get(f"{BASE}/projecten", headers=makelaar(AA)).status_code == 200
+            assert client.get(f"{BASE}/behoeftegroepen", headers=makelaar(AA)).status_code == 200
+            pad = f"{BASE}/tekorten?verband={VERBAND}"
+            assert client.get(pad, headers=makelaar(AA)).status_code == 200
+        finally:
+            event.remove(Engine, "before_cursor_execute", tel)
+        return len(vragen)
+
+    regio.behoefte(BEE, project=gepland(regio, makelaar))
+    eerst = geteld()
+    for _ in range(4):
+        regio.behoefte(BEE, project=gepland(regio, makelaar))
+    assert geteld() == eerst
+
+
+def gepland(regio: Regio, makelaar: Vraag) -> str:
+    id = str(project(regio, makelaar)["id"])
+    plan(regio, makelaar, id)
+    return id
+
+
+def test_lijst_en_detail_zijn_het_eens_over_de_planning(
+    client: TestClient, makelaar: Vraag, ik: Vraag, regio: Regio
+) -> None:
+    concept = str(project(regio, makelaar, deelnemers=[DEE])["id"])
+    gezien = gepland(regio, makelaar)
+    opgave = regio.post("/opgaven", makelaar(AA), {"naam": "Water"})["id"]
+    eigen = regio.behoefte(BEE, urenMin=None, urenMax=None)["id"]
+    weg = regio.behoefte(BEE, urenMin=None, urenMax=None)["id"]
+    stap = {"naar": "vervallen", "reden": "Nooit geopend"}
+    regio.post(f"/behoeften/{weg}/statuswijzigingen", makelaar(BEE), stap)
+    wereld = {"projecten": [concept, gezien], "opgaven": [opgave], "behoeften": [eigen, weg]}
+    for wie in (AA, BEE, CEE, DEE, None):
+        for rol in ("makelaar", "aanjager", "medewerker"):
+            headers = ik(wie, rol, medewerker=uuid4())
+            for naam, ids in wereld.items():
+                pad = f"{BASE}/{naam}"
+                lijst = client.get(f"{pad}?telling=true", headers=headers).json()
+                los = {id for id in ids if client.get(f"{pad}/{id}", headers=headers).is_success}
+                assert {een["id"] for een in lijst["results"]} == los, (wie, rol, naam)
+                assert lijst["count"] == len(los)
+    assert client.get(f"{BASE}/behoeften/{weg}", headers=makelaar(CEE)).status_code == 404
