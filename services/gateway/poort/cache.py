@@ -23,12 +23,29 @@ Headers = list[tuple[bytes, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer of a service, with the label of its bytes."""
+    """A whole answer of a service, ready to be sent; `etag` is the label of its bytes.
+
+    It may be kept outside too, if it is asked after each time (RFC 9111 5.2.2.4).
+    """
 
     status: int
     headers: Headers
     body: bytes
-    etag: str
+    etag: str = ""
+    unchanged: Headers = field(default_factory=list)  # of the 304
+
+
+def labelled(status: int, headers: Headers, body: bytes) -> Answer:
+    """The answer of a service with our own label; a refusal stays as it is."""
+    if status != 200:
+        return Answer(status, headers, body)
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    own = (b"etag", b"cache-control", b"content-length")
+    kept = [pair for pair in headers if pair[0].lower() not in own]
+    kept += [(b"etag", etag.encode()), (b"cache-control", b"no-cache")]
+    unchanged = [pair for pair in kept if pair[0].lower() != b"content-type"]
+    whole = [*kept, (b"content-length", str(len(body)).encode())]
+    return Answer(status, whole, body, etag, unchanged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +67,12 @@ class _Shelf:
     ask_after: float = 0.0  # a service that cannot say so is not asked all the time
 
 
-def label(body: bytes) -> str:
-    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-
-
 async def give(answer: Answer, if_none_match: str | None, send: Send) -> None:
-    """Send an answer, or say that the caller has it: with the label of its bytes.
-
-    It may be kept outside too, if it is asked after each time (RFC 9111 5.2.2.4).
-    """
-    if answer.status != 200:
-        await _send(answer.status, answer.headers, answer.body, send)
-        return
-    own = (b"etag", b"cache-control", b"content-length")
-    headers = [pair for pair in answer.headers if pair[0].lower() not in own]
-    headers += [(b"etag", answer.etag.encode()), (b"cache-control", b"no-cache")]
-    if rules.past(if_none_match, answer.etag):
-        await _send(304, [p for p in headers if p[0].lower() != b"content-type"], b"", send)
-        return
-    headers.append((b"content-length", str(len(answer.body)).encode()))
-    await _send(200, headers, answer.body, send)
-
-
-async def _send(status: int, headers: Headers, body: bytes, send: Send) -> None:
+    """Send an answer, or say that the caller has it."""
+    status, headers, body = answer.status, answer.headers, answer.body
+    if answer.etag and rules.past(if_none_match, answer.etag):
+        status, headers, body = 304, answer.unchanged, b""
+    # A list of its own: the layers outside add to it.
     await send({"type": "http.response.start", "status": status, "headers": list(headers)})
     await send({"type": "http.response.body", "body": body, "more_body": False})
 

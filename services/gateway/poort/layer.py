@@ -9,10 +9,9 @@ import time
 from typing import Any
 
 import httpx2
-from limits import RateLimitItem, parse
-from limits.strategies import FixedWindowRateLimiter
+from limits import parse
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
-from starlette.datastructures import Headers, MutableHeaders, State
+from starlette.datastructures import Headers, State
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.gateway.poort import cache, ear, proxy, rules, storage
@@ -33,7 +32,6 @@ class Poort:
         self._cache = cache.Cache(self._boundary)
         self._ear = ear.Ear(state.settings, self._cache)
         self._tally = state.tally
-        self._limiter = FixedWindowRateLimiter(self._tally)
         self._limit = parse(state.settings.rate_limit)
         self._limit_anoniem = parse(state.settings.rate_limit_anoniem)
         self._limit_krap = parse(state.settings.rate_limit_inlog)
@@ -159,33 +157,26 @@ class Poort:
         who = caller.client or f"adres {(scope.get('client') or ['onbekend'])[0]}"
         if caller.medewerker:
             who = f"{who} {caller.medewerker}"
-        item = self._limit if caller.client else self._limit_anoniem
+        limit = self._limit if caller.client else self._limit_anoniem
         if scope["path"] in rules.KRAP and not caller.client:
-            item = self._limit_krap
-        allowed = self._limiter.hit(item, who)
-        told = self._told(item, who)
-        if not allowed:
+            limit = self._limit_krap
+        amount, window = limit.amount, limit.get_expiry()
+        number, until = self._tally.hit(f"{who} {amount}/{window}", window)
+        # draft-ietf-httpapi-ratelimit-headers; times in whole seconds.
+        seconds = max(1, round(until - time.time()))
+        room = f'"client";r={max(0, amount - number)};t={seconds}'
+        policy = f'"client";q={amount};w={window}'
+        if number > amount:
+            told = {"RateLimit": room, "RateLimit-Policy": policy, "Retry-After": str(seconds)}
             raise Problem(429, "U vraagt te veel in te korte tijd.", code="te-vaak", headers=told)
+        told_raw = [(b"ratelimit", room.encode()), (b"ratelimit-policy", policy.encode())]
 
         async def send_with_room(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(raw=message["headers"]).update(
-                    {k: v for k, v in told.items() if k != "Retry-After"}
-                )
+                message["headers"] = [*message["headers"], *told_raw]
             await send(message)
 
         return send_with_room
-
-    def _told(self, item: RateLimitItem, who: str) -> dict[str, str]:
-        """Headers of draft-ietf-httpapi-ratelimit-headers; times in whole seconds."""
-        stats = self._limiter.get_window_stats(item, who)
-        seconds = max(1, round(stats.reset_time - time.time()))
-        window = item.get_expiry()
-        return {
-            "RateLimit": f'"client";r={max(0, stats.remaining)};t={seconds}',
-            "RateLimit-Policy": f'"client";q={item.amount};w={window}',
-            "Retry-After": str(seconds),
-        }
 
 
 def _refused(text: str) -> Problem:

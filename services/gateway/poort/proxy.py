@@ -87,7 +87,7 @@ async def fetch(lines: Lines, base: str, name: str, scope: Scope) -> cache.Answe
         await response.aclose()
     body = b"".join(parts)
     start = _start(response)
-    return cache.Answer(start["status"], start["headers"], body, cache.label(body))
+    return cache.labelled(start["status"], start["headers"], body)
 
 
 async def boundary(lines: Lines, base: str, path: str, token: str) -> float | None:

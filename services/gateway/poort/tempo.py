@@ -53,7 +53,10 @@ class Tally(Storage):
         return ValueError
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
-        """Count, and give the count of this window."""
+        return self.hit(key, expiry, amount)[0]
+
+    def hit(self, key: str, expiry: float, amount: int = 1) -> tuple[int, float]:
+        """Count; give the count of this window and when the window ends (time.time)."""
         with self._lock:  # some ask from a thread
             count = self._count(key)
             if count is None:
@@ -61,7 +64,7 @@ class Tally(Storage):
                 count = self._counts[key] = _Count(0, until, expiry)
             count.number += amount
             count.untold += amount
-            return count.number
+            return count.number, count.until
 
     def _count(self, key: str) -> _Count | None:
         count = self._counts.get(key)
