@@ -9,8 +9,8 @@ from pydantic import Field
 from services.pool.flexpool.routes.models import Functie, Pc4
 from services.pool.flexpool.rules import Niveau, Vaardigheid, Verdeelsleutel
 from services.pool.kijker import Kijker
-from services.pool.toewijzing import berekening, storage, verkennen
-from services.pool.toewijzing.feiten import Lid
+from services.pool.toewijzing import storage, verkennen
+from services.pool.toewijzing.feiten import Lid, vingerafdruk
 from services.pool.toewijzing.routes.models import HeleUren, Totaal, Uitleg, Weken
 from services.pool.toewijzing.routes.voorstellen import TOEWIJZING, actieve_pool
 from services.pool.toewijzing.rules import Redencode, Regel
@@ -164,7 +164,10 @@ def verken(
     if verkennen.te_groot(feit) or verkennen.te_groot(anders):
         detail = "Deze pool is te groot voor een verkenning; bereken een toewijzingsvoorstel."
         raise Problem(400, detail, code="verkenning-te-groot", meesteParen=verkennen.MEESTE_PAREN)
-    was, wordt = berekening.bereken(feit), berekening.bereken(anders)
+    bekend = storage.list_regels_van(tx, pool.id, vingerafdruk(feit))
+    # A proposal that is there already is what would happen now; else this is a quick look at it.
+    was = verkennen.reken(feit, bekend or (), 0 if bekend else verkennen.SNEL)
+    wordt = verkennen.reken(anders, was.regels) if anders != feit else was
     return _toon(was.invoer_hash, verkennen.vergelijk(was, wordt))
 
 

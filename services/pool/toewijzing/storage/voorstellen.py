@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select, text, update
 from sqlalchemy.orm import Session, defer
 
 from services.pool.flexpool import rules as flexpool
-from services.pool.toewijzing import toegang
+from services.pool.toewijzing import rules, toegang
 from services.pool.toewijzing.storage.invoer import DELEN, LEEG
 from services.pool.toewijzing.storage.regels import add_regels, nieuwe_regels
 from services.pool.toewijzing.tables import Besluit, Toewijzingsregel, Toewijzingsvoorstel
@@ -137,6 +137,26 @@ def get_zelfde(tx: Session, pool: UUID, invoer_hash: str, vandaag: date) -> Kop 
         .limit(1)
     ).one_or_none()
     return _kop(row) if row else None
+
+
+def list_regels_van(tx: Session, pool: UUID, invoer_hash: str) -> list[rules.Regel]:
+    """The lines of the newest outcome on these facts; empty when there is none."""
+    laatste = (
+        select(Toewijzingsvoorstel.id)
+        .where(
+            Toewijzingsvoorstel.pool_id == pool,
+            Toewijzingsvoorstel.invoer_hash == invoer_hash,
+            Toewijzingsvoorstel.status.in_((Status.BEREKEND, Status.AFGEROND)),
+        )
+        .order_by(Toewijzingsvoorstel.gemaakt_op.desc(), Toewijzingsvoorstel.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    vraag = select(Toewijzingsregel).where(Toewijzingsregel.voorstel_id == laatste)
+    return [
+        rules.Regel(een.lid_id, een.behoefte_id, int(een.uren_per_week), een.van, een.tot)
+        for een in tx.scalars(vraag.order_by(Toewijzingsregel.nr))
+    ]
 
 
 # ------------------------------------------------------------------ the calculation
