@@ -240,3 +240,49 @@ def test_een_voorstel_dat_niemand_beantwoordt_vervalt(drie: Drie, engine: Engine
     with Session(engine) as tx:
         lopend = storage.list_lopend(tx, [], [], NU.date())
     assert lopend == []
+
+
+def test_twee_inzetten_tegelijk_binnen_de_uren(drie: Drie, regio: Regio, makelaar: Vraag) -> None:
+    """16 and 16 hours of 32 fit; 24 and 16 do not, whoever asks first."""
+    pool = drie.inzet["pool"]
+    regio.behoefte(CEE, titel="Ook planeconoom")
+    voorstel = regio.voorstel(pool)
+    regel = regio.besluit(voorstel["id"], voorstel["regels"][0]["id"])
+    tweede = regel["besluit"]["inzet"]
+    drie.allen_akkoord()
+    paden = [
+        (f"{BASE}/inzetten/{drie.inzet['id']}/voorwaarden", makelaar(BEE)),
+        (f"{BASE}/inzetten/{tweede}/voorwaarden", makelaar(CEE)),
+    ]
+    # Half of a day less at the one makes room at the other, on exactly those days.
+    korter = {"tot": "2026-12-31", "reden": "Korter"}
+    assert drie.client.post(paden[1][0], headers=paden[1][1], json=korter).status_code == 201
+    meer = {"urenPerWeek": 24, "van": "2027-01-01", "reden": "Meer uren, later"}
+    assert drie.client.post(paden[0][0], headers=paden[0][1], json=meer).status_code == 201
+    nee = drie.client.post(paden[0][0], headers=paden[0][1], json=meer | {"van": "2026-12-31"})
+    assert nee.json()["beletselen"][0]["reden"] == (
+        "Vanaf 31-12-2026 tot en met 31-12-2026: 40 uur gevraagd, 32 uur beschikbaar."
+    )
+
+
+def test_tegelijk_meer_uren_vragen_lukt_er_een(drie: Drie, regio: Regio, makelaar: Vraag) -> None:
+    regio.behoefte(CEE, titel="Ook planeconoom")
+    voorstel = regio.voorstel(drie.inzet["pool"])
+    regel = regio.besluit(voorstel["id"], voorstel["regels"][0]["id"])
+    paden = [
+        (f"{BASE}/inzetten/{id}/voorwaarden", makelaar(oin), uren)
+        for id, oin, uren in (
+            (drie.inzet["id"], BEE, 8),
+            (regel["besluit"]["inzet"], CEE, 8),
+        )
+    ]
+    for pad, wie, uren in paden:
+        minder = {"urenPerWeek": uren, "reden": "Minder"}
+        assert drie.client.post(pad, headers=wie, json=minder).status_code == 201
+
+    def vraag(een: tuple[str, dict[str, str], int]) -> int:
+        meer = {"urenPerWeek": 20, "reden": "Meer"}
+        return drie.client.post(een[0], headers=een[1], json=meer).status_code
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(vraag, paden)) == [201, 409]

@@ -16,13 +16,18 @@ from services.pool.inzet.rules import InzetStatus, Inzetvariant, Partij, Terugke
 from services.pool.kijker import adres
 from shared import paging
 from shared.api import Bedrag, Datum, Geheel, Model, Oin, Tekst, Tijdstip, Uren, absent
-from shared.model import ZonderBsn, no_control
+from shared.model import NO_CONTROL, ZonderBsn, no_control
 
 Versie = Annotated[Geheel, Field(ge=1, le=100_000)]
 Door = Annotated[str, Field(max_length=200)]
 Reden = Annotated[Tekst, ZonderBsn]
 Opzegtermijn = Annotated[Geheel, Field(ge=0, le=52, description="In weken.")]
-Omschrijving = Annotated[str, Field(max_length=1000), AfterValidator(no_control), ZonderBsn]
+Omschrijving = Annotated[
+    str,
+    Field(max_length=1000, json_schema_extra={"pattern": NO_CONTROL}),
+    AfterValidator(no_control),
+    ZonderBsn,
+]
 
 
 class Waarom(Model):

@@ -14,11 +14,16 @@ from services.pool.inzet.rules.start import Startpunt, Tekstsoort
 from services.pool.kijker import Kijker
 from shared import api, etag, paging, verwerking
 from shared.api import Beller, Datum, Model, Nu, Oin, Tijdstip, Tx, Vandaag, eist
-from shared.model import ZonderBsn, no_control
+from shared.model import NO_CONTROL, ZonderBsn, no_control
 from shared.problem import Problem, found
 
 router = api.router("inzetten")
-Lang = Annotated[str, Field(min_length=1, max_length=5000), AfterValidator(no_control), ZonderBsn]
+Lang = Annotated[
+    str,
+    Field(min_length=1, max_length=5000, json_schema_extra={"pattern": NO_CONTROL}),
+    AfterValidator(no_control),
+    ZonderBsn,
+]
 
 
 class StartpuntInvoer(Model):
@@ -153,7 +158,7 @@ def put_startpunt(
     access.weiger(redenen, "Dit kan nu niet; zie beletselen.", "startpunt-kan-niet")
     storage.set_startpunt(tx, id, regel, beller.gebruiker or "de medewerker", nu)
     verwerking.record(tx, beller, access.INZETREGISTER, [bewaard.inzet.medewerker], nu)
-    etag.stamp(request, bewaard.versie)
+    etag.stamp(request, bewaard.versie + 1)
     return _startlijst(storage.get_startlijst(tx, bewaard.inzet))
 
 

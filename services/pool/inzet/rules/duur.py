@@ -58,7 +58,7 @@ def begin_van_verblijf(inzet: Inzet, eerdere: Iterable[Inzet]) -> date:
         reverse=True,
     )
     for een in aansluitend:
-        if een.van < begin and een.tot is not None and een.tot + DAG >= begin:
+        if een.van < begin and een.tot is not None and (begin - een.tot).days <= 1:
             begin = een.van
     return begin
 

@@ -32,8 +32,11 @@ def beeindig_afgelopen(tx: Session, nu: datetime) -> int:
 def laat_verlopen(tx: Session, nu: datetime) -> int:
     """Free the hours of what was not answered in the days that the verband agreed on."""
     aantal = 0
-    for oud in list_verlopen(tx, nu - timedelta(days=1)):
-        dagen = pools.get_afspraken(tx, oud.inzet.verband).voorstel_geldig_dagen
+    rijen = list_verlopen(tx, nu - timedelta(days=1))
+    verbanden = {een.inzet.verband for een in rijen}
+    geldig = {een: pools.get_afspraken(tx, een).voorstel_geldig_dagen for een in verbanden}
+    for oud in rijen:
+        dagen = geldig[oud.inzet.verband]
         if oud.gevraagd_op is None or not rules.verloopt(oud.gevraagd_op, dagen, nu):
             continue
         aantal += 1

@@ -45,6 +45,8 @@ def get_startlijst(tx: Session, inzet: Inzet) -> list[Startregel]:
 
 
 def set_startpunt(tx: Session, inzet: UUID, regel: Startregel, door: str, op: datetime) -> None:
+    """Record how a point stands; the caller holds the inzet, whose version goes up by one."""
+    tx.get_one(InzetRij, inzet).versie += 1
     waarden = {
         "geregeld": regel.geregeld,
         "datum": regel.datum,
