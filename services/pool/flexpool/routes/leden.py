@@ -94,7 +94,7 @@ def add_lid(
     )
     if storage.has_lid(tx, id, lid.medewerker):
         raise Problem(409, "Deze medewerker is al lid van deze pool.", code="bestaat-al")
-    storage.add_lid(tx, lid, beller.gebruiker or beller.client, nu)
+    lid = storage.add_lid(tx, lid, beller.gebruiker or beller.client, nu)
     berichten.record(tx, lid.medewerker, *rules.IN_DE_POOL, sleutel=f"poollid:{lid.id}")
     verwerking.record(tx, beller, LEDENADMINISTRATIE, [lid.medewerker], nu)
     meld_lid(tx, "poollid-toegevoegd", lid, nu)

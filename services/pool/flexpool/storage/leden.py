@@ -168,8 +168,8 @@ def has_lid(tx: Session, pool: UUID, medewerker: UUID) -> bool:
     return tx.scalar(vraag) is not None
 
 
-def add_lid(tx: Session, lid: rules.Poollid, door: str | None, op: datetime) -> None:
-    """Store a new member; who brings somebody in has checked the facts."""
+def add_lid(tx: Session, lid: rules.Poollid, door: str | None, op: datetime) -> rules.Poollid:
+    """Store a new member and give it as it is; who brings somebody in has checked the facts."""
     row = Lid(
         id=lid.id,
         pool_id=lid.pool,
@@ -181,8 +181,7 @@ def add_lid(tx: Session, lid: rules.Poollid, door: str | None, op: datetime) -> 
     )
     tx.add(row)
     tx.flush()
-    if door is not None:
-        tx.add(Lidverificatie(lid_id=lid.id, door=door, op=op))
+    return verifieer(tx, lid, door, op) if door is not None else lid
 
 
 def set_lid(tx: Session, lid: rules.Poollid) -> None:

@@ -152,9 +152,9 @@ def count_pools(tx: Session, kijker: rules.Kijker, verband: UUID | None) -> int:
 
 def get_pool(tx: Session, id: UUID, kijker: rules.Kijker, lock: bool = False) -> rules.Pool | None:
     """A pool that the caller sees; `lock` holds it until the end of the transaction."""
+    if lock:  # first: a join that has waited for the lock misses the choices made meanwhile
+        tx.execute(select(Pool.id).where(Pool.id == id).with_for_update())
     vraag = _pools().where(Pool.id == id)
-    if lock:
-        vraag = vraag.with_for_update(of=Pool)
     row = tx.execute(vraag.execution_options(populate_existing=True)).one_or_none()
     if row is None or not rules.ziet_verband(row.Pool.verband, kijker):
         return None

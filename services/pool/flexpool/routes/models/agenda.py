@@ -8,14 +8,14 @@ from pydantic import Field
 from services.pool.flexpool import rules
 from services.pool.flexpool.routes.models.leden import (
     LidFunctie,
-    Vrijetekst,
     Weekdagen,
     als_weekdagen,
     functies_van,
 )
 from services.pool.flexpool.routes.models.waarden import Functie
 from shared import paging
-from shared.api import Datum, Geheel, Model, Oin
+from shared.api import Datum, Geheel, LangeTekst, Model, Oin
+from shared.model import ZonderBsn
 
 Weekuren = Annotated[float, Field(ge=0, le=1000)]
 
@@ -58,7 +58,9 @@ class RoulatiefunctieInvoer(Model):
     """Of uw organisatie deze functie laat rouleren."""
 
     geschikt: bool
-    toelichting: Vrijetekst = Field("", description="Waarom; zichtbaar voor het verband.")
+    toelichting: Annotated[LangeTekst, ZonderBsn] = Field(
+        "", max_length=1000, description="Waarom; zichtbaar voor het verband."
+    )
 
 
 class Roulatiefunctie(RoulatiefunctieInvoer):

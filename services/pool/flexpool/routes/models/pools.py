@@ -61,7 +61,9 @@ class PoolBasis(Model):
     functies: list[Functie] = Field([], max_length=100, description="De functiegroep.")
     niveaus: list[Niveau] = Field([], max_length=3)
     opgaven: list[UUID] = Field([], max_length=100, description="Opgaven uit de planning.")
-    doelgroep: Tekst = Field("", description="In woorden, zoals behoeften haar noemen.")
+    doelgroep: LangeTekst = Field(
+        "", max_length=200, description="In woorden, zoals behoeften haar noemen."
+    )
 
 
 class PoolInvoer(Model):
