@@ -5,8 +5,9 @@ so `EENHEID` (70) of it is one hour. Nothing is rounded before it is shown, and 
 table are exactly the sum of their parts. Days are included days.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -103,23 +104,32 @@ def omvang(strook: Strook, van: date, tot: date) -> int:
     return strook.tienden * max(0, (einde - begin).days + 1)
 
 
-def meer_dan(vraag: Sequence[Strook], aanbod: Sequence[Strook], van: date, tot: date) -> int:
-    """What is asked beyond what is there, day by day; too much on one day helps no other day."""
-    if not aanbod:
-        return sum(omvang(een, van, tot) for een in vraag)
+def stukken(
+    vraag: Sequence[Strook], aanbod: Sequence[Strook], van: date, tot: date
+) -> list[tuple[date, date, int]]:
+    """Stretches of days in which more is asked than there is, with how much more."""
     knippen = {van}
     for een in (*vraag, *aanbod):
         knippen.add(een.van)
         if een.tot is not None and een.tot < tot:
             knippen.add(een.tot + DAG)
     begin = sorted(dag for dag in knippen if van <= dag <= tot)
-    som = 0
+    gevonden = []
     for nr, eerste in enumerate(begin):
         laatste = begin[nr + 1] - DAG if nr + 1 < len(begin) else tot
         hoogte = sum(een.tienden for een in vraag if _geldt(een, eerste))
         hoogte -= sum(een.tienden for een in aanbod if _geldt(een, eerste))
-        som += max(0, hoogte) * ((laatste - eerste).days + 1)
-    return som
+        if hoogte > 0:
+            gevonden.append((eerste, laatste, hoogte))
+    return gevonden
+
+
+def meer_dan(vraag: Sequence[Strook], aanbod: Sequence[Strook], van: date, tot: date) -> int:
+    """What is asked beyond what is there, day by day; too much on one day helps no other day."""
+    return sum(
+        hoogte * ((laatste - eerste).days + 1)
+        for eerste, laatste, hoogte in stukken(vraag, aanbod, van, tot)
+    )
 
 
 def _geldt(strook: Strook, dag: date) -> bool:
@@ -191,41 +201,65 @@ def tekorten(
     pool: Iterable[Strook],
     vakken: Sequence[Tijdvak],
 ) -> list[Tekortregel]:
-    """The table, by function and period; a function that nobody speaks of has no line.
+    """The table, by function and period; where nothing is asked or there, there is no line.
 
     Outflow lowers the own hours of the same organisation and function, never below zero.
     """
-    regels: dict[tuple[str, int], Tekortregel] = {}
-
-    def tel(functie: str, nr: int, **erbij: int) -> None:
-        oud = regels.get((functie, nr)) or Tekortregel(functie, vakken[nr])
-        regels[functie, nr] = replace(
-            oud, **{naam: getattr(oud, naam) + hoeveel for naam, hoeveel in erbij.items()}
-        )
-
+    if not vakken:
+        return []
+    som: dict[str, dict[tuple[str, int], int]] = {
+        naam: {} for naam in ("behoefte", "eigen", "pool", "ongedekt")
+    }
+    eerste, laatste = vakken[0].van, vakken[-1].tot
     for vraag in vragen:
-        for nr in _geraakt(vraag.strook, vakken):
-            van, tot = vakken[nr].van, vakken[nr].tot
-            gevraagd = omvang(vraag.strook, van, tot)
-            tel(vraag.strook.functie, nr, behoefte=gevraagd, ongedekt=ongedekt(vraag, van, tot))
+        strook = vraag.strook
+        _tel(
+            som["behoefte"],
+            vakken,
+            strook.functie,
+            strook.van,
+            strook.tot or laatste,
+            strook.tienden,
+        )
+        if not vraag.is_vervuld:
+            for stuk in stukken([strook], vraag.dekking, eerste, laatste):
+                _tel(som["ongedekt"], vakken, strook.functie, *stuk)
     for een in pool:
-        for nr in _geraakt(een, vakken):
-            tel(een.functie, nr, pool=omvang(een, vakken[nr].van, vakken[nr].tot))
+        _tel(som["pool"], vakken, een.functie, een.van, een.tot or laatste, een.tienden)
     weg = _per_werkgever(uitstroom)
     for sleutel, stroken in _per_werkgever(eigen).items():
-        for nr, vak in enumerate(vakken):
-            over = meer_dan(stroken, weg.get(sleutel, []), vak.van, vak.tot)
-            if over:
-                tel(sleutel[1], nr, eigen=over)
-    return [regels[sleutel] for sleutel in sorted(regels)]
-
-
-def _geraakt(strook: Strook, vakken: Sequence[Tijdvak]) -> list[int]:
+        for stuk in stukken(stroken, weg.get(sleutel, []), eerste, laatste):
+            _tel(som["eigen"], vakken, sleutel[1], *stuk)
+    plaatsen = sorted({plaats for een in som.values() for plaats in een})
     return [
-        nr
-        for nr, vak in enumerate(vakken)
-        if strook.van <= vak.tot and (strook.tot is None or strook.tot >= vak.van)
+        Tekortregel(
+            functie,
+            vakken[nr],
+            **{naam: een.get((functie, nr), 0) for naam, een in som.items()},
+        )
+        for functie, nr in plaatsen
     ]
+
+
+def _tel(
+    som: dict[tuple[str, int], int],
+    vakken: Sequence[Tijdvak],
+    functie: str,
+    van: date,
+    tot: date,
+    tienden: int,
+) -> None:
+    """Add a stretch of hours to the periods in which it lies."""
+    if tienden == 0:
+        return
+    begin = bisect_right(vakken, van, key=lambda vak: vak.van) - 1
+    for nr in range(max(0, begin), len(vakken)):
+        vak = vakken[nr]
+        if vak.van > tot:
+            return
+        dagen = (min(tot, vak.tot) - max(van, vak.van)).days + 1
+        if dagen > 0:
+            som[functie, nr] = som.get((functie, nr), 0) + tienden * dagen
 
 
 def _per_werkgever(stroken: Iterable[Strook]) -> dict[tuple[str, str], list[Strook]]:
