@@ -12,11 +12,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from services.pool.toewijzing import (
     bord,
+    bord_vel,
     hele_inzetten,
     kansen,
     rechtvaardig_deel,
@@ -24,6 +26,7 @@ from services.pool.toewijzing import (
     validator,
 )
 from services.pool.toewijzing.bord import Bord
+from services.pool.toewijzing.bord_vel import UREN, Vel
 from services.pool.toewijzing.feiten import Feiten
 from services.pool.toewijzing.rules import Kans, Redencode, Regel
 from tests.benchmarks import pool_regions
@@ -57,41 +60,52 @@ def maten(feiten: Feiten, regels: Sequence[Regel], deel: rechtvaardig_deel.Deel)
 
 
 # ------------------------------------------------------------------ plain ways of sharing
-def _grootste(spel: Bord, nummers: Sequence[int]) -> tuple[int, bord.Vak] | None:
+def _grootste(vel: Vel, nummers: Sequence[int]) -> tuple[int, int, int, int] | None:
     """The stay that brings most hours, for any of these kansen."""
-    keuzes = [
-        (vak[2] * (vak[1] - vak[0]), -nr, vak)
-        for nr in nummers
-        if nr not in spel.gekozen
-        for vak in spel.ruimte(nr)
-    ]
+    keuzes = []
+    for nr in nummers:
+        if vel.kans[nr, UREN] > 0:
+            continue
+        for stuk in range(bord_vel.ruimte(vel, nr)):
+            van, na, uren = vel.stuk[stuk].tolist()
+            keuzes.append((uren * (na - van), -nr, van, na, uren))
     if not keuzes:
         return None
-    _, nr, vak = max(keuzes)
-    return -nr, vak
+    _, nr, van, na, uren = max(keuzes)
+    return -nr, van, na, uren
+
+
+def _per(begin: bord_vel.Rij, nummers: bord_vel.Rij) -> list[list[int]]:
+    return [nummers[a:b].tolist() for a, b in pairwise(begin.tolist())]
 
 
 def _volgorde_van_binnenkomst(spel: Bord) -> Iterator[Sequence[int]]:
     """Every need in turn gets all it can."""
-    for nummers in spel.van_behoefte:
+    lijst = bord.lijsten(spel)
+    for nummers in _per(lijst.van_behoefte, lijst.nrs_behoefte):
         for _ in nummers:
             yield nummers
 
 
 def _om_de_beurt(spel: Bord) -> Iterator[Sequence[int]]:
-    """Every organisation in turn takes the best for itself."""
-    for _ in spel.plaatsen:
-        yield from spel.van_organisatie
+    """Every organisation in turn takes the best for itself, until a whole turn brings nothing."""
+    lijst = bord.lijsten(spel)
+    per_organisatie = _per(lijst.van_organisatie, lijst.nrs_organisatie)
+    aantal = -1
+    while aantal < (aantal := len(bord.verblijven(spel))):
+        yield from per_organisatie
 
 
 def _laagste_eerst(spel: Bord) -> Iterator[Sequence[int]]:
     """Whoever has the lowest share takes the best for itself, until nothing fits."""
-    over = {nr for nr, nummers in enumerate(spel.van_organisatie) if nummers}
+    vel, lijst = spel.vel, bord.lijsten(spel)
+    per_organisatie = _per(lijst.van_organisatie, lijst.nrs_organisatie)
+    over = {nr for nr, nummers in enumerate(per_organisatie) if nummers}
     while over:
-        wie = min(over, key=lambda een: (spel.aandeel(een), een))
-        aantal = len(spel.gekozen)
-        yield spel.van_organisatie[wie]
-        if len(spel.gekozen) == aantal:
+        wie = min(over, key=lambda een: (bord_vel.aandeel(vel, een), een))
+        aantal = len(bord.verblijven(spel))
+        yield per_organisatie[wie]
+        if len(bord.verblijven(spel)) == aantal:
             over.remove(wie)
 
 
@@ -109,15 +123,11 @@ def gewoon(
     deel: rechtvaardig_deel.Deel,
 ) -> Maten:
     """What a plain way of sharing comes to, on the same board with the same hard rules."""
-    spel, leeg = Bord(feiten, mogelijk, deel.uren), 0
+    spel = bord.maak(feiten, mogelijk, deel.uren)
     for nummers in hoe(spel):
-        keuze = _grootste(spel, nummers)
-        leeg = leeg + 1 if keuze is None else 0
-        if keuze:
-            spel.plaats(*keuze)
-        if hoe is _om_de_beurt and leeg > len(spel.van_organisatie):
-            break
-    return maten(feiten, spel.regels(mogelijk), deel)
+        if keuze := _grootste(spel.vel, nummers):
+            bord_vel.plaats(spel.vel, *keuze)
+    return maten(feiten, bord.regels(spel), deel)
 
 
 # ------------------------------------------------------------------ one region

@@ -6,146 +6,97 @@ rounds is fixed and every draw follows from the facts' hash: no clock, no thread
 of the machine's own mathematics, so that every machine makes the same proposal.
 """
 
-import random
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from heapq import heapify, heappop, heappush
 
-from services.pool.toewijzing.bord import WENS, Bord, Vak
+import numpy as np
+from numpy.typing import NDArray
+
+from services.pool.toewijzing import bord, bord_vel, ruilen_ronden
+from services.pool.toewijzing.bord import Bord, Lijsten
+from services.pool.toewijzing.bord_vel import DEEL, UREN, VAN
 from services.pool.toewijzing.feiten import Feiten, vingerafdruk
+from services.pool.toewijzing.ruilen_ronden import MERKBAAR, MODULUS, Werk
 from services.pool.toewijzing.rules import Kans, Regel
 
-MERKBAAR = 1e-6  # less than this is rounding
 POGINGEN, WEINIG_LEDEN = 5, 50  # a small pool gets stuck sooner: see first which way to go
-MEESTE_LEDEN = 5  # who are freed in one round
-WARM = 0.05  # of the mean share: how much worse may still be kept at the start
+GRENS = 1_000_000  # a stay may last as long as it can
+STAP = 200  # rounds between two looks at whether anybody cancelled
+Gemeld = Callable[[int], object]  # told how many rounds were done
 
 
-def _vul(bord: Bord, nummers: Sequence[int], prijs: float, ruis: Callable[[], float]) -> list[int]:
-    """Place as long as anything is worth its price; returns what was placed."""
-    keuzes: dict[int, tuple[float, Vak]] = {}
-    for nr in nummers:
-        if nr not in bord.gekozen and (keuze := bord.beste(nr, prijs)):
-            keuzes[nr] = (keuze[0] * ruis(), keuze[1])
-    open_ = set(nummers)
-    geplaatst = []
-    while keuzes:
-        nr = max(keuzes, key=lambda een: (keuzes[een][0], -een))
-        bord.plaats(nr, keuzes.pop(nr)[1])
-        geplaatst.append(nr)
-        hier = bord.plaatsen[nr]
-        raakt = {*bord.van_lid[hier.lid], *bord.van_behoefte[hier.behoefte]}
-        raakt |= {een for een in keuzes if bord.plaatsen[een].organisatie == hier.organisatie}
-        for een in sorted(raakt & open_):
-            if een not in bord.gekozen and (een in keuzes or bord.plaatsen[een].lid != hier.lid):
-                keuze = bord.beste(een, prijs)
-                if keuze is None:
-                    keuzes.pop(een, None)
-                else:
-                    keuzes[een] = (keuze[0] * ruis(), keuze[1])
-    return geplaatst
+def _werk(spel: Bord, lijst: Lijsten, zaad: str) -> Werk:
+    """An empty memory whose draws begin at this seed."""
+    vel, leden = spel.vel, ruilen_ronden.MEESTE_LEDEN
+    paren = int(np.diff(lijst.van_lid).max(initial=0)) * leden
+    tekort = np.flatnonzero((vel.organisatie[:, DEEL] > 0) & (np.diff(lijst.van_organisatie) > 0))
+
+    def tabel(*maten: int) -> NDArray[np.int32]:
+        return np.zeros(maten, dtype=np.int32)
+
+    return Werk(
+        trek=np.array([1 + int(zaad, 16) % (MODULUS - 1)], dtype=np.int64),
+        stand=np.zeros(2), tekort=tekort.astype(np.int32), beste=_bewaar(spel),
+        nummers=tabel(paren, 3), winst=np.zeros((paren, 2)), keuzes=tabel(paren, 3),
+        weg=tabel(paren, 4), erbij=tabel(paren), leden=tabel(leden),
+    )  # fmt: skip
 
 
-def _kies(bord: Bord, trek: random.Random, tekort: Sequence[int]) -> list[int]:
-    """A few members who compete for a need of an organisation that came short."""
-    toeval = trek.random() * trek.random()  # the lower its share, the sooner its turn
-    organisatie = tekort[int(len(tekort) * toeval * toeval)]
-    nr = trek.choice(bord.van_organisatie[organisatie])
-    leden = {bord.plaatsen[nr].lid}
-    aantal = trek.randrange(2, MEESTE_LEDEN + 1)
-    for _ in range(12):
-        if len(leden) >= aantal:
-            break
-        lid = trek.choice(sorted(leden))
-        ander = trek.choice(bord.van_lid[lid])
-        leden.add(bord.plaatsen[trek.choice(bord.van_behoefte[bord.plaatsen[ander].behoefte])].lid)
-    return sorted(leden)
+def _beter(spel: Bord, zaad: str, ronden: int, gedaan: Gemeld) -> None:
+    """So many rounds from what is on the board; the best that was seen is left on it."""
+    lijst = bord.lijsten(spel)
+    werk = _werk(spel, lijst, zaad)
+    for van in range(0, ronden if len(werk.tekort) else 0, STAP):
+        tot = min(van + STAP, ronden)
+        ruilen_ronden.ronden(spel.vel, lijst, werk, van, tot, ronden)
+        gedaan(tot - van)
+    bord_vel.herstel(spel.vel, werk.beste)
 
 
-def _ronde(bord: Bord, trek: random.Random, tekort: Sequence[int], warmte: float) -> float:
-    """Take some members apart and build again; returns how much was won (0: put back)."""
-    leden = _kies(bord, trek, tekort)
-    nummers = sorted({nr for lid in leden for nr in bord.van_lid[lid]})
-    weg = [(nr, bord.gekozen[nr]) for lid in leden for nr in bord.bij_lid[lid]]
-    oud = list(bord.gekregen)
-    wens = sum(vak[2] * (vak[1] - vak[0]) for nr, vak in weg if bord.plaatsen[nr].wens)
-    for nr, _ in weg:
-        bord.haal_weg(nr)
-    prijs = trek.choice((0.0, 0.3, 0.7, 0.9))
-    erbij = _vul(bord, nummers, prijs, lambda: 0.7 + 0.6 * trek.random())
-    if prijs > 0:
-        erbij += _vul(bord, nummers, 0.0, lambda: 1.0)
-    winst = sum(
-        bord.waarde(een, nieuw) - bord.waarde(een, was)
-        for een, (nieuw, was) in enumerate(zip(bord.gekregen, oud, strict=True))
-        if nieuw != was
-    )
-    vakken = ((nr, bord.gekozen[nr]) for nr in erbij)
-    wens -= sum(vak[2] * (vak[1] - vak[0]) for nr, vak in vakken if bord.plaatsen[nr].wens)
-    winst -= WENS * wens
-    if winst >= -warmte * (0.5 / (trek.random() + 0.05) - 0.475):
-        return winst
-    for nr in erbij:
-        bord.haal_weg(nr)
-    for nr, vak in weg:
-        bord.plaats(nr, vak)
-    return 0.0
-
-
-def _beter(bord: Bord, zaad: str, ronden: int) -> dict[int, Vak]:
-    """So many rounds from what is on the board; the best that was seen."""
-    trek = random.Random(zaad)
-    stand, hoogste, beste = 0.0, 0.0, dict(bord.gekozen)
-    wie = [een for een, deel in enumerate(bord.deel) if deel > 0 and bord.van_organisatie[een]]
-    tekort: list[int] = []
-    for ronde in range(ronden):
-        if ronde % 10 == 0:
-            tekort = sorted(wie, key=lambda een: (bord.aandeel(een), een))
-        over = 1 - ronde / ronden
-        warmte = bord.gemiddeld * WARM * over * over * over
-        stand += _ronde(bord, trek, tekort, warmte)
-        if stand > hoogste + MERKBAAR:
-            hoogste, beste = stand, dict(bord.gekozen)
-    return beste
-
-
-def _vul_aan(bord: Bord) -> None:
+def _vul_aan(spel: Bord) -> None:
     """Nobody stays free for a need that is not full.
 
     What is placed makes the others worth less, never more: so of a whole country only the best
     needs another look.
     """
+    vel, keuze = spel.vel, np.zeros(3, dtype=np.int32)
     for prijs in (0.9, 0.0):
         rij = [
-            (-keuze[0], nr, bord.stempel(nr), keuze[1])
-            for nr in range(len(bord.plaatsen))
-            if nr not in bord.gekozen and (keuze := bord.beste(nr, prijs))
+            (-winst, nr)
+            for nr in np.flatnonzero(vel.kans[:, UREN] == 0).tolist()
+            if (winst := bord_vel.beste(vel, nr, prijs, GRENS, keuze)) > 0
         ]
         heapify(rij)
         while rij:
-            _, nr, stempel, vak = heappop(rij)
-            if stempel == bord.stempel(nr):
-                bord.plaats(nr, vak)
-            elif keuze := bord.beste(nr, prijs):
-                heappush(rij, (-keuze[0], nr, bord.stempel(nr), keuze[1]))
+            had, nr = heappop(rij)
+            winst = bord_vel.beste(vel, nr, prijs, GRENS, keuze)
+            if winst >= -had:
+                bord_vel.plaats(vel, nr, *keuze.tolist())
+            elif winst > 0:
+                heappush(rij, (-winst, nr))
 
 
-def _laagste(bord: Bord) -> float:
+def laagste(spel: Bord) -> float:
     """The share of whoever is worst off, at most one."""
-    delen = (bord.aandeel(een) for een, deel in enumerate(bord.deel) if deel > 0)
+    delen = (bord_vel.aandeel(spel.vel, een) for een in range(len(spel.vel.gekregen)))
     return min(1.0, *delen, 1.0)
 
 
-def _begin(bord: Bord, zaad: str, ronden: int) -> None:
+def _bewaar(spel: Bord) -> NDArray[np.int32]:
+    """What is placed: VAN, NA and UREN per kans."""
+    return spel.vel.kans[:, VAN:].copy()
+
+
+def _begin(spel: Bord, zaad: str, ronden: int, gedaan: Gemeld) -> None:
     """Try a few ways to go; the best one is left on the board."""
-    begin = dict(bord.gekozen)
-    uitkomsten = []
+    begin, uitkomsten = _bewaar(spel), []
     for poging in range(POGINGEN):
-        bord.herstel(begin)
-        _vul_aan(bord)
-        bord.herstel(_beter(bord, f"{zaad}|{poging}", ronden // POGINGEN))
-        uitkomsten.append((bord.totaal(), -poging, dict(bord.gekozen)))
-    bord.herstel(max(uitkomsten, key=lambda een: een[:2])[2])
+        bord_vel.herstel(spel.vel, begin)
+        _vul_aan(spel)
+        _beter(spel, f"{zaad}{poging}", ronden // POGINGEN, gedaan)
+        uitkomsten.append((bord_vel.totaal(spel.vel), -poging, _bewaar(spel)))
+    bord_vel.herstel(spel.vel, max(uitkomsten, key=lambda een: een[:2])[2])
 
 
 def bereken(
@@ -154,6 +105,7 @@ def bereken(
     deel: Mapping[str, Decimal],
     ronden: int,
     begin: Sequence[Regel] = (),
+    gedaan: Gemeld = abs,
 ) -> tuple[Regel, ...]:
     """The lines of a proposal; `deel` is the fair share in hours per organisation.
 
@@ -162,17 +114,17 @@ def bereken(
     """
     if not kansen:
         return ()
-    bord = Bord(feiten, kansen, deel)
+    spel = bord.maak(feiten, kansen, deel)
     if begin:
-        bord.zet(kansen, begin)
-    bodem, waarde = _laagste(bord), bord.totaal()
+        bord.zet(spel, begin)
+    bodem, waarde = laagste(spel), bord_vel.totaal(spel.vel)
     zaad = vingerafdruk(feiten)
     if len(feiten.leden) <= WEINIG_LEDEN:
-        _begin(bord, zaad, ronden // 2)
+        _begin(spel, zaad, ronden // 2, gedaan)
         ronden //= 2
-    _vul_aan(bord)
-    bord.herstel(_beter(bord, zaad, ronden))
-    _vul_aan(bord)
-    if begin and (_laagste(bord) < bodem - 1e-9 or bord.totaal() < waarde + MERKBAAR):
+    _vul_aan(spel)
+    _beter(spel, zaad, ronden, gedaan)
+    _vul_aan(spel)
+    if begin and (laagste(spel) < bodem - 1e-9 or bord_vel.totaal(spel.vel) < waarde + MERKBAAR):
         return tuple(begin)
-    return bord.regels(kansen)
+    return bord.regels(spel)
