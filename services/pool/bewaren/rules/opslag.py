@@ -13,14 +13,9 @@ PERSOON = "als de persoon dat vraagt, of na de eigen termijn"
 AMBTELIJK = "de naam van wie het vastlegde: na twee jaar"
 BEZORGD = "zodra het is bezorgd"
 
-# Where an official's declared name stands, and since when: table → (moment, columns).
+# Where an official's declared name stands, and since when: table → (moment, columns). Rooms that
+# empty more than the name do it themselves (`wis_namen`).
 NAMEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "pool_keuzes": ("op", ("door",)),
-    "pool_overgang": ("op", ("door",)),
-    "partnerwoord": ("op", ("door",)),
-    "roulatiefunctie": ("op", ("door",)),
-    "lid_overgang": ("op", ("door",)),
-    "lidverificatie": ("op", ("door",)),
     "project_overgang": ("op", ("door",)),
     "behoeftegroep": ("aangemaakt_op", ("door",)),
     "behoefte_overgang": ("op", ("door",)),
