@@ -369,6 +369,24 @@ def test_a_peer_service_gets_adopted_versions_only(
     assert register.get(intern, headers=platform).status_code == 404
 
 
+def test_a_peer_service_gets_what_is_in_force_today(
+    register: TestClient,
+    url: str,
+    verband: UUID,
+    platform: Headers,
+    als_dienst: Callable[[str, str], Headers],
+) -> None:
+    path, pool = f"/intern/convenanten/{verband}", als_dienst("pool", "gateway")
+    stel_op(register, url, platform)
+    assert register.get(path, headers=pool).status_code == 404
+    stel_vast(register, url, platform, 1)
+    stel_op(register, url, platform)
+    stel_vast(register, url, platform, 2, "2999-01-01")
+    assert register.get(path, headers=pool).json()["versie"] == 1
+    assert register.get(path, headers=platform).status_code == 404
+    assert register.get(f"/intern/convenanten/{uuid4()}", headers=pool).status_code == 404
+
+
 def test_a_peer_service_asks_in_which_verbanden_an_organisation_is(
     register: TestClient,
     url: str,
