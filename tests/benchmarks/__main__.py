@@ -168,6 +168,8 @@ class Bench:
 
 def measure(bench: Bench, size: int, loaded: data.Geladen, everything: list[str]) -> None:
     """Every part at one size."""
+    # What is found grows with what is open, and of few vacancies fewer can be open.
+    how_many = {"vacatures": size, "open": len(everything)}
     q = questions.Questions(bench.gateway, everything, loaded)
     bench.in_turns(
         "lijst van 25", size, q.lists, bench.get("/vacatures", q.somebody()), q.list_script()
@@ -186,7 +188,7 @@ def measure(bench: Bench, size: int, loaded: data.Geladen, everything: list[str]
         )
         first = next((r.value for r in bench.rows if r.name == f"{name}, p95"), None)
         goal = None if first is None else limit * first
-        settings = SETTINGS | {"vacatures": size}
+        settings = SETTINGS | how_many
         bench.add(f"{name}, p95", "ms", p95, first, goal, "lower", settings)
     # An application answers with as many bytes as this, whatever they say.
     bench.in_turns("solliciteren", size, q.applications, detail[:800], q.apply_script())

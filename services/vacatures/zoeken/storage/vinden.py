@@ -105,6 +105,11 @@ def conditions(vraag: Vraag, tabel: str) -> list[str]:
     return lijst
 
 
+def _vraag(naam: str) -> str:
+    """The words as a question; in a SELECT of its own, or they are read again for every row."""
+    return f"(SELECT to_tsquery('nederlands', CAST(:{naam} AS text)))"
+
+
 def tekst(vraag: Vraag, tabel: str) -> list[str]:
     """The words: weighed stems of what is open, plain letters of what only a recruiter sees."""
     if vraag.zoek is None:
@@ -112,7 +117,7 @@ def tekst(vraag: Vraag, tabel: str) -> list[str]:
     if not vraag.zoek:
         return ["false"]
     if tabel == "o":
-        return ["o.woorden @@ to_tsquery('nederlands', CAST(:zoek AS text))"]
+        return [f"o.woorden @@ {_vraag('zoek')}"]
     return [
         f"concat_ws(' ', v.titel, v.omschrijving) ILIKE '%' || CAST(:woord_{letter} AS text) || '%'"
         for letter in LETTERS[: len(vraag.woorden)]
@@ -233,8 +238,7 @@ def _waarde(vraag: Vraag) -> str:
         return "0"
     return {
         Sortering.NIEUWSTE: "0",
-        Sortering.RELEVANTIE: "-(1000000 * ts_rank(o.woorden,"
-        " to_tsquery('nederlands', CAST(:zoek_precies AS text))))::int",
+        Sortering.RELEVANTIE: (f"-(1000000 * ts_rank(o.woorden, {_vraag('zoek_precies')}))::int"),
         Sortering.SLUITINGSDATUM: "coalesce(o.sluitings_datum - DATE '2000-01-01', 999999999)",
         Sortering.AFSTAND: METERS,
     }[vraag.sorteer]
