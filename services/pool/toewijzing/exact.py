@@ -86,7 +86,7 @@ class Model:
         """What a whole expression comes to in the solution so far."""
         delen = zip(som.idxs, som.vals, strict=True)
         samen = sum(self.waarden[nr] * float(waarde) for nr, waarde in delen)
-        return round(samen + float(som.constant or 0))
+        return int(round(samen + float(som.constant or 0)))  # noqa: RUF046  # samen is Any
 
     def laagste(self) -> float:
         """The share of whoever is worst off, at most one."""

@@ -6,9 +6,6 @@ half-day per week during a period, when hours and dates keep to half-days and we
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from math import floor
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +14,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_flow
 
-from services.pool.toewijzing.feiten import Feiten, LopendeInzet
-from services.pool.toewijzing.rules import Kans, agenda
+from services.pool.toewijzing.feiten import Feiten
+from services.pool.toewijzing.rules import Kans, Strook, agenda
 
 VAK_DAGEN = 28
 MEESTE_PIJLEN = 400_000
@@ -68,55 +65,36 @@ def vakken(feiten: Feiten, kansen: Sequence[Kans]) -> Getallen:
     totaal = feiten.instellingen.horizon_weken * 7
     dagen = {0, totaal}
     for kans in kansen:
-        dagen |= {_dag(feiten, kans.van), _na(feiten, kans.einde)}
-    for inzet in feiten.inzetten:
-        dagen |= {_dag(feiten, inzet.van), _na(feiten, inzet.tot)}
+        dagen.update(dag for een in kans.vensters for dag in (een.van, een.na))
     if len(dagen) * len(kansen) > MEESTE_PIJLEN:
         dagen = {*range(0, totaal, VAK_DAGEN), totaal}
     return np.array(sorted(dagen), dtype=np.int64)
 
 
-def _dag(feiten: Feiten, dag: date | None) -> int:
-    """Days after the peildatum, inside the horizon; None is its end (as a first day after)."""
-    totaal = feiten.instellingen.horizon_weken * 7
-    if dag is None:
-        return totaal
-    return min(max((dag - feiten.instellingen.peildatum).days, 0), totaal)
-
-
-def _na(feiten: Feiten, dag: date | None) -> int:
-    """The first day after a last day, inside the horizon."""
-    totaal = feiten.instellingen.horizon_weken * 7
-    if dag is None:
-        return totaal
-    return min(max((dag - feiten.instellingen.peildatum).days + 1, 0), totaal)
-
-
-def _vrij(
-    feiten: Feiten, uren: Decimal, van: date, tot: date | None, lopend: Sequence[LopendeInzet]
-) -> Getallen:
-    """Whole hours per week that are free on every day of the horizon."""
-    per_dag = np.zeros(feiten.instellingen.horizon_weken * 7, dtype=np.int64)
-    per_dag[_dag(feiten, van) : _na(feiten, tot)] = floor(uren * 100)
-    for een in lopend:
-        per_dag[_dag(feiten, een.van) : _na(feiten, een.tot)] -= floor(een.uren * 100)
-    uit: Getallen = np.maximum(per_dag, 0) // 100
+def _per_dag(stroken: Sequence[Strook], totaal: int) -> Getallen:
+    """Whole hours per week that are left on every day of the horizon."""
+    uit: Getallen = np.zeros(totaal, dtype=np.int64)
+    for een in stroken:
+        uit[een.van : een.na] = een.uren
     return uit
 
 
 def _overlap(
-    feiten: Feiten, kansen: Sequence[Kans], grenzen: Getallen
-) -> tuple[Getallen, Getallen, Getallen]:
-    """Per kans and period that it touches: number of the kans, of the period, and the days."""
-    begin = np.array([_dag(feiten, kans.van) for kans in kansen], dtype=np.int64)
-    einde = np.array([_na(feiten, kans.einde) for kans in kansen], dtype=np.int64)
+    kansen: Sequence[Kans], grenzen: Getallen
+) -> tuple[Getallen, Getallen, Getallen, Getallen]:
+    """Per window and period that it touches: number of the kans, of the period, days and hours."""
+    vensters = [(nr, een) for nr, kans in enumerate(kansen) for een in kans.vensters]
+    van_kans = np.array([nr for nr, _ in vensters], dtype=np.int64)
+    begin = np.array([een.van for _, een in vensters], dtype=np.int64)
+    einde = np.array([een.na for _, een in vensters], dtype=np.int64)
+    uren = np.array([een.uren for _, een in vensters], dtype=np.int64)
     eerste = np.searchsorted(grenzen, begin, side="right") - 1
     laatste = np.searchsorted(grenzen, einde, side="left") - 1
     aantal = laatste - eerste + 1
-    nr = np.repeat(np.arange(len(kansen)), aantal)
+    nr = np.repeat(np.arange(len(vensters)), aantal)
     vak = np.arange(len(nr)) - np.repeat(np.cumsum(aantal) - aantal, aantal) + eerste[nr]
     dagen = np.minimum(einde[nr], grenzen[vak + 1]) - np.maximum(begin[nr], grenzen[vak])
-    return nr, vak, dagen
+    return van_kans[nr], vak, dagen, uren[nr]
 
 
 def bouw(feiten: Feiten, kansen: Sequence[Kans]) -> Invoer:
@@ -126,26 +104,15 @@ def bouw(feiten: Feiten, kansen: Sequence[Kans]) -> Invoer:
     lid_nr = {een.id: nr for nr, een in enumerate(feiten.leden)}
     vraag_nr = {een.id: nr for nr, een in enumerate(feiten.behoeften)}
     org_nr = {een: nr for nr, een in enumerate(organisaties)}
-    nuttig = _nuttig(feiten, kansen, lid_nr)
+    nuttig, totaal = _nuttig(feiten, kansen, lid_nr), int(grenzen[-1])
     aanbod = _per_vak(
-        (
-            _vrij(feiten, een.uren_per_week, een.van, een.tot,
-                  bezet.van_medewerker.get(een.medewerker, ())) * nuttig[nr]
-            for nr, een in enumerate(feiten.leden)
-        ),
-        grenzen,
-    )  # fmt: skip
-    vraag = _per_vak(
-        (
-            _vrij(feiten, een.uren_max, een.van, een.tot, bezet.voor_behoefte.get(een.id, ()))
-            for een in feiten.behoeften
-        ),
+        (_per_dag(bezet.vrij[een.id], totaal) * nuttig[nr] for nr, een in enumerate(feiten.leden)),
         grenzen,
     )
-    nr, vak, dagen = _overlap(feiten, kansen, grenzen)
+    vraag = _per_vak((_per_dag(bezet.rest[een.id], totaal) for een in feiten.behoeften), grenzen)
+    nr, vak, dagen, meeste = _overlap(kansen, grenzen)
     leden = np.array([lid_nr[kans.lid] for kans in kansen], dtype=np.int64)[nr]
     vragen = np.array([vraag_nr[kans.behoefte] for kans in kansen], dtype=np.int64)[nr]
-    meeste = np.array([kans.uren_max for kans in kansen], dtype=np.int64)[nr]
     eerste_vraag, eerste_org = len(aanbod), len(aanbod) + len(vraag)
     inlener = np.array([org_nr[een.inlener] for een in feiten.behoeften], dtype=np.int64)
     knopen = eerste_org + len(organisaties)
@@ -176,7 +143,8 @@ def _nuttig(
     """Per member and day: whether anybody can use that day."""
     uit = np.zeros((len(feiten.leden), feiten.instellingen.horizon_weken * 7), dtype=bool)
     for kans in kansen:
-        uit[lid_nr[kans.lid], _dag(feiten, kans.van) : _na(feiten, kans.einde)] = True
+        for een in kans.vensters:
+            uit[lid_nr[kans.lid], een.van : een.na] = True
     return uit
 
 

@@ -28,17 +28,17 @@ class Programma:
         self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self.highs.setOptionValue("output_flag", False)
         self.highs.setOptionValue("threads", 1)
-        peil = feit.instellingen.peildatum
         vak_van = _vakken(feit, kansen)
         rijen: dict[Sleutel, list[int]] = {}
         self.kolommen: dict[str, list[int]] = {een: [] for een in self.gewicht}
         for kans in kansen:
-            dagen: dict[int, int] = {}
-            for dag in range((kans.van - peil).days, (kans.einde - peil).days + 1):
-                dagen[vak_van[dag]] = dagen.get(vak_van[dag], 0) + 1
-            for vak, aantal in dagen.items():
+            ruim: dict[int, int] = {}
+            for venster in kans.vensters:
+                for dag in range(venster.van, venster.na):
+                    ruim[vak_van[dag]] = ruim.get(vak_van[dag], 0) + venster.uren
+            for vak, aantal in ruim.items():
                 nr = self.highs.getNumCol()
-                self.highs.addCol(0.0, 0.0, float(kans.uren_max * aantal), 0, [], [])
+                self.highs.addCol(0.0, 0.0, float(aantal), 0, [], [])
                 rijen.setdefault(("lid", kans.lid, vak), []).append(nr)
                 rijen.setdefault(("behoefte", kans.behoefte, vak), []).append(nr)
                 self.kolommen[kans.inlener].append(nr)
@@ -97,13 +97,10 @@ class Programma:
 
 def _vakken(feit: Feiten, kansen: list[Kans]) -> list[int]:
     """Per day the number of its period: a new one when somebody's calendar changes."""
-    stand = feit.instellingen
-    begin = {een.van for een in kansen} | {een.van for een in feit.inzetten}
-    eind = {kans.einde for kans in kansen} | {een.tot for een in feit.inzetten}
+    anders = {dag for kans in kansen for een in kans.vensters for dag in (een.van, een.na)}
     uit, vak = [], 0
-    for nr in range(stand.horizon_weken * 7):
-        dag = stand.peildatum + timedelta(days=nr)
-        vak += dag in begin or dag - timedelta(days=1) in eind
+    for nr in range(feit.instellingen.horizon_weken * 7):
+        vak += nr in anders
         uit.append(vak)
     return uit
 
