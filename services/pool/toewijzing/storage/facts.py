@@ -15,6 +15,7 @@ from services.pool.inzet.rules import BEZET, InzetStatus
 from services.pool.inzet.tables import Inzet
 from services.pool.planning import rules as planning
 from services.pool.planning import storage as behoeften
+from services.pool.planning.tables import Project
 from services.pool.toewijzing import feiten, rondes
 from services.pool.toewijzing.storage.gunningen import list_openstaand
 from services.pool.toewijzing.storage.rondes import get_laatste_beurten, get_saldi
@@ -36,9 +37,9 @@ def get_feiten(
     With `voorstel`: as if that proposal's own decisions had not been taken, to see what else
     changed since it was computed.
     """
-    leden = pools.list_alle_leden(tx, pool.id)
+    leden = pools.list_voorstelbaar(tx, pool.id, peildatum)
     eigen = _gevuld_door(tx, voorstel) if voorstel else frozenset()
-    rijen = behoeften.list_voor_toewijzing(tx, pool.verband, eigen)
+    rijen = _binnen_basis(tx, pool, behoeften.list_voor_toewijzing(tx, pool.verband, eigen))
     plaatsen = {een.pc4 for een in leden} | {rij.behoefte.pc4 for rij in rijen}
     stand = _instellingen(tx, pool, peildatum, horizon_weken)
     stand = replace(stand, plekken=_plekken(tx, {pc4 for pc4 in plaatsen if pc4}))
@@ -62,6 +63,28 @@ def get_feiten(
             ),
         )
     )
+
+
+def _binnen_basis(
+    tx: Session, pool: flexpool.Pool, rijen: list[behoeften.Bewaard]
+) -> list[behoeften.Bewaard]:
+    """The needs that this pool is for."""
+    if pool.basis is None:
+        return rijen
+    projecten = {rij.behoefte.project for rij in rijen} - {None}
+    vraag = select(Project.id, Project.opgave_id).where(Project.id.in_(projecten))
+    opgave = {een.id: een.opgave_id for een in tx.execute(vraag)}
+    return [
+        rij
+        for rij in rijen
+        if flexpool.hoort_bij(
+            pool.basis,
+            rij.behoefte.functie,
+            rij.behoefte.niveau,
+            opgave.get(rij.behoefte.project),
+        )
+        is None
+    ]
 
 
 def _instellingen(
@@ -143,6 +166,10 @@ def _lid(lid: flexpool.Poollid) -> feiten.Lid:
         straal_km=lid.straal_km,
         maximum_inzetten=lid.maximum_inzetten,
         ontwikkelwensen=lid.ontwikkelwensen,
+        perioden=tuple(
+            feiten.Beschikbaarheid(een.van, een.tot, een.uren_per_week) for een in lid.perioden
+        ),
+        toestemming=flexpool.heeft_toestemming(lid),
     )
 
 
