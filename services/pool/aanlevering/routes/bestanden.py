@@ -23,6 +23,7 @@ from shared.problem import invalid
 router = api.router("aanleveringen")
 CSV = "text/csv"
 Deel = Annotated[Geheel, Field(ge=1, le=1000)]
+Rij = Annotated[list[Annotated[str, Field(max_length=1000)]], Field(max_length=100)]
 LEEG = rules.Inhuuropdracht()
 
 
@@ -37,8 +38,8 @@ class BehoefteUitvoer(BaseModel):
 class BehoefteBestand(Model):
     """Uw eigen behoeften als rijen; met `Accept: text/csv` als bestand."""
 
-    kolommen: list[str] = Field(max_length=100)
-    rijen: list[list[str]] = Field(max_length=MAX_ITEMS)
+    kolommen: Rij
+    rijen: list[Rij] = Field(max_length=MAX_ITEMS)
     volgend_deel: int | None = Field(None, ge=2, le=1001, json_schema_extra={"format": "int32"})
 
 

@@ -16,7 +16,7 @@ from services.pool.planning import storage as behoeften
 from services.pool.planning.rules import groeperen as rules
 from services.pool.planning.storage import groepen as storage
 from shared import api, etag, paging
-from shared.api import Beller, Datum, Model, Nu, Oin, Tekst, Tx, Vandaag, eist
+from shared.api import Beller, Datum, Geheel, Model, Nu, Oin, Tekst, Tx, Vandaag, eist
 from shared.problem import Problem, found, invalid
 
 router = api.router("behoeftegroepen")
@@ -47,7 +47,7 @@ class BehoeftegroepVoorstel(Model):
 class BehoeftegroepVoorstellen(Model):
     """Voorstellen volgens de regels; een mens maakt de groep."""
 
-    kleine_behoefte_uren: int = Field(ge=0, le=40, description="Wat het verband klein noemt.")
+    kleine_behoefte_uren: Geheel = Field(ge=0, le=40, description="Wat het verband klein noemt.")
     results: list[BehoeftegroepVoorstel] = Field(max_length=10_000)
 
 
@@ -55,7 +55,7 @@ class BehoeftegroepInvoer(Model):
     """Een groep die u maakt."""
 
     verband: UUID
-    behoeften: Annotated[Delen, Field(json_schema_extra={"uniqueItems": True})]
+    behoeften: Delen
     reden: Tekst
 
 

@@ -67,7 +67,7 @@ def add_opgave(
     eis_rol(kijker, PLANNERS)
     eigen = eis_organisatie(kijker)
     enige = enige_verband(kijker)
-    verbanden = invoer.verbanden or ([enige] if enige else [])
+    verbanden = list(dict.fromkeys(invoer.verbanden)) or ([enige] if enige else [])
     if not verbanden:
         raise invalid(("verbanden", "ontbreekt", "Kies bij welke verbanden de opgave hoort."))
     _eis_verbanden(kijker, "verbanden", *verbanden)
@@ -97,7 +97,7 @@ def patch_opgave(
     etag.require_match(request, oud.versie)
     velden = {naam: getattr(wijziging, naam) for naam in wijziging.model_fields_set}
     if "verbanden" in velden:
-        velden["verbanden"] = tuple(velden["verbanden"])
+        velden["verbanden"] = tuple(dict.fromkeys(velden["verbanden"]))
         erbij = set(velden["verbanden"]) - set(oud.opgave.verbanden)
         _eis_verbanden(kijker, "verbanden", *erbij)
     opgave = replace(oud.opgave, **velden)
@@ -167,7 +167,7 @@ def add_project(
     if verband is None:
         raise invalid(("verband", "ontbreekt", "Kies bij welk verband het project hoort."))
     velden = {naam: getattr(invoer, naam) for naam in models.ProjectFeiten.model_fields}
-    velden |= {"verband": verband, "deelnemers": tuple(invoer.deelnemers)}
+    velden |= {"verband": verband, "deelnemers": tuple(dict.fromkeys(invoer.deelnemers))}
     project = rules.Project(organisatie=eigen, **velden)
     _toets(tx, kijker, project)
     bewaard = storage.set_project(tx, None, project, nu)
@@ -205,7 +205,7 @@ def patch_project(
         raise Problem(409, f"Dit project is {oud.status}.", code="project-gesloten")
     velden = {naam: getattr(wijziging, naam) for naam in wijziging.model_fields_set}
     if "deelnemers" in velden:
-        velden["deelnemers"] = tuple(velden["deelnemers"])
+        velden["deelnemers"] = tuple(dict.fromkeys(velden["deelnemers"]))
     project = replace(oud.project, **velden)
     _toets(tx, kijker, project)
     nieuw = storage.set_project(tx, oud, project, nu) if project != oud.project else oud

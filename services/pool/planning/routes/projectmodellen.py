@@ -17,7 +17,7 @@ from shared import paging
 from shared.api import Datum, Model, Oin, Tekst, Tijdstip
 from shared.model import LangeTekst, niet_leeg
 
-Verbanden = Annotated[list[UUID], Field(max_length=50, json_schema_extra={"uniqueItems": True})]
+Verbanden = Annotated[list[UUID], Field(max_length=50)]
 Deelnemers = Annotated[
     list[Oin],
     Field(max_length=400, description="Wie er verder meedoet (OIN)."),
