@@ -1,5 +1,6 @@
 """A person planted in every store: told in the own file, and after erasing nowhere to be found."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -206,6 +207,43 @@ def test_a_proposal_that_lost_somebody_still_shows(
     answer = client.get(f"{BASE}/toewijzingsvoorstellen/{id}", headers=makelaar())
     assert answer.status_code == 200, answer.text
     assert tel("SELECT invoer->>'gewist' FROM toewijzingsvoorstel") == "deels"
+
+
+def test_lines_of_others_can_still_be_decided_on(
+    client: TestClient, regio: Regio, zelf: Vraag, makelaar: Vraag
+) -> None:
+    pool = regio.pool()
+    for nummer in (1, 2):
+        regio.lid(pool, nummer)
+        regio.behoefte(BEE, titel=f"Nummer {nummer}", urenMin=32, urenMax=32)
+    voorstel = regio.voorstel(pool)
+    regels = {een["medewerker"]: een["id"] for een in voorstel["regels"]}
+    assert len(regels) == 2
+    wis(client, zelf())
+    eigen = regels.pop(str(PERSOON))
+    regio.besluit(voorstel["id"], eigen, status=404)
+    [ander] = regels.values()
+    assert regio.besluit(voorstel["id"], ander)["besluit"]["inzet"]
+
+
+def test_erasing_and_deciding_at_once_leaves_one_of_the_two(
+    client: TestClient, regio: Regio, zelf: Vraag, makelaar: Vraag, tel: Tel
+) -> None:
+    pool = regio.pool()
+    regio.lid(pool, 1)
+    regio.behoefte(BEE)
+    voorstel = regio.voorstel(pool)
+    [regel] = voorstel["regels"]
+    pad = f"{BASE}/toewijzingsvoorstellen/{voorstel['id']}/regels/{regel['id']}/besluiten"
+    besluit = {"besluit": "bevestigd", "reden": "Past."}
+    with ThreadPoolExecutor(2) as threads:
+        besloten = threads.submit(client.post, pad, headers=makelaar(), json=besluit)
+        gewist = threads.submit(wis, client, zelf())
+        status, onderdelen = besloten.result(60).status_code, gewist.result(60)["onderdelen"]
+    blijft = {een["naam"] for een in onderdelen if een["blijft"]}
+    assert (status, "inzet" in blijft) in {(201, True), (404, False), (409, False)}
+    assert tel("SELECT count(*) FROM inzet") == (status == 201)
+    assert tel("SELECT count(*) FROM lid") == (status == 201)
 
 
 def test_a_neighbour_can_ask_and_erase(

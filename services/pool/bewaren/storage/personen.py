@@ -72,7 +72,7 @@ def list_bewaard(
     tx: Session, persoon: UUID, vandaag: date
 ) -> list[tuple[wissen.Bewaard, Bewaartermijn]]:
     """The inzetten of a person, each with until when it stays."""
-    bewaard = wissen.list_inzetten(tx, persoon=persoon, vandaag=vandaag)
+    bewaard = wissen.list_inzetten(tx, persoon=persoon, vandaag=vandaag, lock=False)
     maanden = {
         een: pools.get_afspraken(tx, een).inzet_bewaartermijn_maanden
         for een in sorted({een.verband for een in bewaard})
@@ -82,6 +82,10 @@ def list_bewaard(
 
 def wis_persoon(tx: Session, persoon: UUID, nu: datetime) -> list[Onderdeel]:
     """Erase what may go, in one transaction; per part how much went, and what stays and why."""
+    # The order of every decision: proposals, lines, inzetten, memberships. Who decides meanwhile
+    # holds the membership, so after that the inzetten are looked up again.
+    toewijzing.lock_personen(tx, [persoon])
+    wissen.list_inzetten(tx, persoon=persoon, vandaag=kalender.dag(nu))
     pools.lock_medewerker(tx, persoon)
     bewaard = wissen.list_inzetten(tx, persoon=persoon, vandaag=kalender.dag(nu))
     lopend = [een for een in bewaard if een.einde is None]

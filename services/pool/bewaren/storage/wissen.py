@@ -40,10 +40,17 @@ class Bewaard:
 
 
 def list_inzetten(
-    tx: Session, *, persoon: UUID | None = None, ids: Collection[UUID] = (), vandaag: date
+    tx: Session,
+    *,
+    persoon: UUID | None = None,
+    ids: Collection[UUID] = (),
+    vandaag: date,
+    lock: bool = True,
 ) -> list[Bewaard]:
-    """The inzetten of a person, or these; held, so that nobody changes them meanwhile."""
-    vraag = select(Inzet).order_by(Inzet.id).with_for_update()
+    """The inzetten of a person, or these; `lock` holds them, so that nobody changes them."""
+    vraag = select(Inzet).order_by(Inzet.id)
+    if lock:
+        vraag = vraag.with_for_update()
     wie = Inzet.id.in_(ids) if persoon is None else Inzet.medewerker == persoon
     rows = tx.scalars(vraag.where(wie).execution_options(populate_existing=True)).all()
     laatste = dict(

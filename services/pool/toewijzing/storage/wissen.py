@@ -74,6 +74,14 @@ def _noemt(personen: Collection[UUID]) -> Any:
     )
 
 
+def lock_personen(tx: Session, personen: Sequence[UUID]) -> None:
+    """Hold the proposals and lines with these people, in the order in which decisions do."""
+    voorstellen = select(Toewijzingsvoorstel.id).where(_noemt(personen))
+    tx.execute(voorstellen.order_by(Toewijzingsvoorstel.id).with_for_update()).all()
+    regels = select(Toewijzingsregel.id).where(Toewijzingsregel.medewerker.in_(personen))
+    tx.execute(regels.order_by(Toewijzingsregel.id).with_for_update()).all()
+
+
 def wis_personen(tx: Session, personen: Sequence[UUID]) -> dict[str, int]:
     """Take these people out of facts, outcomes, lines and emergency turns."""
     rijen = tx.scalars(
