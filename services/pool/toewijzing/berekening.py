@@ -84,7 +84,8 @@ def bereken(
     deel = rechtvaardig_deel.bereken(feiten, mogelijk)
     meld(INZETTEN)
     if vanuit is None:
-        oplossing = hele_inzetten.bereken(feiten, mogelijk, deel.uren)
+        melder = _melder(voortgang, INZETTEN, AANVULLEN)
+        oplossing = hele_inzetten.bereken(feiten, mogelijk, deel.uren, melder)
     else:
         verder = ruilen.bereken(feiten, mogelijk, deel.uren, vanuit.ronden, vanuit.regels)
         oplossing = hele_inzetten.Oplossing(verder, bewezen=False)
