@@ -1,4 +1,6 @@
-"""Measure vacatures beside its bounds, in one run: `make bench ARGS="--sizes 10000,100000"`.
+"""Measure vacatures and the engine of the pool beside their bounds, in one run.
+
+For example: `make bench ARGS="--sizes 10000,100000 --pool S,M,L"`.
 
 Every measure is the median of rounds in which the service and its bound take turns, so that a
 busy moment of the machine meets both. Writes docs/benchmarks/latest.json.
@@ -22,7 +24,7 @@ from typing import Any
 
 import httpx2
 
-from tests.benchmarks import data, questions
+from tests.benchmarks import data, pool_engine, questions
 from tests.benchmarks.report import Row, show, write
 from tests.benchmarks.servers import PASSWORD, ROOT, Database, Gateway, bare, database, service
 
@@ -206,13 +208,18 @@ def main() -> None:
     parser.add_argument("--sizes", default="10000,100000,1000000")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.5)
+    parser.add_argument(
+        "--pool", default="S,M", help="sizes of region for the engine; L too, or ''"
+    )
     parser.add_argument("--no-write", action="store_true", help="leave latest.json as it is")
     options = parser.parse_args()
-    sizes = sorted(int(size) for size in options.sizes.split(","))
+    sizes = sorted(int(size) for size in options.sizes.split(",") if size)
     with tempfile.TemporaryDirectory(prefix="doorstroom-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)  # as root, the system user of PostgreSQL must come through
-        rows = run(folder, sizes, options.rounds, options.seconds)
+        rows = run(folder, sizes, options.rounds, options.seconds) if sizes else []
+    if options.pool:
+        rows += pool_engine.measure(options.pool.split(","))
     print()
     show(rows, head=True)
     if not options.no_write:

@@ -1,7 +1,8 @@
 """What an organisation may expect before anybody asks: the key of the convenant and its saldo.
 
 Entitlement is never divided by what was asked, so asking for more than one needs brings nothing.
-What an organisation came short in earlier rounds counts, up to a quarter of a round, and fades.
+What an organisation came short in earlier rounds counts, up to a part of a round that is agreed
+(a quarter), and fades by a part that is agreed (half a round's).
 Standard library only; hours over the horizon.
 """
 
@@ -12,8 +13,7 @@ from math import gcd
 
 from services.pool.toewijzing.feiten import Feiten
 
-MEESTE_SALDO = Fraction(1, 4)  # of an organisation's own part of a round, either way
-VERVAL = Fraction(1, 2)  # what is left of a saldo after a round
+VERVAL_PROCENT = 50  # of a saldo that is gone after a round, when nothing else was agreed
 FIJNHEID = 1_000_000  # parts in which a corrected weight is counted
 
 
@@ -23,22 +23,28 @@ def gewichten(feiten: Feiten, ronde: Fraction) -> dict[str, int]:
     sleutel, saldi = dict(stand.gewichten), dict(stand.saldi)
     ruw = {een: max(1, sleutel.get(een, 1)) for een in feiten.organisaties}
     if any(saldi.get(een) for een in ruw) and ronde > 0:
-        totaal = sum(ruw.values())
+        totaal, meest = sum(ruw.values()), Fraction(stand.saldo_maximum_procent, 100)
         ruw = {
-            een: round(deel * FIJNHEID * (1 + _bij(saldi.get(een), ronde * deel / totaal)))
+            een: round(deel * FIJNHEID * (1 + _bij(saldi.get(een), ronde * deel / totaal, meest)))
             for een, deel in ruw.items()
         }
     deler = gcd(*ruw.values()) if ruw else 1
     return {een: deel // deler for een, deel in ruw.items()}
 
 
-def _bij(saldo: Decimal | None, part: Fraction) -> Fraction:
-    """The saldo as a fraction of the own part of a round, at most a quarter either way."""
-    return max(-MEESTE_SALDO, min(MEESTE_SALDO, Fraction(saldo or 0) / part))
+def _bij(saldo: Decimal | None, part: Fraction, meest: Fraction) -> Fraction:
+    """The saldo as a fraction of the own part of a round, at most `meest` either way."""
+    return max(-meest, min(meest, Fraction(saldo or 0) / part))
 
 
 def saldo_na(
-    oud: Decimal, *, aanspraak: Decimal, gevraagd: Decimal, geweigerd: Decimal, gekregen: Decimal
+    oud: Decimal,
+    *,
+    aanspraak: Decimal,
+    gevraagd: Decimal,
+    geweigerd: Decimal,
+    gekregen: Decimal,
+    verval_procent: int = VERVAL_PROCENT,
 ) -> Decimal:
     """The saldo after a round, in hours: positive is a credit.
 
@@ -47,9 +53,7 @@ def saldo_na(
     """
     tekort = min(aanspraak, gevraagd) - geweigerd - gekregen
     over = max(Decimal(0), gekregen - aanspraak)
-    return oud * Decimal(VERVAL.numerator) / Decimal(VERVAL.denominator) + (
-        max(Decimal(0), tekort) - over
-    )
+    return oud * (100 - verval_procent) / 100 + max(Decimal(0), tekort) - over
 
 
 def aanspraken(gewicht: Mapping[str, int], ronde: Decimal) -> dict[str, Decimal]:

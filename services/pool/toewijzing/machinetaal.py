@@ -1,8 +1,8 @@
 """Plain functions over arrays, translated to machine code by numba.
 
 What is translated is ordinary Python: with NUMBA_DISABLE_JIT=1 it runs as it stands, and gives the
-same (a test holds them together). No `fastmath`: only what IEEE 754 fixes, so that every machine
-rounds alike. The translation is kept in NUMBA_CACHE_DIR, or else beside the modules, or not at all
+same (a test holds them together). No `fastmath`, and for a processor with nothing special: only
+what IEEE 754 fixes, so that every machine of a kind runs the same instructions. The translation is kept in NUMBA_CACHE_DIR, or else beside the modules, or not at all
 when neither can be written; under the hash of all that is translated, because numba itself only
 looks whether the file of one function changed.
 """
@@ -28,7 +28,8 @@ def _map() -> str:
     return str(basis / f"machinetaal-{hashlib.sha256(bron).hexdigest()[:16]}")
 
 
-setattr(numba.config, "CACHE_DIR", _map())  # noqa: B010  # the module has no such name for mypy
+setattr(numba.config, "CPU_NAME", "generic")  # noqa: B010
+setattr(numba.config, "CACHE_DIR", _map())  # noqa: B010
 
 
 def vertaal(functie: Callable[P, R]) -> Callable[P, R]:

@@ -111,11 +111,11 @@ def _ruimte(feit: Feiten, sleutel: Sleutel, vak_van: list[int]) -> int:
     stand = feit.instellingen
     if wat == "lid":
         lid = next(een for een in feit.leden if een.id == id)
-        uren, van, tot = lid.uren_per_week, lid.van, lid.tot
+        uren, van, tot, anders = lid.uren_per_week, lid.van, lid.tot, lid.perioden
         lopend = [een for een in feit.inzetten if een.medewerker == lid.medewerker]
     else:
         vraag = next(een for een in feit.behoeften if een.id == id)
-        uren, van, tot = vraag.uren_max, vraag.van, vraag.tot
+        uren, van, tot, anders = vraag.uren_max, vraag.van, vraag.tot, ()
         lopend = [een for een in feit.inzetten if een.behoefte == id]
     samen = 0
     for nr in range(stand.horizon_weken * 7):
@@ -131,5 +131,10 @@ def _ruimte(feit: Feiten, sleutel: Sleutel, vak_van: list[int]) -> int:
                 ),
                 Decimal(0),
             )
-            samen += max(0, floor(uren - bezet))
+            vandaag = [
+                een.uren_per_week
+                for een in anders
+                if een.van <= dag and (een.tot is None or dag <= een.tot)
+            ]
+            samen += max(0, floor((*vandaag, uren)[0] - bezet))
     return samen

@@ -1,6 +1,7 @@
 """The fair share: exact beside a row of linear programs, and asking for more brings nothing."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -78,6 +79,20 @@ def test_snel_zoeken_kijkt_ook_naar_de_afstand() -> None:
     assert rules.Redencode.REISAFSTAND in codes
 
 
+def test_andere_uren_in_een_periode_tellen_ook_in_het_deel() -> None:
+    """A member with eight hours for ten weeks: both roads count it the same."""
+    basis = gewogen(3)
+    begin, einde = regio.PEIL + timedelta(days=70), regio.PEIL + timedelta(days=139)
+    leden = tuple(
+        replace(een, perioden=(feiten.Beschikbaarheid(begin, einde, Decimal(8)),))
+        for een in basis.leden
+    )
+    anders = replace(basis, leden=leden)
+    assert verschil(anders) <= 1e-3 * HALVE_DAG
+    minder, meer = rechtvaardig_deel.bereken(anders).samen, rechtvaardig_deel.bereken(basis).samen
+    assert minder < meer
+
+
 # ------------------------------------------------------------------ asking for more
 def nuttig(waar: Feiten, anderen: dict[str, Decimal], wie: str) -> float:
     """Most hours that `wie` can use for what it truly needs while all others get `anderen`."""
@@ -133,14 +148,19 @@ def test_een_saldo_telt_tot_een_kwart_van_een_ronde() -> None:
         for nr in (1, 2)
     ]
 
-    def deel(saldo: int) -> list[Decimal]:
-        feit = regio.feiten([regio.lid(1)], vragen, saldi=((regio.oin(2), Decimal(saldo)),))
+    def deel(saldo: int, procent: int = 25) -> list[Decimal]:
+        feit = regio.feiten(
+            [regio.lid(1)], vragen, saldi=((regio.oin(2), Decimal(saldo)),),
+            saldo_maximum_procent=procent,
+        )  # fmt: skip
         return list(rechtvaardig_deel.bereken(feit).uren.values())
 
     samen, helft = Decimal(36 * 26), Decimal(18 * 26)
     assert deel(0) == [helft, helft]
     rijk, arm = deel(1_000_000)
     assert (rijk + arm, round(rijk / arm, 4)) == (samen, Decimal("1.25"))
+    assert deel(1_000_000, 0) == [helft, helft]
+    assert deel(1_000_000, 100)[0] == round(samen * 2 / 3, 3)
     assert deel(-1_000_000)[0] < helft < deel(10)[0] < rijk
 
 
@@ -168,5 +188,7 @@ def test_alleen_gewilde_en_niet_gekregen_uren_zijn_tegoed(
 def test_een_saldo_dooft_uit() -> None:
     niets = dict.fromkeys(("aanspraak", "gevraagd", "geweigerd", "gekregen"), Decimal(0))
     assert aanspraak.saldo_na(Decimal(80), **niets) == 40
+    assert aanspraak.saldo_na(Decimal(80), **niets, verval_procent=0) == 80
+    assert aanspraak.saldo_na(Decimal(80), **niets, verval_procent=100) == 0
     rechten = aanspraak.aanspraken({"a": 1, "b": 3}, Decimal(400))
     assert rechten == {"a": 100, "b": 300}
