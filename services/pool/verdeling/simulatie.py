@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from services.pool.planning.rules import plus_maanden
 from services.pool.toewijzing import aanspraak, rechtvaardig_deel
 from services.pool.toewijzing.feiten import Feiten
 from services.pool.verdeling import rules
@@ -39,8 +40,10 @@ def speel_na(rondes: Sequence[Gespeeld], anders: AndereVerdeling) -> dict[UUID, 
     saldi: dict[str, tuple[Decimal, date]] = {}
     uit: dict[UUID, tuple[Uren, Uren]] = {}
     for ronde in rondes:
-        grens = rules.maanden_terug(ronde.op, anders.saldo_horizon_maanden)
-        geldig = {org: saldo for org, (saldo, op) in saldi.items() if op >= grens}
+        grens = plus_maanden(ronde.op, -anders.saldo_horizon_maanden)
+        # What rounds before this story left is as it was; from here on it is the story's own.
+        geldig = {org: saldo for org, saldo in ronde.feiten.instellingen.saldi if org not in saldi}
+        geldig |= {org: saldo for org, (saldo, op) in saldi.items() if op >= grens}
         feiten = _met(ronde.feiten, anders, geldig)
         deel = rechtvaardig_deel.bereken(feiten)
         recht = _recht(feiten, deel.samen)
@@ -53,6 +56,7 @@ def speel_na(rondes: Sequence[Gespeeld], anders: AndereVerdeling) -> dict[UUID, 
                 gevraagd=gevraagd[org],
                 geweigerd=ronde.geweigerd.get(org, NUL),
                 gekregen=deel.uren[org],
+                verval_procent=feiten.instellingen.saldo_verval_procent,
             )
             saldi[org] = nieuw, ronde.op
         uit[ronde.id] = _afgerond(recht), _afgerond(deel.uren)

@@ -21,8 +21,9 @@ router = api.router("verdeling")
 NAREKENEN = "Verdeling van uren narekenen"
 UITLEG = (
     "De afgeronde rondes zijn opnieuw gerekend met de feiten van toen en de verdeling die u koos."
-    " Het saldo loopt van ronde tot ronde mee. Het gaat om het eerlijke deel van deelbare uren; wie"
-    " dan waar had gewerkt is niet berekend. Er is niets gewijzigd of bewaard."
+    " Het saldo loopt van ronde tot ronde mee, vanaf het saldo van toen. Het gaat om het eerlijke"
+    " deel van deelbare uren; wie dan waar had gewerkt is niet berekend. Er is niets gewijzigd of"
+    " bewaard."
 )
 TE_GROOT = (
     "Deze rondes zijn samen te groot om nu na te rekenen ({werk:,} combinaties van poolleden en"
