@@ -114,3 +114,15 @@ def test_another_event_loop_gets_its_own_connections(made: Reader) -> None:
             await made.close()
 
         asyncio.run(read())
+
+
+def test_what_was_prepared_before_a_migration_is_prepared_again(made: Reader) -> None:
+    async def read() -> None:
+        await made.ask("CREATE TABLE gewijzigd AS SELECT 1 AS a", ANY)
+        assert await made.ask("SELECT * FROM gewijzigd", ANY) == [(b"1",)]
+        await made.ask("ALTER TABLE gewijzigd ADD b text DEFAULT 'x'", ANY)
+        assert await made.ask("SELECT * FROM gewijzigd", ANY) == [(b"1", b"x")]
+        await made.ask("DROP TABLE gewijzigd", ANY)
+        await made.close()
+
+    asyncio.run(read())

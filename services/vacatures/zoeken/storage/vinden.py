@@ -65,6 +65,7 @@ class Soort:
     recruiter: bool
 
 
+@lru_cache(maxsize=4096)
 def soort(kijker: vacatureregels.Kijker) -> Soort:
     """How many keys, and whether there are own vacancies beside what is open."""
     return Soort(len(visible.sleutels(kijker)), visible.is_recruiter(kijker))
@@ -134,7 +135,7 @@ def waarden(
     wie = visible.wie(kijker, nu)
     sleutels = wie["sleutels"]
     wie |= {f"sleutel_{n}": s for n, s in zip(_namen(len(sleutels)), sleutels, strict=True)}
-    if vraag == GEEN_VRAAG:
+    if vraag is GEEN_VRAAG:
         return wie | meer
     na = vraag.na
     names = (*EIGEN_FILTERS, "van_pc4", "afstand", "zoek", "zoek_precies", "gewijzigd_sinds")
@@ -189,7 +190,8 @@ def _per_sleutel(vraag: Vraag, aantal: int, reikt: int) -> str:
         f"{van} AND z.begonnen AND z.sleutel = CAST(:sleutel_{naam} AS text) {order}"
         for naam in _namen(aantal)
     ]
-    pas = f"{van} AND NOT z.begonnen AND z.sleutel = ANY (CAST(:sleutels AS text[])) {order}"
+    elke = ", ".join(f"CAST(:sleutel_{naam} AS text)" for naam in _namen(aantal))
+    pas = f"{van} AND NOT z.begonnen AND z.sleutel IN ({elke}) {order}"
     return " UNION ALL ".join([*delen, pas])
 
 
