@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from services.pool.inzet import storage
+from services.pool.planning.storage import list_dekking
 from shared import db
-from tests.pool.conftest import AA, BASE, BEE, CEE, NU, Regio, Vraag
+from tests.pool.conftest import AA, BASE, BEE, CEE, NU, VERBAND, Regio, Vraag
 from tests.pool.inzet.conftest import Drie
 
 LOPEND = datetime(2026, 10, 1, 7, tzinfo=UTC)
@@ -286,3 +288,29 @@ def test_tegelijk_meer_uren_vragen_lukt_er_een(drie: Drie, regio: Regio, makelaa
 
     with ThreadPoolExecutor(2) as threads:
         assert sorted(threads.map(vraag, paden)) == [201, 409]
+
+
+def test_minder_inkomen_staat_er_voor_het_ja(drie: Drie, regio: Regio) -> None:
+    drie.terugkeer()
+    pad = f"/inzetten/{drie.inzet['id']}/voorwaarden"
+    minder = {"variant": "uren_verminderd", "reden": "Eigen keuze"}
+    versie = regio.post(pad, drie.thuis(), minder)["gevraagd"]["versie"]
+    assert codes(drie.zeg(drie.zelf(), versie, 409)) == ["inkomen-ontbreekt"]
+    bedrag = {"inkomensverschilCent": -45_000, "reden": "Bedrag"}
+    versie = regio.post(pad, drie.thuis(), bedrag)["gevraagd"]["versie"]
+    assert drie.zeg(drie.zelf(), versie)["status"] == "voorgesteld"
+
+
+def test_planning_telt_wat_doorgaat(drie: Drie, engine: Engine, regio: Regio) -> None:
+    behoefte, periode = UUID(drie.inzet["behoefte"]), (date(2026, 10, 1), date(2026, 10, 31))
+
+    def gezien() -> tuple[int, int]:
+        with Session(engine) as tx:
+            dekking = list_dekking(tx, [behoefte]).get(behoefte, [])
+            return len(dekking), len(storage.list_in_periode(tx, VERBAND, *periode))
+
+    assert gezien() == (0, 0)
+    drie.allen_akkoord()
+    assert gezien() == (1, 1)
+    drie.zeg(drie.inlener(), 2, akkoord=False)
+    assert gezien() == (0, 0)
