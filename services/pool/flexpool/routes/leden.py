@@ -106,7 +106,9 @@ def add_lid(
 def _nieuw_lid(
     invoer: models.LidInvoer, pool: rules.Pool, thuis: str, bekend: dict[str, str]
 ) -> rules.Poollid:
-    velden = uit_invoer(invoer, set(models.LidFeiten.model_fields), bekend)
+    velden = uit_invoer(
+        invoer, set(models.LidInvoer.model_fields) - {"medewerker", "thuisorganisatie"}, bekend
+    )
     velden["maximum_inzetten"] = invoer.maximum_inzetten or pool.maximum_inzetten
     return rules.Poollid(
         id=uuid4(),

@@ -50,7 +50,7 @@ class AgendaFilter(paging.PageParams):
     """Welke weken, en van wie."""
 
     van: Datum | None = Field(None, description="Een dag in de eerste week; leeg: vandaag.")
-    weken: Geheel = Field(13, ge=1, le=53)
+    weken: Geheel = Field(13, ge=1, le=53, description="Hoeveel weken.")
     functie: Functie | None = Field(None, description="Alleen wie deze functie beheerst.")
 
 

@@ -54,7 +54,7 @@ PeriodeUren = Annotated[Uren, Field(ge=0, le=40)]
 DagUren = Annotated[Uren, Field(ge=0, le=24)]
 
 
-class LidPeriode(Model):
+class LidPeriodeInvoer(Model):
     """Dagen waarin de uren per week anders zijn; begin- en einddag tellen mee."""
 
     van: Datum
@@ -62,21 +62,41 @@ class LidPeriode(Model):
     uren_per_week: PeriodeUren = Field(description="0: niet beschikbaar.")
 
 
+class LidPeriode(Model):
+    """Dagen waarin de uren per week anders zijn."""
+
+    van: Datum
+    tot: Datum | None
+    uren_per_week: PeriodeUren
+
+
 Perioden = Annotated[
-    list[LidPeriode], Field(max_length=100, description="Elkaar niet overlappende perioden.")
+    list[LidPeriodeInvoer], Field(max_length=100, description="Elkaar niet overlappende perioden.")
 ]
+
+
+class WeekdagenInvoer(Model):
+    """Uren per dag van de week; wat ontbreekt, is 0."""
+
+    ma: DagUren = Field(default_factory=Decimal)
+    di: DagUren = Field(default_factory=Decimal)
+    wo: DagUren = Field(default_factory=Decimal)
+    do: DagUren = Field(default_factory=Decimal)
+    vr: DagUren = Field(default_factory=Decimal)
+    za: DagUren = Field(default_factory=Decimal)
+    zo: DagUren = Field(default_factory=Decimal)
 
 
 class Weekdagen(Model):
     """Uren per dag van de week."""
 
-    ma: DagUren = Field(Decimal(0))
-    di: DagUren = Field(Decimal(0))
-    wo: DagUren = Field(Decimal(0))
-    do: DagUren = Field(Decimal(0))
-    vr: DagUren = Field(Decimal(0))
-    za: DagUren = Field(Decimal(0))
-    zo: DagUren = Field(Decimal(0))
+    ma: DagUren
+    di: DagUren
+    wo: DagUren
+    do: DagUren
+    vr: DagUren
+    za: DagUren
+    zo: DagUren
 
 
 class LidFeiten(Model):
@@ -86,10 +106,6 @@ class LidFeiten(Model):
     uren_per_week: PoolUren
     beschikbaar_van: Datum
     beschikbaar_tot: Datum | None = None
-    perioden: Perioden = Field([])
-    weekdagen: Weekdagen | None = Field(
-        None, description="Samen minstens de uren per week; leeg: geen vast patroon."
-    )
     pc4: Pc4 | None = None
     straal_km: Straal | None = None
     in_dienst_voor: InDienstVoor = InDienstVoor.EIGEN_WERK
@@ -111,6 +127,10 @@ class LidInvoer(LidFeiten):
 
     medewerker: UUID = Field(description="Pseudoniem uit het medewerkersregister.")
     thuisorganisatie: Oin | None = Field(None, description="Altijd de eigen organisatie.")
+    perioden: Perioden = Field([])
+    weekdagen: WeekdagenInvoer | None = Field(
+        None, description="Samen minstens de uren per week; leeg: geen vast patroon."
+    )
 
 
 MAG_LEEG = frozenset({"beschikbaar_tot", "pc4", "straal_km", "weekdagen"})
@@ -123,7 +143,7 @@ class EigenWijziging(Model):
     competenties: Competenties | None = None
     pc4: Pc4 | None = None
     straal_km: Straal | None = None
-    weekdagen: Weekdagen | None = None
+    weekdagen: WeekdagenInvoer | None = None
 
     @model_validator(mode="after")
     def _required_stays(self) -> "EigenWijziging":
@@ -165,6 +185,8 @@ class Poollid(LidFeiten):
     functies: list[LidFunctie] = Field(
         max_length=20, description="Leeg bij wie op een poolplaats kwam, tot HR het vastlegt."
     )
+    perioden: list[LidPeriode] = Field(max_length=100)
+    weekdagen: Weekdagen | None = None
     maximum_inzetten: Aantal
     status: LidStatus = Field(description="Alleen wie actief is, wordt ergens voorgesteld.")
     waadi: LangeTekst = Field(description="Wat `inDienstVoor` betekent voor de Waadi.")
@@ -240,7 +262,7 @@ class LidVerificaties(Model):
 DAGEN = tuple(Weekdagen.model_fields)
 
 
-def uit_weekdagen(weekdagen: Weekdagen | None) -> tuple[Decimal, ...]:
+def uit_weekdagen(weekdagen: WeekdagenInvoer | None) -> tuple[Decimal, ...]:
     return tuple(getattr(weekdagen, dag) for dag in DAGEN) if weekdagen else ()
 
 
