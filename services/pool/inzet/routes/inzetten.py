@@ -96,7 +96,7 @@ def patch_inzet(
     anders = replace(huidig, **gezet)
     verwerking.record(tx, beller, INZETREGISTER, [oud.inzet.medewerker], nu)
     if rules.is_nieuw(huidig, anders):
-        door, reden = beller.gebruiker or "onbekend", "Afspraken over terugkeer"
+        door, reden = eis_mens(beller), "Afspraken over terugkeer"
         akkoorden.wijzig(tx, oud, anders, reden, reden, door, nu, vandaag)
     nieuw = found(storage.get_inzet(tx, id, kijker), "inzet")
     etag.stamp(request, nieuw.versie)
