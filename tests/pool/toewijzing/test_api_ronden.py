@@ -170,7 +170,8 @@ def test_open_regels_vervallen_alleen_als_een_mens_dat_zegt(makelaar: Vraag, reg
         regio.lid(pool, nr, urenPerWeek=16, maximumInzetten=1)
         regio.behoefte(BEE)
     voorstel = regio.voorstel(pool)
-    regio.besluit(voorstel["id"], voorstel["regels"][0]["id"], grond="inlener_weigert", **NEE)
+    regel = voorstel["regels"][0]["id"]
+    regio.besluit(voorstel["id"], regel, besluit="afgewezen", grond="inlener_weigert")
     nee = rond_af(regio, makelaar, voorstel["id"], 409)
     assert (nee["code"], nee["openRegels"]) == ("regels-open", 1)
     pad = f"/toewijzingsvoorstellen/{voorstel['id']}/afronding"
@@ -249,7 +250,7 @@ def test_een_gunning_terugnemen_maakt_het_voorstel_oud(
 def test_een_regel_gunnen_is_geen_weigeren(makelaar: Vraag, regio: Regio, pool: str) -> None:
     voorstel = regio.voorstel(pool)
     [regel] = voorstel["regels"]
-    regio.besluit(voorstel["id"], regel["id"], grond="inlener_gunt", **NEE)
+    regio.besluit(voorstel["id"], regel["id"], besluit="afgewezen", grond="inlener_gunt")
     aandelen = {e["organisatie"]: e for e in rond_af(regio, makelaar, voorstel["id"])["aandelen"]}
     gever = aandelen[regel["inlener"]]
     assert (gever["geweigerd"], gever["gegund"]) == (0, gever["toegewezen"])
@@ -433,6 +434,37 @@ def test_ieder_ziet_van_een_voorstel_wat_hem_aangaat(
     assert verwerkingen()[-1][1] == UUID(van_aa["medewerker"])
     for wie in (ik(DEE, "secretaris"), ik(AA, "medewerker", medewerker=UUID(int=0x999))):
         assert client.get(pad, headers=wie).status_code == 404
+
+
+def test_een_toestemming_die_er_niet_is_weten_alleen_medewerker_en_werkgever(
+    client: TestClient, makelaar: Vraag, ik: Vraag, regio: Regio
+) -> None:
+    pool = regio.pool()
+    lid = regio.lid(pool, 1, AA, toestemming=None)
+    behoefte = regio.behoefte(BEE)
+    voorstel = regio.voorstel(pool)
+    assert voorstel["regels"] == []
+    pad = f"{BASE}/toewijzingsvoorstellen/{voorstel['id']}"
+
+    def codes(headers: dict[str, str]) -> set[str]:
+        [uitleg] = client.get(pad, headers=headers).json()["behoeften"]
+        return {uitleg["code"], *(een["code"] for een in uitleg["kandidaten"])}
+
+    assert codes(makelaar(AA)) == codes(ik(AA, "hr_adviseur")) == {"geen-toestemming"}
+    assert codes(makelaar(CEE)) == codes(ik(BEE, "secretaris")) == {"niet-beschikbaar"}
+    for wie in (makelaar(CEE), ik(BEE, "secretaris")):
+        assert "toestemming" not in client.get(pad, headers=wie).text
+        vraag = client.get(f"{pad}/behoeften/{behoefte['id']}/tegenfeit", headers=wie)
+        assert "toestemming" not in vraag.text
+    # A yes afterwards makes the proposal old, but not in that word.
+    ander = regio.lid(pool, 2, BEE, urenPerWeek=16, maximumInzetten=1)
+    regio.behoefte(CEE)
+    nieuw = regio.voorstel(pool)
+    assert {regel["lid"] for regel in nieuw["regels"]} == {ander["id"]}
+    regio.zeg(lid, True)
+    nee = regio.besluit(nieuw["id"], nieuw["regels"][0]["id"], 409)
+    assert (nee["code"], nee["wijzigingen"][0]["veld"]) == ("feiten-gewijzigd", "beschikbaar")
+    assert "toestemming" not in str(nee)
 
 
 def test_wat_moet_er_veranderen(

@@ -33,7 +33,6 @@ UITLEG = {
     Rondebeletsel.REGELS_OPEN: "Over een deel van de regels is nog niet besloten.",
     Rondebeletsel.LATERE_RONDE: "Een latere ronde van deze pool is al afgerond.",
 }
-Saldo = float
 
 
 class AfrondingInvoer(Model):
@@ -156,7 +155,7 @@ def _aandelen(
     recht = aanspraak.aanspraken(gewicht, deel) if gewicht else {}
     return [
         storage.naar_aandeel(
-            kop, vandaag, einde, een, recht.get(een.organisatie, Decimal(0)),
+            kop, vandaag, feit.instellingen, een, recht.get(een.organisatie, Decimal(0)),
             voor.get(een.organisatie, Decimal(0)),
         )
         for een in rondes.tel_op(ronde, voor.keys())

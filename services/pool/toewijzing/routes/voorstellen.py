@@ -1,5 +1,6 @@
 """Proposals: computed from the facts of now, kept with those facts, explained."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID, uuid4
@@ -15,7 +16,7 @@ from services.pool.kijker import BASE_PATH, Kijker, adres, eis_mens, eis_rol
 from services.pool.toewijzing import feiten, rekentaak, storage, tegenfeit
 from services.pool.toewijzing.feiten import Feiten
 from services.pool.toewijzing.routes import models
-from services.pool.toewijzing.routes.zicht import bekijk
+from services.pool.toewijzing.routes.zicht import bekijk, mag_weten
 from services.pool.toewijzing.toegang import MAKELAARS, Status
 from shared import api, etag, events, jobs, paging, verwerking
 from shared.api import Beller, Nu, Tx, Vandaag, eist
@@ -205,12 +206,14 @@ def get_tegenfeit(
     blik = bekijk(kop, invoer, uitkomst, regels, kijker)
     te_zien = {een["behoefte"] for een in blik.uitkomst["behoeften"]}
     found(behoefteId if str(behoefteId) in te_zien else None, "behoefte")
-    eigen = {lid["id"] for lid in invoer["leden"] if UUID(lid["medewerker"]) in set(blik.mensen)}
+    mensen = set(blik.mensen)
+    eigen = {lid["id"] for lid in invoer["leden"] if UUID(lid["medewerker"]) in mensen}
     if params.lid is not None:
         found(params.lid if str(params.lid) in eigen else None, "poollid")
     feit = storage.van_json(invoer)
     gevonden = tegenfeit.zoek(feit, storage.als_regels(regels), behoefteId, params.lid)
-    getoond = models.Tegenfeit.model_validate(gevonden) if gevonden else None
+    mag = gevonden and mag_weten(asdict(gevonden), invoer, kijker)
+    getoond = models.Tegenfeit.model_validate(gevonden) if mag else None
     if getoond is not None and str(getoond.lid) not in eigen:
         getoond = getoond.model_copy(update={"lid": None})
     verwerking.record(tx, beller, TOEWIJZING, blik.mensen, nu)

@@ -10,6 +10,7 @@ from services.pool.toewijzing import storage
 from services.pool.toewijzing.rules import Redencode, Verschil
 from services.pool.toewijzing.toegang import Zicht, zicht
 
+TOESTEMMING = "toestemming"
 NIET_BESCHIKBAAR = "Dit poollid is in deze periode niet of te kort beschikbaar."
 NIEMAND_BESCHIKBAAR = "Wie dit kan, is in deze periode niet of te kort beschikbaar."
 
@@ -74,7 +75,7 @@ def _zonder_toestemming(een: dict[str, Any], eigen: Container[str]) -> dict[str,
         | {
             "kandidaten": [toon(kandidaat) for kandidaat in een["kandidaten"]],
             "alternatief": toon(een["alternatief"]),
-            "tegenfeit": None if tegenfeit and tegenfeit["lid"] in wie else tegenfeit,
+            "tegenfeit": None if tegenfeit and tegenfeit["soort"] == TOESTEMMING else tegenfeit,
         }
     )
 
@@ -95,10 +96,18 @@ def _delen(uitkomst: dict[str, Any], leden: Container[str], kijker: Kijker) -> d
     return uitkomst | {"groepen": groepen, "behoeften": behoeften}
 
 
+def mag_weten(tegenfeit: dict[str, Any], invoer: dict[str, Any], kijker: Kijker) -> bool:
+    """Whether a counterfactual tells nothing of somebody's consent to who is not the employer."""
+    if tegenfeit["soort"] != TOESTEMMING:
+        return True
+    thuis = {lid["id"]: lid["thuisorganisatie"] for lid in invoer["leden"]}
+    return thuis.get(str(tegenfeit["lid"])) == kijker.organisatie
+
+
 def wijziging(een: Verschil) -> dict[str, str | None]:
     """A changed fact as it is told; that somebody took back consent is not told in that word."""
     velden: dict[str, str | None] = asdict(een)
-    if een.veld == "toestemming":
+    if een.veld == TOESTEMMING:
         gezegd = {"True": "ja", "False": "nee"}
         velden |= {"veld": "beschikbaar"}
         velden |= {naam: gezegd.get(velden[naam] or "", "nee") for naam in ("was", "nu")}

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from services.pool.inzet.rules import BEZET, InzetStatus
 from services.pool.inzet.tables import Inzet
 from services.pool.toewijzing import aanspraak, rondes
+from services.pool.toewijzing.feiten import Instellingen
 from services.pool.toewijzing.storage.gunningen import gebruik, list_openstaand
 from services.pool.toewijzing.storage.spoed import list_ongeteld, tel
 from services.pool.toewijzing.storage.voorstellen import Kop
@@ -173,7 +174,12 @@ def gebruik_gunningen(
 
 
 def naar_aandeel(
-    kop: Kop, op: date, einde: date, deel: rondes.Uitkomst, recht: Decimal, saldo: Decimal
+    kop: Kop,
+    op: date,
+    stand: Instellingen,
+    deel: rondes.Uitkomst,
+    recht: Decimal,
+    saldo: Decimal,
 ) -> Aandeel:
     """What is written down of one organisation, with its saldo for the next round."""
     recht = recht.quantize(CENT)
@@ -183,6 +189,7 @@ def naar_aandeel(
         gevraagd=deel.gevraagd,
         geweigerd=deel.geweigerd,
         gekregen=deel.ontvangen,
+        verval_procent=stand.saldo_verval_procent,
     )
     return Aandeel(
         voorstel=kop.id,
@@ -190,7 +197,7 @@ def naar_aandeel(
         verband=kop.verband,
         op=op,
         peildatum=kop.peildatum,
-        einde=einde,
+        einde=stand.einde,
         **asdict(deel),
         aanspraak=recht,
         saldo_voor=saldo,
