@@ -4,6 +4,7 @@ Received and given are sums of inzetten on their days. What was asked and what t
 of the rounds that were closed in the period.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -135,16 +136,33 @@ class _Som:
 UIT_RONDES = ("gevraagd", "aanspraak", "rechtvaardig", "toegewezen", "geweigerd", "gegund", "spoed")
 
 
-def _delen(een: Inzetfeit, vraag: Grootboekvraag) -> Iterable[tuple[date, int, int]]:
-    """Per month, or for the whole period at once: units until today, and units after it."""
-    per_maand = vraag.uitsplitsing is Uitsplitsing.MAAND
-    morgen = vraag.vandaag + timedelta(days=1)
-    for deel in vraag.periode.maanden() if per_maand else (vraag.periode,):
-        geweest = dagen_samen(een.van, een.tot, deel.van, min(deel.einde, vraag.vandaag))
-        komt = dagen_samen(een.van, een.tot, max(deel.van, morgen), deel.einde)
-        if geweest or komt:
-            maand = deel.van if per_maand else date.min
-            yield maand, een.tienden * geweest, een.tienden * komt
+@dataclass(frozen=True, slots=True)
+class _Stuk:
+    """A month of the period, or all of it; `maand`: date.min when it is all of it."""
+
+    maand: date
+    begin: date
+    einde: date
+
+
+def _stukken(vraag: Grootboekvraag) -> list[_Stuk]:
+    periode = vraag.periode
+    if vraag.uitsplitsing is Uitsplitsing.MAAND:
+        return [_Stuk(een.van, een.van, een.einde) for een in periode.maanden()]
+    return [_Stuk(date.min, periode.van, periode.einde)]
+
+
+def _delen(een: Inzetfeit, stukken: list[_Stuk], vandaag: date) -> Iterable[tuple[date, int, int]]:
+    """Per piece that it touches: units until today, and units after it."""
+    eerste = bisect_left(stukken, een.van, key=lambda stuk: stuk.einde)
+    for nr in range(eerste, len(stukken)):
+        stuk = stukken[nr]
+        if een.tot is not None and een.tot < stuk.begin:
+            return
+        alles = dagen_samen(een.van, een.tot, stuk.begin, stuk.einde)
+        geweest = dagen_samen(een.van, een.tot, stuk.begin, min(stuk.einde, vandaag))
+        if alles:
+            yield stuk.maand, een.tienden * geweest, een.tienden * (alles - geweest)
 
 
 def _tel(
@@ -153,9 +171,10 @@ def _tel(
     """Units per line; what was counted earlier is past."""
     som: dict[_Plaats, _Som] = defaultdict(_Som)
     per_functie = vraag.uitsplitsing is Uitsplitsing.FUNCTIE
+    stukken = _stukken(vraag)
     for een in inzetten:
         functie = (een.functie or "") if per_functie else ""
-        for maand, geweest, komt in _delen(een, vraag):
+        for maand, geweest, komt in _delen(een, stukken, vraag.vandaag):
             bij = som[_Plaats(een.inlener, maand, functie)]
             bij.ontvangen += geweest
             bij.ingepland += komt
