@@ -408,6 +408,10 @@ def _pool(region: Region, org: Gateway) -> None:
             "pool/aanleveringen": [delivered["id"]],
         }
     )
+    region.known["pool/verbanden"] = [verband]
+    if (zelf := region.zelf()) is not None:
+        vraag = {"organisatie": EIGEN, "soort": "correctie", "tekst": "Proef."}
+        region.known["pool/verzoeken"] = [zelf.post(f"{base}/verzoeken", vraag)["id"] for _ in "123"]
     _planning(region, org, verband, pools)
 
 
