@@ -7,7 +7,7 @@ from deploy.client import Gateway
 from deploy.demo import build, regio
 
 POOL = "/pool/v1"
-PATIENCE = 120  # seconds in which a proposal of a small region is computed
+PATIENCE = 200  # seconds in which a proposal of a small region is computed
 
 
 def fill(platform: Gateway, verband: str) -> str:

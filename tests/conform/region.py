@@ -393,6 +393,7 @@ def _pool(region: Region, org: Gateway) -> None:
         for line in own or made["regels"]:
             decide = f"{base}/toewijzingsvoorstellen/{made['id']}/regels/{line['id']}/besluiten"
             org.post(decide, {"besluit": "bevestigd", "reden": "Proef."})
+    gift = org.post(f"{base}/pools/{pools[0]}/gunningen", {"uren": 8, "reden": "Proef."})
     last = demo_pool.voorstel(org, pools[0])
     item = {"verband": verband, "titel": "Proef (verzonnen)"}
     org.post(f"{base}/behoeften", item | {"inlener": EIGEN})
@@ -403,6 +404,7 @@ def _pool(region: Region, org: Gateway) -> None:
             "pool/leden": _own_first(org, f"{base}/pools/{pools[0]}/leden", "thuisorganisatie"),
             "pool/behoeften": _own_first(org, f"{base}/behoeften", "inlener"),
             "pool/toewijzingsvoorstellen": [last["id"]],
+            "pool/gunningen": [gift["id"]],
             "pool/regels": [line["id"] for line in last["regels"]],
             "pool/inzetten": _own_first(org, f"{base}/inzetten", "thuisorganisatie"),
             "pool/aanleveringen": [delivered["id"]],

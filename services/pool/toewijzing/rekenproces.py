@@ -59,6 +59,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    os.nice(5)  # who asks something of the API goes before what may take a minute
     main()
     os._exit(0)  # not waiting for the thread that reads
