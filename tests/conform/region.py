@@ -413,7 +413,8 @@ def _pool(region: Region, org: Gateway) -> None:
     region.known["pool/verbanden"] = [verband]
     if (zelf := region.zelf()) is not None:
         vraag = {"organisatie": EIGEN, "soort": "correctie", "tekst": "Proef."}
-        region.known["pool/verzoeken"] = [zelf.post(f"{base}/verzoeken", vraag)["id"] for _ in "123"]
+        asked = [zelf.post(f"{base}/verzoeken", vraag)["id"] for _ in range(3)]
+        region.known["pool/verzoeken"] = asked
     _planning(region, org, verband, pools)
 
 
