@@ -1,9 +1,9 @@
 """Secrets as files, one per setting, as Compose and Kubernetes hand them over.
 
 Names: `<service>_database_password`, `<service>_signing_keys` (JSON Web Key Set with a private
-Ed25519 key), `vacatures_document_keys` (Fernet keys, one per line), `gateway_beheer_secret` (the
-client that registers all others) and `postgres_superuser_password` (only for whoever runs the
-database).
+Ed25519 key), `vacatures_document_keys` and `gateway_webhook_keys` (Fernet keys, one per line),
+`gateway_beheer_secret` (the client that registers all others) and `postgres_superuser_password`
+(only for whoever runs the database).
 """
 
 import json
@@ -16,6 +16,7 @@ from deploy import SERVICES
 SUPERUSER = "postgres_superuser_password"
 BEHEER = "gateway_beheer_secret"
 DOCUMENTS = "vacatures_document_keys"
+WEBHOOKS = "gateway_webhook_keys"
 
 
 def ensure(folder: Path, mark: str = "", mode: int = 0o600) -> list[str]:
@@ -57,5 +58,5 @@ def _wanted(mark: str) -> list[tuple[str, str]]:
     return (
         [(name, mark + secrets.token_urlsafe(32)) for name in passwords]
         + [(name, json.dumps(token.generate_keys(mark))) for name in keys]
-        + [(DOCUMENTS, fernet.generate_key(mark))]
+        + [(name, fernet.generate_key(mark)) for name in (DOCUMENTS, WEBHOOKS)]
     )

@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import dataclass
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from pydantic import SecretStr
 
 from shared.settings import Settings
 
@@ -30,10 +31,15 @@ def generate_key(mark: str = "") -> str:
 
 
 def open_(settings: Settings) -> Kluis | None:
-    """The keys of this installation; None when there are none. Error: ValueError, for a bad key."""
-    if settings.document_keys is None:
+    """The keys of documents; None when there are none. Error: ValueError, for a bad key."""
+    return open_keys(settings.document_keys)
+
+
+def open_keys(secret: SecretStr | None) -> Kluis | None:
+    """These keys, one per line; None when there are none. Error: ValueError, for a bad key."""
+    if secret is None:
         return None
-    keys = settings.document_keys.get_secret_value().split()
+    keys = secret.get_secret_value().split()
     named = hashlib.sha256(keys[0].encode()).hexdigest()[:16]
     return Kluis(MultiFernet([Fernet(key) for key in keys]), named)
 

@@ -6,6 +6,7 @@ the folder `DOORSTROOM_SECRETS_DIR` (default `/run/secrets`, where Compose and K
 
 import os
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Self
 
@@ -55,6 +56,21 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
     # Vacatures only: Fernet keys that documents are kept with, one per line: the first encrypts,
     # all decrypt. Without it no document can be received.
     document_keys: SecretStr | None = None
+    # Gateway only: Fernet keys that the secrets of subscribers are kept with, in the same way.
+    # Without it nobody can take a subscription.
+    webhook_keys: SecretStr | None = None
+    # Gateway only: networks (CIDR) that we may deliver to beside the public internet, hosts that
+    # may do without TLS, and a file with more certificate authorities to trust.
+    webhook_networks: frozenset[str] = frozenset()
+    webhook_http_hosts: frozenset[str] = frozenset()
+    webhook_ca_path: str | None = None
+    # Gateway only: an Open Notificaties that hears everything public, and what one organisation
+    # may know if it is named (OIN).
+    open_notificaties_url: str | None = None
+    open_notificaties_client_id: str = "doorstroom"
+    open_notificaties_secret: SecretStr | None = None
+    open_notificaties_kanaal: str = "doorstroom"
+    open_notificaties_organisatie: str | None = None
     # Vacatures only: what stands under a decision about somebody's own data. No legal advice.
     bezwaarclausule: str = (
         "Bent u het niet eens met dit besluit? Maak dan binnen zes weken bezwaar bij de organisatie"
@@ -94,7 +110,9 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
             self.database_password,
             self.signing_keys,
             self.document_keys,
+            self.webhook_keys,
             self.beheer_secret,
+            self.open_notificaties_secret,
             self.mail_password,
         )
         known = [s for s in secrets if s is not None and DEMO_MARK in s.get_secret_value()]
@@ -111,6 +129,14 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
             raise ValueError(
                 "document_keys ontbreekt: maak een sleutel met `doorstroom geheimen maak`"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _webhook_networks_are_networks(self) -> Self:
+        for network in self.webhook_networks:
+            ip_network(network)
+        if self.open_notificaties_url and not self.open_notificaties_secret:
+            raise ValueError("open_notificaties_secret ontbreekt")
         return self
 
     @property

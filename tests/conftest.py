@@ -34,6 +34,7 @@ ROOT = Path(__file__).parent.parent
 SERVICES = ("vacatures", "pool", "gateway")
 PASSWORD = "wachtwoord-van-een-test"
 DOCUMENT_KEY = fernet.generate_key()
+WEBHOOK_KEY = fernet.generate_key()
 KEYS = {name: json.dumps(token.generate_keys()) for name in SERVICES}
 
 
@@ -53,6 +54,7 @@ def settings_of(service: str, urls: dict[str, str], **options: Any) -> Settings:
         database_pool_size=5,
         signing_keys=KEYS[service],
         document_keys=DOCUMENT_KEY,
+        webhook_keys=WEBHOOK_KEY,
         log_level="ERROR",
         **options,
     )

@@ -34,6 +34,7 @@ def settings_of(service: str) -> Settings:
         database_url=f"postgresql+psycopg://{service}@db.example.org/doorstroom",
         signing_keys=json.dumps(token.generate_keys()),
         document_keys=fernet.generate_key(),
+        webhook_keys=fernet.generate_key(),
         public_base_url="https://doorstroom.example.org",
         log_level="ERROR",
     )

@@ -98,6 +98,7 @@ def test_a_service_refuses_the_demo_secrets_in_production(
         *product(SERVICES, ["database_password", "signing_keys"]),
         ("vacatures", "document_keys"),
         ("gateway", "beheer_secret"),
+        ("gateway", "webhook_keys"),
     ],
 )
 def test_each_single_demo_secret_is_refused(
