@@ -19,12 +19,14 @@ from numpy.typing import NDArray
 from services.pool.toewijzing import bord_vel
 from services.pool.toewijzing.bord_vel import Rij, Vel
 from services.pool.toewijzing.feiten import Feiten, vingerafdruk
-from services.pool.toewijzing.rules import Agenda, Kans, Regel, Strook, agenda
+from services.pool.toewijzing.rules import Agenda, Kans, Regel, Strook, afstand_km, agenda
 
 VAK = 28  # days: an inzet is shortened by periods of four weeks
 GELIJKSPEL = 1e-3  # extra for who waited longest: decides only between equals
 WENS = 0.02  # worth of an hour that somebody wants to learn from, beside the hour itself
 VEEL = 1_000  # places: more than anybody has
+VERTROUWD = 0.008  # worth of an hour at an organisation where the member works or worked
+DICHTBIJ, VER = 0.004, 100  # worth of an hour next door, nothing from so many kilometres
 WAARDE = 0.02  # worth of an hour of a pair that people gave the highest value
 
 Verblijf = tuple[int, int, int]  # first unit, first unit after, hours per week
@@ -108,7 +110,7 @@ def _vel(
     tegelijk = max((een.maximum_inzetten for een in feiten.leden), default=1)
     return Vel(
         kans=kans,
-        extra=np.array([WENS * een.past_bij_wens + WAARDE * een.waarde / 100 for een in kansen]),
+        extra=np.array(_extra(feiten, kansen, bezet)),
         venster=np.array([paar for rij in ramen for paar in rij], dtype=np.int32) // eenheid,
         organisatie=_organisaties(feiten, deel, eenheid),
         maten=np.array([VAK // eenheid, stand.rotatie_dagen // eenheid], dtype=np.int64),
@@ -119,6 +121,29 @@ def _vel(
         stapel=np.zeros((tijd + 2, 2), dtype=np.int32),
         hoogte=np.zeros(tijd + 1, dtype=np.int32),
     )  # fmt: skip
+
+
+def _extra(feiten: Feiten, kansen: Sequence[Kans], bezet: Agenda) -> list[float]:
+    """Worth of an hour beside the hour itself: small, so that it decides between like outcomes.
+
+    Kilometres are rounded, because machines differ in the last digits of a sine.
+    """
+    leden = {een.id: een for een in feiten.leden}
+    vragen = {een.id: een for een in feiten.behoeften}
+    waar = {(een.medewerker, een.inlener) for een in feiten.inzetten}
+    uit = []
+    for kans in kansen:
+        lid = leden[kans.lid]
+        thuis = bezet.plekken.get(lid.pc4 or "")
+        werk = bezet.plekken.get(vragen[kans.behoefte].pc4 or "")
+        ver = VER if thuis is None or werk is None else min(VER, round(afstand_km(thuis, werk)))
+        uit.append(
+            WENS * kans.past_bij_wens
+            + WAARDE * kans.waarde / 100
+            + VERTROUWD * ((lid.medewerker, kans.inlener) in waar)
+            + DICHTBIJ * (VER - ver) / VER
+        )
+    return uit
 
 
 def _organisaties(feiten: Feiten, deel: Mapping[str, Decimal], eenheid: int) -> NDArray[np.float64]:

@@ -109,6 +109,7 @@ def kolommen(kans: Kans, *, knip: bool) -> list[Kolom]:
         punten = sorted(
             {van, na, *(een.van for een in kans.vensters if van < een.van < na)}
             | set(range(van + VAK - van % VAK, na, VAK) if knip else ())
+            | ({van + langst, na - langst} if langst < na - van else set())
         )
         for nr, begin in enumerate(punten):
             for einde in punten[nr + 1 :]:

@@ -2,9 +2,10 @@
 
 What is translated is ordinary Python: with NUMBA_DISABLE_JIT=1 it runs as it stands, and gives the
 same (a test holds them together). No `fastmath`, and for a processor with nothing special: only
-what IEEE 754 fixes, so that every machine of a kind runs the same instructions. The translation is kept in NUMBA_CACHE_DIR, or else beside the modules, or not at all
-when neither can be written; under the hash of all that is translated, because numba itself only
-looks whether the file of one function changed.
+what IEEE 754 fixes, so that every machine of a kind runs the same instructions. The translation is
+kept in NUMBA_CACHE_DIR, or else beside the modules, or not at all when neither can be written;
+under the hash of all that is translated, because numba itself only looks whether the file of one
+function changed.
 """
 
 import hashlib

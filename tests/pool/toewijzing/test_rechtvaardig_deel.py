@@ -186,9 +186,14 @@ def test_alleen_gewilde_en_niet_gekregen_uren_zijn_tegoed(
 
 
 def test_een_saldo_dooft_uit() -> None:
-    niets = dict.fromkeys(("aanspraak", "gevraagd", "geweigerd", "gekregen"), Decimal(0))
-    assert aanspraak.saldo_na(Decimal(80), **niets) == 40
-    assert aanspraak.saldo_na(Decimal(80), **niets, verval_procent=0) == 80
-    assert aanspraak.saldo_na(Decimal(80), **niets, verval_procent=100) == 0
+    niets = Decimal(0)
+
+    def over(procent: int) -> Decimal:
+        return aanspraak.saldo_na(
+            Decimal(80), aanspraak=niets, gevraagd=niets, geweigerd=niets, gekregen=niets,
+            verval_procent=procent,
+        )  # fmt: skip
+
+    assert [over(een) for een in (0, aanspraak.VERVAL_PROCENT, 100)] == [80, 40, 0]
     rechten = aanspraak.aanspraken({"a": 1, "b": 3}, Decimal(400))
     assert rechten == {"a": 100, "b": 300}
