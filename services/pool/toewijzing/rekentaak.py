@@ -28,6 +28,8 @@ TAAK = "bereken_voorstel"
 POGINGEN = 3  # a calculation that takes its worker down must not do so for ever
 LANGST = 15 * 60  # seconds
 PEILING = 0.5  # seconds between two looks at whether it is still wanted
+# Where the machine code of the engine is kept: without it every calculation compiles it again.
+BEHOUDEN = ("PATH", "HOME", "TMPDIR", "NUMBA_CACHE_DIR")
 PROGRAMMA = "services.pool.toewijzing.rekenproces"
 AFGEBROKEN, TE_LANG, INTERN = "berekening-afgebroken", "berekening-te-lang", "interne-fout"
 
@@ -159,4 +161,5 @@ async def _lees_fouten(proces: asyncio.subprocess.Process) -> None:
 def _omgeving() -> dict[str, str]:
     """No settings and no secrets: what is not there cannot leak."""
     paden = os.pathsep.join(deel for deel in sys.path if deel) or "."
-    return {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": paden, "OMP_NUM_THREADS": "1"}
+    kept = {naam: os.environ[naam] for naam in BEHOUDEN if naam in os.environ}
+    return kept | {"PYTHONPATH": paden, "OMP_NUM_THREADS": "1"}
