@@ -64,6 +64,15 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
     webhook_networks: frozenset[str] = frozenset()
     webhook_http_hosts: frozenset[str] = frozenset()
     webhook_ca_path: str | None = None
+    # Gateway only: the same two for issuers (OpenID Connect) of organisations, and how long their
+    # last keys count when they cannot be reached.
+    uitgever_networks: frozenset[str] = frozenset()
+    uitgever_http_hosts: frozenset[str] = frozenset()
+    uitgever_keys_hours: int = Field(6, ge=1, le=72)
+    # JSON Web Key Set with private keys (RSA, EC or Ed25519) with which we prove ourselves at such
+    # an issuer when somebody logs in there: the first signs, all are published. Without it only a
+    # client secret can.
+    oidc_keys: SecretStr | None = None
     # Gateway only: an Open Notificaties that hears everything public, and what one organisation
     # may know if it is named (OIN).
     open_notificaties_url: str | None = None
@@ -111,6 +120,7 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
             self.signing_keys,
             self.document_keys,
             self.webhook_keys,
+            self.oidc_keys,
             self.beheer_secret,
             self.open_notificaties_secret,
             self.mail_password,
@@ -133,7 +143,7 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
 
     @model_validator(mode="after")
     def _webhook_networks_are_networks(self) -> Self:
-        for network in self.webhook_networks:
+        for network in self.webhook_networks | self.uitgever_networks:
             ip_network(network)
         if self.open_notificaties_url and not self.open_notificaties_secret:
             raise ValueError("open_notificaties_secret ontbreekt")

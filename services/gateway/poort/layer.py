@@ -15,6 +15,7 @@ from starlette.datastructures import Headers, State
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.gateway.poort import cache, ear, proxy, rules, storage
+from services.gateway.toegang.ingang import Ingang
 from shared import token
 from shared.caller import ANONIEM, Caller, to_claims
 from shared.problem import Problem, answer, from_exception
@@ -36,6 +37,7 @@ class Poort:
         self._limit_anoniem = parse(state.settings.rate_limit_anoniem)
         self._limit_krap = parse(state.settings.rate_limit_inlog)
         self._recent = token.Recent()
+        self._ingang = state.ingang = Ingang(state, engine)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         target = rules.bestemming(scope["path"]) if scope["type"] == "http" else None
@@ -57,7 +59,7 @@ class Poort:
                 return
             caller, shift = ANONIEM, await self._shift()
         else:
-            caller, shift = await self._admit(target, headers)
+            caller, shift = await self._admit(target, headers, scope)
             send = self._limited(scope, caller, send)
         if not target.is_open:
             self._go_inside(scope, headers, self._inner(target.dienst, caller, shift))
@@ -131,17 +133,16 @@ class Poort:
         await self._ear.close()
         await self._tally.close()
 
-    async def _admit(self, target: rules.Bestemming, headers: Headers) -> tuple[Caller, int]:
+    async def _admit(
+        self, target: rules.Bestemming, headers: Headers, scope: Scope
+    ) -> tuple[Caller, int]:
         kind, _, value = headers.get("authorization", "").partition(" ")
         claims: dict[str, Any] | None = None
         if value and not target.is_open:
             if kind.lower() != "bearer":
                 raise _refused("Alleen een Bearer-token wordt hier aangenomen.")
-            issuer = self._state.settings.public_base_url.rstrip("/")
-            try:
-                claims = token.verify_access(value, self._state.keys, issuer)
-            except token.InvalidToken:
-                raise _refused("Het token is ongeldig of verlopen.") from None
+            self._tally.share(self._engine)
+            claims = await self._ingang.claims(value, headers, _adres(scope))
         user = rules.gebruiker(
             headers.get("audit-user-id"), headers.get("audit-user-representation")
         )
@@ -154,7 +155,7 @@ class Poort:
     def _limited(self, scope: Scope, caller: Caller, send: Send) -> Send:
         """Count this request (429 when it is one too many), and tell the room that is left."""
         self._tally.share(self._engine)
-        who = caller.client or f"adres {(scope.get('client') or ['onbekend'])[0]}"
+        who = caller.client or f"adres {_adres(scope)}"
         if caller.medewerker:
             who = f"{who} {caller.medewerker}"
         limit = self._limit if caller.client else self._limit_anoniem
@@ -177,6 +178,10 @@ class Poort:
             await send(message)
 
         return send_with_room
+
+
+def _adres(scope: Scope) -> str:
+    return str((scope.get("client") or ["onbekend"])[0])
 
 
 def _refused(text: str) -> Problem:

@@ -15,6 +15,7 @@ from services.gateway.medewerker import storage as medewerkers
 from services.gateway.poort.tables import Tempo
 from services.gateway.toegang import rules as toegang
 from services.gateway.toegang import storage as clients
+from services.gateway.toegang.ingang import UITGEVER
 from services.gateway.toegang.storage import inloglinks
 from shared import kalender
 from shared.caller import ANONIEM, Caller, Verbandlid
@@ -34,7 +35,7 @@ def admit(tx: Session, claims: dict[str, Any] | None, gebruiker: str | None) -> 
     if claims is None:
         return Toelating(ANONIEM, shift)
     client_id = str(claims["client_id"])
-    scopes = frozenset(str(claims["scope"]).split())
+    scopes = frozenset(str(claims["scope"] or "").split())
     if client_id == toegang.PLATFORMBEHEER:
         rollen = frozenset({toegang.Rol.PLATFORMBEHEERDER.value})
         return Toelating(
@@ -42,11 +43,10 @@ def admit(tx: Session, claims: dict[str, Any] | None, gebruiker: str | None) -> 
         )
     if client_id in toegang.EIGEN:
         return Toelating(_person(tx, claims, client_id, scopes, shift), shift)
-    client = clients.get_client(tx, client_id)
-    if client is None or not client.actief:
+    oin, client = _of_whom(tx, claims)
+    if oin is None and client is None:
         return Toelating(None, shift)
     vandaag = kalender.dag(datetime.now(UTC) + timedelta(seconds=shift))
-    oin = client.organisatie
     leden = convenanten.verbanden_of(tx, oin, vandaag) if oin else []
     caller = Caller(
         client=client_id,
@@ -54,8 +54,10 @@ def admit(tx: Session, claims: dict[str, Any] | None, gebruiker: str | None) -> 
         verbanden=tuple(Verbandlid(verband, versie) for verband, versie in leden),
     )
     if "medewerker" not in claims:
-        rights = scopes & frozenset(client.scopes)
-        rollen = frozenset(client.rollen)
+        assert client is not None  # without one an issuer speaks for employees only
+        own = frozenset(client.scopes)
+        rights = own if claims["scope"] is None else scopes & own
+        rollen = frozenset() if claims.get("apitoken") else frozenset(client.rollen)
         return Toelating(replace(caller, rollen=rollen, scopes=rights, gebruiker=gebruiker), shift)
     person = UUID(str(claims["medewerker"]))
     facts = medewerkers.caller_facts(tx, person, vandaag)
@@ -70,6 +72,21 @@ def admit(tx: Session, claims: dict[str, Any] | None, gebruiker: str | None) -> 
         vast_contract=facts.vast_contract,
     )
     return Toelating(caller, shift)
+
+
+def _of_whom(tx: Session, claims: dict[str, Any]) -> tuple[str | None, clients.Client | None]:
+    """Organisation and registered client of a token; both None: good for nothing any more.
+
+    An issuer that an organisation brings speaks for its employees without a client of ours, and
+    as a client only for one of its own.
+    """
+    client_id, oin = str(claims["client_id"]), claims.get("organisatie")
+    if client_id.startswith(UITGEVER):
+        return oin, None
+    client = clients.get_client(tx, client_id)
+    if client is None or not client.actief or oin not in (None, client.organisatie):
+        return None, None
+    return client.organisatie, client
 
 
 def _person(

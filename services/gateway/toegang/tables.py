@@ -1,12 +1,13 @@
 """Clients, their keys, and what may be used once only."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.gateway.organisatie.tables import Organisatie
 from services.gateway.tables import Base
 
 
@@ -22,6 +23,12 @@ class Client(Base):
     actief: Mapped[bool] = mapped_column(default=True)
     versie: Mapped[int] = mapped_column(default=1)
     aangemaakt_op: Mapped[datetime]
+    # How long an access token lives that was asked for with a signature (private_key_jwt).
+    token_seconden: Mapped[int] = mapped_column(default=3600, server_default=text("3600"))
+    # Browser origins for which it may ask tokens of a widget.
+    herkomsten: Mapped[list[str]] = mapped_column(
+        ARRAY(Text), default=list, server_default=text("'{}'")
+    )
 
 
 class Sleutel(Base):
@@ -65,3 +72,63 @@ class Inloglink(Base):
     gemaakt_op: Mapped[datetime]
     aantal: Mapped[int]  # since `reeks_op`, so that nobody is flooded
     reeks_op: Mapped[datetime]
+
+
+class Uitgever(Base):
+    """An OpenID Connect issuer as one organisation uses it."""
+
+    __tablename__ = "uitgever"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    organisatie: Mapped[str] = mapped_column(ForeignKey(Organisatie.oin))
+    naam: Mapped[str]
+    issuer: Mapped[str] = mapped_column(index=True)
+    publiek: Mapped[list[str]]
+    algoritmen: Mapped[list[str]]
+    medewerker_claim: Mapped[str]
+    clients: Mapped[dict[str, Any]]  # id there → id of our own client, or None
+    organisatie_claim: Mapped[str | None]
+    organisatie_waarde: Mapped[str | None]
+    scopes: Mapped[dict[str, Any]]  # theirs → list of ours
+    inlog_client: Mapped[str | None]
+    inlog_geheim: Mapped[bytes | None]  # Fernet, with the keys of subscribers' secrets
+    inlog_acr: Mapped[list[str]]
+    toegestaan_op: Mapped[datetime | None]  # None: the platform has not allowed it (any more)
+    actief: Mapped[bool] = mapped_column(default=True)
+    versie: Mapped[int] = mapped_column(default=1)
+    aangemaakt_op: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("organisatie", "issuer"),)
+
+
+class Inlogpoging(Base):
+    """Somebody was sent to an issuer to log in there; gone when they come back."""
+
+    __tablename__ = "inlogpoging"
+    state_hash: Mapped[str] = mapped_column(primary_key=True)
+    uitgever: Mapped[UUID] = mapped_column(ForeignKey(Uitgever.id, ondelete="CASCADE"), index=True)
+    browser_hash: Mapped[str]  # of the cookie: another browser cannot end what this one began
+    nonce: Mapped[str]
+    verifier: Mapped[str]  # PKCE
+    verloopt_op: Mapped[datetime] = mapped_column(index=True)
+
+
+class Inlogbewijs(Base):
+    """Somebody came back from an issuer, and may fetch an own token once, within a minute."""
+
+    __tablename__ = "inlogbewijs"
+    geheim_hash: Mapped[str] = mapped_column(primary_key=True)
+    persoon: Mapped[UUID]
+    browser_hash: Mapped[str]
+    verloopt_op: Mapped[datetime] = mapped_column(index=True)
+
+
+class Apitoken(Base):
+    """A token for a small intranet, that reads the internal list and nothing else."""
+
+    __tablename__ = "apitoken"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    client_id: Mapped[str] = mapped_column(ForeignKey(Client.id, ondelete="CASCADE"), index=True)
+    naam: Mapped[str]
+    geheim_hash: Mapped[str] = mapped_column(unique=True)  # SHA-256 of 256 random bits
+    aangemaakt_op: Mapped[datetime]
+    verloopt_op: Mapped[datetime]
+    laatst_gebruikt_op: Mapped[date | None]

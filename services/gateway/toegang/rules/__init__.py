@@ -43,6 +43,8 @@ MEDEWERKER_SCOPES = frozenset(
         "gebeurtenissen:lezen",
     }
 )
+APITOKEN = "ds_"  # how an API token begins, so that a scanner of secrets knows it
+APITOKEN_SCOPES = frozenset({"vacatures:lezen"})
 _FOR_ALL = frozenset({"vacatures:lezen", "pool:lezen", "deelname:lezen", "gebeurtenissen:lezen"})
 _OF_ROL: dict[Rol, frozenset[str]] = {
     Rol.MEDEWERKER: MEDEWERKER_SCOPES,
