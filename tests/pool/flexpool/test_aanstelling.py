@@ -163,6 +163,8 @@ def test_nobody_is_placed_before_a_person_has_confirmed(
     answer = client.post(path, headers=makelaar(), json=ja)
     assert (answer.status_code, answer.json()["status"]) == (201, "actief")
     assert answer.headers["Location"].endswith(f"/leden/{lid['id']}")
+    assert voorgesteld() == set()  # nor before that person says so
+    regio.zeg(lid, True)
     assert voorgesteld() == {str(WIE)}
     nog = client.post(path, headers=makelaar(), json=ja)
     assert (nog.status_code, nog.json()["beletselen"][0]["code"]) == (409, "overgang-onbekend")
