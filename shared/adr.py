@@ -11,7 +11,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from shared import formats, log
+from shared import deadline, formats, log
 from shared.formats import Formats
 from shared.problem import MEDIA_TYPE, Problem, answer, invalid
 
@@ -75,6 +75,8 @@ class AdrLayer:
         started = time.perf_counter()
         headers = _first_of_each(scope["headers"])
         trace = log.start_trace(_text(headers, b"traceparent"))
+        fsc = log.start_fsc(headers.get(log.RAW_FSC))
+        deadline.start(headers.get(deadline.RAW))
         method = scope["method"]
         scope = dict(scope, method="GET") if method == "HEAD" else scope
         is_open = scope["path"].endswith("/openapi.json")
@@ -106,7 +108,7 @@ class AdrLayer:
             # message, which may quote somebody's data. Here it ends, logged without it.
             log.unexpected(error)
         ms = round((time.perf_counter() - started) * 1000, 1)
-        log.request(method, _template(scope), status, ms, trace)
+        log.request(method, _template(scope), status, ms, trace, fsc)
 
     def _allow_origin(self, out: MutableHeaders, asked: Asked, is_open: bool) -> None:
         origin = _text(asked, b"origin")

@@ -20,6 +20,8 @@ from starlette.responses import Response
 
 from shared import (
     caller,
+    db,
+    deadline,
     etag,
     idempotency,
     kalender,
@@ -137,6 +139,7 @@ Vandaag = Annotated[date, Depends(vandaag)]
 
 def transaction(request: Request, beller: Beller) -> Iterator[Session]:
     with request.app.state.sessions.begin() as tx:
+        db.end_within(tx, deadline.left())
         idempotency.claim(tx, request, beller)
         request.state.tx = tx
         yield tx

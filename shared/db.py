@@ -22,6 +22,8 @@ from sqlalchemy import (
     Numeric,
     Text,
     create_engine,
+    func,
+    select,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
@@ -127,8 +129,9 @@ class Idempotentie(Common):
 
 
 # Limits that keep one slow query or forgotten transaction from holding the rest.
+STATEMENT_SECONDS = 15  # less than the poort waits (`neighbour_seconds`)
 OPTIONS = (
-    "-c timezone=UTC -c statement_timeout=15s -c lock_timeout=5s"
+    f"-c timezone=UTC -c statement_timeout={STATEMENT_SECONDS}s -c lock_timeout=5s"
     " -c idle_in_transaction_session_timeout=60s"
 )
 
@@ -156,3 +159,10 @@ def sessions(engine: Engine) -> sessionmaker[Session]:
 def begin(factory: sessionmaker[Session]) -> Iterator[Session]:
     with factory.begin() as tx:
         yield tx
+
+
+def end_within(tx: Session, seconds: float | None) -> None:
+    """Let no statement of this transaction run longer than the caller waits (None: unknown)."""
+    if seconds is not None and seconds < STATEMENT_SECONDS:
+        ms = max(1, int(seconds * 1000))
+        tx.execute(select(func.set_config("statement_timeout", str(ms), True)))

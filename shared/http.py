@@ -4,10 +4,10 @@ from typing import Any
 
 import httpx2
 
-from shared import log, token
+from shared import deadline, log, token
 from shared.settings import Settings
 
-TIMEOUT = httpx2.Timeout(10, connect=2)
+SECONDS, CONNECT = 10.0, 2.0  # at most; less when our own caller waits less long
 
 
 class Peer:
@@ -17,14 +17,19 @@ class Peer:
         self._keys = token.load_keys(settings.signing_keys.get_secret_value())
         self._issuer = settings.service
         self._name = name
-        self._client = httpx2.Client(base_url=settings.url_of(name), timeout=TIMEOUT)
+        self._client = httpx2.Client(base_url=settings.url_of(name))
 
     def request(self, method: str, path: str, json: object = None) -> httpx2.Response:
-        headers = {
-            "Authorization": f"Bearer {token.mint(self._keys, self._issuer, self._name, {})}",
-            "traceparent": log.traceparent(),
-        }
-        answer = self._client.request(method, path, json=json, headers=headers)
+        seconds = deadline.within(SECONDS)
+        if seconds <= 0:
+            raise httpx2.ReadTimeout("nobody waits for this any more")
+        headers = [
+            ("Authorization", f"Bearer {token.mint(self._keys, self._issuer, self._name, {})}"),
+            deadline.header(seconds),
+            *log.onward(),
+        ]
+        timeout = httpx2.Timeout(seconds, connect=min(CONNECT, seconds))
+        answer = self._client.request(method, path, json=json, headers=headers, timeout=timeout)
         answer.raise_for_status()
         return answer
 

@@ -18,6 +18,13 @@ import structlog
 
 TRACEPARENT = re.compile(r"^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$")
 trace_id: ContextVar[str] = ContextVar("trace_id", default="0" * 32)
+# The part of the trace that is going on, when traces are kept (`shared.telemetry`); else empty.
+span_id: ContextVar[str] = ContextVar("span_id", default="")
+# What an FSC inway or outway calls this exchange; in its own log it stands beside both parties.
+FSC = "fsc-transaction-id"
+RAW_FSC = FSC.encode()
+FSC_UUID = re.compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+fsc_id: ContextVar[str] = ContextVar("fsc_id", default="")
 
 
 def configure(level: str, service: str) -> None:
@@ -38,19 +45,21 @@ def configure(level: str, service: str) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[_Libraries()], force=True)
 
 
-def request(method: str, route: str, status: int, ms: float, trace: str) -> None:
+def request(method: str, route: str, status: int, ms: float, trace: str, fsc: str = "") -> None:
     """One line per request: the busiest line there is, so it is written without structlog's steps.
 
     The same line as `get_logger().info("verzoek", …)` would give, and only when INFO is shown.
+    `fsc`: the transaction of an FSC inway, if there is one.
     """
     if _request_from is None:
         return
     moment = datetime.now(UTC).isoformat()[:26]
+    beside = f'"fsc": "{fsc}", ' if fsc else ""
     # Nothing in it needs escaping but the route, and that is a text of our own.
     sys.stdout.write(
         f'{{"methode": "{method}", "route": {_encode(route)}, "status": {status}, "ms": {ms},'
-        f' "trace": "{trace}", "dienst": "{_request_from}", "event": "verzoek", "level": "info",'
-        f' "timestamp": "{moment}Z"}}\n'
+        f' "trace": "{trace}", {beside}"dienst": "{_request_from}", "event": "verzoek",'
+        f' "level": "info", "timestamp": "{moment}Z"}}\n'
     )
     sys.stdout.flush()
 
@@ -90,6 +99,20 @@ def start_trace(traceparent: str | None) -> str:
     return trace
 
 
+def start_fsc(given: bytes | None) -> str:
+    """Take over the transaction that an FSC inway named, when it is a UUID; else empty."""
+    fsc = given.decode().lower() if given and FSC_UUID.fullmatch(given) else ""
+    fsc_id.set(fsc)
+    return fsc
+
+
 def traceparent() -> str:
-    """The header for a call to a neighbour: same trace, new span."""
-    return f"00-{trace_id.get()}-{secrets.token_hex(8)}-01"
+    """The header for a call to a neighbour: same trace, and the span that makes the call."""
+    return f"00-{trace_id.get()}-{span_id.get() or secrets.token_hex(8)}-01"
+
+
+def onward() -> list[tuple[str, str]]:
+    """The headers that tie what a neighbour does to what is done here."""
+    fsc = fsc_id.get()
+    parent = ("traceparent", traceparent())
+    return [parent, (FSC, fsc)] if fsc else [parent]

@@ -2,7 +2,8 @@
 
 Written in the request's own transaction, so that no data leaves without its record; shipped to
 the gateway afterwards. The record names the organisation and client that acted, not the employee
-who did (LDV 1.0), and the person only by pseudonym.
+who did (LDV 1.0), and the person only by pseudonym. What people do with their own login, about
+themselves, nobody else did: then it names no organisation, and `ZELF`.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,30 +17,83 @@ from sqlalchemy.orm import Session, sessionmaker
 from shared import jobs, log
 from shared.caller import Caller
 from shared.db import Verwerking
+from shared.reader import Reader
 
 BATCH = 500
+ZELF = "doorstroom:zelf"  # instead of a client: the person; no client can be called so
+OWN_LOGIN, OWN_CLIENT = "eigen:beheren", "doorstroom:"  # only an own login has this scope or client
 
 
 def record(
     tx: Session, caller: Caller, activiteit: str, betrokkenen: Iterable[UUID], op: datetime
 ) -> None:
     """`activiteit` is the name of the processing in the register (art. 30 AVG), in Dutch."""
-    persons = sorted(set(betrokkenen))
+    persons = set(betrokkenen)
     if not persons:
         return
+    if caller.medewerker in persons and _is_own(caller):
+        _insert(tx, activiteit, [caller.medewerker], None, ZELF, op)
+        persons.discard(caller.medewerker)
+    if persons:
+        client = caller.client or caller.dienst
+        _insert(tx, activiteit, sorted(persons), caller.organisatie, client, op)
+    jobs.defer(tx, jobs.DELIVER)
+
+
+def _is_own(caller: Caller) -> bool:
+    """Whether the person logged in, and no machine of the employer speaks for the person."""
+    return OWN_LOGIN in caller.scopes or (caller.client or "").startswith(OWN_CLIENT)
+
+
+def _insert(
+    tx: Session,
+    activiteit: str,
+    persons: list[UUID],
+    organisatie: str | None,
+    client: str | None,
+    op: datetime,
+) -> None:
     # One array, not eight parameters per person: a page of a hundred people is one short statement.
     rows = {
         "id": func.gen_random_uuid(),
         "activiteit": literal(activiteit),
         "betrokkene": func.unnest(literal(persons, ARRAY(Uuid))),
-        "organisatie": literal(caller.organisatie, Text),
-        "client": literal(caller.client or caller.dienst, Text),
+        "organisatie": literal(organisatie, Text),
+        "client": literal(client, Text),
         "trace": literal(log.trace_id.get()),
         "op": literal(op, TIMESTAMP(timezone=True)),
         "verzonden": false(),
     }
     tx.execute(insert(Verwerking).from_select(list(rows), select(*rows.values())))
-    jobs.defer(tx, jobs.DELIVER)
+
+
+async def record_gelezen(
+    lezer: Reader, caller: Caller, activiteit: str, betrokkenen: Iterable[UUID], op: datetime
+) -> None:
+    """The same record of a read that needs no transaction; it is stored before the answer leaves.
+
+    No job is planned for it: the worker's sweep ships it within seconds, as it does all that waits.
+    """
+    persons = set(betrokkenen)
+    if persons:
+        values = {
+            "activiteit": activiteit,
+            "personen": sorted(map(str, persons)),
+            "organisatie": caller.organisatie,
+            "client": caller.client or caller.dienst,
+            "trace": log.trace_id.get(),
+            "op": op,
+        }
+        await lezer.ask(_GELEZEN, values)
+
+
+_GELEZEN = """
+    INSERT INTO verwerking_uit (id, activiteit, betrokkene, organisatie, client, trace, op,
+        verzonden)
+    SELECT gen_random_uuid(), CAST(:activiteit AS text), p.nr, CAST(:organisatie AS text),
+        CAST(:client AS text), CAST(:trace AS text), CAST(:op AS timestamptz), false
+    FROM unnest(CAST(:personen AS uuid[])) AS p(nr)
+"""
 
 
 def message(row: Verwerking) -> dict[str, Any]:

@@ -79,6 +79,23 @@ def test_a_fact_that_is_rolled_back_leaves_no_event(engine: Engine) -> None:
     assert (jobs, rows) == (0, 0)
 
 
+def test_what_people_do_themselves_names_no_employer(engine: Engine) -> None:
+    ik, other, org = uuid4(), uuid4(), "00000099000000001000"
+    own = Caller("doorstroom:eigen-inlog", org, medewerker=ik)
+    oidc = Caller("intranet", org, medewerker=ik, scopes=frozenset({"eigen:beheren"}))
+    machine = Caller("intranet", org, medewerker=ik, scopes=frozenset({"vacatures:lezen"}))
+    with db.sessions(engine).begin() as tx:
+        for caller in (own, oidc, machine):
+            verwerking.record(tx, caller, "lezen", [ik], NU)
+        verwerking.record(tx, own, "lezen", [ik, other], NU)
+    sent: list[dict[str, Any]] = []
+    verwerking.deliver(db.sessions(engine), sent.extend)
+    who = [(row["betrokkene"], row["organisatie"], row["client"]) for row in sent]
+    zelf = (str(ik), None, verwerking.ZELF)
+    assert who[:3] == [zelf, zelf, (str(ik), org, "intranet")]
+    assert who[3:] == [zelf, (str(other), org, "doorstroom:eigen-inlog")]
+
+
 def test_one_verwerking_per_person(engine: Engine) -> None:
     person, other = uuid4(), uuid4()
     with db.sessions(engine).begin() as tx:

@@ -14,13 +14,14 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
 from services.gateway.poort import cache, rules
-from shared import log
+from shared import deadline, log
 from shared.api import MAX_BODY
 from shared.problem import Problem, unavailable
 
 # After so many failures in a row a neighbour is left alone for some seconds; then one may try.
 # A refusal (4xx, 5xx) is an answer like any other; who leaves or sends too much is no failure.
 THRESHOLD, REST = 5, 2
+MAX_PATIENT = 100_000  # bytes of a body that is here at once
 LIMITS = httpx2.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=4)
 
 
@@ -98,7 +99,7 @@ async def boundary(lines: Lines, base: str, path: str, token: str) -> float | No
     try:
         answer = await lines.client.get(
             f"{base}{path}",
-            headers={"authorization": f"Bearer {token}", "traceparent": log.traceparent()},
+            headers=[("authorization", f"Bearer {token}"), *log.onward()],
             timeout=3,
         )
         answer.raise_for_status()
@@ -122,7 +123,7 @@ async def _ask(
     request = lines.client.build_request(
         scope["method"],
         f"{base}{path}{'?' + query if query else ''}",
-        headers=[*headers, ("traceparent", log.traceparent())],
+        headers=[*headers, *log.onward(), *_patience(lines, headers)],
         content=content,
     )
     try:
@@ -138,6 +139,14 @@ async def _ask(
         raise Problem(504, f"De dienst {name} antwoordt te traag.", code="te-traag") from None
     except httpx2.HTTPError:
         raise unavailable(f"De dienst {name}") from None
+
+
+def _patience(lines: Lines, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """How long we wait for the answer to begin. Of a long body it is not known how long it takes
+    to come in: then nothing is said."""
+    length = next((value for name, value in headers if name == "content-length"), "0")
+    long = int(length) > MAX_PATIENT or any(name == "transfer-encoding" for name, _ in headers)
+    return [] if long else [deadline.header(lines.client.timeout.read or 0)]
 
 
 async def _send(client: httpx2.AsyncClient, request: httpx2.Request) -> httpx2.Response:

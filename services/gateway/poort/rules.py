@@ -1,7 +1,7 @@
 """Waar gaat een verzoek heen, en welke koppen mogen mee? Pure rules."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # Base path of every public API → the service that answers it.
 BESTEMMINGEN = {
@@ -34,6 +34,8 @@ NIET_NAAR_BINNEN = HOP_BY_HOP | {
     "cookie",
     "forwarded",
     "traceparent",
+    "fsc-transaction-id",
+    "doorstroom-time-left",
     "audit-user-id",
     "audit-user-representation",
 }
@@ -73,6 +75,7 @@ class Bestemming:
 
     dienst: str
     is_open: bool
+    path: str = field(default="", compare=False)  # as a template, for log and figures
 
 
 def bestemming(pad: str) -> Bestemming | None:
@@ -81,7 +84,7 @@ def bestemming(pad: str) -> Bestemming | None:
         if pad == basis or pad.startswith(f"{basis}/"):
             rest = pad.removeprefix(basis)
             is_open = rest in {"/openapi.json", "/token"} and (rest != "/token" or "toegang" in pad)
-            return Bestemming(dienst, is_open)
+            return Bestemming(dienst, is_open, f"{basis}/…")
     return None
 
 
