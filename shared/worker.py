@@ -2,10 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 import procrastinate
 import psycopg
@@ -120,15 +122,32 @@ def deliver_all(work: Work) -> None:
     attempt("berichten", partial(berichten.deliver, work.sessions, send))
 
 
-def run(app: procrastinate.App) -> None:
+@asynccontextmanager
+async def running_beside(
+    beside: Callable[[], Coroutine[Any, Any, None]] | None,
+) -> AsyncIterator[None]:
+    """Run this meanwhile; at the end it gets the time to leave things in order."""
+    task = asyncio.create_task(beside()) if beside else None
+    try:
+        yield
+    finally:
+        if task is not None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+def run(
+    app: procrastinate.App, beside: Callable[[], Coroutine[Any, Any, None]] | None = None
+) -> None:
     """Run the worker until SIGTERM or Ctrl-C; running jobs get 10 s to end.
 
-    A database that goes away is waited for: the worker begins again when it is back.
+    A database that goes away is waited for: the worker begins again when it is back. `beside`
+    runs in the same process for as long as the worker does; it is cancelled at the end.
     """
     structlog.get_logger().info("werker_begint")
 
     async def main() -> None:
-        async with app.open_async():
+        async with app.open_async(), running_beside(beside):
             await app.run_worker_async(
                 concurrency=2,
                 shutdown_graceful_timeout=10,

@@ -30,8 +30,8 @@ DEELNAME = Api(
     routers=(
         organisatie.router,
         medewerker.router,
-        verband.router,
-        convenant.router,
+        *verband.routers,
+        *convenant.routers,
         verwerking.router,
         bericht.router,
     ),
@@ -51,16 +51,27 @@ TOEGANG = Api(
     routers=toegang.routers,
     tags={
         "clients": "Geregistreerde machines en hun sleutels.",
+        "uitgevers": "Uitgevers (OpenID Connect) die een organisatie zelf meebrengt.",
         "klok": "De klok waarop fasen en termijnen lopen.",
         "personen": "Uzelf: aanmelden van buiten, een persoonlijke link, eigen gegevens.",
     },
 )
 NOTIFICATIES = Api(
     title="Notificaties",
-    description="Wat er gebeurde, als CloudEvents; ieder ziet wat hij mag zien.",
+    description="Wat er gebeurde, als CloudEvents; ieder ziet wat hij mag zien."
+    " Er zijn twee wegen. De wijzigingsstroom leest u zelf, in uw eigen tempo, met een cursor: zo"
+    " mist u niets, ook na een storing van weken. Een abonnement sturen wij u toe, meestal binnen"
+    " een seconde; lukt dat een etmaal niet, dan parkeren wij het. Wie een kopie bijhoudt leest de"
+    " stroom; wie snel wil reageren neemt een abonnement en gebruikt de stroom om na een storing"
+    " bij te lezen. Voor één soort ding in een ander systeem is `gewijzigdSinds` op de lijst van"
+    " die API genoeg.",
     base_path="/notificaties/v1",
-    routers=(notificatie.router,),
-    tags={"gebeurtenissen": "De wijzigingsstroom."},
+    routers=notificatie.routers,
+    tags={
+        "gebeurtenissen": "De wijzigingsstroom.",
+        "abonnementen": "Toegestuurd krijgen wat er gebeurt.",
+        "afleveringen": "Hoe het toesturen gaat.",
+    },
 )
 
 
@@ -102,7 +113,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             toegang.intern,
             voordeur.intern,
         ),
-        own=(voordeur.router, toegang.paginas_router),
+        own=(voordeur.router, toegang.paginas_router, toegang.inloggen_router),
         layer=layer,
         forms=frozenset({toegang.TOKEN_PATH}),
         passed=tuple(base for base, name in BESTEMMINGEN.items() if name != "gateway"),

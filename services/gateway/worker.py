@@ -1,20 +1,29 @@
 """The worker of the gateway. Start with `python -m services.gateway.worker`."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import procrastinate
 import structlog
+from sqlalchemy.orm import Session
 
 from services.gateway.bericht import storage as berichten
 from services.gateway.bericht.rules import Berichtsoort
 from services.gateway.bewaren import storage as bewaren
+from services.gateway.convenant import storage as convenanten
+from services.gateway.notificatie import rules
+from services.gateway.notificatie.bezorging import hub
+from services.gateway.notificatie.storage import abonnementen, afleveringen
 from services.gateway.poort import storage as poort
+from services.gateway.toegang import rules as toegangsregels
+from services.gateway.toegang import storage as clients
 from services.gateway.toegang.storage import inloglinks
-from shared import mail, worker
+from shared import fernet, kalender, mail, worker
 from shared.settings import Settings
 
 EVERY_10_S = "* * * * * */10"
+LEZEN = "gebeurtenissen:lezen"
+BATCH = 100
 
 
 def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
@@ -42,7 +51,38 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     def wis_verlopen(timestamp: int) -> None:  # noqa: ARG001
         erase_old(work)
 
+    @app.periodic(cron="25 2 * * *")
+    @app.task(name="ruim_afleveringen_op", queueing_lock="ruim_afleveringen_op")
+    def ruim_afleveringen_op(timestamp: int) -> None:  # noqa: ARG001
+        tidy_deliveries(work)
+
     return app, work
+
+
+def lezer(tx: Session, client_id: str) -> rules.Lezer | None:
+    """Who a client is for the feed, by what is true now; None: it may not read it (any more)."""
+    if client_id == toegangsregels.PLATFORMBEHEER:
+        return rules.Lezer(rollen=frozenset({toegangsregels.Rol.PLATFORMBEHEERDER.value}))
+    client = clients.get_client(tx, client_id)
+    if client is None or not client.actief or LEZEN not in client.scopes:
+        return None
+    shift = timedelta(seconds=clients.get_verschuiving(tx))
+    oin = client.organisatie
+    vandaag = kalender.dag(datetime.now(UTC) + shift)
+    leden = convenanten.verbanden_of(tx, oin, vandaag) if oin else []
+    return rules.Lezer(oin, frozenset(lid.verband for lid in leden), frozenset(client.rollen))
+
+
+def tidy_deliveries(work: worker.Work) -> None:
+    """Forget deliveries beyond their term; bring the secrets of subscribers under the first key."""
+    with work.sessions.begin() as tx:
+        afleveringen.clean(tx, datetime.now(UTC))
+    if (kluis := fernet.open_keys(work.settings.webhook_keys)) is None:
+        return
+    again = BATCH
+    while again == BATCH:
+        with work.sessions.begin() as tx:
+            again = abonnementen.reseal(tx, kluis, BATCH)
 
 
 def erase_old(work: worker.Work) -> None:
@@ -72,4 +112,5 @@ def send_mail(work: worker.Work) -> None:
 
 
 if __name__ == "__main__":
-    worker.run(create(Settings.for_service("gateway"))[0])
+    own = Settings.for_service("gateway")
+    worker.run(create(own)[0], partial(hub.run, own, lezer))

@@ -1,7 +1,6 @@
-"""The routes of the notificaties: the change feed."""
+"""The routes of the notificaties: the change feed, subscriptions, and how delivering goes."""
 
-from services.gateway.notificatie.routes import gebeurtenissen
+from services.gateway.notificatie.routes import abonnementen, afleveringen, gebeurtenissen
 
-router = gebeurtenissen.router
-routers = (gebeurtenissen.router,)
+routers = (gebeurtenissen.router, abonnementen.router, afleveringen.router)
 intern = gebeurtenissen.intern

@@ -19,6 +19,9 @@ from services.gateway.notificatie.rules.abonnement import (
     wil as wil,
 )
 from services.gateway.notificatie.rules.aflevering import (
+    HERKANSINGEN as HERKANSINGEN,
+)
+from services.gateway.notificatie.rules.aflevering import (
     Afleveringsoort as Afleveringsoort,
 )
 from services.gateway.notificatie.rules.aflevering import (

@@ -84,10 +84,10 @@ def retry_after(waarde: str | None, nu: datetime) -> int | None:
 
 
 def te_pauzeren(geparkeerd: int, eerste_poging: datetime, laatst_gelukt: datetime | None) -> bool:
-    """Whether to stop trying: too much is parked, or nothing was taken since the first try of
-    what is parked now, a day ago."""
+    """Whether to stop trying: too much is parked, or some is and nothing was taken since the
+    first try of what is parked now, a day ago."""
     niets = laatst_gelukt is None or laatst_gelukt < eerste_poging
-    return geparkeerd >= MAX_GEPARKEERD or niets
+    return geparkeerd >= MAX_GEPARKEERD or (niets and geparkeerd >= HAPERT)
 
 
 def toestemming(status: int, oorsprong: str | None, eigen: str) -> bool | None:
