@@ -28,16 +28,53 @@ def record(
     tx: Session, caller: Caller, activiteit: str, betrokkenen: Iterable[UUID], op: datetime
 ) -> None:
     """`activiteit` is the name of the processing in the register (art. 30 AVG), in Dutch."""
+    who = _acted(caller, betrokkenen)
+    for persons, organisatie, client in who:
+        _insert(tx, activiteit, persons, organisatie, client, op)
+    if who:
+        jobs.defer(tx, jobs.DELIVER)
+
+
+async def record_gelezen(
+    lezer: Reader, caller: Caller, activiteit: str, betrokkenen: Iterable[UUID], op: datetime
+) -> None:
+    """The same record of a read that needs no transaction; it is stored before the answer leaves.
+
+    No job is planned for it: the worker's sweep ships it within seconds, as it does all that waits.
+    """
+    for persons, organisatie, client in _acted(caller, betrokkenen):
+        values = {
+            "activiteit": activiteit,
+            "personen": persons,
+            "organisatie": organisatie,
+            "client": client,
+            "trace": log.trace_id.get(),
+            "op": op,
+        }
+        await lezer.ask(_GELEZEN, values)
+
+
+_GELEZEN = """
+    INSERT INTO verwerking_uit (id, activiteit, betrokkene, organisatie, client, trace, op,
+        verzonden)
+    SELECT gen_random_uuid(), CAST(:activiteit AS text), p.nr, CAST(:organisatie AS text),
+        CAST(:client AS text), CAST(:trace AS text), CAST(:op AS timestamptz), false
+    FROM unnest(CAST(:personen AS uuid[])) AS p(nr)
+"""
+
+
+def _acted(
+    caller: Caller, betrokkenen: Iterable[UUID]
+) -> list[tuple[list[UUID], str | None, str | None]]:
+    """Whose data it was, and which organisation and client acted: others', and the own."""
     persons = set(betrokkenen)
-    if not persons:
-        return
+    found: list[tuple[list[UUID], str | None, str | None]] = []
     if caller.medewerker in persons and _is_own(caller):
-        _insert(tx, activiteit, [caller.medewerker], None, ZELF, op)
+        found.append(([caller.medewerker], None, ZELF))
         persons.discard(caller.medewerker)
     if persons:
-        client = caller.client or caller.dienst
-        _insert(tx, activiteit, sorted(persons), caller.organisatie, client, op)
-    jobs.defer(tx, jobs.DELIVER)
+        found.append((sorted(persons), caller.organisatie, caller.client or caller.dienst))
+    return found
 
 
 def _is_own(caller: Caller) -> bool:
@@ -65,35 +102,6 @@ def _insert(
         "verzonden": false(),
     }
     tx.execute(insert(Verwerking).from_select(list(rows), select(*rows.values())))
-
-
-async def record_gelezen(
-    lezer: Reader, caller: Caller, activiteit: str, betrokkenen: Iterable[UUID], op: datetime
-) -> None:
-    """The same record of a read that needs no transaction; it is stored before the answer leaves.
-
-    No job is planned for it: the worker's sweep ships it within seconds, as it does all that waits.
-    """
-    persons = set(betrokkenen)
-    if persons:
-        values = {
-            "activiteit": activiteit,
-            "personen": sorted(map(str, persons)),
-            "organisatie": caller.organisatie,
-            "client": caller.client or caller.dienst,
-            "trace": log.trace_id.get(),
-            "op": op,
-        }
-        await lezer.ask(_GELEZEN, values)
-
-
-_GELEZEN = """
-    INSERT INTO verwerking_uit (id, activiteit, betrokkene, organisatie, client, trace, op,
-        verzonden)
-    SELECT gen_random_uuid(), CAST(:activiteit AS text), p.nr, CAST(:organisatie AS text),
-        CAST(:client AS text), CAST(:trace AS text), CAST(:op AS timestamptz), false
-    FROM unnest(CAST(:personen AS uuid[])) AS p(nr)
-"""
 
 
 def message(row: Verwerking) -> dict[str, Any]:

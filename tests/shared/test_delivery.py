@@ -1,5 +1,6 @@
 """Events and verwerkingen: in order, at least once, and a dead neighbour loses nothing."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +11,8 @@ from sqlalchemy import Engine, func, select
 
 from shared import db, events, verwerking
 from shared.caller import Caller
-from tests.conftest import empty
+from shared.reader import Reader
+from tests.conftest import empty, settings_of
 
 NU = datetime(2026, 8, 12, 7, tzinfo=UTC)
 
@@ -106,3 +108,22 @@ def test_one_verwerking_per_person(engine: Engine) -> None:
     assert {row["betrokkene"] for row in sent} == {str(person), str(other)}
     assert all(len(row["trace"]) == 32 for row in sent)
     assert verwerking.deliver(db.sessions(engine), sent.extend) == 0
+
+
+def test_a_quick_read_leaves_the_same_record(engine: Engine, database: dict[str, str]) -> None:
+    ik, other = uuid4(), uuid4()
+    own = Caller("doorstroom:eigen-inlog", "00000099000000001000", medewerker=ik)
+    with db.sessions(engine).begin() as tx:
+        verwerking.record(tx, own, "lezen", [other, ik], NU)
+
+    async def read() -> None:
+        reader = Reader(settings_of("gateway", database))
+        await verwerking.record_gelezen(reader, own, "lezen", [other, ik, other], NU)
+        await verwerking.record_gelezen(reader, own, "lezen", [], NU)
+        await reader.close()
+
+    asyncio.run(read())
+    sent: list[dict[str, Any]] = []
+    assert verwerking.deliver(db.sessions(engine), sent.extend) == 4
+    rows = [{name: row[name] for name in row if name != "id"} for row in sent]
+    assert rows[:2] == rows[2:]

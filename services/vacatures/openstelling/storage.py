@@ -72,36 +72,36 @@ def add_openstelling(tx: Session, vacature_id: UUID, openstelling: rules.Openste
     )
 
 
-# The whole opening in one statement; the lists as JSON text.
-_OPENSTELLING = text("""
-    SELECT o.geopend_op, o.sluit_op,
+# The whole opening of vacancy `:id` as one JSON text: a column for whoever reads more at once.
+OPENSTELLING = """
+    (SELECT json_build_array(o.geopend_op, o.sluit_op,
         (SELECT json_agg(json_build_array(f.verband, f.nr, f.van, f.tot, f.modus, f.toegang)
-            ORDER BY f.nr)::text FROM fase f WHERE f.vacature_id = o.vacature_id),
-        (SELECT json_agg(c.inhoud ORDER BY v.verband)::text FROM openstelling_verband v
+            ORDER BY f.nr) FROM fase f WHERE f.vacature_id = o.vacature_id),
+        (SELECT json_agg(c.inhoud ORDER BY v.verband) FROM openstelling_verband v
             JOIN convenant c ON c.verband = v.verband AND c.versie = v.versie
             WHERE v.vacature_id = o.vacature_id),
         (SELECT json_agg(json_build_array(w.fase, w.werkdagen, w.reden, w.verband, w.modus,
-            w.toegang) ORDER BY w.fase, w.id)::text
-            FROM fasewijziging w WHERE w.vacature_id = o.vacature_id)
-    FROM openstelling o WHERE o.vacature_id = :id
-""")
+            w.toegang) ORDER BY w.fase, w.id)
+            FROM fasewijziging w WHERE w.vacature_id = o.vacature_id))::text
+    FROM openstelling o WHERE o.vacature_id = CAST(:id AS uuid))
+"""
 
 
 def get_openstelling(tx: Session, vacature_id: UUID) -> rules.Openstelling | None:
     """The opening as it was fixed, or None when the vacancy was never opened. One query."""
     tx.flush()  # a text knows no tables, so what was added would not be there yet
-    row = tx.execute(_OPENSTELLING, {"id": vacature_id}).one_or_none()
-    return _lees(*row) if row else None
+    tekst = tx.scalar(text(f"SELECT {OPENSTELLING}"), {"id": vacature_id})
+    return lees_openstelling(tekst.encode()) if tekst else None
 
 
 @lru_cache(maxsize=500)
-def _lees(
-    geopend_op: datetime, sluit_op: datetime, fasen: str, verbanden: str | None, anders: str | None
-) -> rules.Openstelling:
-    """From texts to facts; an opening is fixed, so the same texts come back all the time."""
-    rijen = [_Faserij(*rij) for rij in json.loads(fasen or "[]")]
+def lees_openstelling(tekst: bytes) -> rules.Openstelling:
+    """From the column to facts; an opening is fixed, so the same texts come back all the time."""
+    open_, sluit, fasen, verbanden, anders = json.loads(tekst)
+    geopend_op, sluit_op = datetime.fromisoformat(open_), datetime.fromisoformat(sluit)
+    rijen = [_Faserij(*rij) for rij in fasen or []]
     delen = []
-    for inhoud in json.loads(verbanden or "[]"):
+    for inhoud in verbanden or []:
         afspraken = convenant.lees(inhoud)
         verband = str(afspraken.verband)
         eigen = tuple(_fase(afspraken, rij) for rij in rijen if rij.verband == verband)
@@ -111,7 +111,7 @@ def _lees(
         gelijk = zip(deel.fasen, rijen, strict=False)
         fixed = tuple(_vastgelegd(een, bewaard) for een, bewaard in gelijk)
         delen.append(replace(deel, fasen=fixed))
-    wijzigingen = tuple(_wijziging(*rij) for rij in json.loads(anders or "[]"))
+    wijzigingen = tuple(_wijziging(*rij) for rij in anders or [])
     return rules.Openstelling(geopend_op, sluit_op, tuple(delen), wijzigingen)
 
 

@@ -266,6 +266,22 @@ def test_a_dead_gateway_stops_only_what_needs_it(
     assert (answer.status_code, answer.json()["code"]) == (503, "niet-beschikbaar")
 
 
+def test_the_order_takes_two_statements_for_its_own_recruiter(
+    client: TestClient, ik: Vraag, recruiter: Vraag, vacature: str
+) -> None:
+    """One reads, one leaves the record; however many applied."""
+    reader = client.app.state.reader  # type: ignore[attr-defined]
+    for aantal in (1, 3):
+        for _ in range(aantal):
+            solliciteer(client, vacature, ik(AA, "medewerker", medewerker=uuid4()))
+        before = reader.count
+        path = f"{BASE}/vacatures/{vacature}/sollicitaties?telling=true"
+        answer = client.get(path, headers=recruiter())
+        assert answer.status_code == 200
+        assert reader.count - before == 2
+    assert (answer.json()["count"], len(answer.json()["results"])) == (4, 4)
+
+
 def test_what_is_recorded(
     client: TestClient,
     ik: Vraag,

@@ -1,10 +1,11 @@
-"""Applications: by the candidate (`applying`) and by the employer (`handling`, `selecting`,
-`registering`), with complaints and reminders."""
+"""Applications: by the candidate (`applying`) and by the employer (`ordering`, `handling`,
+`selecting`, `registering`), with complaints and reminders."""
 
 from services.vacatures.sollicitatie.routes import (
     applying,
     complaints,
     handling,
+    ordering,
     registering,
     reminders,
     selecting,
@@ -20,6 +21,7 @@ from services.vacatures.sollicitatie.routes.access import (
 
 routers = (
     applying.router,
+    ordering.router,
     handling.router,
     selecting.router,
     registering.router,

@@ -1,6 +1,5 @@
 """Who may do what with an application, how it is shown to them, and its change of status."""
 
-import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -18,7 +17,6 @@ from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes.models import adres, beletsels
 from shared import verwerking
 from shared.caller import Caller
-from shared.model import to_z
 from shared.problem import Problem, found
 
 # What another room does when an application changes status: in the same transaction, before the
@@ -236,31 +234,3 @@ def velden(request: Request, dossier: Dossier, partij: Partij, nu: datetime) -> 
         "herkomst": dossier.herkomst,
         "kenmerk": dossier.kenmerk if partij is Partij.WERKGEVER else None,
     }
-
-
-def regel(request: Request, plaats: rules.Plaats, dossier: Dossier) -> bytes:
-    """The application on its place in the order, as JSON (`models.SollicitatieRegel`).
-
-    A page holds a hundred of them: pydantic would take longer than all the rest of the answer.
-    """
-    kandidaat = dossier.kandidaat
-    id = str(kandidaat.sollicitatie)
-    velden = {
-        "id": id,
-        "url": adres(request, f"/sollicitaties/{id}"),
-        "plaats": plaats.rang,
-        "categorie": kandidaat.categorie,
-        "grond": dossier.grond,
-        "aangehouden": plaats.aangehouden,
-        "teltVanafOp": to_z(kandidaat.telt_vanaf),
-        "ontvangenOp": to_z(dossier.ontvangen_op),
-        "status": kandidaat.status,
-        "oordeel": kandidaat.oordeel,
-        "organisatie": dossier.organisatie,
-        "herkomst": dossier.herkomst,
-        "kenmerk": dossier.kenmerk,
-    }
-    return _encode(velden).encode()
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

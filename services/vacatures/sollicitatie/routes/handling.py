@@ -1,108 +1,28 @@
 """What the employer sees and judges: the order, the person, the judgements."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
 import httpx2
 from fastapi import Query, Request, Response
-from sqlalchemy.orm import Session
 
 from services.vacatures.convenant.routes import Gateway, vraagt_gateway
-from services.vacatures.openstelling import storage as openstellingen
 from services.vacatures.sollicitatie import rules, storage
 from services.vacatures.sollicitatie.routes import models
 from services.vacatures.sollicitatie.routes.access import (
     begin_behandeling,
     leg_vast,
-    mag_behandelen,
     mens,
-    niet_te_zien,
-    regel,
     van_beller,
     van_werkgever,
 )
-from services.vacatures.vacature import rules as vacatureregels
-from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes.models import adres
 from shared import api, paging
 from shared.api import Beller, Nu, Tx, eist
-from shared.caller import Caller
 from shared.problem import Problem, found
 
 router = api.router("sollicitaties")
-
-
-@router.get(
-    "/vacatures/{id}/sollicitaties",
-    response_model=models.SollicitatieRegelPagina,
-    dependencies=[eist("sollicitaties:lezen")],
-    summary="Sollicitaties op een vacature, in de volgorde van het convenant",
-)
-def list_bij_vacature(
-    id: UUID,
-    request: Request,
-    params: Annotated[paging.PageParams, Query()],
-    tx: Tx,
-    beller: Beller,
-    nu: Nu,
-) -> object:
-    """Geeft de kandidaten met hun plaats en de grond daarvan; aangehouden staat achteraan.
-
-    Ook voor een leidinggevende van de werkgever, die verder niets van de kandidaten ziet.
-    """
-    activiteit, dossiers = _te_lezen(tx, id, beller, nu)
-    open_ = openstellingen.get_openstelling(tx, id)
-    kandidaten = [d.kandidaat for d in dossiers.values()]
-    volgorde = rules.volgorde(kandidaten, open_, nu) if open_ else []
-    deel = volgorde[params.offset : params.offset + params.limit]
-    getoond = [dossiers[plaats.sollicitatie] for plaats in deel[: params.page_size]]
-    leg_vast(tx, beller, activiteit, getoond, nu)
-    regels = b",".join(
-        regel(request, plaats, dossier) for plaats, dossier in zip(deel, getoond, strict=False)
-    )
-    aantal = len(volgorde) if params.telling else None
-    return paging.answer(request, params, regels, len(deel) > params.page_size, aantal)
-
-
-def _te_lezen(
-    tx: Session, id: UUID, beller: Caller, nu: datetime
-) -> tuple[str, dict[UUID, storage.Dossier]]:
-    """What reading the order is called in the record, and the applications that may be read.
-
-    404 when the vacancy is hidden, 403 for anybody who may see it but not its candidates.
-    """
-    vacature = vacatures.get_vacature(tx, id)
-    kijker = _eigen_recruiter(beller, vacature) or vacatures.kijker(tx, beller, nu)
-    leidt = vacature is not None and rules.mag_volgorde_lezen(
-        kijker.organisatie, vacature.werkgevers, beller.rollen
-    )
-    if vacature is None or not (leidt or mag_behandelen(kijker, vacature)):
-        found(vacatures.get_zichtbaar(tx, id, kijker, nu), "vacature")
-        raise Problem(403, "Dit kan alleen een recruiter van de werkgever.", code="geen-rol")
-    dossiers = {d.kandidaat.sollicitatie: d for d in storage.list_bij_vacature(tx, id)}
-    if mag_behandelen(kijker, vacature):
-        verborgen = niet_te_zien(tx, vacature, kijker, list(dossiers))
-        activiteit = "sollicitaties bekijken"
-    else:
-        recruiter = replace(kijker, recruiter=True)  # sees what the own recruiters see
-        verborgen = niet_te_zien(tx, vacature, recruiter, list(dossiers))
-        activiteit = "sollicitaties bekijken als leidinggevende"
-    return activiteit, {nr: d for nr, d in dossiers.items() if nr not in verborgen}
-
-
-def _eigen_recruiter(
-    beller: Caller, vacature: vacatureregels.Vacature | None
-) -> vacatureregels.Kijker | None:
-    """Who recruits for the only employer itself: mandates and inzetten change nothing for them."""
-    kijker = vacatureregels.Kijker(
-        organisatie=beller.organisatie,
-        recruiter=bool(beller.rollen & vacatureregels.RECRUITERROLLEN),
-    )
-    if vacature is None or len(vacature.werkgevers) > 1 or not mag_behandelen(kijker, vacature):
-        return None
-    return kijker
 
 
 @router.get(

@@ -45,8 +45,11 @@ def volgorde(
     Places count up from 1. Ties are listed by the moment from which they count and then by id,
     so that the same facts always give the same list.
     """
+    # Of many candidates there are few kinds: each is ranked once.
+    soorten = {(k.categorie, k.verbanden): k for k in kandidaten}
+    rang = {soort: _volgorde_rang(k, open_) for soort, k in soorten.items()}
     groep = {
-        k.sollicitatie: (is_aangehouden(k.telt_vanaf, nu), _volgorde_rang(k, open_))
+        k.sollicitatie: (is_aangehouden(k.telt_vanaf, nu), rang[k.categorie, k.verbanden])
         for k in kandidaten
     }
     nummer = {waarde: nr for nr, waarde in enumerate(sorted(set(groep.values())), 1)}

@@ -43,6 +43,7 @@ from services.vacatures.sollicitatie.storage.facts import (
     list_statuswijzigingen,
     list_van_medewerker,
 )
+from services.vacatures.sollicitatie.storage.order import Regelfeiten, kandidaten, read_volgorde
 from services.vacatures.sollicitatie.storage.reminders import (
     Taak,
     herinner,
@@ -54,6 +55,7 @@ __all__ = [
     "EIGEN_INLOG",
     "Dossier",
     "Klachtrij",
+    "Regelfeiten",
     "Stap",
     "Taak",
     "add_beoordeling",
@@ -71,6 +73,7 @@ __all__ = [
     "heeft_klacht",
     "herinner",
     "is_klacht_gegrond",
+    "kandidaten",
     "koppel",
     "list_beoordelingen",
     "list_bereikbaar",
@@ -84,6 +87,7 @@ __all__ = [
     "list_van_medewerker",
     "meld",
     "meld_vervuld",
+    "read_volgorde",
     "set_klachtstatus",
     "set_motivatie",
     "set_status",
