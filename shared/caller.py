@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+# Services that a verband can switch on and off for itself.
+MODULES = frozenset({"vacatures", "pool"})
+
 
 @dataclass(frozen=True, slots=True)
 class Verbandlid:
@@ -12,6 +15,8 @@ class Verbandlid:
 
     verband: UUID
     convenant: int
+    # Services for which it counts; None: all. Not in the token: each service gets its own.
+    modules: frozenset[str] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +55,28 @@ class Caller:
 ANONIEM = Caller()
 
 
-def to_claims(caller: Caller) -> dict[str, Any]:
+def to_claims(caller: Caller, dienst: str | None = None) -> dict[str, Any]:
+    """What the token of this caller says; at `dienst` only the verbanden that use it there."""
     return {
         "client": caller.client,
         "organisatie": caller.organisatie,
         "rollen": sorted(caller.rollen),
         "scopes": sorted(caller.scopes),
         "medewerker": str(caller.medewerker) if caller.medewerker else None,
-        "verbanden": [[str(lid.verband), lid.convenant] for lid in caller.verbanden],
+        "verbanden": [
+            [str(lid.verband), lid.convenant] for lid in caller.verbanden if _counts(lid, dienst)
+        ],
         "herplaatsing": caller.herplaatsing,
         "vastContract": caller.vast_contract,
         "gebruiker": caller.gebruiker,
     }
+
+
+def _counts(lid: Verbandlid, dienst: str | None) -> bool:
+    """A service that is not a module (the gateway itself) hears of every verband."""
+    if lid.modules is None or dienst not in MODULES:
+        return True
+    return dienst in lid.modules
 
 
 def from_claims(claims: Mapping[str, Any]) -> Caller:

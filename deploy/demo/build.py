@@ -89,7 +89,11 @@ def verband(platform: Gateway, naam: str, leden: Iterable[str], vanaf: str) -> s
     present = {lid["organisatie"] for lid in platform.everything(path)}
     for oin in leden:
         if oin not in present:
-            platform.post(path, {"organisatie": oin, "van": vanaf})
+            platform.post(path, {"organisatie": oin, "van": vanaf, "orInstemmingOp": vanaf})
+    afspraken = f"{DEELNAME}/verbanden/{id}/gegevensafspraken"
+    if not platform.get(afspraken)["results"]:
+        titel = "Afspraak over het delen van persoonsgegevens (verzonnen)"
+        platform.post(afspraken, {"titel": titel, "geslotenOp": vanaf})
     return str(id)
 
 

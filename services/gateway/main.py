@@ -12,7 +12,7 @@ from services.gateway.kandidaat import routes as kandidaat
 from services.gateway.medewerker import routes as medewerker
 from services.gateway.notificatie import routes as notificatie
 from services.gateway.organisatie import routes as organisatie
-from services.gateway.poort import proxy
+from services.gateway.poort import figures, proxy
 from services.gateway.poort import routes as voordeur
 from services.gateway.poort.layer import Poort
 from services.gateway.poort.rules import BESTEMMINGEN
@@ -120,5 +120,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         close=close,
     )
     app.state.proxy_client = lines.client
+    if app.state.telemetry is not None:
+        app.state.telemetry.look_at(engine.sync_engine)
+        app.state.figures.append(figures.of(doors, lines, app.state.sessions))
     app.state.mislukte_links = FixedWindowRateLimiter(tally)
     return app

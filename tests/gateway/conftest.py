@@ -81,7 +81,10 @@ def verband(register: TestClient, platform: Headers) -> UUID:
     body = {"naam": "Streek Aa en Bee", "beginDatum": "2026-01-01"}
     id = register.post(url, headers=platform, json=body).json()["id"]
     for oin in (AA, BEE):
-        lid = {"organisatie": oin, "van": "2026-01-01"}
+        lid = {"organisatie": oin, "van": "2026-01-01", "orInstemmingOp": "2026-01-01"}
         answer = register.post(f"{url}/{id}/leden", headers=platform, json=lid)
         assert answer.status_code == 201, answer.text
+    afspraak = {"titel": "Gegevensafspraak van de streek", "geslotenOp": "2026-01-01"}
+    answer = register.post(f"{url}/{id}/gegevensafspraken", headers=platform, json=afspraak)
+    assert answer.status_code == 201, answer.text
     return UUID(id)

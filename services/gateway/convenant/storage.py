@@ -1,6 +1,7 @@
 """From rows to facts and back: every query on convenanten."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,11 +11,22 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from services.gateway.convenant import rules
-from services.gateway.convenant.tables import Convenant
+from services.gateway.convenant.tables import Convenant, Convenantstem
 from services.gateway.verband import storage as verbanden
 
 # The rows that go from one call of a route to the next.
 Row = Convenant
+StemRow = Convenantstem
+
+
+@dataclass(frozen=True, slots=True)
+class Deelname:
+    """A verband in which an organisation works along, and with which modules."""
+
+    verband: UUID
+    convenant: int
+    modules: frozenset[str]
+
 
 _AFSPRAKEN = TypeAdapter(rules.Afspraken)
 
@@ -47,19 +59,24 @@ def adopted(tx: Session, verband: UUID) -> dict[int, date]:
     return {versie: vanaf for versie, vanaf in tx.execute(query) if vanaf is not None}
 
 
-def verbanden_of(tx: Session, oin: str, op: date) -> list[tuple[UUID, int]]:
-    """The verbanden of an organisation that day, each with the version in force.
+def verbanden_of(tx: Session, oin: str, op: date) -> list[Deelname]:
+    """The verbanden in which an organisation works along that day, with the version in force.
 
     One query, for every request passes here; which version it is, is rules.van_kracht in SQL.
-    A verband without a convenant in force is not in it.
+    A verband without a convenant in force is not in it, nor one where something else is lacking
+    (the rules of the room verband).
     """
+    works = verbanden.working_of(oin, op)
     in_force = (
-        select(Row.verband, Row.versie)
-        .where(Row.verband.in_(verbanden.running_of(oin, op)), Row.geldig_vanaf <= op)
+        select(Row.verband, Row.versie, works.c.modules)
+        .join(works, works.c.id == Row.verband)
+        .where(Row.geldig_vanaf <= op)
         .ext(distinct_on(Row.verband))
         .order_by(Row.verband, Row.geldig_vanaf.desc(), Row.versie.desc())
     )
-    return [(row.verband, row.versie) for row in tx.execute(in_force)]
+    return [
+        Deelname(row.verband, row.versie, frozenset(row.modules)) for row in tx.execute(in_force)
+    ]
 
 
 def add(tx: Session, verband: UUID, afspraken: rules.Afspraken, op: datetime) -> Row:
@@ -83,3 +100,57 @@ def adopt(row: Row, vanaf: date, op: datetime, namens: str | None, door: str) ->
     row.geldig_vanaf, row.vastgesteld_op = vanaf, op
     row.vastgesteld_namens, row.vastgesteld_door = namens, door
     row.wijziging += 1
+
+
+def get_stem(tx: Session, verband: UUID, versie: int, organisatie: str) -> StemRow | None:
+    """What an organisation said of a version."""
+    return tx.get(StemRow, (verband, versie, organisatie))
+
+
+def find_stemmen(
+    tx: Session, verband: UUID, versie: int, offset: int, limit: int
+) -> Sequence[StemRow]:
+    """A page of what the organisations said of a version."""
+    query = select(StemRow).where(StemRow.verband == verband, StemRow.versie == versie)
+    return tx.scalars(query.order_by(StemRow.organisatie).offset(offset).limit(limit)).all()
+
+
+def stemmen(tx: Session, row: Row) -> dict[str, bool]:
+    """Per organisation what it said of the text as it stands now."""
+    query = select(StemRow.organisatie, StemRow.akkoord).where(
+        StemRow.verband == row.verband,
+        StemRow.versie == row.versie,
+        StemRow.wijziging == tekst(row),
+    )
+    return {organisatie: akkoord for organisatie, akkoord in tx.execute(query)}  # noqa: C416
+
+
+def tekst(row: Row) -> int:
+    """Which text this is: adopting a version counts as a change of the row, not of its words."""
+    return row.wijziging - (row.geldig_vanaf is not None)
+
+
+def stem(
+    tx: Session,
+    row: Row,
+    organisatie: str,
+    akkoord: bool,
+    toelichting: str | None,
+    op: datetime,
+    door: str,
+) -> StemRow:
+    """Record the one vote of an organisation; a later one replaces it. The caller locks `row`."""
+    new = get_stem(tx, row.verband, row.versie, organisatie)
+    if new is None:
+        new = StemRow(verband=row.verband, versie=row.versie, organisatie=organisatie)
+        tx.add(new)
+    new.akkoord, new.toelichting, new.op, new.door = akkoord, toelichting, op, door
+    new.wijziging = tekst(row)
+    tx.flush()
+    return new
+
+
+def count_stemmen(tx: Session, verband: UUID, versie: int) -> int:
+    """How many organisations said something of a version."""
+    query = select(func.count(StemRow.organisatie))
+    return tx.scalar(query.where(StemRow.verband == verband, StemRow.versie == versie)) or 0

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.gateway.tables import Base
@@ -26,4 +26,21 @@ class Convenant(Base):
         CheckConstraint(
             "(geldig_vanaf IS NULL) = (vastgesteld_op IS NULL)", name="vastgesteld_of_concept"
         ),
+    )
+
+
+class Convenantstem(Base):
+    """What an organisation said of a version: one vote each, whatever its size."""
+
+    __tablename__ = "convenantstem"
+    verband: Mapped[UUID] = mapped_column(primary_key=True)
+    versie: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    organisatie: Mapped[str] = mapped_column(primary_key=True)
+    akkoord: Mapped[bool]
+    toelichting: Mapped[str | None]
+    wijziging: Mapped[int]  # of the draft that was read; a later text asks for a new vote
+    op: Mapped[datetime]
+    door: Mapped[str | None]  # client and acting user, as declared
+    __table_args__ = (
+        ForeignKeyConstraint(["verband", "versie"], [Convenant.verband, Convenant.versie]),
     )

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.gateway.organisatie.tables import Organisatie
@@ -24,6 +24,9 @@ class Medewerker(Base):
     herplaatsing_sinds: Mapped[date | None]
     herplaatsing_tot: Mapped[date | None]
     synthetisch: Mapped[bool] = mapped_column(default=False)
+    # Of the employer's own systems (SCIM); None: never delivered that way.
+    gebruikersnaam: Mapped[str | None]
+    actief: Mapped[bool] = mapped_column(default=True, server_default=true())
     versie: Mapped[int] = mapped_column(default=1)
     __table_args__ = (
         UniqueConstraint("organisatie", "extern_id"),
@@ -35,3 +38,9 @@ class Medewerker(Base):
 
 
 Index("ix_medewerker_email", func.lower(Medewerker.email))
+Index(
+    "uq_medewerker_gebruikersnaam",
+    Medewerker.organisatie,
+    func.lower(Medewerker.gebruikersnaam),
+    unique=True,
+)

@@ -51,7 +51,7 @@ def admit(tx: Session, claims: dict[str, Any] | None, gebruiker: str | None) -> 
     caller = Caller(
         client=client_id,
         organisatie=oin,
-        verbanden=tuple(Verbandlid(verband, versie) for verband, versie in leden),
+        verbanden=tuple(Verbandlid(een.verband, een.convenant, een.modules) for een in leden),
     )
     if "medewerker" not in claims:
         assert client is not None  # without one an issuer speaks for employees only
@@ -107,7 +107,7 @@ def _person(
     return replace(
         caller,
         organisatie=person.organisatie,
-        verbanden=tuple(Verbandlid(verband, versie) for verband, versie in leden),
+        verbanden=tuple(Verbandlid(een.verband, een.convenant, een.modules) for een in leden),
         rollen=frozenset({toegang.Rol.MEDEWERKER.value}),
         herplaatsing=facts.herplaatsing,
         vast_contract=facts.vast_contract,

@@ -162,7 +162,7 @@ def test_a_next_version_builds_on_the_last_and_replaces_it_on_its_day(
     assert gezien(NU + timedelta(days=20)) == [(2, "van_kracht"), (1, "vervangen")]
     with Session(migrated("gateway")) as tx:
         geldend = [
-            storage.verbanden_of(tx, oin, op)
+            [(een.verband, een.convenant) for een in storage.verbanden_of(tx, oin, op)]
             for oin, op in [
                 (AA, date(2026, 8, 11)),
                 (AA, date(2026, 8, 12)),
@@ -186,7 +186,8 @@ def test_a_verband_that_ended_gives_nothing(
     einde = {"eindDatum": "2026-12-31"}
     register.patch(f"{VERBANDEN}/{verband}", headers=platform, json=einde)
     with Session(migrated("gateway")) as tx:
-        assert storage.verbanden_of(tx, AA, date(2026, 12, 31)) == [(verband, 1)]
+        [een] = storage.verbanden_of(tx, AA, date(2026, 12, 31))
+        assert (een.verband, een.convenant) == (verband, 1)
         assert storage.verbanden_of(tx, AA, date(2027, 1, 1)) == []
     stel_op(register, url, platform)
     answer = register.post(

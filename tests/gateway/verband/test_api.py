@@ -47,6 +47,9 @@ def test_an_organisation_sees_every_verband_it_is_in(
         "status": "informeel",
         "beginDatum": "2026-01-01",
         "eindDatum": None,
+        "besluitregel": "zonder_stemming",
+        "orInstemmingVereist": True,
+        "modules": ["pool", "vacatures"],
     }
     assert answer.headers["ETag"]
 
@@ -188,8 +191,13 @@ def test_members_hear_of_it_and_nobody_else(
             .where(db.Gebeurtenis.onderwerp == verband)
             .order_by(db.Gebeurtenis.nr)
         ).all()
-    assert [row.type for row in rows] == ["lid-toegetreden", "lid-toegetreden", "verband-gewijzigd"]
-    assert [row.publiek["organisaties"] for row in rows] == [[AA], [AA, BEE], [AA, BEE]]
+    assert [row.type for row in rows] == [
+        "lid-toegetreden",
+        "lid-toegetreden",
+        "gegevensafspraak-vastgelegd",
+        "verband-gewijzigd",
+    ]
+    assert [row.publiek["organisaties"] for row in rows] == [[AA], [AA, BEE], [AA, BEE], [AA, BEE]]
     assert not any(row.publiek["openbaar"] or row.publiek["verbanden"] for row in rows)
 
 

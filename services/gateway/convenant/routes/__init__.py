@@ -9,6 +9,7 @@ from fastapi import Depends, Path, Query, Request, Response
 from pydantic import TypeAdapter
 
 from services.gateway.convenant import rules, storage
+from services.gateway.convenant.routes import stemmen
 from services.gateway.convenant.routes.bodies import (
     Convenant,
     ConvenantInvoer,
@@ -18,22 +19,20 @@ from services.gateway.convenant.routes.bodies import (
     Gebrek,
     InwerkingtredingInvoer,
     Lidmaatschap,
+    Versie,
 )
 from services.gateway.organisatie.routes import BASE
 from services.gateway.verband import rules as verbandrules
 from services.gateway.verband import storage as verbanden
-from services.gateway.verband.routes import visible
-from shared import api, etag, events, kalender, paging
+from services.gateway.verband.routes.beheer import log_changes, only_beheer, tell, visible
+from shared import api, etag, paging
 from shared.api import Beller, Nu, Oin, Tx, Vandaag, eist
-from shared.caller import Caller
+from shared.caller import MODULES, Caller
 from shared.problem import Problem, found, invalid
 
 router = api.router("convenanten")
 intern = api.router("convenanten")
-
-Versie = Annotated[
-    int, Path(ge=1, le=100_000, json_schema_extra={"format": "int32"}, description="Versienummer.")
-]
+routers = (router, stemmen.router)
 
 
 @router.get(
@@ -52,7 +51,7 @@ def list_convenanten(
     vandaag: Vandaag,
 ) -> object:
     """De versies van de afspraken van een verband, de nieuwste eerst."""
-    visible(tx, id, beller, vandaag)
+    visible(tx, id, beller, vandaag, gevraagden=True)
     days = storage.adopted(tx, id)
     rows = storage.find(tx, id, params.offset, params.limit)
     count = storage.count(tx, id) if params.telling else None
@@ -82,7 +81,7 @@ def add_convenant(
     Doorstroom. De vijf keuzes van de pool hebben geen standaard: die maakt het verband zelf.
     """
     visible(tx, id, beller, vandaag, lock=True)
-    _only_beheer(tx, id, beller, vandaag)
+    only_beheer(tx, id, beller, vandaag)
     days = storage.adopted(tx, id)
     basis = rules.STANDAARD
     if days and (last := storage.get(tx, id, max(days))):
@@ -105,7 +104,7 @@ def get_convenant(
     id: UUID, versie: Versie, request: Request, tx: Tx, beller: Beller, vandaag: Vandaag
 ) -> ConvenantMetGebreken:
     """Een versie van de afspraken; van een concept ook wat er nog aan ontbreekt."""
-    visible(tx, id, beller, vandaag)
+    visible(tx, id, beller, vandaag, gevraagden=True)
     row = found(storage.get(tx, id, versie), "versie")
     etag.stamp(request, row.wijziging)
     return _convenant(row, storage.adopted(tx, id), vandaag)
@@ -130,7 +129,7 @@ def change_convenant(
     vervangen."""
     visible(tx, id, beller, vandaag)
     row = found(storage.get(tx, id, versie, lock=True), "versie")
-    _only_beheer(tx, id, beller, vandaag)
+    only_beheer(tx, id, beller, vandaag)
     etag.require_match(request, row.wijziging)
     if row.geldig_vanaf is not None:
         detail = "Deze versie is vastgesteld en ligt vast; stel een nieuwe versie op."
@@ -166,12 +165,18 @@ def add_inwerkingtreding(
     """
     verband = visible(tx, id, beller, vandaag, lock=True)
     row = found(storage.get(tx, id, versie, lock=True), "versie")
-    _only_beheer(tx, id, beller, vandaag)
+    only_beheer(tx, id, beller, vandaag)
     etag.require_match(request, row.wijziging)
     vanaf = invoer.geldig_vanaf or vandaag
     gebreken = rules.gebreken(storage.to_facts(row))
     beletselen = rules.beletselen(
-        versie, vanaf, storage.adopted(tx, id), gebreken, verband.eind_datum, vandaag
+        versie,
+        vanaf,
+        storage.adopted(tx, id),
+        gebreken,
+        verband.eind_datum,
+        vandaag,
+        aangenomen=_uitslag(tx, row, vandaag) == verbandrules.Uitslag.AANGENOMEN,
     )
     if beletselen:
         raise Problem(
@@ -183,7 +188,7 @@ def add_inwerkingtreding(
         )
     door = " ".join(filter(None, [beller.client, beller.gebruiker]))
     storage.adopt(row, vanaf, nu, beller.organisatie, door)
-    _firmer(tx, id)
+    _firmer(tx, id, nu, beller)
     tx.flush()
     _tell(tx, row, "convenant-vastgesteld", nu)
     response.headers["Location"] = _adres(row)
@@ -210,22 +215,18 @@ def get_geldend_convenant(verband: UUID, tx: Tx, vandaag: Vandaag) -> Convenant:
     return Convenant.model_validate(_wire(row, days, vandaag))
 
 
-@intern.get("/deelnames/{oin}", dependencies=[Depends(api.dienst)])
-def get_deelname(oin: Annotated[Oin, Path()], tx: Tx, vandaag: Vandaag) -> Deelname:
+@intern.get("/deelnames/{oin}")
+def get_deelname(
+    oin: Annotated[Oin, Path()], dienst: api.Dienst, tx: Tx, vandaag: Vandaag
+) -> Deelname:
     """The verbanden of an organisation today, for a peer service that acts for it."""
-    verbanden_ = storage.verbanden_of(tx, oin, vandaag)
-    return Deelname(verbanden=[Lidmaatschap(verband=v, convenant=n) for v, n in verbanden_])
-
-
-def _only_beheer(tx: Tx, verband: UUID, beller: Caller, vandaag: date) -> None:
-    """The platform, or a beheerder of a member who says which person acts."""
-    leden = verbanden.leden(tx, verband)
-    if not verbandrules.mag_beheren(leden, beller.organisatie, beller.rollen, vandaag):
-        detail = "Dit kan alleen een beheerder van een lid, of de platformbeheerder."
-        raise Problem(403, detail, code="rol-ontbreekt")
-    if verbandrules.PLATFORM not in beller.rollen and not beller.gebruiker:
-        detail = "Noem in de header Audit-User-ID wie dit doet."
-        raise Problem(400, detail, code="gebruiker-ontbreekt")
+    return Deelname(
+        verbanden=[
+            Lidmaatschap(verband=een.verband, convenant=een.convenant)
+            for een in storage.verbanden_of(tx, oin, vandaag)
+            if dienst not in MODULES or dienst in een.modules
+        ]
+    )
 
 
 def _merged(basis: rules.Afspraken, invoer: ConvenantInvoer) -> rules.Afspraken:
@@ -245,20 +246,26 @@ def _refuse_wrong(afspraken: rules.Afspraken) -> None:
         raise invalid(*((gebrek.waar, gebrek.code, gebrek.toelichting) for gebrek in wrong))
 
 
-def _firmer(tx: Tx, verband: UUID) -> None:
+def _uitslag(tx: Tx, row: storage.Row, vandaag: date) -> verbandrules.Uitslag:
+    """What the members of today said of the text as it stands."""
+    verband = verbanden.to_facts(found(verbanden.get(tx, row.verband), "verband"))
+    leden = verbandrules.leden_op(verbanden.leden(tx, row.verband), vandaag)
+    return verbandrules.uitslag(verband.besluitregel, leden, storage.stemmen(tx, row))
+
+
+def _firmer(tx: Tx, verband: UUID, nu: datetime, beller: Caller) -> None:
     """A verband that adopts a convenant is no longer informal."""
     row = found(verbanden.get(tx, verband), "verband")
     facts = verbanden.to_facts(row)
     status = verbandrules.na_vaststelling(facts.status)
     if status != facts.status:
-        verbanden.change(row, replace(facts, status=status))
+        nieuw = replace(facts, status=status)
+        verbanden.change(row, nieuw)
+        log_changes(tx, facts, nieuw, "Convenant vastgesteld", nu, beller)
 
 
 def _tell(tx: Tx, row: storage.Row, type: str, nu: datetime) -> None:
-    """Tell the members of today."""
-    leden = verbandrules.leden_op(verbanden.leden(tx, row.verband), kalender.dag(nu))
-    publiek = events.Publiek(organisaties=leden)
-    events.record(tx, type, row.verband, publiek, nu, _adres(row))
+    tell(tx, row.verband, type, nu, _adres(row))
 
 
 def _adres(row: storage.Row) -> str:

@@ -3,6 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
+from fastapi import Path
 from pydantic import Field
 
 from services.gateway.convenant import rules
@@ -11,6 +12,10 @@ from shared.api import Datum, Geheel, LangeTekst, Model, Tekst, Uren, absent
 
 Cent = Annotated[Geheel, Field(ge=0, le=100_000)]
 Keuze = Annotated[LangeTekst, Field(max_length=2000)]
+
+Versie = Annotated[
+    int, Path(ge=1, le=100_000, json_schema_extra={"format": "int32"}, description="Versienummer.")
+]
 
 
 class Toegang(Model):

@@ -28,6 +28,7 @@ class Beletsel(StrEnum):
     DATUM_VOORBIJ = "datum-voorbij"
     ONVOLLEDIG = "onvolledig"
     VERBAND_BEEINDIGD = "verband-beeindigd"
+    NIET_AANGENOMEN = "niet-aangenomen"
 
 
 def van_kracht(vastgesteld: Vastgesteld, op: date) -> int | None:
@@ -53,11 +54,13 @@ def beletselen(
     gebreken: Sequence[Gebrek],
     verband_tot: date | None,
     vandaag: date,
+    aangenomen: bool = True,
 ) -> list[Beletsel]:
     """Everything that stops `versie` from holding from `vanaf`; empty means: it can.
 
     Versions hold in the order of their numbers, so that "the version of that day" stays one.
-    A day in the past would change what already happened, so it is refused.
+    A day in the past would change what already happened, so it is refused. `aangenomen`: as many
+    members agreed with this text as the verband asks.
     """
     ander = {v: dag for v, dag in vastgesteld.items() if v != versie}
     geldt = {
@@ -67,5 +70,6 @@ def beletselen(
         Beletsel.DATUM_VOORBIJ: vanaf < vandaag,
         Beletsel.ONVOLLEDIG: bool(gebreken),
         Beletsel.VERBAND_BEEINDIGD: verband_tot is not None and vanaf > verband_tot,
+        Beletsel.NIET_AANGENOMEN: not aangenomen,
     }
     return [beletsel for beletsel, waar in geldt.items() if waar]

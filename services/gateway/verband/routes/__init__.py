@@ -1,8 +1,7 @@
 """Verbanden: made by the platform, visible to their members, and to nobody else."""
 
-from dataclasses import replace
-from datetime import date, datetime
-from typing import Annotated
+from dataclasses import asdict, replace
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from fastapi import Depends, Path, Query, Request, Response
@@ -10,6 +9,17 @@ from fastapi import Depends, Path, Query, Request, Response
 from services.gateway.organisatie import storage as organisaties
 from services.gateway.organisatie.routes import BASE
 from services.gateway.verband import rules, storage
+from services.gateway.verband.routes import afspraken, contacten, toetredingen
+from services.gateway.verband.routes.beheer import (
+    check_lid,
+    door,
+    is_own_beheer,
+    log_changes,
+    only_platform,
+    refuse,
+    tell,
+    visible,
+)
 from services.gateway.verband.routes.bodies import (
     LedenKern,
     Lid,
@@ -22,13 +32,14 @@ from services.gateway.verband.routes.bodies import (
     VerbandPagina,
     VerbandWijziging,
 )
-from shared import api, etag, events, kalender, paging
+from services.gateway.verband.storage import besluit
+from shared import api, etag, paging
 from shared.api import Beller, Datum, Nu, Tx, Vandaag, eist
-from shared.caller import Caller
-from shared.problem import Problem, found, invalid
+from shared.problem import found
 
 router = api.router("verbanden")
 intern = api.router("verbanden")
+routers = (router, afspraken.router, toetredingen.router, contacten.router)
 
 LidId = Annotated[UUID, Path(alias="lidId")]
 
@@ -72,8 +83,8 @@ def add_verband(
 ) -> Verband:
     """Maak een verband. Alleen voor de platformbeheerder."""
     only_platform(beller)
-    verband = rules.Verband(id=uuid4(), **dict(invoer))
-    _refuse(rules.beletselen_verband(verband, None, []))
+    verband = rules.Verband(id=uuid4(), **_facts(dict(invoer)))
+    refuse(rules.beletselen_verband(verband, None, []))
     row = storage.add(tx, verband)
     response.headers["Location"] = f"{BASE}/verbanden/{row.id}"
     etag.stamp(request, row.versie)
@@ -83,7 +94,7 @@ def add_verband(
 @router.get("/verbanden/{id}", dependencies=[eist("deelname:lezen")], summary="Eén verband")
 def get_verband(id: UUID, request: Request, tx: Tx, beller: Beller, vandaag: Vandaag) -> Verband:
     """Een verband waar uw organisatie bij hoort."""
-    row = visible(tx, id, beller, vandaag)
+    row = visible(tx, id, beller, vandaag, gevraagden=True)
     etag.stamp(request, row.versie)
     return _verband(row)
 
@@ -100,16 +111,22 @@ def change_verband(
     nu: Nu,
     vandaag: Vandaag,
 ) -> Verband:
-    """Wijzig naam, status of laatste dag. Alleen voor de platformbeheerder."""
+    """Wijzig hoe een verband ervoor staat. Alleen voor de platformbeheerder.
+
+    De status gaat alleen vooruit: informeel, afspraken, convenant, regeling. Elke wijziging van
+    status, besluitregel of modules komt in het logboek.
+    """
     row = visible(tx, id, beller, vandaag, lock=True)
     only_platform(beller)
     etag.require_match(request, row.versie)
     oud, leden = storage.to_facts(row), storage.leden(tx, id)
-    given = {name: getattr(wijziging, name) for name in wijziging.model_fields_set}
-    nieuw = replace(oud, **given)
-    _refuse(rules.beletselen_verband(nieuw, oud, leden))
+    given = {name: getattr(wijziging, name) for name in wijziging.model_fields_set - {"reden"}}
+    nieuw = replace(oud, **_facts(given))
+    refuse(rules.beletselen_verband(nieuw, oud, leden))
     storage.change(row, nieuw)
-    _tell(tx, id, "verband-gewijzigd", nu, f"{BASE}/verbanden/{id}")
+    reden = wijziging.reden if "reden" in wijziging.model_fields_set else None
+    log_changes(tx, oud, nieuw, reden, nu, beller)
+    tell(tx, id, "verband-gewijzigd", nu, f"{BASE}/verbanden/{id}")
     etag.stamp(request, row.versie)
     return _verband(row)
 
@@ -130,7 +147,7 @@ def list_leden(
     vandaag: Vandaag,
 ) -> object:
     """De lidmaatschappen van een verband, ook eerdere en komende."""
-    visible(tx, id, beller, vandaag)
+    visible(tx, id, beller, vandaag, gevraagden=True)
     rows = storage.find_leden(tx, id, params.op, params.offset, params.limit)
     namen = organisaties.names(tx, (row.organisatie for row in rows))
     count = storage.count_leden(tx, id, params.op) if params.telling else None
@@ -158,10 +175,10 @@ def add_lid(
     row = visible(tx, id, beller, vandaag, lock=True)
     only_platform(beller)
     lid = rules.Lidmaatschap(id=uuid4(), verband=id, **dict(invoer))
-    _check_lid(tx, row, lid)
+    check_lid(tx, row, lid)
     new = storage.add_lid(tx, lid)
     adres = f"{BASE}/verbanden/{id}/leden/{new.id}"
-    _tell(tx, id, "lid-toegetreden", nu, adres)
+    tell(tx, id, "lid-toegetreden", nu, adres)
     response.headers["Location"] = adres
     etag.stamp(request, new.versie)
     return _lid(new, organisaties.names(tx, [new.organisatie]))
@@ -200,25 +217,29 @@ def change_lid(
     nu: Nu,
     vandaag: Vandaag,
 ) -> Lid:
-    """Leg vast tot en met wanneer een organisatie lid is. Alleen voor de platformbeheerder."""
+    """Leg vast tot en met wanneer een organisatie lid is, en wanneer haar OR instemde.
+
+    De laatste dag alleen door de platformbeheerder (een lid zelf: zie uittredingen); de dag van
+    de ondernemingsraad ook door een beheerder van het lid zelf.
+    """
     verband = visible(tx, id, beller, vandaag, lock=True)
     row = found(storage.get_lid(tx, id, lid_id), "lidmaatschap")
-    only_platform(beller)
+    given = {name: getattr(wijziging, name) for name in wijziging.model_fields_set}
+    if not (given.keys() <= {"or_instemming_op"} and is_own_beheer(beller, row.organisatie)):
+        only_platform(beller)
     etag.require_match(request, row.versie)
-    _check_lid(tx, verband, replace(storage.to_lid(row), tot=wijziging.tot))
-    storage.end_lid(row, wijziging.tot)
-    _tell(tx, id, "lidmaatschap-gewijzigd", nu, f"{BASE}/verbanden/{id}/leden/{lid_id}")
+    oud = storage.to_lid(row)
+    nieuw = replace(oud, **given)
+    if "tot" in given:
+        check_lid(tx, verband, nieuw)
+    storage.change_lid(row, nieuw)
+    if nieuw.or_instemming_op != oud.or_instemming_op:
+        wijz = (f"or-instemming {row.organisatie}", str(oud.or_instemming_op or "geen"))
+        naar = str(nieuw.or_instemming_op or "geen")
+        besluit.log(tx, id, (*wijz, naar), None, nu, door(beller))
+    tell(tx, id, "lidmaatschap-gewijzigd", nu, f"{BASE}/verbanden/{id}/leden/{lid_id}")
     etag.stamp(request, row.versie)
     return _lid(row, organisaties.names(tx, [row.organisatie]))
-
-
-def visible(tx: Tx, id: UUID, beller: Caller, vandaag: date, *, lock: bool = False) -> storage.Row:
-    """The verband, when this caller may know of it; else 404 as if it does not exist."""
-    row, leden = storage.get(tx, id), storage.leden(tx, id)
-    if row is None or not rules.mag_zien(leden, beller.organisatie, beller.rollen, vandaag):
-        return found(None, "verband")
-    # Only now: who may not know of it must not wait for it, or make others wait.
-    return found(storage.get_locked(tx, id), "verband") if lock else row
 
 
 @intern.get("/verbanden/{id}/leden", dependencies=[Depends(api.dienst)])
@@ -228,36 +249,16 @@ def get_leden_kern(id: UUID, op: Datum, tx: Tx) -> LedenKern:
     return LedenKern(organisaties=sorted(rules.leden_op(storage.leden(tx, id), op)))
 
 
-def only_platform(beller: Caller) -> None:
-    """For what is visible to others too: then it is no secret, only not theirs to change."""
-    if rules.PLATFORM not in beller.rollen:
-        raise Problem(403, "Dit kan alleen de platformbeheerder.", code="rol-ontbreekt")
-
-
-def _check_lid(tx: Tx, verband: storage.Row, lid: rules.Lidmaatschap) -> None:
-    organisatie = organisaties.get(tx, lid.organisatie)
-    bestaat = (organisatie.actief_vanaf, organisatie.actief_tot) if organisatie else None
-    andere = [
-        een
-        for een in storage.leden(tx, lid.verband)
-        if een.organisatie == lid.organisatie and een.id != lid.id
-    ]
-    _refuse(rules.beletselen_lid(lid, storage.to_facts(verband), bestaat, andere))
-
-
-def _refuse(beletselen: list[rules.Beletsel]) -> None:
-    if beletselen:
-        raise invalid(*((rules.PLAATS[een], een, rules.REDEN[een]) for een in beletselen))
-
-
-def _tell(tx: Tx, verband: UUID, type: str, nu: datetime, adres: str) -> None:
-    """Tell the members of today; who left, or is still to come, knows nothing of it."""
-    leden = rules.leden_op(storage.leden(tx, verband), kalender.dag(nu))
-    events.record(tx, type, verband, events.Publiek(organisaties=leden), nu, adres)
+def _facts(given: dict[str, Any]) -> dict[str, Any]:
+    """The body as facts: modules are a set."""
+    if "modules" in given:
+        given["modules"] = frozenset(given["modules"])
+    return given
 
 
 def _verband(row: storage.Row) -> Verband:
-    return Verband.model_validate(storage.to_facts(row))
+    facts = storage.to_facts(row)
+    return Verband.model_validate(asdict(facts) | {"modules": sorted(facts.modules)})
 
 
 def _lid(row: storage.LidRow, namen: dict[str, str]) -> Lid:
@@ -267,4 +268,5 @@ def _lid(row: storage.LidRow, namen: dict[str, str]) -> Lid:
         naam=namen[row.organisatie],
         van=row.van,
         tot=row.tot,
+        or_instemming_op=row.or_instemming_op,
     )

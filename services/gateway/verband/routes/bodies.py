@@ -16,6 +16,21 @@ class VerbandInvoer(Model):
     status: rules.Verbandstatus = rules.Verbandstatus.INFORMEEL
     begin_datum: Datum
     eind_datum: Datum | None = Field(None, description="Laatste dag; leeg: nog niet bekend.")
+    besluitregel: rules.Besluitregel = Field(
+        rules.Besluitregel.ZONDER_STEMMING,
+        description="Hoeveel leden instemmen voordat een convenant of nieuw lid er is; één stem"
+        " per organisatie. Eigen voorstel (C).",
+    )
+    or_instemming_vereist: bool = Field(
+        True,
+        description="Een lid doet pas mee als de dag is vastgelegd waarop zijn ondernemingsraad"
+        " instemde (WOR artikel 27; zekerheid B).",
+    )
+    modules: list[rules.Module] = Field(
+        default_factory=lambda: sorted(rules.Module),
+        max_length=len(rules.Module),
+        description="Wat het verband samen doet; wat hier niet staat, werkt niet tussen leden.",
+    )
 
 
 class VerbandWijziging(Model):
@@ -24,6 +39,10 @@ class VerbandWijziging(Model):
     naam: Tekst = absent()
     status: rules.Verbandstatus = absent()
     eind_datum: Datum | None = absent()
+    besluitregel: rules.Besluitregel = absent()
+    or_instemming_vereist: bool = absent()
+    modules: list[rules.Module] = absent(max_length=len(rules.Module))
+    reden: Tekst | None = absent(description="Waarom; komt in het logboek van het verband.")
 
 
 class Verband(VerbandInvoer):
@@ -44,12 +63,18 @@ class LidInvoer(Model):
     organisatie: Oin
     van: Datum = Field(description="Eerste dag.")
     tot: Datum | None = Field(None, description="Laatste dag; leeg: nog niet bekend.")
+    or_instemming_op: Datum | None = Field(
+        None, description="Dag waarop de ondernemingsraad instemde; leeg: nog niet."
+    )
 
 
 class LidWijziging(Model):
-    """De laatste dag van een lidmaatschap."""
+    """Wat aan een lidmaatschap kan wijzigen; wat ontbreekt, blijft zoals het is."""
 
-    tot: Datum | None = Field(description="Laatste dag; leeg: nog niet bekend.")
+    tot: Datum | None = absent(description="Laatste dag; leeg: nog niet bekend.")
+    or_instemming_op: Datum | None = absent(
+        description="Dag waarop de ondernemingsraad instemde; ook door het lid zelf."
+    )
 
 
 class Lid(LidInvoer):

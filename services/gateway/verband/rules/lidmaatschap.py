@@ -19,6 +19,21 @@ class Verbandstatus(StrEnum):
     REGELING = "regeling"
 
 
+class Besluitregel(StrEnum):
+    """How many members must agree. One vote per organisation, whatever its size."""
+
+    ZONDER_STEMMING = "zonder_stemming"  # whoever may write the agreements also adopts them
+    MEERDERHEID = "meerderheid"  # more than half of all members, not of those who voted
+    EENPARIG = "eenparig"
+
+
+class Module(StrEnum):
+    """What a verband does together; each can be switched on when the verband is ready for it."""
+
+    VACATURES = "vacatures"
+    POOL = "pool"
+
+
 @dataclass(frozen=True, slots=True)
 class Verband:
     """A group of organisations with shared agreements. Periods include their last day."""
@@ -28,6 +43,9 @@ class Verband:
     status: Verbandstatus
     begin_datum: date
     eind_datum: date | None = None
+    besluitregel: Besluitregel = Besluitregel.ZONDER_STEMMING
+    or_instemming_vereist: bool = True
+    modules: frozenset[Module] = frozenset(Module)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +57,7 @@ class Lidmaatschap:
     organisatie: str  # OIN
     van: date
     tot: date | None = None
+    or_instemming_op: date | None = None  # day on which its works council agreed
 
 
 class Beletsel(StrEnum):

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.gateway.verband import rules
-from services.gateway.verband.tables import Lidmaatschap, Verband
+from services.gateway.verband.tables import Gegevensafspraak, Lidmaatschap, Verband
 
 # The rows that go from one call of a route to the next.
 Row = Verband
@@ -17,13 +17,24 @@ LidRow = Lidmaatschap
 
 def to_facts(row: Row) -> rules.Verband:
     """What the rules know of a verband."""
-    status = rules.Verbandstatus(row.status)
-    return rules.Verband(row.id, row.naam, status, row.begin_datum, row.eind_datum)
+    return rules.Verband(
+        id=row.id,
+        naam=row.naam,
+        status=rules.Verbandstatus(row.status),
+        begin_datum=row.begin_datum,
+        eind_datum=row.eind_datum,
+        besluitregel=rules.Besluitregel(row.besluitregel),
+        or_instemming_vereist=row.or_instemming_vereist,
+        # A module that this version does not know says nothing to it.
+        modules=frozenset(rules.Module(m) for m in row.modules if m in set(rules.Module)),
+    )
 
 
 def to_lid(row: LidRow) -> rules.Lidmaatschap:
     """What the rules know of a membership."""
-    return rules.Lidmaatschap(row.id, row.verband, row.organisatie, row.van, row.tot)
+    return rules.Lidmaatschap(
+        row.id, row.verband, row.organisatie, row.van, row.tot, row.or_instemming_op
+    )
 
 
 def get(tx: Session, id: UUID) -> Row | None:
@@ -69,13 +80,22 @@ def _runs(op: date) -> ColumnElement[bool]:
     return and_(LidRow.van <= op, or_(LidRow.tot.is_(None), LidRow.tot >= op))
 
 
-def running_of(member: str, op: date) -> Select[UUID]:
-    """Query: verbanden that run that day and that this organisation then belongs to."""
+def working_of(member: str, op: date) -> Subquery:
+    """Query: id and modules of the verbanden in which this organisation works along that day.
+
+    rules.belemmeringen in SQL, but for the convenant: that is of the room above.
+    """
+    arrangement = select(Gegevensafspraak.versie).where(
+        Gegevensafspraak.verband == Row.id, Gegevensafspraak.geldig_vanaf <= op
+    )
     return (
-        select(Row.id)
+        select(Row.id, Row.modules)
         .join(LidRow, LidRow.verband == Row.id)
         .where(LidRow.organisatie == member, _runs(op), Row.begin_datum <= op)
         .where(or_(Row.eind_datum.is_(None), Row.eind_datum >= op))
+        .where(or_(~Row.or_instemming_vereist, LidRow.or_instemming_op <= op))
+        .where(arrangement.exists())
+        .subquery()
     )
 
 
@@ -114,6 +134,9 @@ def change(row: Row, verband: rules.Verband) -> None:
     """Make the row say what the facts say."""
     row.naam, row.status = verband.naam, verband.status
     row.begin_datum, row.eind_datum = verband.begin_datum, verband.eind_datum
+    row.besluitregel = verband.besluitregel
+    row.or_instemming_vereist = verband.or_instemming_vereist
+    row.modules = sorted(verband.modules)
     row.versie += 1
 
 
@@ -125,6 +148,7 @@ def add_lid(tx: Session, lid: rules.Lidmaatschap) -> LidRow:
         organisatie=lid.organisatie,
         van=lid.van,
         tot=lid.tot,
+        or_instemming_op=lid.or_instemming_op,
         versie=1,
     )
     tx.add(row)
@@ -132,7 +156,7 @@ def add_lid(tx: Session, lid: rules.Lidmaatschap) -> LidRow:
     return row
 
 
-def end_lid(row: LidRow, tot: date | None) -> None:
-    """Record the last day of a membership; None: it goes on."""
-    row.tot = tot
+def change_lid(row: LidRow, lid: rules.Lidmaatschap) -> None:
+    """Record the last day of a membership (None: it goes on) and when the works council agreed."""
+    row.tot, row.or_instemming_op = lid.tot, lid.or_instemming_op
     row.versie += 1
