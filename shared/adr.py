@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from shared import deadline, formats, log
 from shared.formats import Formats
 from shared.problem import MEDIA_TYPE, Problem, answer, invalid
+from shared.watch import Requests
 
 SECURITY = {
     "Cache-Control": "no-store",
@@ -47,7 +48,7 @@ class AdrLayer:
 
     `version`: the full API version; `origins`: the CORS allowlist; `forms`: paths that take a form;
     `special`: routes that take or give more than JSON; `passed`: paths that another service
-    answers, which knows its own formats.
+    answers, which knows its own formats; `seen_by`: who sees each request begin and end.
     """
 
     def __init__(
@@ -58,11 +59,13 @@ class AdrLayer:
         forms: frozenset[str] = frozenset(),
         special: Sequence[Formats] = (),
         passed: tuple[str, ...] = (),
+        seen_by: Requests | None = None,
     ) -> None:
         self._app = app
         self._forms = forms
         self._special = special
         self._passed = passed
+        self._seen_by = seen_by
         always = SECURITY | {"API-Version": version}
         self._always = [(k.lower().encode(), v.encode()) for k, v in always.items()]
         self._names = frozenset(name for name, _ in self._always)
@@ -78,6 +81,10 @@ class AdrLayer:
         fsc = log.start_fsc(headers.get(log.RAW_FSC))
         deadline.start(headers.get(deadline.RAW))
         method = scope["method"]
+        seen = None
+        if self._seen_by is not None:
+            seen = self._seen_by.begin(method, _text(headers, b"traceparent"))
+            trace = log.trace_id.get()
         scope = dict(scope, method="GET") if method == "HEAD" else scope
         is_open = scope["path"].endswith("/openapi.json")
         status = 500
@@ -107,8 +114,11 @@ class AdrLayer:
             # Starlette raises it again after answering, and the server would then print its
             # message, which may quote somebody's data. Here it ends, logged without it.
             log.unexpected(error)
-        ms = round((time.perf_counter() - started) * 1000, 1)
-        log.request(method, _template(scope), status, ms, trace, fsc)
+        seconds = time.perf_counter() - started
+        route = _template(scope)
+        log.request(method, route, status, round(seconds * 1000, 1), trace, fsc)
+        if self._seen_by is not None:
+            self._seen_by.end(seen, route, status, seconds)
 
     def _allow_origin(self, out: MutableHeaders, asked: Asked, is_open: bool) -> None:
         origin = _text(asked, b"origin")

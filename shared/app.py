@@ -12,6 +12,7 @@ from fastapi.telemetry import TelemetryConfig
 from pydantic.alias_generators import to_camel
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
@@ -61,6 +62,11 @@ def create_service(
     state.settings, state.engine, state.keys = settings, engine, keys
     state.sessions, state.reader = db.sessions(engine), Reader(settings)
     state.close = close
+    state.figures = []  # what the service itself tells beside what each service tells
+    seen = state.telemetry = _telemetry(settings)
+    if seen is not None:
+        seen.look_at(engine)
+        seen.look_at_reader(state.reader)
     peers = {name: settings.url_of(name) for name in ("gateway", "vacatures", "pool")}
     state.trust = token.Trust(peers, {settings.service: token.public_keys(keys)})
     special: list[formats.Formats] = []
@@ -82,9 +88,18 @@ def create_service(
     build = root.build_middleware_stack
     # Outside Starlette's own error handling, or an unexpected 500 would miss the headers.
     root.build_middleware_stack = lambda: adr.AdrLayer(  # type: ignore[method-assign]
-        layer(Door(build(), reads), root), VERSION, settings.origins, forms, special, passed
+        layer(Door(build(), reads), root), VERSION, settings.origins, forms, special, passed, seen
     )
     return root
+
+
+def _telemetry(settings: Settings) -> Any:
+    """What looks on, if the settings ask for it; if not, its libraries are not even loaded."""
+    if settings.otlp_endpoint is None and settings.metrics_port is None:
+        return None
+    from shared import telemetry
+
+    return telemetry.Telemetry(settings)
 
 
 def _api(settings: Settings, api: Api) -> FastAPI:
@@ -149,11 +164,16 @@ def _bare(**options: Any) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    state = app.state
+    if state.telemetry is not None:
+        state.telemetry.open(state.engine, state.reader, *state.figures)
     yield
-    if app.state.close is not None:
-        await app.state.close()
-    await app.state.reader.close()
-    app.state.engine.dispose()
+    if state.close is not None:
+        await state.close()
+    if state.telemetry is not None:
+        await run_in_threadpool(state.telemetry.close)
+    await state.reader.close()
+    state.engine.dispose()
 
 
 async def _replay(_: Request, error: Exception) -> Response:

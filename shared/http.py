@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx2
 
-from shared import deadline, log, token
+from shared import deadline, log, token, watch
 from shared.settings import Settings
 
 SECONDS, CONNECT = 10.0, 2.0  # at most; less when our own caller waits less long
@@ -23,6 +23,10 @@ class Peer:
         seconds = deadline.within(SECONDS)
         if seconds <= 0:
             raise httpx2.ReadTimeout("nobody waits for this any more")
+        with watch.call(self._name, method):
+            return self._request(method, path, json, seconds)
+
+    def _request(self, method: str, path: str, json: object, seconds: float) -> httpx2.Response:
         headers = [
             ("Authorization", f"Bearer {token.mint(self._keys, self._issuer, self._name, {})}"),
             deadline.header(seconds),

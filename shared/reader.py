@@ -82,7 +82,7 @@ class Reader:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._size = settings.database_pool_size
+        self._size = self.size = settings.database_pool_size
         self._loop: asyncio.AbstractEventLoop | None = None
         self._slots = asyncio.Semaphore(self._size)
         self._idle: list[_Link] = []
@@ -105,6 +105,11 @@ class Reader:
             raise PoolTimeout(f"no reading: {type(error).__name__}") from None
         finally:
             slots.release()
+
+    @property
+    def busy(self) -> int:
+        """How many statements run now."""
+        return self._size - self._slots._value
 
     async def _slot(self) -> asyncio.Semaphore:
         loop = asyncio.get_running_loop()

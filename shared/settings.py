@@ -100,6 +100,14 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
     # always may (docs/adr/0047; our own proposal).
     snapshot_krimp: float = Field(0.2, ge=0, le=1)
     snapshot_krimp_altijd: int = Field(5, ge=0, le=1000)
+    # Traces over OTLP (HTTP, as `http://collector:4318`); empty: none are made.
+    otlp_endpoint: str | None = None
+    # Figures for Prometheus on a port of their own, never a public one; empty: none are kept.
+    metrics_port: int | None = Field(None, ge=1, le=65535)
+    metrics_host: str = "127.0.0.1"
+    # Gateway only: days that a record of who read or changed whose data is kept. Certainty C: our
+    # own proposal; the law names no term (docs/adr/0075).
+    verwerking_dagen: int = Field(365, ge=28, le=3650)
     # Gateway only: how long a service may be silent before its caller gets a 504.
     neighbour_seconds: float = Field(20, gt=0)
 

@@ -84,6 +84,7 @@ class Cache:
         self._boundary = boundary
         self._shelves = {name: _Shelf() for name in rules.GRENZEN}
         self._busy: dict[tuple[str, str], asyncio.Lock] = {}
+        self.hits = self.asked = 0  # for the figures
         self.awake = False  # only while we hear of events; deaf, nothing is kept
 
     def find(self, service: str, key: str) -> Answer | None:
@@ -91,7 +92,13 @@ class Cache:
         kept = self._shelves[service].kept.get(key)
         if kept is None or not self.awake or time.monotonic() >= kept.until:
             return None
+        self.hits += 1
         return kept.answer
+
+    @property
+    def size(self) -> int:
+        """Bytes of all that is kept."""
+        return sum(shelf.size for shelf in self._shelves.values())
 
     async def get(
         self, service: str, key: str, fetch: Callable[[], Awaitable[Answer | None]]
@@ -113,6 +120,7 @@ class Cache:
         self, service: str, key: str, fetch: Callable[[], Awaitable[Answer | None]]
     ) -> Answer | None:
         # Both before the question: what happens meanwhile makes the answer too old to keep.
+        self.asked += 1
         shelf, number = self._shelves[service], self._shelves[service].number
         until = await self._until(service, shelf) if self.awake else 0.0
         answer = await fetch()

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.gateway.poort import cache, ear, proxy, rules, storage
 from services.gateway.toegang.ingang import Ingang
-from shared import token
+from shared import deadline, token
 from shared.caller import ANONIEM, Caller, to_claims
 from shared.problem import Problem, answer, from_exception
 from shared.settings import Modus
@@ -30,8 +30,8 @@ class Poort:
         self._state = state
         self._engine = engine
         self._lines = lines
-        self._cache = cache.Cache(self._boundary)
-        self._ear = ear.Ear(state.settings, self._cache)
+        self.cache = cache.Cache(self._boundary)
+        self._ear = ear.Ear(state.settings, self.cache)
         self._tally = state.tally
         self._limit = parse(state.settings.rate_limit)
         self._limit_anoniem = parse(state.settings.rate_limit_anoniem)
@@ -53,6 +53,9 @@ class Poort:
         self, target: rules.Bestemming, scope: Scope, receive: Receive, send: Send
     ) -> None:
         headers = Headers(scope=scope)
+        deadline.start(None)  # nobody outside says how long we wait
+        if target.dienst != "gateway":
+            scope["route"] = target
         if not target.is_open and rules.is_te_bewaren(target.dienst, scope["method"], headers):
             send = self._limited(scope, ANONIEM, send)
             if await self._from_cache(target, scope, headers, send):
@@ -76,7 +79,7 @@ class Poort:
 
         async def send_after_drop(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] < 400:
-                self._cache.drop(service)
+                self.cache.drop(service)
             await send(message)
 
         return send_after_drop
@@ -110,7 +113,7 @@ class Poort:
             self._go_inside(inside, headers, self._inner(name, ANONIEM, shift))
             return await proxy.fetch(self._lines, self._state.settings.url_of(name), name, inside)
 
-        answer = self._cache.find(name, key) or await self._cache.get(name, key, fetch)
+        answer = self.cache.find(name, key) or await self.cache.get(name, key, fetch)
         if answer is None:
             return False
         await cache.give(answer, headers.get("if-none-match"), send)

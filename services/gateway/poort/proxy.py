@@ -14,7 +14,7 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
 from services.gateway.poort import cache, rules
-from shared import deadline, log
+from shared import deadline, log, watch
 from shared.api import MAX_BODY
 from shared.problem import Problem, unavailable
 
@@ -120,15 +120,16 @@ async def _ask(
     """The beginning of the answer. Errors: Problem 413, 502, 503, 504."""
     path = scope.get("raw_path", scope["path"].encode()).decode("latin-1")
     query = scope["query_string"].decode("latin-1")
-    request = lines.client.build_request(
-        scope["method"],
-        f"{base}{path}{'?' + query if query else ''}",
-        headers=[*headers, *log.onward(), *_patience(lines, headers)],
-        content=content,
-    )
     try:
-        async with await lines.breakers.get_breaker(name):
-            return await _send(lines.client, request)
+        with watch.call(name, scope["method"]):
+            request = lines.client.build_request(
+                scope["method"],
+                f"{base}{path}{'?' + query if query else ''}",
+                headers=[*headers, *log.onward(), *_patience(lines, headers)],
+                content=content,
+            )
+            async with await lines.breakers.get_breaker(name):
+                return await _send(lines.client, request)
     except OpenedState:
         raise unavailable(f"De dienst {name}") from None
     except TooLarge:
