@@ -73,7 +73,7 @@ def server() -> Iterator[Ontvanger]:
 @contextmanager
 def bezorgt(settings: Settings) -> Iterator[None]:
     """The delivery as the worker runs it, in a thread with a loop of its own."""
-    ready, hold = threading.Event(), {}
+    ready, hold = threading.Event(), dict[str, Any]()
 
     async def main() -> None:
         hold["loop"], hold["task"] = asyncio.get_running_loop(), asyncio.current_task()

@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -72,10 +72,12 @@ class Handler(BaseHTTPRequestHandler):
             self.ontvanger.kreeg[self.path].append(kreeg)
         return kreeg
 
-    def antwoord(self, status: int, body: bytes = b"", **kop: str) -> None:
+    def antwoord(
+        self, status: int, kop: Mapping[str, str] | None = None, body: bytes = b""
+    ) -> None:
         self.send_response(status)
-        for naam, waarde in kop.items():
-            self.send_header(naam.replace("_", "-"), waarde)
+        for naam, waarde in (kop or {}).items():
+            self.send_header(naam, waarde)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -88,7 +90,7 @@ class Handler(BaseHTTPRequestHandler):
         if isinstance(told, int):
             self.antwoord(told)
         else:
-            self.antwoord(200, **told)
+            self.antwoord(200, told)
 
     def do_GET(self) -> None:
         self._take()
@@ -132,7 +134,7 @@ def ontvanger(tls: Any = None) -> Iterator[Ontvanger]:
         thread.join()
 
 
-def status(*codes: int, **kop: str) -> Gedrag:
+def status(*codes: int, kop: Mapping[str, str] | None = None) -> Gedrag:
     """These codes one after the other, the last for ever; tests are always taken."""
     left = list(codes)
 
@@ -141,7 +143,7 @@ def status(*codes: int, **kop: str) -> Gedrag:
             handler.antwoord(204)
             return
         code = left.pop(0) if len(left) > 1 else left[0]
-        handler.antwoord(code, **kop)
+        handler.antwoord(code, kop)
 
     return doe
 

@@ -115,9 +115,8 @@ class Baan:
 
     # ---- the feed -------------------------------------------------------------------------------
     async def _stream(self, zicht: Zicht, vers: float) -> None:
-        part = await self._kader.ask(
-            lambda tx: huur.next_part(tx, zicht.positie, zicht.lezer, zicht.verband, BATCH)
-        )
+        van, tot, lezer, verband = zicht.positie, zicht.top, zicht.lezer, zicht.verband
+        part = await self._kader.ask(lambda tx: huur.next_part(tx, van, tot, lezer, verband, BATCH))
         at = Plaats(zicht.positie, zicht.reeks, gemarkeerd=time.monotonic())
         for nr, gebeurtenis in part.gebeurtenissen:
             if self.veranderd or time.monotonic() > vers or self._mislukt >= HAPERT:

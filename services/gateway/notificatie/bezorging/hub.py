@@ -10,11 +10,10 @@ import psycopg
 import structlog
 from psycopg import sql
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import Session
 
 from services.gateway.notificatie.bezorging.baan import Baan
-from services.gateway.notificatie.bezorging.kader import Kader, LezerOf
+from services.gateway.notificatie.bezorging.kader import VRAGEN, Kader, LezerOf
 from services.gateway.notificatie.bezorging.lijn import Guard, trusted
 from services.gateway.notificatie.bezorging.zicht import NAAM_BUITEN
 from services.gateway.notificatie.storage import CHANNEL, abonnementen, huur
@@ -39,17 +38,12 @@ async def run(settings: Settings, lezer_of: LezerOf) -> None:
 
 
 async def _run(settings: Settings, lezer_of: LezerOf) -> None:
-    engine = create_async_engine(
-        settings.database,
-        pool_pre_ping=True,
-        pool_size=4,
-        max_overflow=4,
-        pool_timeout=10,
-        connect_args={"connect_timeout": 3, "options": db.OPTIONS},
-    )
+    engine = db.engine(settings, pool_size=VRAGEN)
     kluis = fernet.open_keys(settings.webhook_keys)
     guard = Guard(settings.webhook_networks)
-    kader = Kader(settings, engine, lezer_of, guard, trusted(settings.webhook_ca_path), kluis)
+    kader = Kader(
+        settings, db.sessions(engine), lezer_of, guard, trusted(settings.webhook_ca_path), kluis
+    )
     hub = Hub(kader)
     try:
         async with asyncio.TaskGroup() as group:
@@ -58,7 +52,8 @@ async def _run(settings: Settings, lezer_of: LezerOf) -> None:
     finally:
         with contextlib.suppress(SQLAlchemyError, psycopg.Error, OSError):
             await hub.close()
-        await engine.dispose()
+        kader.vragen.shutdown(wait=True)
+        engine.dispose()
 
 
 class Hub:

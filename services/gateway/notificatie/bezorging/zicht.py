@@ -50,6 +50,7 @@ def look(tx: Session, kader: Kader, id: UUID, nu: datetime) -> Zicht | None:
     row = huur.mine(tx, kader.me, id)
     if row is None:
         return None
+    top = abonnementen.top(tx)  # before who the reader is: see `huur.next_part`
     buiten = row.client is None
     lezer = _outside(kader) if buiten else kader.lezer_of(tx, str(row.client))
     if lezer is not None and row.verband is not None and row.verband not in lezer.verbanden:
@@ -70,7 +71,7 @@ def look(tx: Session, kader: Kader, id: UUID, nu: datetime) -> Zicht | None:
         tempo=row.tempo,
         positie=row.positie,
         reeks=row.reeks,
-        top=abonnementen.top(tx),
+        top=top,
         te_doen=afleveringen.due(tx, id, nu, MAX_TE_DOEN),
         wachtend=number,
         volgende=max(0.05, (first - nu).total_seconds()) if first else IDLE,

@@ -13,7 +13,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.gateway.notificatie import rules
-from services.gateway.notificatie.storage.abonnementen import LOPEND, Row, top
+from services.gateway.notificatie.storage.abonnementen import LOPEND, Row
 from services.gateway.notificatie.storage.stroom import may_know, to_facts
 from services.gateway.notificatie.tables import Gebeurtenis
 
@@ -76,18 +76,21 @@ class Stuk:
 
 
 def next_part(
-    tx: Session, positie: int, lezer: rules.Lezer, verband: UUID | None, limit: int
+    tx: Session, positie: int, tot: int, lezer: rules.Lezer, verband: UUID | None, limit: int
 ) -> Stuk:
-    """What comes after this place that the reader may know now."""
-    last = top(tx)  # first: what commits between the two questions comes next time
+    """What comes after this place, up to and with `tot`, that the reader may know.
+
+    `tot` must be read before what the reader is: else an event that came with a new right would be
+    judged by the old ones, and passed over.
+    """
     query = select(Gebeurtenis).where(
-        Gebeurtenis.nr > positie, Gebeurtenis.nr <= last, may_know(lezer)
+        Gebeurtenis.nr > positie, Gebeurtenis.nr <= tot, may_know(lezer)
     )
     if verband is not None:
         query = query.where(Gebeurtenis.verbanden.contains([verband]))
     rows = tx.scalars(query.order_by(Gebeurtenis.nr).limit(limit)).all()
     found = [(row.nr, to_facts(row)) for row in rows]
-    return Stuk(found, found[-1][0] if len(found) == limit else max(last, positie))
+    return Stuk(found, found[-1][0] if len(found) == limit else max(tot, positie))
 
 
 def one(
