@@ -90,7 +90,7 @@ def erase_old(work: worker.Work) -> None:
     now = datetime.now(UTC)
     while True:
         with work.sessions.begin() as tx:
-            if bewaren.wis_verlopen(tx, now) == 0:
+            if bewaren.wis_verlopen(tx, now, work.settings.verwerking_dagen) == 0:
                 return
 
 

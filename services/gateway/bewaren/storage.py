@@ -12,10 +12,9 @@ from services.gateway.kandidaat import storage as kandidaten
 from services.gateway.medewerker import storage as medewerkers
 from services.gateway.notificatie import storage as notificaties
 from services.gateway.toegang.storage import inloglinks
+from services.gateway.verwerking import rules as verwerkingsregels
 from services.gateway.verwerking import storage as verwerkingen
 
-# How long it can be read who read a person's data. Our own proposal (C): a log is limited too.
-VERWERKING_BEWAARD = timedelta(days=365)
 BATCH = 5000
 KANDIDATEN = 500
 
@@ -31,9 +30,11 @@ def wis(tx: Session, personen: Sequence[UUID], onderwerpen: Sequence[UUID]) -> d
     return counts | {"gebeurtenis": notificaties.wis(tx, onderwerpen)}
 
 
-def wis_verlopen(tx: Session, nu: datetime) -> int:
-    """Records of processing beyond their term; how many, at most one batch."""
-    return verwerkingen.wis(tx, nu - VERWERKING_BEWAARD, BATCH)
+def wis_verlopen(tx: Session, nu: datetime, dagen: int) -> int:
+    """Records of processing beyond their term (`Settings.verwerking_dagen`); how many, at most
+    one batch. What was delivered to this room goes from the outbox too."""
+    verwerkingen.wis_bezorgd(tx)
+    return verwerkingen.wis(tx, nu - timedelta(days=dagen), BATCH)
 
 
 def list_kandidaten(tx: Session, voor: datetime, na: UUID | None) -> Sequence[UUID]:
@@ -62,7 +63,8 @@ def dossier(tx: Session, persoon: UUID) -> dict[str, list[dict[str, Any]]]:
     parts["verwerkingen"] = [
         {
             "activiteit": een.activiteit,
-            "organisatie": een.organisatie,
+            "organisatie": verwerkingsregels.organisatie_van(een),
+            "doorUzelf": verwerkingsregels.is_zelf(een),
             "dienst": een.dienst,
             "op": een.op.isoformat(),
         }

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.gateway.verwerking import rules
 from services.gateway.verwerking.tables import Verwerking as Row
+from shared.db import Verwerking as Sent
 
 NAMES = [field.name for field in fields(rules.Verwerking)]
 
@@ -36,5 +37,10 @@ def count(tx: Session, persoon: UUID) -> int:
 
 def wis(tx: Session, voor: datetime, limit: int) -> int:
     """Erase records from before a moment, at most so many at once; how many went."""
-    old = select(Row.id).where(Row.op < voor).order_by(Row.op).limit(limit)
+    old = select(Row.id).where(Row.op < voor).limit(limit)
     return len(tx.scalars(delete(Row).where(Row.id.in_(old)).returning(Row.id)).all())
+
+
+def wis_bezorgd(tx: Session) -> None:
+    """Of what this service itself did, the copy that was delivered here is no longer needed."""
+    tx.execute(delete(Sent).where(Sent.verzonden))

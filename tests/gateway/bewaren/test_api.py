@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from services.gateway.bewaren import storage
 from services.gateway.kandidaat import storage as kandidaten
 from services.gateway.main import create_app
+from shared import verwerking
+from shared.caller import Caller
 from tests.conftest import Headers, Start
 from tests.gateway.conftest import AA, NU, Als
 
@@ -105,7 +107,7 @@ def test_the_own_file_tells_contact_messages_and_who_read(
     assert onbekend == {"verwerkingen": []}
 
 
-def test_records_of_processing_go_after_a_year(
+def test_records_of_processing_go_after_their_term(
     gateway: TestClient, peer: Headers, migrated: Callable[[str], Engine]
 ) -> None:
     meldingen = [
@@ -123,10 +125,23 @@ def test_records_of_processing_go_after_a_year(
     gateway.post("/intern/verwerkingen", headers=peer, json=meldingen)
     engine = migrated("gateway")
     with Session(engine) as tx, tx.begin():
-        assert storage.wis_verlopen(tx, NU) == 2
-        assert storage.wis_verlopen(tx, NU) == 0
+        assert storage.wis_verlopen(tx, NU, 365) == 2
+        assert storage.wis_verlopen(tx, NU, 365) == 0
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM verwerking")) == 2
+    with Session(engine) as tx, tx.begin():
+        assert storage.wis_verlopen(tx, NU, 28) == 1
+
+
+@pytest.mark.usefixtures("gateway")
+def test_what_was_delivered_here_leaves_the_outbox(migrated: Callable[[str], Engine]) -> None:
+    with Session(migrated("gateway")) as tx, tx.begin():
+        for bezorgd in (True, False):
+            verwerking.record(tx, Caller(client="ats"), "lezen", [uuid4()], NU)
+            if bezorgd:
+                tx.execute(text("UPDATE verwerking_uit SET verzonden = true"))
+        storage.wis_verlopen(tx, NU, 365)
+        assert tx.scalar(text("SELECT count(*) FROM verwerking_uit")) == 1
 
 
 def test_outsiders_of_long_ago_are_told_in_batches(

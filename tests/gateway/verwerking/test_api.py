@@ -1,6 +1,8 @@
 """Verwerkingen over HTTP: reported by the services, read by the person."""
 
+import csv
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -58,6 +60,7 @@ def test_a_person_sees_which_organisation_did_what_and_when(
             "naam": "Gemeente Aa",
             "dienst": "vacatures",
             "uitgevoerdOp": "2026-08-12T09:00:00Z",
+            "doorUzelf": False,
         }
     ]
 
@@ -73,6 +76,35 @@ def test_the_last_comes_first_and_a_repetition_changes_nothing(
     body = register.get(URL, headers=zelf(ik, JAN)).json()
     assert [een["id"] for een in body["results"]] == [later["id"], eerder["id"]]
     assert (body["results"][1]["organisatie"], body["results"][1]["naam"]) == (None, None)
+
+
+@pytest.mark.parametrize("client", ["doorstroom:zelf", "doorstroom:eigen-inlog"])
+def test_what_people_did_themselves_is_nobody_elses(
+    register: TestClient, meld: Callable[..., None], ik: Als, client: str
+) -> None:
+    """Also in a record of before, which named the employer."""
+    meld(melding(organisatie=AA, client=client))
+    (een,) = register.get(URL, headers=zelf(ik, JAN)).json()["results"]
+    assert (een["doorUzelf"], een["organisatie"], een["naam"]) == (True, None, None)
+
+
+def test_the_whole_record_as_a_file(
+    register: TestClient, meld: Callable[..., None], ik: Als
+) -> None:
+    meld(*(melding(op=f"2026-08-12T09:{n:02d}:00Z") for n in range(30)), melding(PIET))
+    meld(
+        melding(op="2026-08-13T09:00:00Z", organisatie=None, client="doorstroom:zelf"),
+        melding(op="2026-08-13T10:00:00Z", organisatie=None, client=None, activiteit="=1+1"),
+    )
+    answer = register.get(f"{URL}?pageSize=5", headers=zelf(ik, JAN) | {"Accept": "text/csv"})
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "verwerkingen.csv" in answer.headers["content-disposition"]
+    regels = list(csv.reader(StringIO(answer.text)))
+    assert regels[0] == ["moment", "activiteit", "door", "naam", "onderdeel"]
+    assert len(regels) == 33
+    assert regels[1] == ["2026-08-13T10:00:00Z", "'=1+1", "het platform", "", "vacatures"]
+    assert regels[2][2:4] == ["uzelf", ""]
+    assert regels[3][2:4] == [AA, "Gemeente Aa"]
 
 
 def test_only_for_a_person_and_only_from_a_service(

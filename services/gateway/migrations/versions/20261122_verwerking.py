@@ -4,6 +4,8 @@ Revision ID: 20261122_verwerking
 Revises: 20261122_medewerker
 """
 
+from alembic import op
+
 revision = "20261122_verwerking"
 down_revision = "20261122_medewerker"
 branch_labels = None
@@ -11,8 +13,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.create_index("ix_verwerking_op", "verwerking", ["op"], postgresql_using="brin")
 
 
 def downgrade() -> None:
-    pass
+    op.drop_index("ix_verwerking_op", "verwerking")
