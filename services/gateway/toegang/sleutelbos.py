@@ -13,6 +13,7 @@ import structlog
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import Key, import_key
+from joserfc.jws import JWSRegistry
 
 from services.gateway.toegang.buiten import Buiten, Onbereikbaar
 from services.gateway.toegang.rules import uitgever as rules
@@ -25,6 +26,20 @@ MAX_TOKEN = 16_000  # characters
 # EdDSA is called Ed25519 since RFC 9864; an issuer may write either in a key.
 SAME = {"Ed25519": "EdDSA"}
 OF_TYPE = {"RS256": "RSA", "PS256": "RSA", "ES256": "EC", "EdDSA": "OKP"}
+
+
+class _Registry(JWSRegistry):
+    """One algorithm, and headers that may carry a certificate (`x5c`, NL GOV)."""
+
+    max_header_length = 12_000
+
+    def __init__(self, alg: str) -> None:
+        allowed = ["Ed25519"] if alg == "EdDSA" else [alg]
+        super().__init__(algorithms=allowed, strict_check_header=False)
+
+    def get_alg(self, name: str) -> Any:
+        """The library warns for the old name of what it does the same under the new one."""
+        return super().get_alg("Ed25519" if name == "EdDSA" else name)
 
 
 class Weg(Exception):
@@ -52,7 +67,8 @@ class Sleutelbos:
 
     def __init__(self, buiten: Buiten, hours: int) -> None:
         self._buiten = buiten
-        self._kept = hours * 3600.0
+        self.kept = hours * 3600.0
+        self.fresh, self.rest = FRESH, REST
         self._places: dict[str, _Plek] = {}
 
     async def vermelding(self, issuer: str, kid: str | None = None) -> Vermelding:
@@ -62,17 +78,16 @@ class Sleutelbos:
             async with place.lock:  # those who ask at the same time wait for one answer
                 if not self._suffices(place.known, kid):
                     await self._renew(place, issuer)
-        if place.known is None or time.monotonic() - place.known.op > self._kept:
+        if place.known is None or time.monotonic() - place.known.op > self.kept:
             raise Weg(issuer)
         return place.known
 
-    @staticmethod
-    def _suffices(known: Vermelding | None, kid: str | None) -> bool:
-        fresh = known is not None and time.monotonic() - known.op < FRESH
+    def _suffices(self, known: Vermelding | None, kid: str | None) -> bool:
+        fresh = known is not None and time.monotonic() - known.op < self.fresh
         return fresh and (kid is None or (known is not None and kid in known.keys))
 
     async def _renew(self, place: _Plek, issuer: str) -> None:
-        if time.monotonic() - place.asked < REST:
+        if time.monotonic() - place.asked < self.rest:
             return
         place.asked = time.monotonic()
         try:
@@ -91,7 +106,8 @@ class Sleutelbos:
         keys = {}
         for data in listed[:MAX_KEYS] if isinstance(listed, list) else []:
             if isinstance(data, dict) and (kid := _usable(data)):
-                keys[kid] = (import_key(data), data)
+                # `verify` judges its `alg`: to the library two names of one differ.
+                keys[kid] = (import_key({k: v for k, v in data.items() if k != "alg"}), data)
         if not keys:
             raise Onbereikbaar("geen bruikbare sleutels")
         return Vermelding(document, keys, time.monotonic())
@@ -108,7 +124,7 @@ class Sleutelbos:
         if data.get("kty") != OF_TYPE[alg] or meant not in (None, alg):
             raise InvalidToken("sleutel is voor een ander algoritme")
         try:
-            decoded = jwt.decode(token, key, [alg, "Ed25519"] if alg == "EdDSA" else [alg])
+            decoded = jwt.decode(token, key, registry=_Registry(alg))
         except (JoseError, ValueError, TypeError) as error:
             raise InvalidToken("handtekening klopt niet") from error
         if not isinstance(decoded.claims, dict):

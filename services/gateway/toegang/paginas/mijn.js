@@ -3,6 +3,7 @@
 import { $, Fout, bezig, datum, leegOfFout, maak, meld, stuurDocument, tijdstip, toonVeldfouten, vraag, werkgeverVan } from "./basis.js";
 
 const GRANT = "urn:doorstroom:grant-type:inloglink";
+const BEWIJS = "inlog."; // somebody comes back from the own employer: nothing to press
 const BEWAARPLEK = "doorstroom-token"; // gone with the tab
 const STATUS = {
   ingediend: "Ontvangen",
@@ -349,7 +350,9 @@ window.addEventListener("hashchange", () => {
   uit();
 });
 
-if (token && !geheim) {
+if (geheim.startsWith(BEWIJS)) {
+  bezig($("inlogknop"), logIn);
+} else if (token && !geheim) {
   bezig($("inlogknop"), toonAlles);
 } else {
   toonInloggen();

@@ -1,8 +1,25 @@
 """The routes of toegang: clients and keys, the token endpoint, people themselves, the clock."""
 
-from services.gateway.toegang.routes import clients, kandidaten, klok, paginas, persoon, token
+from services.gateway.toegang.routes import (
+    clients,
+    inloggen,
+    kandidaten,
+    klok,
+    paginas,
+    persoon,
+    token,
+    uitgevers,
+)
 
-routers = (clients.router, klok.router, token.router, kandidaten.router, persoon.router)
+routers = (
+    clients.router,
+    uitgevers.router,
+    klok.router,
+    token.router,
+    kandidaten.router,
+    persoon.router,
+)
 paginas_router = paginas.router
+inloggen_router = inloggen.router
 intern = klok.intern
 TOKEN_PATH = "/toegang/v1/token"  # noqa: S105 (an address)

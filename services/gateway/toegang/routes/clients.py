@@ -100,10 +100,10 @@ def _visible(tx: Any, id: str, beller: Caller, lock: bool = False) -> storage.Cl
     """The client if the caller manages it; else it does not exist."""
     client = storage.get_client(tx, id, lock)
     own = client is not None and client.organisatie == beller.organisatie
-    return found(client if own or _is_platform(beller) else None, "client")
+    return found(client if own or is_platform(beller) else None, "client")
 
 
-def _is_platform(beller: Caller) -> bool:
+def is_platform(beller: Caller) -> bool:
     return rules.Rol.PLATFORMBEHEERDER in beller.rollen
 
 
@@ -116,9 +116,9 @@ def list_clients(
     beller: Beller,
 ) -> object:
     """De clients van uw organisatie; voor het platform die van iedereen."""
-    if not _is_platform(beller) and beller.organisatie is None:
+    if not is_platform(beller) and beller.organisatie is None:
         return paging.page(request, response, params, [], 0 if params.telling else None)
-    organisatie = None if _is_platform(beller) else beller.organisatie
+    organisatie = None if is_platform(beller) else beller.organisatie
     rows = storage.list_clients(tx, organisatie, params.offset, params.limit)
     count = storage.count_clients(tx, organisatie) if params.telling else None
     shown = [Client.model_validate(row) for row in rows]
@@ -133,7 +133,7 @@ def add_client(
     rollen = frozenset(invoer.rollen)
     scopes = rules.scopes_of(rollen) if invoer.scopes is None else frozenset(invoer.scopes)
     aanvraag = rules.Aanvraag(invoer.organisatie, rollen, scopes, invoer.namens_medewerkers)
-    if bezwaren := rules.bezwaren(aanvraag, beller.organisatie, _is_platform(beller)):
+    if bezwaren := rules.bezwaren(aanvraag, beller.organisatie, is_platform(beller)):
         raise problem.invalid(*((veld, b.value, rules.REDENEN[b]) for veld, b in bezwaren))
     if invoer.id == rules.PLATFORMBEHEER or storage.get_client(tx, invoer.id):
         raise Problem(409, "Deze client-id is al in gebruik.", code="bestaat-al")

@@ -40,6 +40,14 @@ def _answer(name: str) -> Response:
     return Response(_text(name), headers=headers, media_type=f"{kind}; charset=utf-8")
 
 
+def page(name: str, status: int) -> Response:
+    """A static page as the answer to something else."""
+    answer = _answer(name)
+    answer.status_code = status
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 @router.get("/mijn", include_in_schema=False)
 def mijn() -> Response:
     """Own applications and own data, after logging in with a link from the mail."""

@@ -23,7 +23,8 @@ from sqlalchemy.orm import Session
 from services.gateway.medewerker import storage as medewerkers
 from services.gateway.medewerker.rules import lijkt_bsn
 from services.gateway.toegang import rules, storage
-from services.gateway.toegang.storage import inloglinks
+from services.gateway.toegang.routes import inloggen
+from services.gateway.toegang.storage import inloglinks, uitgevers
 from shared import api, token
 from shared.problem import Problem
 from shared.settings import Settings
@@ -57,6 +58,7 @@ class Verzoek:
     client_assertion_type: str | None
     assertion: str | None
     inloglink: str | None
+    browser: str  # what its cookie says: who comes back from an issuer is who left
 
 
 Veld = Annotated[str | None, Form(max_length=10_000)]
@@ -89,6 +91,7 @@ def verzoek(
         client_assertion_type,
         assertion,
         inloglink,
+        request.cookies.get(inloggen.cookie_name(request.app.state.settings), ""),
     )
 
 
@@ -121,7 +124,7 @@ def _grant(tx: Session, settings: Settings, keys: KeySet, asked: Verzoek) -> dic
             claims = _employee(tx, settings, asked.assertion or "")
             scopes = rules.MEDEWERKER_SCOPES
         case str() as kind if kind == INLOGLINK:
-            person = _own_login(tx, asked.inloglink or "")
+            person = _own_login(tx, asked.inloglink or "", asked.browser)
             claims = person_claims(person.id, rules.EIGEN_INLOG)
             scopes = rules.scopes_van(person)
         case _:
@@ -159,9 +162,12 @@ def access_token(
     return _answer(state.keys, state.settings, person_claims(person, client), scopes, seconds)
 
 
-def _own_login(tx: Session, geheim: str) -> rules.Inlogpersoon:
+def _own_login(tx: Session, geheim: str, browser: str) -> rules.Inlogpersoon:
     """Whose link this was; it is used up now. The secret itself is nowhere in a log."""
-    id = inloglinks.use(tx, geheim, datetime.now(UTC))
+    if geheim.startswith(rules.BEWIJS):
+        id = uitgevers.use_bewijs(tx, geheim, browser, datetime.now(UTC))
+    else:
+        id = inloglinks.use(tx, geheim, datetime.now(UTC))
     person = inloglinks.person(tx, id) if id else None
     if person is None:
         raise Refused("invalid_grant", "de link is gebruikt, verlopen of vervangen")

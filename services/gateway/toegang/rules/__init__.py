@@ -168,7 +168,8 @@ def verschuiving(gewenst: datetime, nu: datetime) -> timedelta:
 
 # ---- a person's own login -----------------------------------------------------------------------
 # No registered client can have these names: a client's id has no colon.
-EIGEN_INLOG = "doorstroom:eigen-inlog"  # with a one-time link
+EIGEN_INLOG = "doorstroom:eigen-inlog"  # with a one-time link, or at the own employer's issuer
+BEWIJS = "inlog."  # how the proof begins of who came back from an issuer
 AANMELDING = "doorstroom:aanmelding"  # right after somebody gave name and address
 EIGEN = frozenset({EIGEN_INLOG, AANMELDING})
 AANMELDING_SECONDS = 1800

@@ -211,3 +211,12 @@ def scopes_van_token(uitgever: Uitgever, claims: Mapping[str, Any]) -> frozenset
     named = said.split() if isinstance(said, str) else said if isinstance(said, list) else []
     ours = [uitgever.scopes.get(naam, frozenset()) for naam in named if isinstance(naam, str)]
     return MEDEWERKER_SCOPES & frozenset().union(*ours)
+
+
+def kenmerk(uitgever: Uitgever) -> tuple[object, ...]:
+    """What decides whose a token is; a change may touch others who share the issuer."""
+    return (
+        frozenset(_namen(uitgever)),
+        uitgever.organisatie_claim,
+        uitgever.organisatie_waarde,
+    )
