@@ -175,7 +175,7 @@ def _fault(error: Exception) -> str | None:
             return "adres-niet-toegestaan"
         case Unknown():
             return "adres-onbekend"
-        case httpcore2.ConnectError() if isinstance(error.__cause__, ssl.SSLError):
+        case httpcore2.ConnectError() if _is_tls(error):
             return "tls-mislukt"
         case httpcore2.ConnectError():
             return "geen-verbinding"
@@ -188,6 +188,15 @@ def _fault(error: Exception) -> str | None:
         case httpcore2.UnsupportedProtocol() | httpcore2.ConnectionNotAvailable():
             return "geen-verbinding"
     return None
+
+
+def _is_tls(error: BaseException | None) -> bool:
+    """Whether the encryption could not begin: the certificate, usually."""
+    while error is not None:
+        if isinstance(error, ssl.SSLError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def trusted(ca_path: str | None) -> ssl.SSLContext:

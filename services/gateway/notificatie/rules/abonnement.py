@@ -143,6 +143,8 @@ def _waarden(inhoud: Any) -> list[Bezwaar]:
         return [Bezwaar.FILTER_ONLEESBAAR]
     if not ATTRIBUTEN.issuperset(inhoud):
         return [Bezwaar.ATTRIBUUT_ONBEKEND]
-    texts = [een for een in inhoud.values() if isinstance(een, str) and "\0" not in een]
-    fits = len(texts) == len(inhoud) and all(0 < len(een) <= MAX_WAARDE for een in texts)
+    fits = all(  # all attributes of our events are plain: types, addresses and ids
+        isinstance(een, str) and een.isascii() and een.isprintable() and 0 < len(een) <= MAX_WAARDE
+        for een in inhoud.values()
+    )
     return [] if fits else [Bezwaar.FILTER_ONLEESBAAR]
