@@ -12,6 +12,7 @@ from fractions import Fraction
 from services.pool.toewijzing import (
     aanspraak,
     aanvullen,
+    gevraagd,
     hele_inzetten,
     kansen,
     rechtvaardig_deel,
@@ -22,6 +23,7 @@ from services.pool.toewijzing import (
 )
 from services.pool.toewijzing import feiten as facts
 from services.pool.toewijzing.feiten import Feiten
+from services.pool.toewijzing.gevraagd import Gevraagd
 from services.pool.toewijzing.rules import Kans, Regel, Toetsing
 from services.pool.toewijzing.uitleg import Aandeel, BehoefteUitleg
 
@@ -45,6 +47,7 @@ class Voorstel:
     behoeften: tuple[BehoefteUitleg, ...]
     bewezen_optimaal: bool
     knelpunten: tuple[str, ...] = ()  # one sentence per groep, in the same order
+    gevraagd: tuple[Gevraagd, ...] = ()  # hours still asked, by organisation and function
 
 
 class OngeldigVoorstel(Exception):
@@ -107,6 +110,7 @@ def bereken(
         behoeften=behoeften,
         bewezen_optimaal=oplossing.bewezen and regels == oplossing.regels,
         knelpunten=tuple(_knelpunt(een) for een in deel.groepen),
+        gevraagd=gevraagd.per_functie(feiten),
     )
     meld(KLAAR)
     return voorstel
@@ -138,17 +142,6 @@ def _met_tegenfeit(
     )
 
 
-def _gevraagd(feiten: Feiten) -> dict[str, Decimal]:
-    """Hours that every organisation asks inside the horizon."""
-    stand = feiten.instellingen
-    uren = dict.fromkeys(feiten.organisaties, Decimal(0))
-    for behoefte in feiten.behoeften:
-        begin = max(behoefte.van, stand.peildatum)
-        dagen = max(0, (min(behoefte.tot or stand.einde, stand.einde) - begin).days + 1)
-        uren[behoefte.inlener] += behoefte.uren_max * dagen / 7
-    return {een: aantal.quantize(Decimal("0.01")) for een, aantal in uren.items()}
-
-
 def _aanspraken(feiten: Feiten, deel: rechtvaardig_deel.Deel) -> dict[str, Decimal]:
     """Hours that every organisation has a right to by the key and its saldo."""
     sleutel = aanspraak.gewichten(feiten, Fraction(deel.samen))
@@ -159,7 +152,7 @@ def _aanspraken(feiten: Feiten, deel: rechtvaardig_deel.Deel) -> dict[str, Decim
 def _aandelen(
     feiten: Feiten, regels: Sequence[Regel], deel: rechtvaardig_deel.Deel
 ) -> tuple[Aandeel, ...]:
-    gevraagd, recht = _gevraagd(feiten), _aanspraken(feiten, deel)
+    vraag, recht = gevraagd.per_organisatie(feiten), _aanspraken(feiten, deel)
     heeft = uitleg.gekregen(feiten, regels)
     plaats = {
         organisatie: nummer
@@ -169,13 +162,13 @@ def _aandelen(
     return tuple(
         Aandeel(
             organisatie=een,
-            gevraagd=gevraagd[een],
+            gevraagd=vraag[een],
             aanspraak=recht[een],
             rechtvaardig=deel.uren[een],
             toegewezen=heeft[een],
             verhouding=uitleg.verhouding(heeft[een], deel.uren[een]),
             groep=plaats.get(een),
-            uitleg=uitleg.zin_voor_aandeel(gevraagd[een], recht[een], deel.uren[een], heeft[een]),
+            uitleg=uitleg.zin_voor_aandeel(vraag[een], recht[een], deel.uren[een], heeft[een]),
         )
         for een in feiten.organisaties
     )

@@ -147,12 +147,12 @@ def _extra(feiten: Feiten, kansen: Sequence[Kans], bezet: Agenda) -> list[float]
 
 
 def _organisaties(feiten: Feiten, deel: Mapping[str, Decimal], eenheid: int) -> NDArray[np.float64]:
-    """Fair share, weight of the turn, and the mean share (the same for all)."""
+    """Fair share, weight of the turn, the mean share (the same for all), and no floor."""
     wacht = wachttijd(feiten)
     delen = np.array([float(deel[een]) * 7 / eenheid for een in feiten.organisaties])
     beurt = [1 + GELIJKSPEL * (1 - wacht[een] / len(wacht)) for een in feiten.organisaties]
     gemiddeld = delen[delen > 0].sum() / max(1, int((delen > 0).sum()))
-    return np.column_stack([delen, beurt, np.full(len(delen), gemiddeld)])
+    return np.column_stack([delen, beurt, np.full(len(delen), gemiddeld), np.zeros(len(delen))])
 
 
 def vensters(kans: Kans) -> list[tuple[int, int]]:

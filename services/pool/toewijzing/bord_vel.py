@@ -16,12 +16,14 @@ HALVE_DAG = 4  # hours
 TEKORT = 4.0  # price of a share that is not reached, squared
 NOOD = 300.0  # and to the fourth power: what is far below comes first
 BOVEN = 0.25  # worth of an hour above the share
+STRAF = 40.0  # price of an hour under the floor that is asked
 
 # columns of `kans`: who, what, for whom; hours and length; where its windows stand; the stay
 LID, BEHOEFTE, ORGANISATIE, BLOK, MEEST, KORTST, LANGST, VENSTER, VENSTER_NA = range(9)
 VAN, NA, UREN = 9, 10, 11  # UREN 0: not placed
 KOLOMMEN = 12
-DEEL, BEURT, GEMIDDELD = range(3)  # of `organisatie`: fair share, weight of its turn, mean share
+# of `organisatie`: fair share, weight of its turn, mean share, least that it should have (0: none)
+DEEL, BEURT, GEMIDDELD, BODEM = range(4)
 VAK, RUST = range(2)  # of `maten`: a stay is shortened by VAK; RUST lies between two stays
 
 Rij = NDArray[np.int32]
@@ -58,6 +60,8 @@ def waarde(vel: Vel, organisatie: int, gekregen: float) -> float:
     kort = 1.0 - gekregen / deel
     kwadraat = kort * kort
     nood = vel.organisatie[organisatie, GEMIDDELD] * kwadraat * (TEKORT + NOOD * kwadraat)
+    if gekregen < vel.organisatie[organisatie, BODEM]:
+        nood += STRAF * (vel.organisatie[organisatie, BODEM] - gekregen)
     return float(beurt * (gekregen - nood))
 
 

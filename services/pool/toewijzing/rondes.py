@@ -11,6 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from services.pool.toewijzing import aanspraak
+
 CENT = Decimal("0.01")
 NUL = Decimal(0)
 
@@ -135,6 +137,43 @@ def tel_op(ronde: Ronde, ook: Iterable[str] = ()) -> list[Uitkomst]:
         )
         for org in sorted(wie)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Nakomst:
+    """What one organisation was counted to have of a closed round, and what it really has.
+
+    `gevraagd` includes emergency turns; `later`: rounds that were closed since.
+    """
+
+    aanspraak: Decimal
+    gevraagd: Decimal
+    geweigerd: Decimal
+    geteld: Decimal
+    werkelijk: Decimal
+    later: int
+
+
+def correctie(nakomsten: Iterable[Nakomst], verval_procent: int) -> Decimal:
+    """What a saldo must shift because inzetten of closed rounds changed; positive is a credit.
+
+    As if it had been known when the round was closed: it faded since, as the saldo did.
+    """
+    som = NUL
+    for een in nakomsten:
+        was, is_nu = (
+            aanspraak.saldo_na(
+                NUL,
+                aanspraak=een.aanspraak,
+                gevraagd=een.gevraagd,
+                geweigerd=een.geweigerd,
+                gekregen=gekregen,
+            )
+            for gekregen in (een.geteld, een.werkelijk)
+        )
+        blijft = (Decimal(100 - verval_procent) / 100) ** een.later if een.later else Decimal(1)
+        som += (is_nu - was) * blijft
+    return som.quantize(CENT)
 
 
 class Rondebeletsel(StrEnum):

@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 
 from services.pool.toewijzing import bord, bord_vel, ruilen_ronden
 from services.pool.toewijzing.bord import Bord, Lijsten
-from services.pool.toewijzing.bord_vel import DEEL, UREN, VAN
+from services.pool.toewijzing.bord_vel import BODEM, DEEL, UREN, VAN
 from services.pool.toewijzing.feiten import Feiten, vingerafdruk
 from services.pool.toewijzing.ruilen_ronden import MERKBAAR, MODULUS, Werk
 from services.pool.toewijzing.rules import Kans, Regel
 
 POGINGEN, WEINIG_LEDEN = 5, 50  # a small pool gets stuck sooner: see first which way to go
+KEREN, HOGER = 4, 0.08  # floors that are asked for, and how much above what is
+KOST = 0.97  # of the hours must stay for a higher floor
 GRENS = 1_000_000  # a stay may last as long as it can
 STAP = 200  # rounds between two looks at whether anybody cancelled
 Gemeld = Callable[[int], object]  # told how many rounds were done
@@ -38,6 +40,7 @@ def _werk(spel: Bord, lijst: Lijsten, zaad: str) -> Werk:
     return Werk(
         trek=np.array([1 + int(zaad, 16) % (MODULUS - 1)], dtype=np.int64),
         stand=np.zeros(2), tekort=tekort.astype(np.int32), beste=_bewaar(spel),
+        anders=tabel(len(vel.kans) + 1), vlag=tabel(len(vel.kans)),
         nummers=tabel(paren, 3), winst=np.zeros((paren, 2)), keuzes=tabel(paren, 3),
         weg=tabel(paren, 4), erbij=tabel(paren), leden=tabel(leden),
     )  # fmt: skip
@@ -88,6 +91,29 @@ def _bewaar(spel: Bord) -> NDArray[np.int32]:
     return spel.vel.kans[:, VAN:].copy()
 
 
+def _til_op(spel: Bord, zaad: str, ronden: int, gedaan: Gemeld) -> None:
+    """Whoever is worst off gets more when others can move: ask for a floor, lower it when in vain.
+
+    A floor is kept when it costs no more than so many hours; the best one stays on the board.
+    """
+    vel, stap = spel.vel, HOGER
+    beste, hoogst, uren = _bewaar(spel), laagste(spel), int(vel.gekregen.sum())
+    for poging in range(KEREN):
+        if hoogst >= 1.0 - MERKBAAR:
+            break
+        vel.organisatie[:, BODEM] = min(1.0, hoogst + stap) * vel.organisatie[:, DEEL]
+        _beter(spel, f"{zaad}{100 + poging}", ronden // KEREN, gedaan)
+        vel.organisatie[:, BODEM] = 0.0
+        _vul_aan(spel)
+        nu = laagste(spel)
+        if nu > hoogst + MERKBAAR and vel.gekregen.sum() >= KOST * uren:
+            beste, hoogst = _bewaar(spel), nu
+        else:
+            bord_vel.herstel(vel, beste)
+            stap /= 2
+    bord_vel.herstel(vel, beste)
+
+
 def _begin(spel: Bord, zaad: str, ronden: int, gedaan: Gemeld) -> None:
     """Try a few ways to go; the best one is left on the board."""
     begin, uitkomsten = _bewaar(spel), []
@@ -123,8 +149,9 @@ def bereken(
         _begin(spel, zaad, ronden // 2, gedaan)
         ronden //= 2
     _vul_aan(spel)
-    _beter(spel, zaad, ronden, gedaan)
+    _beter(spel, zaad, ronden * 2 // 3, gedaan)
     _vul_aan(spel)
+    _til_op(spel, zaad, ronden // 3, gedaan)
     if begin and (laagste(spel) < bodem - 1e-9 or bord_vel.totaal(spel.vel) < waarde + MERKBAAR):
         return tuple(begin)
     return bord.regels(spel)

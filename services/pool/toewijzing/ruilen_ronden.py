@@ -39,6 +39,8 @@ class Werk(NamedTuple):
     stand: NDArray[np.float64]  # won since the start, and the most that was won
     tekort: Rij  # organisations that can get something, lowest share first
     beste: Tabel  # the best that was seen: VAN, NA and UREN per kans
+    anders: Rij  # how many kansen changed since the best, then which
+    vlag: Rij  # per kans: whether it stands in `anders`
     nummers: Tabel  # the kansen of who are freed, whether to look again at their gain, longest stay
     winst: NDArray[np.float64]  # their gain, and how much chance makes of it
     keuzes: Tabel
@@ -156,6 +158,26 @@ def _maak_vrij(vel: Vel, lijst: Lijsten, werk: Werk, leden: int) -> tuple[int, i
 
 
 @vertaal
+def _merk(werk: Werk, nr: int) -> None:
+    """This kans may differ from the best that was seen."""
+    if werk.vlag[nr] == 0:
+        werk.vlag[nr] = 1
+        werk.anders[0] += 1
+        werk.anders[werk.anders[0]] = nr
+
+
+@vertaal
+def _onthoud(vel: Vel, werk: Werk) -> None:
+    """What is on the board is the best so far."""
+    for i in range(1, werk.anders[0] + 1):
+        nr = werk.anders[i]
+        werk.vlag[nr] = 0
+        for kolom in range(3):
+            werk.beste[nr, kolom] = vel.kans[nr, VAN + kolom]
+    werk.anders[0] = 0
+
+
+@vertaal
 def _ronde(vel: Vel, lijst: Lijsten, werk: Werk, tekorten: int, warmte: float) -> None:
     """Take some members apart and build again; put back when it is (too much) worse."""
     was = werk.stand[0]
@@ -166,6 +188,10 @@ def _ronde(vel: Vel, lijst: Lijsten, werk: Werk, tekorten: int, warmte: float) -
         erbij = vul(vel, werk, aantal, prijs, 0.6, 0)
     erbij = vul(vel, werk, aantal, 0.0, 0.6 if worp == 0 else 0.0, erbij)
     if werk.stand[0] - was >= -warmte * (0.5 / (loot(werk.trek) + 0.05) - 0.475):
+        for i in range(weg):
+            _merk(werk, werk.weg[i, 0])
+        for i in range(erbij):
+            _merk(werk, werk.erbij[i])
         return
     for i in range(erbij):
         bord_vel.haal_weg(vel, werk.erbij[i])
@@ -197,6 +223,4 @@ def ronden(vel: Vel, lijst: Lijsten, werk: Werk, van: int, tot: int, samen: int)
         _ronde(vel, lijst, werk, len(werk.tekort), warmte)
         if werk.stand[0] > werk.stand[1] + MERKBAAR:
             werk.stand[1] = werk.stand[0]
-            for nr in range(len(vel.kans)):
-                for kolom in range(3):
-                    werk.beste[nr, kolom] = vel.kans[nr, VAN + kolom]
+            _onthoud(vel, werk)

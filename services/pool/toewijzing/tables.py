@@ -118,10 +118,25 @@ class Aandeel(Base):
     spoed: Mapped[Decimal] = mapped_column(Omvang)
     saldo_voor: Mapped[Decimal] = mapped_column(Omvang)
     saldo_na: Mapped[Decimal] = mapped_column(Omvang)
+    # of earlier rounds, because their inzetten changed; between saldo_voor and saldo_na
+    correctie: Mapped[Decimal] = mapped_column(Omvang, server_default="0")
     __table_args__ = (
         UniqueConstraint("voorstel_id", "organisatie"),
         Index("ix_aandeel_verband_op", "verband", "op"),
     )
+
+
+class GeteldeInzet(Base):
+    """What a closed round counted of an inzet; brought up to date when a later round is closed."""
+
+    __tablename__ = "getelde_inzet"
+    voorstel_id: Mapped[UUID] = mapped_column(ForeignKey(Toewijzingsvoorstel.id), primary_key=True)
+    inzet_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
+    pool_id: Mapped[UUID] = mapped_column(index=True)
+    organisatie: Mapped[str]
+    begin: Mapped[date]
+    einde: Mapped[date]
+    uren: Mapped[Decimal] = mapped_column(Omvang)
 
 
 class Spoedbeurt(Base):

@@ -3,7 +3,7 @@
 The same engine computes the facts of now and the facts with the changes; this says what differs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -54,10 +54,11 @@ class Wijzigingen:
     gewichten: tuple[tuple[str, int], ...] | None = None
 
 
-def onbekend(feiten: Feiten, wijzigingen: Wijzigingen) -> list[tuple[str, UUID]]:
-    """Fields and ids that name something that is not in the facts."""
+def onbekend(
+    feiten: Feiten, wijzigingen: Wijzigingen, leden: Container[UUID]
+) -> list[tuple[str, UUID]]:
+    """Fields and ids that name something that is not in the facts, or nobody of `leden`."""
     behoeften = {een.id for een in feiten.behoeften}
-    leden = {een.id for een in feiten.leden}
     return [
         (f"behoeften.{nr}.behoefte", een.behoefte)
         for nr, een in enumerate(wijzigingen.behoeften)

@@ -12,9 +12,8 @@ from fractions import Fraction
 from uuid import UUID
 
 from services.pool.planning.rules import plus_maanden
-from services.pool.toewijzing import aanspraak, rechtvaardig_deel
+from services.pool.toewijzing import aanspraak, gevraagd, rechtvaardig_deel
 from services.pool.toewijzing.feiten import Feiten
-from services.pool.verdeling import rules
 from services.pool.verdeling.rules import AndereVerdeling
 
 CENT = Decimal("0.01")
@@ -48,12 +47,12 @@ def speel_na(rondes: Sequence[Gespeeld], anders: AndereVerdeling) -> dict[UUID, 
         deel = rechtvaardig_deel.bereken(feiten)
         recht = _recht(feiten, deel.samen)
         sleutel = _recht(_met(feiten, anders, {}), deel.samen)
-        gevraagd = _gevraagd(feiten)
+        vraag = gevraagd.per_organisatie(feiten)
         for org in feiten.organisaties:
             nieuw = aanspraak.saldo_na(
                 geldig.get(org, NUL),
                 aanspraak=sleutel[org],
-                gevraagd=gevraagd[org],
+                gevraagd=vraag[org],
                 geweigerd=ronde.geweigerd.get(org, NUL),
                 gekregen=deel.uren[org],
                 verval_procent=feiten.instellingen.saldo_verval_procent,
@@ -78,16 +77,6 @@ def _recht(feiten: Feiten, samen: Decimal) -> Uren:
     """Entitlement by the key and the saldi that these facts name."""
     gewicht = aanspraak.gewichten(feiten, Fraction(samen))
     return aanspraak.aanspraken(gewicht, samen) if gewicht else {}
-
-
-def _gevraagd(feiten: Feiten) -> Uren:
-    """Hours that every organisation asked inside the round's horizon."""
-    stand = feiten.instellingen
-    uren = dict.fromkeys(feiten.organisaties, NUL)
-    for een in feiten.behoeften:
-        dagen = rules.dagen_samen(een.van, een.tot, stand.peildatum, stand.einde)
-        uren[een.inlener] += een.uren_max * dagen / 7
-    return uren
 
 
 def _afgerond(uren: Mapping[str, Decimal]) -> Uren:

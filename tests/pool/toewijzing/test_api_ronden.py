@@ -499,3 +499,29 @@ def test_geen_aandeel_zonder_inzet(regio: Regio, makelaar: Vraag, pool: str) -> 
     assert sum(een["ontvangen"] for een in ronde["aandelen"]) == pytest.approx(
         float(sum(uren)), abs=0.01
     )
+
+
+def test_wie_geen_toestemming_gaf_is_voor_anderen_niet_te_noemen(
+    makelaar: Vraag, regio: Regio
+) -> None:
+    """Neither a what-if nor an emergency turn tells that somebody said no, or said nothing."""
+    pool = regio.pool()
+    stil = regio.lid(pool, 1, toestemming=None)
+    behoefte = regio.behoefte(CEE)
+    verken, spoed = f"/pools/{pool}/verkenningen", f"/pools/{pool}/spoedbeurten"
+    anders = {"leden": [{"lid": stil["id"], "urenPerWeek": 36}]}
+    fout = regio.post(verken, makelaar(BEE), anders, 400)
+    assert [een["code"] for een in fout["invalidParams"]] == ["onbekend"]
+    meer = {"behoeften": [{"behoefte": behoefte["id"], "urenMax": 24, "vervalt": True}]}
+    minder = regio.post(verken, makelaar(BEE), meer, 200)
+    assert [een["code"] for een in minder["behoeften"]] == ["niet-beschikbaar"]
+    assert "toestemming" not in str(minder)
+    assert "wil nu niet" not in str(minder)
+    inhoud = {
+        "lid": stil["id"], "behoefte": behoefte["id"], "uren": 16,
+        "van": "2026-09-01", "tot": "2027-02-28", "reden": "Het kan niet wachten.",
+    }  # fmt: skip
+    regio.post(spoed, makelaar(BEE), inhoud, 404)
+    # The own employer may know.
+    eigen = regio.post(spoed, makelaar(AA), inhoud, 409)
+    assert eigen["schendingen"] == ["geen-toestemming"]

@@ -37,6 +37,7 @@ BEWAARTABEL: Mapping[str, str] = {
     "inzet_startpunt": INZET,
     "inzet_tekst": INZET,
     "dekking": "de band met de inzet: met de inzet; de uren voor de behoefte blijven",
+    "getelde_inzet": "de band met de inzet: met de inzet; de uren van de ronde blijven",
     "waadi_registratie": "zeven jaar na het kalenderjaar waarin de inzet eindigde (Waadi)",
     # what hangs on a membership
     "lid": LID,

@@ -13,7 +13,6 @@ from services.pool.inzet.storage.afspraken import (
 from services.pool.inzet.storage.berichten import stuur
 from services.pool.inzet.storage.inzetten import (
     add_inzet,
-    gevuld,
     meld,
     niet_door,
     set_einde,
@@ -100,7 +99,6 @@ __all__ = [
     "get_startlijst",
     "get_tekst",
     "get_voorwaarden",
-    "gevuld",
     "haal",
     "laat_verlopen",
     "list_afgelopen",

@@ -1,7 +1,6 @@
 """Changes of deployments: proposed, confirmed, ended; each told, and its need kept right."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.pool.flexpool import storage as pools
-from services.pool.flexpool.rules import PLANNERS
+from services.pool.flexpool.rules import PLANNERS, Afspraken
 from services.pool.flexpool.tables import Lid, Pool
 from services.pool.inzet import rules
 from services.pool.inzet.rules import InzetStatus, berichten
@@ -20,6 +19,7 @@ from services.pool.inzet.tables import Inzet, InzetOvergang, InzetVoorwaarden
 from services.pool.kijker import BASE_PATH
 from services.pool.planning import rules as planning
 from services.pool.planning import storage as behoeften
+from services.pool.planning.rules.dekking import Dekkingsdeel, is_gevuld
 from shared import events
 
 
@@ -160,10 +160,15 @@ def set_teruggekeerd(
     return nieuw
 
 
-def gevuld(tx: Session, behoefte: UUID, vandaag: date) -> Decimal:
-    """Hours per week that decided deployments give a need from today on."""
-    lopend = list_lopend(tx, [], [behoefte], vandaag)
-    return sum((een.inzet.uren_per_week for een in lopend), Decimal(0))
+def _is_gevuld(tx: Session, bewaard: behoeften.Bewaard, vandaag: date) -> bool:
+    """Whether decided deployments give a need what it asks, on every day that is still to come."""
+    behoefte = bewaard.behoefte
+    delen = [
+        Dekkingsdeel(een.inzet.van, een.inzet.tot, een.inzet.uren_per_week)
+        for een in list_lopend(tx, [], [bewaard.id], vandaag)
+    ]
+    afspraken = pools.get_afspraken(tx, behoefte.verband) if behoefte.verband else Afspraken()
+    return is_gevuld(behoefte, delen, vandaag, afspraken.kortste_inzet_dagen)
 
 
 def werk_behoefte_bij(
@@ -173,13 +178,13 @@ def werk_behoefte_bij(
     gevonden = behoeften.haal(tx, behoefte, lock=True)
     if gevonden is None:
         return
-    is_gedekt = planning.is_gedekt(gevonden.behoefte, gevuld(tx, behoefte, vandaag))
-    naar = planning.BehoefteStatus.VERVULD if is_gedekt else planning.BehoefteStatus.OPEN
+    gevuld = _is_gevuld(tx, gevonden, vandaag)
+    naar = planning.BehoefteStatus.VERVULD if gevuld else planning.BehoefteStatus.OPEN
     if gevonden.status in (naar, planning.BehoefteStatus.VERVALLEN):
         return
     if planning.beletselen(gevonden.behoefte, gevonden.status, naar, vandaag):
         return
-    reden = "De gevraagde uren zijn gevuld." if is_gedekt else "Een inzet is er niet meer."
+    reden = "De gevraagde uren zijn gevuld." if gevuld else "Een inzet is er niet meer."
     behoeften.set_status(tx, gevonden, naar, reden, door, op)
 
 

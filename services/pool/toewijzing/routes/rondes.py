@@ -55,6 +55,11 @@ class Rondeaandeel(Model):
     ontvangen: Totaal
     spoed: Totaal
     saldo_voor: float = Field(ge=-100_000_000, le=100_000_000)
+    correctie: float = Field(
+        ge=-100_000_000,
+        le=100_000_000,
+        description="Inzetten van eerdere rondes die daarna wijzigden; telt bij het saldo.",
+    )
     saldo_na: float = Field(
         ge=-100_000_000, le=100_000_000, description="Tegoed (of min) voor de volgende ronde."
     )
@@ -138,14 +143,19 @@ def _aandelen(
     begin, einde = feit.instellingen.peildatum, feit.instellingen.einde
     vanaf = plus_maanden(begin, -pool.afspraken.saldo_horizon_maanden)
     voor = storage.get_saldi(tx, pool.id, vanaf)
+    correcties = storage.get_correcties(tx, pool.id, vanaf, feit.instellingen.saldo_verval_procent)
+    storage.werk_bij(tx, pool.id, vanaf)
+    geteld = storage.list_geteld(tx, kop.id, begin, einde)
+    spoed = storage.tel_spoed(tx, pool.id, kop.id, begin, einde)
+    storage.leg_vast(tx, kop.id, pool.id, [*geteld, *spoed])
     ronde = rondes.Ronde(
         gevraagd={een["organisatie"]: _uren(een["gevraagd"]) for een in uitkomst["aandelen"]},
         rechtvaardig={
             een["organisatie"]: _uren(een["rechtvaardig"]) for een in uitkomst["aandelen"]
         },
         voorgesteld=tuple(_toezegging(regel, begin, einde) for regel in regels),
-        inzetten=storage.list_toezeggingen(tx, kop.id, begin, einde),
-        spoed=storage.tel_spoed(tx, pool.id, kop.id, begin, einde),
+        inzetten=tuple(een.toezegging for een in geteld),
+        spoed=tuple(een.toezegging for een in spoed),
         vooraf_gegund=storage.gebruik_gunningen(tx, kop, feit.organisaties),
     )
     deel = sum(ronde.rechtvaardig.values(), Decimal(0))
@@ -156,7 +166,7 @@ def _aandelen(
     return [
         storage.naar_aandeel(
             kop, vandaag, feit.instellingen, een, recht.get(een.organisatie, Decimal(0)),
-            voor.get(een.organisatie, Decimal(0)),
+            voor.get(een.organisatie, Decimal(0)), correcties.get(een.organisatie, Decimal(0)),
         )
         for een in rondes.tel_op(ronde, voor.keys())
     ]  # fmt: skip

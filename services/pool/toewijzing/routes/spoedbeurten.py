@@ -16,6 +16,7 @@ from services.pool.toewijzing import rondes, storage
 from services.pool.toewijzing.routes import zitting
 from services.pool.toewijzing.routes.models import Reden
 from services.pool.toewijzing.routes.voorstellen import TOEWIJZING, actieve_pool
+from services.pool.toewijzing.routes.zicht import bekend
 from services.pool.toewijzing.rules import Regel
 from services.pool.toewijzing.toegang import MAKELAARS
 from shared import api, events, paging, verwerking
@@ -96,7 +97,7 @@ def add_spoedbeurt(
     door = zitting.eis_makelaar(kijker, beller)
     # Seen before held: who asks for what is not here holds nobody up.
     feit = storage.get_feiten(tx, pool, vandaag, min(104, pool.afspraken.horizon_weken))
-    lid = found(next((een for een in feit.leden if een.id == invoer.lid), None), "poollid")
+    lid = found(bekend(feit, kijker).get(invoer.lid), "poollid")
     vraag = next((een for een in feit.behoeften if een.id == invoer.behoefte), None)
     behoefte = found(vraag, "behoefte")
     storage.lock_betrokkenen(tx, [lid.medewerker], [behoefte.id])

@@ -11,6 +11,7 @@ from services.pool.flexpool.rules import Niveau, Vaardigheid, Verdeelsleutel
 from services.pool.kijker import Kijker
 from services.pool.toewijzing import storage, verkennen
 from services.pool.toewijzing.feiten import Lid, vingerafdruk
+from services.pool.toewijzing.routes import zicht
 from services.pool.toewijzing.routes.models import HeleUren, Totaal, Uitleg, Weken
 from services.pool.toewijzing.routes.voorstellen import TOEWIJZING, actieve_pool
 from services.pool.toewijzing.rules import Redencode, Regel
@@ -157,7 +158,7 @@ def verken(
         for nr, een in enumerate(invoer.extra_leden)
     )
     wijzigingen = _wijzigingen(invoer, extra)
-    if fouten := verkennen.onbekend(feit, wijzigingen):
+    if fouten := verkennen.onbekend(feit, wijzigingen, zicht.bekend(feit, kijker)):
         zin = "Dit staat niet in de feiten van deze pool."
         raise invalid(*((veld, "onbekend", zin) for veld, _ in fouten))
     anders = verkennen.met(feit, wijzigingen)
@@ -229,5 +230,7 @@ def _toon(invoer_hash: str, verschil: verkennen.Verschillen) -> Verkenning:
             )
             for een in verschil.aandelen
         ],
-        behoeften=[Behoefteverschil(**asdict(een)) for een in verschil.behoeften],
+        behoeften=[
+            Behoefteverschil(**asdict(zicht.behoefteverschil(een))) for een in verschil.behoeften
+        ],
     )

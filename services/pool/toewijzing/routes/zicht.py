@@ -1,14 +1,16 @@
 """What is shown of a proposal: all, the shares and the own employees, or one's own lines."""
 
 from collections.abc import Container
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from services.pool.flexpool.rules import Kijker
 from services.pool.toewijzing import storage
+from services.pool.toewijzing.feiten import Feiten, Lid
 from services.pool.toewijzing.rules import Redencode, Verschil
 from services.pool.toewijzing.toegang import Zicht, zicht
+from services.pool.toewijzing.verkennen import Behoefteverschil
 
 TOESTEMMING = "toestemming"
 NIET_BESCHIKBAAR = "Dit poollid is in deze periode niet of te kort beschikbaar."
@@ -102,6 +104,27 @@ def mag_weten(tegenfeit: dict[str, Any], invoer: dict[str, Any], kijker: Kijker)
         return True
     thuis = {lid["id"]: lid["thuisorganisatie"] for lid in invoer["leden"]}
     return thuis.get(str(tegenfeit["lid"])) == kijker.organisatie
+
+
+def bekend(feit: Feiten, kijker: Kijker) -> dict[UUID, Lid]:
+    """The members whom a caller may name: who gave no consent is there for the own employer only,
+    just as who is not in the facts at all."""
+    return {
+        lid.id: lid
+        for lid in feit.leden
+        if lid.toestemming or lid.thuisorganisatie == kijker.organisatie
+    }
+
+
+def behoefteverschil(een: Behoefteverschil) -> Behoefteverschil:
+    """Another outcome of a need, without a word about anybody's consent."""
+
+    def zeg(code: str | None) -> str | None:
+        return Redencode.NIET_BESCHIKBAAR if code == Redencode.GEEN_TOESTEMMING else code
+
+    geheim = een.code_wordt == Redencode.GEEN_TOESTEMMING
+    uitleg = NIEMAND_BESCHIKBAAR if geheim else een.uitleg
+    return replace(een, code=zeg(een.code), code_wordt=zeg(een.code_wordt), uitleg=uitleg)
 
 
 def wijziging(een: Verschil) -> dict[str, str | None]:

@@ -131,7 +131,7 @@ def _vrije_stroken(
     perioden = [(dag(een.van, stand), na(een.tot, stand), een) for een in lid.perioden]
     bezig = [(dag(een.van, stand), na(een.tot, stand), een) for een in lopend]
     uit = []
-    for van, tot in _knippen(dag(lid.van, stand), na(lid.tot, stand), (*perioden, *bezig)):
+    for van, tot in knippen(dag(lid.van, stand), na(lid.tot, stand), (*perioden, *bezig)):
         uren = next((een.uren_per_week for a, b, een in perioden if a <= van < b),
                     lid.uren_per_week)  # fmt: skip
         nu = [een.uren for a, b, een in bezig if a <= van < b]
@@ -146,7 +146,7 @@ def _open_stroken(
     """What is still asked, per stretch of days."""
     bezig = [(dag(een.van, stand), na(een.tot, stand), een) for een in lopend]
     uit = []
-    for van, tot in _knippen(dag(behoefte.van, stand), na(behoefte.tot, stand), bezig):
+    for van, tot in knippen(dag(behoefte.van, stand), na(behoefte.tot, stand), bezig):
         nu = [een.uren for a, b, een in bezig if a <= van < b]
         over = floor(behoefte.uren_max - sum(nu, Decimal(0)))
         uit.append(Strook(van, tot, max(0, over), NOOIT))
@@ -158,7 +158,7 @@ def vol(stroken: Iterable[Strook]) -> list[Dagen]:
     return [(een.van, een.na) for een in stroken if een.plekken < 1]
 
 
-def _knippen(van: int, tot: int, delen: Iterable[tuple[int, int, object]]) -> Iterable[Dagen]:
+def knippen(van: int, tot: int, delen: Iterable[tuple[int, int, object]]) -> Iterable[Dagen]:
     """The days from van to tot, cut wherever a part begins or ends."""
     dagen = {van, tot}
     for begin, einde, _ in delen:

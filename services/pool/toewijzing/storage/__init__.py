@@ -10,6 +10,7 @@ from services.pool.toewijzing.storage.gunningen import (
     trek_gunning_in,
 )
 from services.pool.toewijzing.storage.invoer import als_regels, uitkomst_json, van_json
+from services.pool.toewijzing.storage.nakomsten import get_correcties, leg_vast, werk_bij
 from services.pool.toewijzing.storage.regels import (
     Besloten,
     Regel,
@@ -26,7 +27,7 @@ from services.pool.toewijzing.storage.rondes import (
     get_saldi,
     has_latere_ronde,
     list_aandelen,
-    list_toezeggingen,
+    list_geteld,
     lock_ronde,
     naar_aandeel,
     tel_spoed,
@@ -72,6 +73,7 @@ __all__ = [
     "count_spoedbeurten",
     "count_voorstellen",
     "gebruik_gunningen",
+    "get_correcties",
     "get_feiten",
     "get_gunning",
     "get_laatste_beurten",
@@ -79,12 +81,13 @@ __all__ = [
     "get_voorstel",
     "get_zelfde",
     "has_latere_ronde",
+    "leg_vast",
     "list_aandelen",
+    "list_geteld",
     "list_gunningen",
     "list_regels",
     "list_regels_van",
     "list_spoedbeurten",
-    "list_toezeggingen",
     "list_voorstellen",
     "lock_betrokkenen",
     "lock_regels",
@@ -102,4 +105,5 @@ __all__ = [
     "trek_gunning_in",
     "uitkomst_json",
     "van_json",
+    "werk_bij",
 ]

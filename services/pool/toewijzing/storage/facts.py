@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -16,8 +17,9 @@ from services.pool.inzet.tables import Inzet
 from services.pool.planning import rules as planning
 from services.pool.planning import storage as behoeften
 from services.pool.planning.tables import Project
-from services.pool.toewijzing import feiten, rondes
+from services.pool.toewijzing import feiten, gevraagd, rondes
 from services.pool.toewijzing.storage.gunningen import list_openstaand
+from services.pool.toewijzing.storage.nakomsten import get_correcties
 from services.pool.toewijzing.storage.rondes import get_laatste_beurten, get_saldi
 from services.pool.toewijzing.tables import Besluit, Postcode, Toewijzingsregel
 
@@ -43,26 +45,50 @@ def get_feiten(
     plaatsen = {een.pc4 for een in leden} | {rij.behoefte.pc4 for rij in rijen}
     stand = _instellingen(tx, pool, peildatum, horizon_weken)
     stand = replace(stand, plekken=_plekken(tx, {pc4 for pc4 in plaatsen if pc4}))
-    gevraagd = tuple(een for rij in rijen if (een := _behoefte(rij, stand)) is not None)
     wie = [lid.medewerker for lid in leden]
-    inzetten = _inzetten(tx, wie, [rij.id for rij in rijen], stand)
+    inzetten = tuple(
+        een
+        for een, van in _inzetten(tx, wie, [rij.id for rij in rijen], stand).items()
+        if voorstel is None or van != voorstel
+    )
+    vragen = _open_behoeften(rijen, inzetten, stand)
+    return feiten.gesorteerd(
+        feiten.Feiten(
+            instellingen=replace(
+                stand, saldi=_saldi(tx, pool, peildatum, {een.inlener for een in vragen})
+            ),
+            leden=tuple(_lid(lid) for lid in leden),
+            behoeften=vragen,
+            inzetten=inzetten,
+        )
+    )
+
+
+def _open_behoeften(
+    rijen: Iterable[behoeften.Bewaard],
+    inzetten: Iterable[feiten.LopendeInzet],
+    stand: feiten.Instellingen,
+) -> tuple[feiten.Behoefte, ...]:
+    """The needs with hours left inside the horizon: one that is open only after it waits."""
+    lopend = gevraagd.per_behoefte(inzetten)
+    vragen = (een for rij in rijen if (een := _behoefte(rij, stand)) is not None)
+    return tuple(een for een in vragen if gevraagd.is_open(een, lopend.get(een.id, []), stand))
+
+
+def _saldi(
+    tx: Session, pool: flexpool.Pool, peildatum: date, vragers: Collection[str]
+) -> tuple[tuple[str, Decimal], ...]:
+    """What earlier rounds left, what their inzetten became, and what was given away since."""
     gegund = [
         rondes.Gegund(een.gever, een.ontvanger, een.uren) for een in list_openstaand(tx, pool.id)
     ]
     vanaf = planning.plus_maanden(peildatum, -pool.afspraken.saldo_horizon_maanden)
-    saldi = rondes.met_gunning(
-        get_saldi(tx, pool.id, vanaf), gegund, [een.inlener for een in gevraagd]
-    )
-    return feiten.gesorteerd(
-        feiten.Feiten(
-            instellingen=replace(stand, saldi=saldi),
-            leden=tuple(_lid(lid) for lid in leden),
-            behoeften=gevraagd,
-            inzetten=tuple(
-                een for een, van in inzetten.items() if voorstel is None or van != voorstel
-            ),
-        )
-    )
+    saldi = get_saldi(tx, pool.id, vanaf)
+    for org, uren in get_correcties(
+        tx, pool.id, vanaf, pool.afspraken.saldo_verval_procent
+    ).items():
+        saldi[org] = saldi.get(org, rondes.NUL) + uren
+    return rondes.met_gunning(saldi, gegund, vragers)
 
 
 def _binnen_basis(

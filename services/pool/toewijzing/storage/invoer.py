@@ -13,7 +13,7 @@ from services.pool.toewijzing.feiten import Feiten
 
 _FEITEN: TypeAdapter[Feiten] = TypeAdapter(Feiten)
 _REGELS: TypeAdapter[list[rules.Regel]] = TypeAdapter(list[rules.Regel])
-DELEN = ("aandelen", "groepen", "knelpunten", "behoeften")
+DELEN = ("aandelen", "groepen", "knelpunten", "behoeften", "gevraagd")
 LEEG: dict[str, Any] = {naam: [] for naam in DELEN}
 
 

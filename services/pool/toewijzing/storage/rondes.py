@@ -9,17 +9,16 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.pool.inzet.rules import BEZET, InzetStatus
 from services.pool.inzet.tables import Inzet
 from services.pool.toewijzing import aanspraak, rondes
 from services.pool.toewijzing.feiten import Instellingen
 from services.pool.toewijzing.storage.gunningen import gebruik, list_openstaand
+from services.pool.toewijzing.storage.nakomsten import TELT, Geteld
 from services.pool.toewijzing.storage.spoed import list_ongeteld, tel
 from services.pool.toewijzing.storage.voorstellen import Kop
 from services.pool.toewijzing.tables import Aandeel as Row
 
 CENT = Decimal("0.01")
-TELT = sorted({*BEZET, InzetStatus.BEEINDIGD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Aandeel:
 
     `toegewezen` is what the proposal gave; `geweigerd` and `gegund` what of it the organisation
     refused or gave away, gegund also what it gave away beforehand; `ontvangen` what it has, its
-    emergency turns (`spoed`) included. `aanspraak` is by the key and the saldo, before gunnen.
+    emergency turns (`spoed`) included. `aanspraak` is by the key alone.
     """
 
     voorstel: UUID
@@ -47,6 +46,7 @@ class Aandeel:
     ontvangen: Decimal
     spoed: Decimal
     saldo_voor: Decimal
+    correctie: Decimal
     saldo_na: Decimal
 
     @property
@@ -73,6 +73,7 @@ def _aandeel(row: Row) -> Aandeel:
         ontvangen=row.ontvangen,
         spoed=row.spoed,
         saldo_voor=row.saldo_voor,
+        correctie=row.correctie,
         saldo_na=row.saldo_na,
     )
 
@@ -130,34 +131,32 @@ def has_latere_ronde(tx: Session, pool: UUID, peildatum: date) -> bool:
     return tx.scalar(vraag) is not None
 
 
-def list_toezeggingen(
-    tx: Session, voorstel: UUID, begin: date, einde: date
-) -> tuple[rondes.Toezegging, ...]:
-    """The hours inside the horizon of the inzetten that came of a proposal and take place."""
+def list_geteld(tx: Session, voorstel: UUID, begin: date, einde: date) -> list[Geteld]:
+    """The inzetten that came of a proposal and take place, with their hours inside the horizon."""
     vraag = (
-        select(Inzet.inlener, Inzet.uren_per_week, Inzet.van, Inzet.tot)
+        select(Inzet.id, Inzet.inlener, Inzet.uren_per_week, Inzet.van, Inzet.tot)
         .where(Inzet.voorstel_id == voorstel, Inzet.status.in_(TELT))
         .order_by(Inzet.id)
     )
-    return tuple(
-        rondes.Toezegging(inlener, rondes.uren(per_week, van, tot, begin, einde))
-        for inlener, per_week, van, tot in tx.execute(vraag)
-    )
+    return [
+        Geteld(id, inlener, begin, einde, rondes.uren(per_week, van, tot, begin, einde))
+        for id, inlener, per_week, van, tot in tx.execute(vraag)
+    ]
 
 
-def tel_spoed(
-    tx: Session, pool: UUID, voorstel: UUID, begin: date, einde: date
-) -> tuple[rondes.Toezegging, ...]:
+def tel_spoed(tx: Session, pool: UUID, voorstel: UUID, begin: date, einde: date) -> list[Geteld]:
     """Count the emergency turns since the round before in this one, each once and whole."""
-    beurten = list_ongeteld(tx, pool)
-    tel(tx, [een.id for een in beurten], voorstel)
-    return tuple(
-        rondes.Toezegging(
-            een.inlener,
-            rondes.uren(een.uren_per_week, een.van, een.tot, min(begin, een.van), einde),
+    beurten = {een.inzet: een.id for een in list_ongeteld(tx, pool)}
+    tel(tx, beurten.values(), voorstel)
+    kolommen = Inzet.id, Inzet.inlener, Inzet.uren_per_week, Inzet.van, Inzet.tot
+    vraag = select(*kolommen).where(Inzet.id.in_(beurten)).order_by(Inzet.id)
+    return [
+        Geteld(
+            id, inlener, min(begin, van), einde,
+            rondes.uren(per_week, van, tot, min(begin, van), einde),
         )
-        for een in beurten
-    )
+        for id, inlener, per_week, van, tot in tx.execute(vraag)
+    ]  # fmt: skip
 
 
 def gebruik_gunningen(
@@ -180,13 +179,17 @@ def naar_aandeel(
     deel: rondes.Uitkomst,
     recht: Decimal,
     saldo: Decimal,
+    correctie: Decimal,
 ) -> Aandeel:
-    """What is written down of one organisation, with its saldo for the next round."""
+    """What is written down of one organisation, with its saldo for the next round.
+
+    `correctie`: what inzetten of earlier rounds, changed since, do to its saldo.
+    """
     recht = recht.quantize(CENT)
     na = aanspraak.saldo_na(
-        saldo,
+        saldo + correctie,
         aanspraak=recht,
-        gevraagd=deel.gevraagd,
+        gevraagd=deel.gevraagd + deel.spoed,  # a turn before its time was wanted too
         geweigerd=deel.geweigerd,
         gekregen=deel.ontvangen,
         verval_procent=stand.saldo_verval_procent,
@@ -201,5 +204,6 @@ def naar_aandeel(
         **asdict(deel),
         aanspraak=recht,
         saldo_voor=saldo,
+        correctie=correctie,
         saldo_na=na.quantize(CENT),
     )

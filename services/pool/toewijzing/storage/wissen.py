@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from services.pool.toewijzing.rules.snoeien import snoei
 from services.pool.toewijzing.tables import (
     Besluit,
+    GeteldeInzet,
     Spoedbeurt,
     Toewijzingsregel,
     Toewijzingsvoorstel,
@@ -138,7 +139,8 @@ def wis_inzetten(tx: Session, ids: Sequence[UUID]) -> None:
     """Nothing leads to these inzetten any more."""
     tx.execute(update(Besluit).where(Besluit.inzet_id.in_(ids)).values(inzet_id=None))
     los = {"inzet_id": func.gen_random_uuid()}
-    tx.execute(update(Spoedbeurt).where(Spoedbeurt.inzet_id.in_(ids)).values(los))
+    for rij in (Spoedbeurt, GeteldeInzet):
+        tx.execute(update(rij).where(rij.inzet_id.in_(ids)).values(los))
 
 
 def _snoei(row: Toewijzingsvoorstel, mensen: set[str], hoeveel: str) -> None:

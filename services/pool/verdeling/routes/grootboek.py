@@ -28,8 +28,9 @@ UITLEG = (
     "Ontvangen en gegeven zijn de som van inzetten op hun dagen: uren per week maal dagen gedeeld"
     " door zeven, precies opgeteld en pas hier op honderdsten afgerond. Gevraagd, aanspraak,"
     " rechtvaardig deel, toegewezen, geweigerd, gegund en saldo zijn van de rondes die in de"
-    " periode zijn afgerond; zij gaan over de hele horizon van die rondes. Alle partners zien"
-    " dezelfde cijfers. Er staan geen personen in."
+    " periode zijn afgerond; zij gaan over de hele horizon van die rondes. Wijzigt een inzet"
+    " daarna, dan telt dat in het saldo van de volgende ronde. Alle partners zien dezelfde cijfers."
+    " Er staan geen personen in."
 )
 GEEN_TARIEF = "Het verband heeft nog geen tarief afgesproken."
 EEN_TARIEF = "Dit ene tarief geldt voor het hele verband. De grondslag: {grondslag}."

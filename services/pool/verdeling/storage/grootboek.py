@@ -120,8 +120,22 @@ def list_wachtend(tx: Session, verband: UUID, vandaag: date) -> frozenset[str]:
     return frozenset(tx.scalars(vraag.distinct()))
 
 
-# The facts of a closed round, counted where they lie: they can be megabytes.
+# Of a closed round, counted where it lies: its facts can be megabytes. Rounds of before the outcome
+# said what was asked tell it by their facts.
 GEVRAAGD = text("""
+    WITH ronde AS (
+        SELECT v.id, v.invoer, v.uitkomst, v.peildatum, v.horizon_weken
+        FROM toewijzingsvoorstel v
+        WHERE v.id IN (
+            SELECT voorstel_id FROM aandeel
+            WHERE verband = :verband AND op BETWEEN :van AND :tot
+            AND (CAST(:pool AS uuid) IS NULL OR pool_id = :pool)
+        )
+    )
+    SELECT organisatie, functie, sum(uren) FROM (
+    SELECT g->>'organisatie' AS organisatie, g->>'functie' AS functie, (g->>'uren')::numeric AS uren
+    FROM ronde v, jsonb_array_elements(v.uitkomst->'gevraagd') g
+    UNION ALL
     SELECT organisatie, functie,
         sum(uren * greatest(0, least(tot, einde) - greatest(van, begin) + 1)) / 7
     FROM (
@@ -129,13 +143,11 @@ GEVRAAGD = text("""
             (b->>'uren_max')::numeric AS uren, (b->>'van')::date AS van,
             coalesce((b->>'tot')::date, 'infinity') AS tot, v.peildatum AS begin,
             v.peildatum + v.horizon_weken * 7 - 1 AS einde
-        FROM toewijzingsvoorstel v, jsonb_array_elements(v.invoer->'behoeften') b
-        WHERE v.id IN (
-            SELECT voorstel_id FROM aandeel
-            WHERE verband = :verband AND op BETWEEN :van AND :tot
-            AND (CAST(:pool AS uuid) IS NULL OR pool_id = :pool)
-        )
+        FROM ronde v, jsonb_array_elements(v.invoer->'behoeften') b
+        WHERE NOT v.uitkomst ? 'gevraagd'
     ) gevraagd
+    GROUP BY organisatie, functie
+    ) samen
     GROUP BY organisatie, functie
 """)
 
