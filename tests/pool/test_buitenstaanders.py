@@ -43,7 +43,7 @@ ROLLEN = ("recruiter", "hr_adviseur", "leidinggevende", "makelaar", "beheerder",
 Lijsten = dict[tuple[str, str], tuple[int, str]]  # (operation, who) → what they got
 VREEMD = str(UUID(int=0xDEAD, version=4))  # exists nowhere
 # What follows these names no hidden thing: a choice, a point of a list, a function, a number.
-BEKEND_AAN_ALLEN = {"keuzes", "startlijst", "roulatiefuncties", "overeenkomsten"}
+BEKEND_AAN_ALLEN = {"keuzes", "punten", "roulatiefuncties", "overeenkomsten"}
 # A makelaar of the verband sees an inzet and may end it; its papers are the three parties' only.
 PAPIEREN = (
     "akkoorden", "overdracht", "overeenkomsten", "signalen", "startlijst", "terugkeer", "verhaal",
@@ -355,7 +355,7 @@ def maak_wereld(regio: Regio) -> dict[str, str]:
         "partners": ander,
         "keuzes": "doelgroep",
         "roulatiefuncties": "planeconoom",
-        "startlijst": "vog",
+        "punten": "vog",
         "overeenkomsten": "1",
         "medewerkers": str(LID),
     }

@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 from tests.pool.conftest import BASE, routes
 
 # Besides reading with pool:lezen and writing with pool:schrijven.
+AANLEVEREN = {"/aanleveringen/{id}", "/behoeftebestand"}  # for the system that delivers
 ANDERS: dict[str, set[tuple[str, str]]] = {
     "eigen:beheren": {
         ("get", "/leden"),
@@ -32,7 +33,7 @@ ANDERS: dict[str, set[tuple[str, str]]] = {
     # The person answers too, with an own login; the route asks what it needs besides.
     "pool:lezen": {
         ("post", "/inzetten/{id}/akkoorden"),
-        ("put", "/inzetten/{id}/startlijst/{punt}"),
+        ("put", "/inzetten/{id}/startlijst/punten/{punt}"),
         ("put", "/inzetten/{id}/overdracht"),
         ("post", "/pools/{id}/verdeling/_simuleer"),
     },
@@ -46,7 +47,7 @@ def test_elke_operatie_heeft_een_scope_en_een_uitleg(client: TestClient) -> None
         for methode, operatie in item.items():
             [veilig] = operatie["security"]
             scope = (veilig["oauth2"] or ["elk token"])[0]
-            lezen = methode == "get" and "aanleveringen" not in pad
+            lezen = methode == "get" and pad not in AANLEVEREN
             verwacht = "pool:lezen" if lezen else "pool:schrijven"
             anders = [naam for naam, waar in ANDERS.items() if (methode, pad) in waar]
             verwacht = (anders or [verwacht])[0]

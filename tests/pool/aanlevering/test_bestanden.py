@@ -100,7 +100,7 @@ def lever(client: TestClient, wie: Headers, inhoud: str | bytes, pad: str = "") 
 
 
 def haal(client: TestClient, wie: Headers) -> str:
-    answer = client.get(f"{BASE}/aanleveringen/_csv", headers=wie | {"Accept": "text/csv"})
+    answer = client.get(f"{BASE}/behoeftebestand", headers=wie | {"Accept": "text/csv"})
     assert answer.status_code == 200, answer.text
     return answer.text
 
@@ -126,9 +126,9 @@ def test_uitvoeren_en_weer_inlezen_verandert_niets(
     geen = {"toegevoegd": 0, "gewijzigd": 0, "geweigerd": 0}
     assert verslag["aantallen"] == {"ongewijzigd": 5} | geen
     assert haal(client, makelaar(BEE)) == tekst
-    los = client.get(f"{BASE}/aanleveringen/_csv", headers=makelaar(BEE)).json()
+    los = client.get(f"{BASE}/behoeftebestand", headers=makelaar(BEE)).json()
     assert len(los["rijen"]) == 5
-    leeg = client.get(f"{BASE}/aanleveringen/_csv?deel=2", headers=makelaar(BEE)).json()
+    leeg = client.get(f"{BASE}/behoeftebestand?deel=2", headers=makelaar(BEE)).json()
     assert (leeg["rijen"], leeg["volgendDeel"]) == ([], None)
     anders = tekst.replace("16.0", "14.0")
     verslag = lever(client, makelaar(BEE), anders)

@@ -27,7 +27,7 @@ KLEIN = {"urenMin": 8, "urenMax": 8}
 
 
 def voorstellen(client: TestClient, wie: Headers) -> list[dict[str, Any]]:
-    pad = f"{BASE}/behoeftegroepen/_voorstellen?verband={VERBAND}"
+    pad = f"{BASE}/behoeftegroepvoorstellen?verband={VERBAND}"
     answer = client.get(pad, headers=wie)
     assert answer.status_code == 200, answer.text
     return list(answer.json()["results"])

@@ -64,7 +64,7 @@ def lees_bestand(inhoud: bytes, velden: list[str]) -> list[csvrijen.Rij]:
     dependencies=[eist("pool:schrijven")],
     summary="Lever behoeften aan als bestand",
     openapi_extra=formats.takes(
-        CSV, description="Een kopregel met kolommen zoals in `GET /aanleveringen/_csv`."
+        CSV, description="Een kopregel met kolommen zoals in `GET /behoeftebestand`."
     ),
 )
 def add_aanlevering_csv(
@@ -90,7 +90,7 @@ def add_aanlevering_csv(
 
 
 @router.get(
-    "/aanleveringen/_csv",
+    "/behoeftebestand",
     response_model=BehoefteBestand,
     dependencies=[eist("pool:schrijven")],
     responses=formats.gives(CSV),

@@ -22,6 +22,7 @@ Versie = Annotated[Geheel, Field(ge=1, le=100_000)]
 Door = Annotated[str, Field(max_length=200)]
 Reden = Annotated[Tekst, ZonderBsn]
 Opzegtermijn = Annotated[Geheel, Field(ge=0, le=52, description="In weken.")]
+Verschil = Annotated[Geheel, Field(ge=-10_000_000, le=10_000_000)]
 Omschrijving = Annotated[
     str,
     Field(max_length=1000, json_schema_extra={"pattern": NO_CONTROL}),
@@ -113,7 +114,7 @@ class Voorwaarden(Model):
     plaats: str | None = Field(None, max_length=200)
     leiding: str = Field(max_length=200, description="Wie leidt en toezicht houdt, als rol.")
     variant: Inzetvariant
-    inkomensverschil_cent: Geheel | None = Field(
+    inkomensverschil_cent: Verschil | None = Field(
         None, description="Wat het minder werken per maand scheelt, in eurocent bruto."
     )
     terugkeer_datum: Datum | None = None
@@ -133,7 +134,7 @@ class VoorwaardenWijziging(Model):
     plaats: Tekst | None = absent()
     leiding: Reden = absent(description="Wie leidt en toezicht houdt, als rol en niet als naam.")
     variant: Inzetvariant = absent()
-    inkomensverschil_cent: Annotated[Geheel, Field(ge=-10_000_000, le=10_000_000)] | None = absent()
+    inkomensverschil_cent: Verschil | None = absent()
     terugkeer_datum: Datum | None = absent()
     terugkeer_doel: Terugkeerdoel | None = absent()
     opzegtermijn_weken: Opzegtermijn = absent()

@@ -120,7 +120,7 @@ def _startlijst(lijst: list[regels.Startregel]) -> Startlijst:
 
 
 @router.put(
-    "/inzetten/{id}/startlijst/{punt}",
+    "/inzetten/{id}/startlijst/punten/{punt}",
     dependencies=[eist("pool:lezen")],
     summary="Leg een punt van de startlijst vast",
 )

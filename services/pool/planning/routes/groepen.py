@@ -126,7 +126,7 @@ def _grenzen(tx: Tx, verband: UUID) -> Afspraken:
 
 
 @router.get(
-    "/behoeftegroepen/_voorstellen",
+    "/behoeftegroepvoorstellen",
     dependencies=[eist("pool:lezen")],
     summary="Kleine behoeften die samen kunnen",
 )

@@ -107,7 +107,7 @@ class Vormhint(Model):
     uitleg: str = Field(max_length=500)
 
 
-class Signaal(Model):
+class BehoefteSignaal(Model):
     """Iets om op te letten; het houdt niets tegen."""
 
     veld: Veldnaam
@@ -127,7 +127,9 @@ class Behoefte(BehoefteFeiten):
     reeks: UUID | None = Field(None, description="Eén behoefte met andere uren per periode.")
     groep: UUID | None = Field(None, description="Behoeften die één mens samen kan doen.")
     vormhint: Vormhint
-    signalen: list[Signaal] = Field(max_length=20, description="Wat een planner moet weten.")
+    signalen: list[BehoefteSignaal] = Field(
+        max_length=20, description="Wat een planner moet weten."
+    )
 
 
 class BehoeftePagina(paging.Pagina):
@@ -179,6 +181,6 @@ def toon(request: Request, bewaard: storage.Bewaard, vandaag: date) -> Behoefte:
         ontbreekt=rules.ontbreekt(behoefte),
         groep=bewaard.groep,
         vormhint=Vormhint.model_validate(rules.vormhint(behoefte)),
-        signalen=[Signaal.model_validate(een) for een in rules.signalen(behoefte, vandaag)],
+        signalen=[BehoefteSignaal.model_validate(een) for een in rules.signalen(behoefte, vandaag)],
         **asdict(behoefte) | {"titel": behoefte.titel or None},
     )

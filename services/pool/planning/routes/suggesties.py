@@ -21,7 +21,7 @@ from shared.problem import found, invalid
 router = api.router("poolsuggesties")
 TWEE_JAAR, EEN_JAAR = timedelta(days=730), timedelta(days=365)
 LANGSTE_DAGEN = 366 * 10
-Telling = Annotated[Geheel, Field(ge=0)]
+Telling = Annotated[Geheel, Field(ge=0, le=1_000_000)]
 Kwartaal = Annotated[str, Field(max_length=7, description="Bijvoorbeeld 2026-K3.")]
 
 
