@@ -21,6 +21,7 @@ from services.gateway.toegang import routes as toegang
 from services.gateway.verband import routes as verband
 from services.gateway.verwerking import routes as verwerking
 from shared.app import Api, create_service
+from shared.http import Peer
 from shared.settings import Settings
 
 DEELNAME = Api(
@@ -32,6 +33,7 @@ DEELNAME = Api(
         medewerker.router,
         *verband.routers,
         *convenant.routers,
+        bewaren.router,
         verwerking.router,
         bericht.router,
     ),
@@ -120,6 +122,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         close=close,
     )
     app.state.proxy_client = lines.client
+    app.state.buren = {naam: Peer(settings, naam) for naam in ("vacatures", "pool")}
     if app.state.telemetry is not None:
         app.state.telemetry.look_at(engine.sync_engine)
         app.state.figures.append(figures.of(doors, lines, app.state.sessions))

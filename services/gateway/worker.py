@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.gateway.bericht import storage as berichten
 from services.gateway.bericht.rules import Berichtsoort
 from services.gateway.bewaren import storage as bewaren
+from services.gateway.bewaren import taken as uittredingen
 from services.gateway.convenant import storage as convenanten
 from services.gateway.notificatie import rules
 from services.gateway.notificatie.bezorging import hub
@@ -19,6 +20,7 @@ from services.gateway.toegang import rules as toegangsregels
 from services.gateway.toegang import storage as clients
 from services.gateway.toegang.storage import inloglinks
 from shared import fernet, kalender, mail, worker
+from shared.http import Peer
 from shared.settings import Settings
 
 EVERY_10_S = "* * * * * */10"
@@ -46,6 +48,13 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
             berichten.clean(tx, datetime.now(UTC))
             poort.ruim_tempo_op(tx)
 
+    pool = Peer(settings, "pool")
+
+    @app.periodic(cron=EVERY_10_S)
+    @app.task(name="rond_uittredingen_af", lock="uittreding", queueing_lock="uittreding")
+    def rond_uittredingen_af(timestamp: int) -> None:  # noqa: ARG001
+        uittredingen.rond_uittredingen_af(work.sessions, pool, verschuiving, datetime.now(UTC))
+
     @app.periodic(cron="40 2 * * *")
     @app.task(name="wis_verlopen", lock="wis_verlopen", queueing_lock="wis_verlopen")
     def wis_verlopen(timestamp: int) -> None:  # noqa: ARG001
@@ -71,6 +80,11 @@ def lezer(tx: Session, client_id: str) -> rules.Lezer | None:
     vandaag = kalender.dag(datetime.now(UTC) + shift)
     leden = convenanten.verbanden_of(tx, oin, vandaag) if oin else []
     return rules.Lezer(oin, frozenset(lid.verband for lid in leden), frozenset(client.rollen))
+
+
+def verschuiving(tx: Session) -> timedelta:
+    """How far the business clock is ahead; in production it never is."""
+    return timedelta(seconds=clients.get_verschuiving(tx))
 
 
 def tidy_deliveries(work: worker.Work) -> None:

@@ -90,7 +90,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         *aanlevering.routers,
     ]
     public = Api("Vacatures", DESCRIPTION, "/vacatures/v1", routers, TAGS)
-    intern = [inleenkracht.intern, functiedeling.intern, grens.intern]
+    intern = [inleenkracht.intern, functiedeling.intern, grens.intern, *bewaren.intern_routers]
     app = create_service(settings, [public], intern=intern)
     app.state.gateway = Peer(settings, "gateway")
     app.state.kluis = fernet.open_(settings)

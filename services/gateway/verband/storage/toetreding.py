@@ -117,17 +117,6 @@ def uittreding_van(tx: Session, lidmaatschap: UUID) -> VertrekRow | None:
     return tx.scalar(select(VertrekRow).where(VertrekRow.lidmaatschap == lidmaatschap))
 
 
-def find_uittredingen(
-    tx: Session, verband: UUID, organisatie: str | None, everything: bool, offset: int, limit: int
-) -> Sequence[VertrekRow]:
-    """A page of those who leave or left; for somebody who is no member any more its own."""
-    query = select(VertrekRow).where(VertrekRow.verband == verband)
-    if not everything:
-        query = query.where(VertrekRow.organisatie == organisatie)
-    ordered = query.order_by(VertrekRow.tot.desc(), VertrekRow.id)
-    return tx.scalars(ordered.offset(offset).limit(limit)).all()
-
-
 def add_uittreding(
     tx: Session, lid: rules.Lidmaatschap, tot: date, reden: str | None, op: datetime, door: str
 ) -> VertrekRow:
@@ -146,19 +135,3 @@ def add_uittreding(
     tx.add(row)
     tx.flush()
     return row
-
-
-def te_beeindigen(tx: Session, op: date, limit: int) -> Sequence[VertrekRow]:
-    """Those whose last day is over and for whom nothing was ended yet."""
-    query = select(VertrekRow).where(VertrekRow.tot < op, VertrekRow.beeindigd_op.is_(None))
-    return tx.scalars(query.order_by(VertrekRow.tot).limit(limit).with_for_update()).all()
-
-
-def te_wissen(tx: Session, op: date, limit: int) -> Sequence[VertrekRow]:
-    """Those of whom the rest goes now."""
-    query = select(VertrekRow).where(
-        VertrekRow.wissen_vanaf <= op,
-        VertrekRow.beeindigd_op.is_not(None),
-        VertrekRow.gewist_op.is_(None),
-    )
-    return tx.scalars(query.order_by(VertrekRow.tot).limit(limit).with_for_update()).all()

@@ -2,7 +2,7 @@
 (`vernietigingen`), and for a peer service (`intern`).
 """
 
-from services.pool.bewaren.routes import eigen, intern, vernietigingen, verzoeken
+from services.pool.bewaren.routes import eigen, intern, uitvoer, vernietigingen, verzoeken
 
 routers = (eigen.router, verzoeken.router, vernietigingen.router)
-intern_routers = (intern.router,)
+intern_routers = (intern.router, uitvoer.intern)

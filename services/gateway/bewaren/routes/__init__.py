@@ -7,10 +7,12 @@ from fastapi import Depends
 from pydantic import Field
 
 from services.gateway.bewaren import storage
+from services.gateway.bewaren.routes import uittredingen
 from shared import api
 from shared.api import Model, Tijdstip, Tx
 
 MAX_IDS = 20_000
+router = uittredingen.router
 intern = api.router("bewaren")
 
 

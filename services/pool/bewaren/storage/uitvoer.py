@@ -1,0 +1,68 @@
+"""What an organisation takes along when it leaves: its needs, members, inzetten and shares.
+
+Of an inzet both sides get the facts; the reasons of a no stay with whoever said it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+
+from services.pool.flexpool.tables import Lid
+from services.pool.inzet.tables import Inzet, InzetVoorwaarden, WaadiRegistratie
+from services.pool.planning.tables import (
+    Behoefte,
+    BehoefteOvergang,
+    EigenCapaciteit,
+    Inhuur,
+    Opgave,
+    Project,
+    Uitstroomverwachting,
+)
+from services.pool.toewijzing.tables import Aandeel, Gunning, Spoedbeurt
+from shared.uitvoer import Deel, kolommen
+
+ANDERS_REDEN = frozenset({"reden", "geweigerd_door", "uitleg"})
+
+
+def _eigen(table: Any, kolom: str = "organisatie", *personen: str) -> Deel:
+    return Deel(lambda oin, _: kolommen(table).where(getattr(table, kolom) == oin), personen)
+
+
+def _inzetten(oin: str) -> Select[Any]:
+    return select(Inzet.id).where(or_(Inzet.thuisorganisatie == oin, Inzet.inlener == oin))
+
+
+DELEN: Mapping[str, Deel] = {
+    "behoefte": _eigen(Behoefte, "inlener"),
+    "behoefte_overgang": Deel(
+        lambda oin, _: kolommen(BehoefteOvergang).where(
+            BehoefteOvergang.behoefte_id.in_(select(Behoefte.id).where(Behoefte.inlener == oin))
+        )
+    ),
+    "lid": _eigen(Lid, "thuisorganisatie", "medewerker"),
+    "inzet": Deel(
+        lambda oin, _: kolommen(Inzet, ANDERS_REDEN).where(Inzet.id.in_(_inzetten(oin))),
+        ("medewerker",),
+    ),
+    "inzet_voorwaarden": Deel(
+        lambda oin, _: kolommen(InzetVoorwaarden).where(
+            InzetVoorwaarden.inzet_id.in_(_inzetten(oin))
+        )
+    ),
+    "waadi_registratie": _eigen(WaadiRegistratie, "uitlener", "medewerker"),
+    "opgave": _eigen(Opgave),
+    "project": _eigen(Project),
+    "eigen_capaciteit": _eigen(EigenCapaciteit),
+    "uitstroomverwachting": _eigen(Uitstroomverwachting),
+    "inhuur": _eigen(Inhuur, "aangeleverd_door"),
+    "aandeel": _eigen(Aandeel),
+    "gunning": Deel(
+        lambda oin, _: kolommen(Gunning).where(or_(Gunning.gever == oin, Gunning.ontvanger == oin))
+    ),
+    "spoedbeurt": Deel(
+        lambda oin, _: kolommen(Spoedbeurt, {"lid_id", "medewerker"}).where(
+            Spoedbeurt.inlener == oin
+        )
+    ),
+}
