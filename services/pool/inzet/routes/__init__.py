@@ -2,6 +2,7 @@
 
 from services.pool.inzet.routes import (
     akkoorden,
+    audit,
     intern,
     inzetten,
     overeenkomst,
@@ -17,5 +18,6 @@ routers = [
     start.router,
     pad.router,
     register.router,
+    audit.router,
 ]
 intern_router = intern.intern

@@ -3,6 +3,7 @@
 
 from services.vacatures.sollicitatie.routes import (
     applying,
+    audit,
     complaints,
     handling,
     ordering,
@@ -27,6 +28,7 @@ routers = (
     registering.router,
     complaints.router,
     reminders.router,
+    audit.router,
 )
 
 __all__ = [

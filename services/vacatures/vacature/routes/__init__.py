@@ -3,9 +3,9 @@
 The list stands in the room `zoeken`.
 """
 
-from services.vacatures.vacature.routes import changing, hosts, reading, status
+from services.vacatures.vacature.routes import audit, changing, hosts, reading, status
 from services.vacatures.vacature.routes.access import eigen_organisatie, eigen_vacature, toon
 
-routers = (reading.router, changing.router, status.router, hosts.router)
+routers = (reading.router, changing.router, status.router, hosts.router, audit.router)
 
 __all__ = ["eigen_organisatie", "eigen_vacature", "routers", "toon"]
