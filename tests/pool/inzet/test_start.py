@@ -39,7 +39,7 @@ def berichten(engine: Engine) -> Callable[[str], int]:
 def test_de_startlijst(drie: Drie) -> None:
     pad = f"{drie.pad}/startlijst"
     leg = drie.client.put
-    te_vroeg = leg(f"{pad}/vog", headers=drie.thuis(), json=GEDAAN)
+    te_vroeg = leg(f"{pad}/punten/vog", headers=drie.thuis(), json=GEDAAN)
     assert te_vroeg.json()["beletselen"][0]["code"] == "niet-bevestigd"
     drie.allen_akkoord()
     lijst = drie.client.get(pad, headers=drie.zelf()).json()
@@ -49,18 +49,18 @@ def test_de_startlijst(drie: Drie) -> None:
     }
     assert lijst["startklaar"] is False
     # The person answers for the own points only, and with an own login.
-    assert leg(f"{pad}/vog", headers=drie.zelf(), json=GEDAAN).status_code == 403
-    eigen = f"{pad}/nevenwerkzaamheden"
+    assert leg(f"{pad}/punten/vog", headers=drie.zelf(), json=GEDAAN).status_code == 403
+    eigen = f"{pad}/punten/nevenwerkzaamheden"
     assert leg(eigen, headers=drie.intranet(), json=GEDAAN).status_code == 403
     assert leg(eigen, headers=drie.zelf(), json=GEDAAN).status_code == 200
-    fout = leg(f"{pad}/contactpersoon", headers=drie.inlener(), json=GEDAAN | {"datum": None})
+    fout = leg(f"{pad}/punten/contactpersoon", headers=drie.inlener(), json=GEDAAN | {"datum": None})
     assert {een["veld"] for een in fout.json()["beletselen"]} == {"datum", "rol"}
     for punt in Startpunt:
         rol = {"rol": "teamleider"} if punt is Startpunt.CONTACTPERSOON else {}
-        na = leg(f"{pad}/{punt}", headers=drie.inlener(), json=GEDAAN | rol)
+        na = leg(f"{pad}/punten/{punt}", headers=drie.inlener(), json=GEDAAN | rol)
         assert na.status_code == 200, na.text
     assert na.json()["startklaar"] is True
-    assert leg(f"{pad}/koffie", headers=drie.inlener(), json=GEDAAN).status_code == 400
+    assert leg(f"{pad}/punten/koffie", headers=drie.inlener(), json=GEDAAN).status_code == 400
 
 
 def test_overdracht_en_verhaal(drie: Drie, regio: Regio, makelaar: Vraag) -> None:
