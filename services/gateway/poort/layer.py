@@ -45,6 +45,10 @@ class Poort:
             await self._app(scope, receive, send)
             return
         try:
+            through = await self._ingang.kruis.pass_(scope, receive, send)
+            if through is None:  # a browser only asked whether it may
+                return
+            send = through
             await self._pass(target, scope, receive, send)
         except Exception as error:  # noqa: BLE001 (the one place that turns them into answers)
             await answer(from_exception(error))(scope, receive, send)
@@ -145,7 +149,7 @@ class Poort:
             if kind.lower() != "bearer":
                 raise _refused("Alleen een Bearer-token wordt hier aangenomen.")
             self._tally.share(self._engine)
-            claims = await self._ingang.claims(value, headers, _adres(scope))
+            claims = await self._ingang.claims(value, headers, scope)
         user = rules.gebruiker(
             headers.get("audit-user-id"), headers.get("audit-user-representation")
         )

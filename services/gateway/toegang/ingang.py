@@ -13,11 +13,13 @@ from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import Session
 from starlette.datastructures import Headers, State
+from starlette.types import Scope
 
 from services.gateway.medewerker import storage as medewerkers
 from services.gateway.medewerker.rules import lijkt_bsn
 from services.gateway.toegang.buiten import Buiten
-from services.gateway.toegang.rules import APITOKEN, APITOKEN_SCOPES
+from services.gateway.toegang.kruis import Kruis
+from services.gateway.toegang.rules import APITOKEN, APITOKEN_SCOPES, mag_apitoken
 from services.gateway.toegang.rules import uitgever as rules
 from services.gateway.toegang.sleutelbos import Sleutelbos, Weg
 from services.gateway.toegang.storage import apitokens, uitgevers
@@ -38,12 +40,13 @@ class Ingang:
         self._engine = engine
         self.buiten = Buiten(state.settings)
         self.sleutels = Sleutelbos(self.buiten, state.settings.uitgever_keys_hours)
+        self.kruis = Kruis(engine)
         self._guesses = FixedWindowRateLimiter(state.tally)
 
-    async def claims(self, value: str, headers: Headers, adres: str) -> Claims:
+    async def claims(self, value: str, headers: Headers, scope: Scope) -> Claims:
         """Who shows this token, as `poort.storage.admit` reads it. Errors: 401, 429, 503."""
         if value.startswith(APITOKEN):
-            return await self._apitoken(value, adres)
+            return await self._apitoken(value, scope)
         issuer = self._state.settings.public_base_url.rstrip("/")
         try:
             named = token.issuer_of(value)
@@ -83,7 +86,8 @@ class Ingang:
             "scope": " ".join(sorted(scopes)),
         }
 
-    async def _apitoken(self, value: str, adres: str) -> Claims:
+    async def _apitoken(self, value: str, scope: Scope) -> Claims:
+        adres = str((scope.get("client") or ["onbekend"])[0])
         if not self._guesses.test(GUESSES, "apitoken", adres):
             headers = {"Retry-After": "600"}
             raise Problem(429, "Te veel ongeldige tokens.", code="te-vaak", headers=headers)
@@ -93,6 +97,9 @@ class Ingang:
         if client is None:
             self._guesses.hit(GUESSES, "apitoken", adres)
             raise refused("apitoken onbekend of verlopen")
+        if not mag_apitoken(scope["method"], scope["path"]):
+            text = "Een API-token leest de lijst met vacatures, en verder niets."
+            raise Problem(403, text, code="scope-ontbreekt")
         return {"client_id": client, "scope": " ".join(APITOKEN_SCOPES), "apitoken": True}
 
 

@@ -1,6 +1,7 @@
 """The routes of toegang: clients and keys, the token endpoint, people themselves, the clock."""
 
 from services.gateway.toegang.routes import (
+    apitokens,
     clients,
     inloggen,
     kandidaten,
@@ -9,10 +10,13 @@ from services.gateway.toegang.routes import (
     persoon,
     token,
     uitgevers,
+    widgettokens,
 )
 
 routers = (
     clients.router,
+    apitokens.router,
+    widgettokens.router,
     uitgevers.router,
     klok.router,
     token.router,

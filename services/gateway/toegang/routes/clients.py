@@ -19,6 +19,9 @@ router = api.router("clients")
 Namen = Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=30)]
 ClientId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$", max_length=61)]
 BEHEER = eist("toegang:beheren")
+Herkomst = Annotated[str, Field(pattern=r"^https://[a-z0-9.-]+(:[0-9]{1,5})?$", max_length=260)]
+Herkomsten = Annotated[list[Herkomst], Field(max_length=rules.MAX_HERKOMSTEN)]
+Seconden = Annotated[Geheel, Field(ge=300, le=rules.LANGSTE_TOKEN)]
 
 
 class ClientInvoer(Model):
@@ -32,6 +35,13 @@ class ClientInvoer(Model):
     namens_medewerkers: bool = Field(
         False, description="Mag instaan voor een eigen medewerker (RFC 7523)."
     )
+    token_seconden: Seconden = Field(
+        rules.TOKEN_SECONDS,
+        description="Hoe lang een token leeft dat met private_key_jwt is gevraagd.",
+    )
+    herkomsten: Herkomsten = Field(
+        default_factory=list, description="Pagina's waarvoor de client widgettokens vraagt."
+    )
 
 
 class ClientWijziging(Model):
@@ -39,6 +49,8 @@ class ClientWijziging(Model):
 
     naam: Tekst | None = None
     actief: bool | None = None
+    token_seconden: Seconden | None = None
+    herkomsten: Herkomsten | None = None
 
 
 class Client(Model):
@@ -50,6 +62,8 @@ class Client(Model):
     rollen: Namen
     scopes: Namen
     namens_medewerkers: bool
+    token_seconden: Seconden
+    herkomsten: Herkomsten
     actief: bool
     versie: Geheel = Field(ge=1, le=2_147_483_647)
     aangemaakt_op: Tijdstip
@@ -96,7 +110,7 @@ class Ik(Model):
     gebruiker: Annotated[str, Field(max_length=200)] | None
 
 
-def _visible(tx: Any, id: str, beller: Caller, lock: bool = False) -> storage.Client:
+def visible(tx: Any, id: str, beller: Caller, lock: bool = False) -> storage.Client:
     """The client if the caller manages it; else it does not exist."""
     client = storage.get_client(tx, id, lock)
     own = client is not None and client.organisatie == beller.organisatie
@@ -144,6 +158,8 @@ def add_client(
         rollen=sorted(rollen),
         scopes=sorted(scopes),
         namens_medewerkers=invoer.namens_medewerkers,
+        token_seconden=invoer.token_seconden,
+        herkomsten=sorted(set(invoer.herkomsten)),
         actief=True,
         versie=1,
         aangemaakt_op=datetime.now(UTC),
@@ -157,7 +173,7 @@ def add_client(
 @router.get("/clients/{id}", dependencies=[BEHEER], summary="Eén client")
 def get_client(id: ClientId, request: Request, tx: Tx, beller: Beller) -> Client:
     """Een client van uw organisatie."""
-    row = _visible(tx, id, beller)
+    row = visible(tx, id, beller)
     etag.stamp(request, row.versie)
     return Client.model_validate(row)
 
@@ -167,9 +183,9 @@ def patch_client(
     id: ClientId, wijziging: ClientWijziging, request: Request, tx: Tx, beller: Beller
 ) -> Client:
     """Hernoem een client, of zet hem aan of uit. Uit: zijn tokens werken meteen niet meer."""
-    row = _visible(tx, id, beller, lock=True)
+    row = visible(tx, id, beller, lock=True)
     etag.require_match(request, row.versie)
-    changes = wijziging.model_dump(exclude_unset=True, exclude_none=True)
+    changes = wijziging.model_dump(exclude_unset=True, exclude_none=True, by_alias=False)
     for name, value in changes.items():
         setattr(row, name, value)
     row.versie += bool(changes)
@@ -180,7 +196,7 @@ def patch_client(
 @router.get("/clients/{id}/sleutels", dependencies=[BEHEER], summary="Sleutels van een client")
 def list_sleutels(id: ClientId, tx: Tx, beller: Beller) -> SleutelLijst:
     """De sleutels, zonder hun geheim."""
-    _visible(tx, id, beller)
+    visible(tx, id, beller)
     return SleutelLijst(results=[_shown(row) for row in storage.list_sleutels(tx, id)])
 
 
@@ -199,7 +215,7 @@ def add_sleutel(
 
     Een tweede sleutel naast de eerste maakt wisselen mogelijk zonder onderbreking.
     """
-    client = _visible(tx, id, beller, lock=True)
+    client = visible(tx, id, beller, lock=True)
     if invoer.jwk is not None and (reden := token.check_public_key(invoer.jwk)):
         raise problem.invalid(("jwk", "jwk-ongeldig", reden))
     if len(storage.list_sleutels(tx, client.id)) >= paging.MAX_SIZE:
@@ -220,7 +236,7 @@ def add_sleutel(
 )
 def delete_sleutel(id: ClientId, sleutelId: UUID, tx: Tx, beller: Beller) -> None:
     """De sleutel werkt meteen niet meer."""
-    _visible(tx, id, beller)
+    visible(tx, id, beller)
     found(storage.delete_sleutel(tx, id, sleutelId) or None, "sleutel")
 
 

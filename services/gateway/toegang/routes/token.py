@@ -17,7 +17,7 @@ import structlog
 from fastapi import Depends, Form, Request
 from fastapi.responses import JSONResponse
 from joserfc.jwk import KeySet
-from limits import parse
+from limits import RateLimitItem, parse
 from sqlalchemy.orm import Session
 
 from services.gateway.medewerker import storage as medewerkers
@@ -99,16 +99,14 @@ def verzoek(
 def give_token(verzoek: Annotated[Verzoek, Depends(verzoek)], request: Request) -> JSONResponse:
     """Give an access token, or refuse as OAuth does."""
     state = request.app.state
-    is_link = verzoek.grant_type == INLOGLINK
-    if is_link:
-        _refuse_guesser(request)
+    guesses = _guesses(verzoek, request)
+    _refuse_guesser(request, guesses)
     try:
         with state.sessions.begin() as tx:
             body = _grant(tx, state.settings, state.keys, verzoek)
         return JSONResponse(body, headers={"Cache-Control": "no-store"})
     except Refused as no:
-        if is_link:
-            _count_guess(request)
+        _count_guess(request, guesses, no.error)
         status = 401 if no.error == "invalid_client" else 400
         headers = {"WWW-Authenticate": "Basic"} if status == 401 else {}
         body = {"error": no.error, "error_description": no.description}
@@ -116,9 +114,10 @@ def give_token(verzoek: Annotated[Verzoek, Depends(verzoek)], request: Request) 
 
 
 def _grant(tx: Session, settings: Settings, keys: KeySet, asked: Verzoek) -> dict[str, Any]:
+    seconds = rules.TOKEN_SECONDS
     match asked.grant_type:
         case str() as kind if kind == CLIENT_CREDENTIALS:
-            client_id, scopes = _authenticate(tx, settings, asked)
+            client_id, scopes, seconds = _authenticate(tx, settings, asked)
             claims = {"sub": client_id, "client_id": client_id}
         case str() as kind if kind == JWT_BEARER:
             claims = _employee(tx, settings, asked.assertion or "")
@@ -132,7 +131,7 @@ def _grant(tx: Session, settings: Settings, keys: KeySet, asked: Verzoek) -> dic
     wanted = frozenset((asked.scope or "").split()) or scopes
     if not wanted <= scopes:
         raise Refused("invalid_scope", f"niet toegekend: {' '.join(sorted(wanted - scopes))}")
-    return _answer(keys, settings, claims, wanted, rules.TOKEN_SECONDS)
+    return _answer(keys, settings, claims, wanted, seconds)
 
 
 def _answer(
@@ -158,8 +157,15 @@ def access_token(
     request: Request, person: UUID, client: str, scopes: frozenset[str], seconds: int
 ) -> dict[str, Any]:
     """An access token for a person, as the token endpoint would answer it."""
+    return access_token_for(request, person_claims(person, client), scopes, seconds)
+
+
+def access_token_for(
+    request: Request, claims: dict[str, Any], scopes: frozenset[str], seconds: int
+) -> dict[str, Any]:
+    """An access token with these claims, as the token endpoint would answer it."""
     state = request.app.state
-    return _answer(state.keys, state.settings, person_claims(person, client), scopes, seconds)
+    return _answer(state.keys, state.settings, claims, scopes, seconds)
 
 
 def _own_login(tx: Session, geheim: str, browser: str) -> rules.Inlogpersoon:
@@ -174,36 +180,61 @@ def _own_login(tx: Session, geheim: str, browser: str) -> rules.Inlogpersoon:
     return person
 
 
-# Whoever tries to guess a link must need longer than the sun will shine.
+# Whoever tries to guess a link or a secret must need longer than the sun will shine.
 GUESSES = parse("20/10 minutes")
+GUESSES_ADDRESS = parse("100/10 minutes")
+Guesses = list[tuple[RateLimitItem, str]]
 
 
-def _refuse_guesser(request: Request) -> None:
-    """Error: Problem 429, when this address offered too many links that were none."""
-    if not request.app.state.mislukte_links.test(GUESSES, _who(request)):
-        headers = {"Retry-After": "600"}
-        raise Problem(429, "Te veel ongeldige links.", code="te-vaak", headers=headers)
+def _guesses(asked: Verzoek, request: Request) -> Guesses:
+    """What is counted when this fails: the address, and the client whose secret is tried.
+
+    A client that signs (private_key_jwt) is not among them: nobody can shut it out by guessing.
+    """
+    address = _who(request)
+    if asked.grant_type == INLOGLINK:
+        return [(GUESSES, address)]
+    found = [(GUESSES_ADDRESS, f"token {address}")]
+    if asked.client_id and asked.client_assertion is None:
+        found.append((GUESSES, f"client {asked.client_id[:100]}"))
+    return found
 
 
-def _count_guess(request: Request) -> None:
-    request.app.state.mislukte_links.hit(GUESSES, _who(request))
-    structlog.get_logger().warning("inloglink_geweigerd")
+def _refuse_guesser(request: Request, guesses: Guesses) -> None:
+    """Error: Problem 429, after too many that were none."""
+    if not all(request.app.state.mislukte_links.test(*one) for one in guesses):
+        text = "Te veel ongeldige links of geheimen; probeer het later opnieuw."
+        raise Problem(429, text, code="te-vaak", headers={"Retry-After": "600"})
+
+
+def _count_guess(request: Request, guesses: Guesses, error: str) -> None:
+    """Only what can be guessing: a scope that is not there is a mistake."""
+    if error not in ("invalid_client", "invalid_grant"):
+        return
+    for one in guesses:
+        request.app.state.mislukte_links.hit(*one)
+    who = [name for _, name in guesses if name.startswith("client ")]
+    structlog.get_logger().warning(
+        "inloggen_geweigerd", reden=error, client=who[0] if who else None
+    )
 
 
 def _who(request: Request) -> str:
     return (request.client.host if request.client else None) or "onbekend"
 
 
-def _authenticate(tx: Session, settings: Settings, asked: Verzoek) -> tuple[str, frozenset[str]]:
-    """The client that proved itself, and what it may ask for."""
+def _authenticate(
+    tx: Session, settings: Settings, asked: Verzoek
+) -> tuple[str, frozenset[str], int]:
+    """The client that proved itself, what it may ask for, and for how many seconds."""
     if asked.client_assertion is not None:
         if asked.client_assertion_type != ASSERTION_TYPE:
             raise Refused("invalid_request", "client_assertion_type past niet")
         stated = _statement(tx, settings, asked.client_assertion, "invalid_client")
         if stated["sub"] != stated["iss"]:
             raise Refused("invalid_client", "sub is niet de client zelf")
-        bewijs = _bewijs(tx, str(stated["iss"]))
-        return bewijs.client.id, frozenset(bewijs.client.scopes)
+        client = _bewijs(tx, str(stated["iss"])).client
+        return client.id, frozenset(client.scopes), client.token_seconden
     if not asked.client_id or not asked.client_secret:
         raise Refused("invalid_client", "geen bewijs van de client")
     if asked.client_id == rules.PLATFORMBEHEER:
@@ -212,12 +243,14 @@ def _authenticate(tx: Session, settings: Settings, asked: Verzoek) -> tuple[str,
             known.get_secret_value().encode(), asked.client_secret.encode()
         ):
             raise Refused("invalid_client", "client of geheim onbekend")
-        return asked.client_id, rules.scopes_of(frozenset({rules.Rol.PLATFORMBEHEERDER}))
+        scopes = rules.scopes_of(frozenset({rules.Rol.PLATFORMBEHEERDER}))
+        return asked.client_id, scopes, rules.TOKEN_SECONDS
     bewijs = _bewijs(tx, asked.client_id)
     given = storage.hash_of(asked.client_secret)
     if not any(hmac.compare_digest(given, known) for known in bewijs.geheim_hashes):
         raise Refused("invalid_client", "client of geheim onbekend")
-    return bewijs.client.id, frozenset(bewijs.client.scopes)
+    seconds = min(bewijs.client.token_seconden, rules.TOKEN_SECONDS)
+    return bewijs.client.id, frozenset(bewijs.client.scopes), seconds
 
 
 def _employee(tx: Session, settings: Settings, assertion: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 PLATFORMBEHEER = "platformbeheer"  # id of the first client, that registers all others
 TOKEN_SECONDS = 3600
+LANGSTE_TOKEN = 6 * 3600  # NL GOV OAuth 1.1: client credentials, with private_key_jwt
 # NL GOV OAuth profile: a statement is short-lived and its jti has 128 bits.
 STATEMENT_SECONDS = 300
 JTI_CHARS = 16
@@ -45,6 +46,12 @@ MEDEWERKER_SCOPES = frozenset(
 )
 APITOKEN = "ds_"  # how an API token begins, so that a scanner of secrets knows it
 APITOKEN_SCOPES = frozenset({"vacatures:lezen"})
+APITOKEN_PADEN = ("/vacatures/v1/vacatures", "/toegang/v1/mij")  # and what is below them
+MAX_APITOKENS = 20
+APITOKEN_HOOGSTENS = timedelta(days=366)
+# What somebody may do in a page that we did not make.
+WIDGET_SCOPES = frozenset({"vacatures:lezen", "sollicitaties:lezen", "sollicitaties:indienen"})
+MAX_HERKOMSTEN = 20
 _FOR_ALL = frozenset({"vacatures:lezen", "pool:lezen", "deelname:lezen", "gebeurtenissen:lezen"})
 _OF_ROL: dict[Rol, frozenset[str]] = {
     Rol.MEDEWERKER: MEDEWERKER_SCOPES,
@@ -151,6 +158,19 @@ def gebreken(
         "jti is te kort": len(verklaring.jti) < JTI_CHARS,
     }
     return [text for text, wrong in checks.items() if wrong]
+
+
+def bezwaar_apitoken(verloopt_op: datetime, nu: datetime) -> str | None:
+    """Why a token may not end then (Dutch sentence), or None."""
+    if nu < verloopt_op <= nu + APITOKEN_HOOGSTENS:
+        return None
+    return "Kies een moment vanaf nu, en hoogstens een jaar vooruit."
+
+
+def mag_apitoken(methode: str, pad: str) -> bool:
+    """Whether an API token opens this: reading the list, or one vacancy of it."""
+    known = any(pad == een or pad.startswith(f"{een}/") for een in APITOKEN_PADEN)
+    return methode in ("GET", "HEAD") and known
 
 
 def is_geldig(verloopt_op: datetime | None, nu: datetime) -> bool:

@@ -64,6 +64,12 @@ def list_clients(tx: Session, organisatie: str | None, offset: int, limit: int) 
     return list(tx.scalars(query))
 
 
+def list_herkomsten(tx: Session) -> frozenset[str]:
+    """The origins of all active clients."""
+    rows = tx.scalars(select(func.unnest(Client.herkomsten)).where(Client.actief))
+    return frozenset(rows)
+
+
 def count_clients(tx: Session, organisatie: str | None) -> int:
     query = select(func.count()).select_from(Client)
     if organisatie is not None:
