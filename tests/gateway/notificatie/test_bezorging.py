@@ -83,6 +83,7 @@ def test_a_failure_is_tried_again_with_the_same_id(
     eerste, tweede = meld(2)
     server.wacht("/a", 2)
     path = f"{URL}/{made['id']}/afleveringen"
+    wacht(lambda: bool(hier.get(f"{path}?status=wacht", headers=ik(AA)).json()["results"]))
     [row] = hier.get(f"{path}?status=wacht", headers=ik(AA)).json()["results"]
     assert (row["gebeurtenis"], row["pogingen"], row["laatsteStatus"]) == (eerste, 1, 500)
     answer = hier.post(f"{path}/{row['id']}/herkansingen", headers=ik(AA))
@@ -195,6 +196,8 @@ def test_parked_after_seven_more_tries_and_then_paused(
     time.sleep(0.3)
     assert set(server.ids("/a")) == set(told[:5])  # the rest waits until something is taken
     for tries in range(2, 9):
+        kept = f"SELECT 1 FROM aflevering WHERE pogingen = {tries - 1} AND soort = 'gebeurtenis'"
+        wacht(lambda sql=kept: len(stel(engine, sql)) == 5)  # type: ignore[misc]
         stel(engine, "UPDATE aflevering SET volgende_op = now() WHERE status = 'wacht'")
         stel(engine, "NOTIFY doorstroom_abonnementen")
         wacht(lambda n=tries: len(server.ids("/a")) == 5 * n)  # type: ignore[misc]
@@ -298,8 +301,8 @@ def test_a_receiver_that_takes_no_test_is_refused_after_three_tries(
     server.gedrag["/a"] = lambda handler, _: handler.antwoord(400)
     made = neem(f"{server.url}/a")
     for number in (1, 2):
-        wacht(lambda n=number: len(server.posts("/a", proef=True)) == n)  # type: ignore[misc]
-        time.sleep(0.2)
+        kept = f"SELECT 1 FROM abonnement WHERE pogingen = {number}"
+        wacht(lambda sql=kept: bool(stel(engine, sql)))  # type: ignore[misc]
         stel(engine, "UPDATE abonnement SET wacht_tot = now()")
         stel(engine, "NOTIFY doorstroom_abonnementen")
     shown = wacht_op(hier, ik(AA), made["id"], "afgewezen")
