@@ -143,7 +143,7 @@ def test_zeven_jaar_na_het_jaar_van_afloop() -> None:
     assert waadi.bewaren_tot(date(2026, 12, 31)) == date(2033, 12, 31)
 
 
-AFSPRAAK = duur.Duurafspraak(364, 11, 8, 8)
+AFSPRAAK = duur.Duurafspraak(364, 11, 8, 8, 2, 7)
 
 
 def test_verlengingen_tellen_mee_voor_de_duur() -> None:

@@ -72,6 +72,15 @@ class Poolafspraken(Model):
     verificatie_herinnering_weken: Geheel = absent(ge=1, le=52)
     terugkeer_herinnering_weken: Geheel = absent(ge=1, le=52)
     vervolg_signaal_weken: Geheel = absent(ge=1, le=52)
+    overdracht_signaal_weken: Geheel = absent(
+        ge=0, le=52, description="Zo lang voor het einde vraagt de pool om een overdracht."
+    )
+    start_signaal_dagen: Geheel = absent(
+        ge=0, le=182, description="Zo lang voor de start meldt de pool wat nog niet is geregeld."
+    )
+    opzegtermijn_weken: Geheel = absent(
+        ge=0, le=52, description="In de eerste voorwaarden van een inzet; daarna aan te passen."
+    )
     waarschuwing_maanden: Geheel = absent(
         ge=1, le=60, description="Na zoveel maanden waarschuwt de pool dat een inzet lang duurt."
     )

@@ -37,6 +37,9 @@ class Afspraken:
     verificatie_herinnering_weken: int = 4
     terugkeer_herinnering_weken: int = 8
     vervolg_signaal_weken: int = 8
+    overdracht_signaal_weken: int = 2
+    start_signaal_dagen: int = 7
+    opzegtermijn_weken: int = 4
     waarschuwing_maanden: int = 11  # B: before the twelve months are full
     kleine_behoefte_uren: int = 16
     terugkerende_inhuur_perioden: int = 3

@@ -13,7 +13,6 @@ from services.pool.inzet.rules.akkoord import (
     met_voorwaarden,
     ontbrekende_partijen,
     partijen_van,
-    verloopt,
     zichtbare_akkoorden,
 )
 from services.pool.inzet.rules.inzet import (
@@ -70,7 +69,6 @@ __all__ = [
     "overschrijdingen",
     "partijen_van",
     "telt_mee",
-    "verloopt",
     "zichtbare_akkoorden",
     "zichtbare_status",
     "ziet_inzet",

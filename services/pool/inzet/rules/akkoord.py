@@ -7,7 +7,7 @@ side: who said nothing cannot be told from who said no.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -48,7 +48,7 @@ class Voorwaarden:
     terugkeer_doel: Terugkeerdoel | None = None
     tarief_grondslag: str | None = None  # of the verband; None: not agreed yet
     tarief_cent_per_uur: int | None = None
-    opzegtermijn_weken: int = 4
+    opzegtermijn_weken: int = 4  # what the verband agreed on when nothing else is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +199,6 @@ def beletselen_voorwaarden(
     if nieuw.tot is not None and nieuw.tot < vandaag:
         redenen.append(Reden("tot", "einde-voorbij", "De laatste dag is voorbij."))
     return redenen
-
-
-def verloopt(sinds: datetime, geldig_dagen: int, nu: datetime) -> bool:
-    """Whether a proposal that not all answered has waited too long; it then frees the hours."""
-    return nu >= sinds + timedelta(days=geldig_dagen)
 
 
 def met_voorwaarden(inzet: Inzet, voorwaarden: Voorwaarden) -> Inzet:

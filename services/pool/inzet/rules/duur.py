@@ -29,6 +29,8 @@ class Duurafspraak:
     waarschuwing_maanden: int
     terugkeer_herinnering_weken: int
     vervolg_signaal_weken: int
+    overdracht_signaal_weken: int
+    start_signaal_dagen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +128,11 @@ def signalen(
         zonder = not vervolg and doel is not Terugkeerdoel.OUDE_FUNCTIE
         if zonder and vandaag >= einde - timedelta(weeks=afspraak.vervolg_signaal_weken):
             gevonden.append(Signaal.VERVOLG)
-        if vandaag >= einde - timedelta(weeks=OVERDRACHT_WEKEN):
+        if vandaag >= einde - timedelta(weeks=afspraak.overdracht_signaal_weken):
             gevonden.append(Signaal.OVERDRACHT)
     langer = einde is None or einde >= plus_maanden(begin, afspraak.waarschuwing_maanden)
     if langer and vandaag >= plus_maanden(begin, afspraak.waarschuwing_maanden):
         gevonden.append(Signaal.TWAALF_MAANDEN)
-    if inzet.van > vandaag >= inzet.van - timedelta(days=START_DAGEN):
+    if inzet.van > vandaag >= inzet.van - timedelta(days=afspraak.start_signaal_dagen):
         gevonden.append(Signaal.START)
     return gevonden
-
-
-OVERDRACHT_WEKEN = 2  # C: time to write it and to talk it over
-START_DAGEN = 7  # C: time to arrange what is not yet

@@ -91,7 +91,7 @@ def _eerste_voorwaarden(tx: Session, row: Inzet) -> InzetVoorwaarden:
         terugkeer_doel=None,
         tarief_grondslag=afspraken.tarief_grondslag,
         tarief_cent_per_uur=per_niveau or afspraken.tarief_cent_per_uur,
-        opzegtermijn_weken=4,
+        opzegtermijn_weken=afspraken.opzegtermijn_weken,
         reden=row.reden,
         door=row.besloten_door,
         op=row.besloten_op,

@@ -6,12 +6,15 @@ from uuid import UUID
 from sqlalchemy.orm import Session, sessionmaker
 
 from services.pool.flexpool import storage as pools
-from services.pool.inzet import rules
 from services.pool.inzet.rules import InzetStatus, berichten
 from services.pool.inzet.storage.afspraken import sluit_vraag
 from services.pool.inzet.storage.berichten import stuur
 from services.pool.inzet.storage.inzetten import niet_door, set_status
-from services.pool.inzet.storage.periode import list_afgelopen, list_verlopen
+from services.pool.inzet.storage.periode import (
+    list_afgelopen,
+    list_verlopen,
+    list_wachtende_verbanden,
+)
 from services.pool.inzet.storage.register import registreer
 from services.pool.inzet.storage.signalen import list_bevestigd, meld_signalen
 from shared import kalender
@@ -31,15 +34,12 @@ def beeindig_afgelopen(tx: Session, nu: datetime) -> int:
 
 def laat_verlopen(tx: Session, nu: datetime) -> int:
     """Free the hours of what was not answered in the days that the verband agreed on."""
-    aantal = 0
-    rijen = list_verlopen(tx, nu - timedelta(days=1))
-    verbanden = {een.inzet.verband for een in rijen}
-    geldig = {een: pools.get_afspraken(tx, een).voorstel_geldig_dagen for een in verbanden}
+    rijen = [
+        een
+        for verband in list_wachtende_verbanden(tx)
+        for een in list_verlopen(tx, verband, nu - _geldig(tx, verband))
+    ]
     for oud in rijen:
-        dagen = geldig[oud.inzet.verband]
-        if oud.gevraagd_op is None or not rules.verloopt(oud.gevraagd_op, dagen, nu):
-            continue
-        aantal += 1
         if oud.inzet.status is InzetStatus.VOORGESTELD:
             tot = oud.inzet.tot
             nieuw = set_status(tx, oud, InzetStatus.INGETROKKEN, tot, GEEN_ANTWOORD, None, nu)
@@ -48,13 +48,19 @@ def laat_verlopen(tx: Session, nu: datetime) -> int:
             nieuw = sluit_vraag(tx, oud, nu)
             wat = f"vervallen-{oud.gevraagde_versie}"
             stuur(tx, nieuw.inzet, berichten.voorwaarden_vervallen, wat)
-    return aantal
+    return len(rijen)
+
+
+def _geldig(tx: Session, verband: UUID) -> timedelta:
+    return timedelta(days=pools.get_afspraken(tx, verband).voorstel_geldig_dagen)
 
 
 def volg_de_klok(sessions: sessionmaker[Session], nu: datetime) -> None:
     """Once an hour: what nobody answered, and all that must be told; in batches."""
-    with sessions.begin() as tx:
-        laat_verlopen(tx, nu)
+    while True:
+        with sessions.begin() as tx:
+            if not laat_verlopen(tx, nu):
+                break
     na: UUID | None = None
     while True:
         with sessions.begin() as tx:

@@ -13,6 +13,7 @@ from services.pool.inzet.rules import InzetStatus
 from services.pool.inzet.rules.duur import Duurafspraak
 from services.pool.inzet.storage.rijen import Bewaard, bewaard
 from services.pool.inzet.tables import Inzet
+from services.pool.planning import storage as behoeften
 
 
 def list_in_periode(tx: Session, verband: UUID, van: date, tot: date) -> list[Bewaard]:
@@ -42,16 +43,31 @@ def list_afgelopen(tx: Session, vandaag: date) -> list[Bewaard]:
     return [bewaard(row) for row in rows]
 
 
-def list_verlopen(tx: Session, sinds: datetime) -> list[Bewaard]:
-    """What was asked at `sinds` or before and is not answered by all; held."""
+def list_wachtende_verbanden(tx: Session) -> list[UUID]:
+    """The verbanden in which something was asked that is not answered by all."""
+    vraag = select(Inzet.verband).where(Inzet.gevraagde_versie.is_not(None)).distinct()
+    return list(tx.scalars(vraag.order_by(Inzet.verband)))
+
+
+def list_verlopen(tx: Session, verband: UUID, sinds: datetime) -> list[Bewaard]:
+    """What was asked at `sinds` or before and is not answered by all; held, with its needs.
+
+    The needs in order of id, as decisions hold them: two that wait for each other is one too many.
+    """
     rows = tx.scalars(
         select(Inzet)
-        .where(Inzet.gevraagde_versie.is_not(None), Inzet.gevraagd_op <= sinds)
+        .where(
+            Inzet.verband == verband,
+            Inzet.gevraagde_versie.is_not(None),
+            Inzet.gevraagd_op <= sinds,
+        )
         .order_by(Inzet.id)
-        .limit(500)
+        .limit(100)
         .with_for_update(skip_locked=True)
     )
-    return [bewaard(row) for row in rows]
+    rijen = [bewaard(row) for row in rows]
+    behoeften.lock(tx, (een.behoefte for een in rijen if een.behoefte))
+    return rijen
 
 
 def list_capaciteit(tx: Session, medewerker: UUID) -> list[rules.Capaciteit]:
@@ -71,4 +87,6 @@ def duurafspraak(afspraken: Afspraken) -> Duurafspraak:
         waarschuwing_maanden=afspraken.waarschuwing_maanden,
         terugkeer_herinnering_weken=afspraken.terugkeer_herinnering_weken,
         vervolg_signaal_weken=afspraken.vervolg_signaal_weken,
+        overdracht_signaal_weken=afspraken.overdracht_signaal_weken,
+        start_signaal_dagen=afspraken.start_signaal_dagen,
     )

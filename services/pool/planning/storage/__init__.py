@@ -130,6 +130,12 @@ def haal(tx: Session, id: UUID, lock: bool = False) -> Bewaard | None:
     return _bewaard(row) if row else None
 
 
+def lock(tx: Session, ids: Iterable[UUID]) -> None:
+    """Hold these needs, in order of id, until the end of the transaction."""
+    vraag = select(Behoefte.id).where(Behoefte.id.in_(set(ids))).order_by(Behoefte.id)
+    tx.execute(vraag.with_for_update()).all()
+
+
 def list_voor_toewijzing(tx: Session, verband: UUID, ook: Iterable[UUID] = ()) -> list[Bewaard]:
     """Open needs of a verband, in order of id; `ook` counts whatever its status.
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.pool.flexpool.tables import Lid
-from services.pool.planning.tables import Behoefte
+from services.pool.planning import storage as planning
 from services.pool.toewijzing import rondes, rules
 from services.pool.toewijzing.storage.invoer import regels_van_json
 from services.pool.toewijzing.tables import Besluit, Toewijzingsregel
@@ -149,8 +149,7 @@ def lock_betrokkenen(tx: Session, medewerkers: Iterable[UUID], behoeften: Iterab
     """Hold these people in every pool, then these needs: nobody else decides about them now."""
     leden = select(Lid.id).where(Lid.medewerker.in_(set(medewerkers)))
     tx.execute(leden.order_by(Lid.id).with_for_update()).all()
-    vragen = select(Behoefte.id).where(Behoefte.id.in_(set(behoeften)))
-    tx.execute(vragen.order_by(Behoefte.id).with_for_update()).all()
+    planning.lock(tx, behoeften)
 
 
 def add_besluit(tx: Session, regel: UUID, besloten: Besloten) -> None:
