@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +144,32 @@ def fill(url: str, secret: str, mail: Path | None = None) -> Region:
     build.client(region.platform, PROEF, EIGEN, ("recruiter",))
     keys = region.platform.get(f"/toegang/v1/clients/{PROEF}/sleutels")["results"]
     region.known.update({"toegang/clients": [PROEF], "toegang/sleutels": [k["id"] for k in keys]})
+    _toegang(region)
     return region
+
+
+def _toegang(region: Region) -> None:
+    """An issuer that the platform has not allowed, and an API token of a client."""
+    base = "/toegang/v1"
+    uitgevers = region.platform.everything(f"{base}/uitgevers")
+    if not uitgevers:
+        body = {
+            "naam": "Eigen inlog (verzonnen)",
+            "organisatie": EIGEN,
+            "issuer": "https://login.example.org",
+            "publiek": ["urn:doorstroom"],
+            "clients": [{"id": "intranet"}],
+        }
+        uitgevers = [region.platform.post(f"{base}/uitgevers", body)]
+    tokens = f"{base}/clients/{PROEF}/tokens"
+    verloopt = datetime.now(UTC) + timedelta(days=300)
+    region.platform.post(tokens, {"naam": "proef", "verlooptOp": verloopt.isoformat()})
+    region.known.update(
+        {
+            "toegang/uitgevers": [een["id"] for een in uitgevers],
+            "toegang/tokens": [t["id"] for t in region.platform.get(tokens)["results"]],
+        }
+    )
 
 
 def _documenten(region: Region, org: Gateway) -> None:
