@@ -18,7 +18,7 @@ from services.gateway.notificatie.storage import abonnementen, afleveringen
 from services.gateway.poort import storage as poort
 from services.gateway.toegang import rules as toegangsregels
 from services.gateway.toegang import storage as clients
-from services.gateway.toegang.storage import inloglinks
+from services.gateway.toegang.storage import inloglinks, uitgevers
 from shared import fernet, kalender, mail, worker
 from shared.http import Peer
 from shared.settings import Settings
@@ -47,6 +47,9 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
         with work.sessions.begin() as tx:
             berichten.clean(tx, datetime.now(UTC))
             poort.ruim_tempo_op(tx)
+            uitgevers.clean(tx, datetime.now(UTC))
+            if (kluis := fernet.open_keys(settings.webhook_keys)) is not None:
+                uitgevers.encrypt_anew(tx, kluis)
 
     pool = Peer(settings, "pool")
 

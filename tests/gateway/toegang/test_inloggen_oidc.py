@@ -9,8 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import SecretStr
 from sqlalchemy import Engine, text
 
+from services.gateway.toegang.storage import uitgevers
+from shared import db, fernet
 from tests.gateway.toegang.conftest import AA, BASE, BEE, Vraag
 from tests.gateway.toegang.openid import Provider
 
@@ -200,3 +203,19 @@ def test_an_id_token_that_is_not_for_us(
     claims |= {name: value for name, value in wrong.items() if name not in how}
     provider.id_token({n: v for n, v in claims.items() if v is not None}, **how)
     assert terug(deur, adres).status_code == (401 if wrong else 303)
+
+
+def test_the_key_that_secrets_are_kept_with_can_be_replaced(
+    deur: TestClient, inlog: dict[str, Any], migrated: Callable[[str], Engine]
+) -> None:
+    settings = deur.app.state.settings  # type: ignore[attr-defined]
+    old, new = settings.webhook_keys.get_secret_value(), fernet.generate_key()
+    both = fernet.open_keys(SecretStr(f"{new}\n{old}"))
+    only = fernet.open_keys(SecretStr(new))
+    assert both is not None
+    assert only is not None
+    with db.sessions(migrated("gateway")).begin() as tx:
+        uitgevers.encrypt_anew(tx, both)
+        kept = tx.scalars(text("SELECT inlog_geheim FROM uitgever")).one()
+    assert b"g e+h" not in kept
+    assert fernet.decrypt(only, bytes(kept)) == b"g e+h%im"

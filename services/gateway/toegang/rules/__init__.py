@@ -30,6 +30,8 @@ class Rol(StrEnum):
     AANJAGER = "aanjager"
     SECRETARIS = "secretaris"
     HR_HOOFD = "hr_hoofd"
+    # The works council: reads rules and sums; no name of anybody, and changes nothing.
+    MEDEZEGGENSCHAP = "medezeggenschap"
     PLATFORMBEHEERDER = "platformbeheerder"
 
 
@@ -63,7 +65,9 @@ _OF_ROL: dict[Rol, frozenset[str]] = {
             "pool:schrijven",
         }
     ),
-    Rol.HR_ADVISEUR: frozenset({"deelname:beheren", "pool:schrijven", "sollicitaties:lezen"}),
+    Rol.HR_ADVISEUR: frozenset(
+        {"deelname:beheren", "medewerkers:aanleveren", "pool:schrijven", "sollicitaties:lezen"}
+    ),
     Rol.LEIDINGGEVENDE: frozenset({"sollicitaties:lezen", "pool:schrijven"}),
     Rol.SECRETARIS: frozenset({"pool:schrijven"}),
     Rol.HR_HOOFD: frozenset({"pool:schrijven"}),

@@ -189,7 +189,7 @@ def gebreken_id_token(
         "aud is niet deze client": publiek != {uitgever.inlog_client},
         "azp is niet deze client": azp is not None and azp != uitgever.inlog_client,
         "nonce is een andere": claims.get("nonce") != nonce,
-        "acr is te laag": bool(uitgever.inlog_acr) and acr not in uitgever.inlog_acr,
+        "acr is te laag": bool(uitgever.inlog_acr) and str(acr) not in uitgever.inlog_acr,
         "is van een andere organisatie": not hoort_bij(uitgever, claims),
     }
     return [text for text, wrong in checks.items() if wrong] + _tijd(claims, nu, 24 * 3600)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.gateway.toegang.rules import uitgever as rules
 from services.gateway.toegang.storage import hash_of
 from services.gateway.toegang.tables import Client, Inlogbewijs, Inlogpoging, Uitgever
+from shared import fernet
 
 Row = Uitgever
 
@@ -120,6 +121,16 @@ def add(tx: Session, facts: rules.Uitgever, naam: str, op: datetime) -> Row:
 def delete_one(tx: Session, row: Row) -> None:
     tx.delete(row)
     tx.flush()
+
+
+def encrypt_anew(tx: Session, kluis: fernet.Kluis) -> None:
+    """Keep every secret with the key that encrypts now, so that an old one can be taken away.
+
+    Error: fernet.Unreadable, when a key was taken away too early.
+    """
+    query = select(Row).where(Row.inlog_geheim.is_not(None)).with_for_update()
+    for row in tx.scalars(query):
+        row.inlog_geheim = fernet.encrypt(kluis, fernet.decrypt(kluis, row.inlog_geheim or b""))
 
 
 def client_ids(tx: Session, organisatie: str) -> frozenset[str]:
