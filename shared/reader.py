@@ -167,7 +167,11 @@ class Reader:
             timeout=3,
             # We keep the statements (`_Link.prepared`); without its own asyncpg parses every time.
             max_cached_statement_lifetime=0,
-            server_settings={"options": OPTIONS, "application_name": self._settings.service},
+            # Many ask at once: a statement that takes two cores keeps the others waiting.
+            server_settings={
+                "options": f"{OPTIONS} -c max_parallel_workers_per_gather=0",
+                "application_name": self._settings.service,
+            },
         )
         for name in TEXT:
             await connection.set_type_codec(

@@ -14,7 +14,6 @@ from services.vacatures.zoeken.storage import vinden
 from services.vacatures.zoeken.storage.vinden import Vraag
 from shared.reader import Reader
 
-VEEL = 1500  # found; from here reading all that is seen costs less (measured)
 MAXIMUM_WAARDEN = 100  # per facet, the most frequent first
 UREN = """CASE WHEN uren_max <= 16 THEN '0-16' WHEN uren_max <= 24 THEN '17-24'
     WHEN uren_max <= 32 THEN '25-32' ELSE '33-60' END"""
@@ -76,21 +75,15 @@ def _zonder(vraag: Vraag) -> Vraag:
 def _basis(wie: vinden.Soort, vraag: Vraag, kolommen: str) -> str:
     """What is counted: all that is found and seen.
 
-    Of little that is found each is looked up; of much, all that the viewer sees is read at once.
+    With words each that is found is looked up: reading all windows costs more, also of many.
     """
     if not vinden.kan_later_zien(wie, vraag):
         return f"basis AS MATERIALIZED ({vinden.alles(wie, vraag, kolommen=kolommen)})"
     return f"""
-        raak AS MATERIALIZED ({vinden.raak(vraag, kolommen)}),
-        aantal AS MATERIALIZED (SELECT count(*) AS n FROM raak),
         basis AS MATERIALIZED (
-            SELECT r.* FROM raak r CROSS JOIN LATERAL (
+            SELECT r.* FROM ({vinden.raak(vraag, kolommen)} OFFSET 0) r CROSS JOIN LATERAL (
                 SELECT FROM open_zicht z WHERE z.vacature_id = r.vacature_id AND {ZIET} LIMIT 1
-            ) z WHERE (SELECT n FROM aantal) <= {VEEL}
-            UNION ALL
-            SELECT r.* FROM raak r JOIN (
-                SELECT DISTINCT z.vacature_id FROM open_zicht z WHERE {ZIET}
-            ) z ON z.vacature_id = r.vacature_id WHERE (SELECT n FROM aantal) > {VEEL}
+            ) z
         )
     """
 
