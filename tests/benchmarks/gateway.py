@@ -29,7 +29,7 @@ from deploy.database import prepare
 from deploy.ports import free_port
 from shared import caller, db, token
 from shared.settings import Modus, Settings
-from tests.benchmarks import data
+from tests.benchmarks import abonnees, data
 from tests.benchmarks.__main__ import load, percentile
 from tests.benchmarks.report import Row, show, write
 from tests.benchmarks.servers import PASSWORD, ROOT, bare, uvicorn
@@ -221,7 +221,10 @@ def run(folder: Path, rounds: int, seconds: float) -> list[Row]:
     with running(folder) as system:
         cached(system, folder, rounds, seconds)
         added(system, rounds, seconds)
-        return system.rows
+        rows = system.rows
+    delivered = abonnees.run(folder)
+    show(delivered)
+    return rows + delivered
 
 
 def main() -> None:

@@ -141,6 +141,7 @@ def fill(url: str, secret: str, mail: Path | None = None) -> Region:
     _teksten(region, org)
     _documenten(region, org)
     _pool(region, org)
+    _notificaties(region, org)
     build.client(region.platform, PROEF, EIGEN, ("recruiter",))
     keys = region.platform.get(f"/toegang/v1/clients/{PROEF}/sleutels")["results"]
     region.known.update({"toegang/clients": [PROEF], "toegang/sleutels": [k["id"] for k in keys]})
@@ -481,6 +482,17 @@ def _planning(region: Region, org: Gateway, verband: str, pools: Sequence[str]) 
 def _verband(region: Region) -> str:
     found = region.platform.everything("/deelname/v1/verbanden")
     return next(str(verband["id"]) for verband in found if verband["naam"] == regio.VERBAND)
+
+
+def _notificaties(region: Region, org: Gateway) -> None:
+    """Subscriptions of a receiver that is not there, each with a test under way."""
+    base, made, proeven = "/notificaties/v1/abonnementen", [], []
+    for number in range(2):
+        body = {"naam": f"Conform {number}", "callbackUrl": f"https://a{number}.example.org/hook"}
+        made.append(org.post(base, body)["id"])
+        proeven.append(org.post(f"{base}/{made[-1]}/proefberichten", {})["id"])
+    known = {"notificaties/abonnementen": made, "notificaties/afleveringen": proeven}
+    region.known.update(known)
 
 
 def _deelname(region: Region, org: Gateway) -> None:

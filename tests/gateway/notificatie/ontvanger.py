@@ -65,7 +65,10 @@ class Handler(BaseHTTPRequestHandler):
     ontvanger: Ontvanger
 
     def _take(self) -> Kreeg:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        if len(body) < length:  # who sent it was killed: a receiver has not received it
+            raise ConnectionError
         kop = {k.lower(): v for k, v in self.headers.items()}
         kreeg = Kreeg(self.command, self.path, kop, body)
         with self.ontvanger.slot:
