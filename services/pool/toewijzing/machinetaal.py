@@ -25,12 +25,12 @@ R = TypeVar("R")
 HIER = Path(__file__).parent
 # Nothing is made or thrown away inside, so no array is counted; and nothing divides by zero.
 KEUZES: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
-BRONNEN = ("bord_vel.py", "machinetaal.py", "ruilen_ronden.py", "wisselen.py")
 
 
 def _map() -> str:
     """Where the translation of these very sources is kept."""
-    bron = b"".join((HIER / naam).read_bytes() for naam in BRONNEN)
+    alle = (file.read_bytes() for file in sorted(HIER.glob("*.py")))
+    bron = b"".join(tekst for tekst in alle if b"machinetaal" in tekst)
     basis = Path(os.environ.get("NUMBA_CACHE_DIR") or HIER / "__pycache__")
     vast = basis / f"machinetaal-{hashlib.sha256(bron).hexdigest()[:16]}"
     return str(kies_map(vast, Path(tempfile.gettempdir()), schrijfbaar=_schrijfbaar(basis)))
