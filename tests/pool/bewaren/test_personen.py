@@ -52,6 +52,8 @@ PLANT = (
     " thuisorganisatie, behoefte_id, inlener, uren_per_week, van, reden, door, op, inzet_id)"
     " VALUES (gen_random_uuid(), gen_random_uuid(), :v, 2026, 9, :l, :p, :aa, gen_random_uuid(),"
     " :bee, 8, '2026-03-04', :g, 'x', :op, :i)",
+    "INSERT INTO getelde_inzet (voorstel_id, inzet_id, pool_id, organisatie, begin, einde, uren)"
+    " SELECT id, :i, pool_id, :bee, '2026-03-01', '2026-03-28', 32 FROM toewijzingsvoorstel",
     "INSERT INTO gebeurtenis_in VALUES (gen_random_uuid(), 'aanstelling', :p, :op, :op)",
     "INSERT INTO bericht_uit (id, sleutel, persoon, onderwerp, tekst, verzonden)"
     " VALUES (gen_random_uuid(), 'x', :p, :g, :g, false)",

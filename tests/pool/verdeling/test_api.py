@@ -52,6 +52,8 @@ def boek(zet: Zet) -> UUID:
     }
     zet(*rijen, nodig, *inzetten, *ronde(rijen[0].id, delen))
     zet(spoedbeurt(rijen[0].id, BEE, inzetten[0].id))
+    # A turn that did not go on is none.
+    zet(spoedbeurt(rijen[0].id, CEE, inzetten[2].id, 1))
     return UUID(str(rijen[0].id))
 
 
@@ -73,6 +75,7 @@ def test_what_everybody_asked_got_and_gave(client: TestClient, boek: UUID, makel
     assert (regels[AA]["ontvangen"], regels[AA]["gegeven"]) == (0, 64)
     assert (regels[BEE]["rechtvaardig"], regels[BEE]["spoedbeurten"]) == (60, 1)
     assert (regels[CEE]["saldo"], verdeling["totaal"]["saldo"]) == (40, 40)
+    assert regels[CEE]["spoedbeurten"] == 0
     [niet] = verdeling["nietBediend"]
     assert (niet["organisatie"], niet["code"]) == (CEE, "deskundigen-elders")
     assert (verdeling["van"], verdeling["tot"]) == ("2024-09", "2026-08")

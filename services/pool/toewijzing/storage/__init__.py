@@ -10,7 +10,7 @@ from services.pool.toewijzing.storage.gunningen import (
     trek_gunning_in,
 )
 from services.pool.toewijzing.storage.invoer import als_regels, uitkomst_json, van_json
-from services.pool.toewijzing.storage.nakomsten import get_correcties, leg_vast, werk_bij
+from services.pool.toewijzing.storage.nakomsten import TELT, get_correcties, leg_vast, werk_bij
 from services.pool.toewijzing.storage.regels import (
     Besloten,
     Regel,
@@ -56,6 +56,7 @@ from services.pool.toewijzing.storage.voorstellen import (
 )
 
 __all__ = [
+    "TELT",
     "Aandeel",
     "Besloten",
     "Gunning",

@@ -12,18 +12,16 @@ from sqlalchemy.orm import Session
 
 from services.pool.flexpool import rules as flexpool
 from services.pool.flexpool import storage as pools
-from services.pool.inzet.rules import BEZET, InzetStatus
 from services.pool.inzet.tables import Inzet
 from services.pool.planning import rules as planning
 from services.pool.planning import storage as behoeften
 from services.pool.planning.tables import Project
 from services.pool.toewijzing import feiten, gevraagd, rondes
 from services.pool.toewijzing.storage.gunningen import list_openstaand
-from services.pool.toewijzing.storage.nakomsten import get_correcties
+from services.pool.toewijzing.storage.nakomsten import TELT, get_correcties
 from services.pool.toewijzing.storage.rondes import get_laatste_beurten, get_saldi
 from services.pool.toewijzing.tables import Besluit, Postcode, Toewijzingsregel
 
-TELT = frozenset({*BEZET, InzetStatus.BEEINDIGD})
 TERUG = 31  # days that the past counts when no rotation was agreed: what was just extended
 
 

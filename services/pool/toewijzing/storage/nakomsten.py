@@ -19,6 +19,7 @@ from services.pool.inzet.tables import Inzet
 from services.pool.toewijzing import rondes
 from services.pool.toewijzing.tables import Aandeel, GeteldeInzet
 
+# What holds or held hours: proposed, confirmed and ended.
 TELT = frozenset({*BEZET, InzetStatus.BEEINDIGD})
 
 

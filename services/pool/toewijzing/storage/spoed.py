@@ -9,11 +9,9 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from services.pool.inzet.rules import BEZET, InzetStatus
 from services.pool.inzet.tables import Inzet
+from services.pool.toewijzing.storage.nakomsten import TELT
 from services.pool.toewijzing.tables import Spoedbeurt as Row
-
-TELT = sorted({*BEZET, InzetStatus.BEEINDIGD})
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,14 @@ def _spoed(
 ) -> list[rules.Spoedbeurt]:
     begin = datetime.combine(periode.van, time(), AMSTERDAM)
     eind = datetime.combine(rules.volgende_maand(periode.tot), time(), AMSTERDAM)
-    vraag = select(Spoedbeurt.op, Spoedbeurt.inlener).where(
-        Spoedbeurt.verband == verband, Spoedbeurt.op >= begin, Spoedbeurt.op < eind
+    # What does not go on was no turn, as for the limit per year; an erased inzet leaves its turn.
+    gaat_door = or_(Inzet.id.is_(None), Inzet.status.in_(toewijzing.TELT))
+    vraag = (
+        select(Spoedbeurt.op, Spoedbeurt.inlener)
+        .outerjoin(Inzet, Inzet.id == Spoedbeurt.inzet_id)
+        .where(
+            Spoedbeurt.verband == verband, Spoedbeurt.op >= begin, Spoedbeurt.op < eind, gaat_door
+        )
     )
     if pool is not None:
         vraag = vraag.where(Spoedbeurt.pool_id == pool)
