@@ -256,3 +256,27 @@ def test_our_own_keys_change_without_downtime(deur: TestClient, platform: Header
         published = second.get("/intern/jwks").json()["keys"]
         assert [key["kid"] for key in published] == [new[0]["kid"], old[0]["kid"]]
         assert not any("d" in key for key in published)
+
+
+# ---- rehearsing
+def test_a_test_organisation_has_everything_to_rehearse_with(
+    deur: TestClient, platform: Headers
+) -> None:
+    made = deur.post(f"{BASE}/proeforganisaties", headers=platform, json={"naam": "Oefening"})
+    assert made.status_code == 201, made.text
+    een, ander = made.json()["organisaties"]
+    assert een["oin"].startswith("00000099")
+    assert een["oin"] != ander["oin"]
+    for one in (een, ander):
+        own = als_client(deur, one["client"], one["geheim"])
+        ik = deur.get(f"{BASE}/mij", headers=own).json()
+        assert (ik["organisatie"], ik["verbanden"]) == (one["oin"], [made.json()["verband"]])
+        assert {"recruiter", "makelaar", "beheerder"} <= set(ik["rollen"])
+        assert "platformbeheerder" not in ik["rollen"]
+        url = f"/deelname/v1/organisaties/{one['oin']}/medewerkers"
+        assert len(deur.get(url, headers=own).json()["results"]) == 3
+    geheim = registreer(deur, platform, id="beheer-aa", rollen=["beheerder"])
+    other = als_client(deur, "beheer-aa", geheim)
+    body = {"naam": "x"}
+    assert deur.post(f"{BASE}/proeforganisaties", headers=other, json=body).status_code == 403
+    assert deur.get(made.headers["Location"], headers=other).status_code == 404

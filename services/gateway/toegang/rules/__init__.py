@@ -77,6 +77,22 @@ _OF_ROL: dict[Rol, frozenset[str]] = {
 }
 
 
+TEST_OIN = "00000099"  # of organisations that do not exist
+# What an integrator rehearses: what an organisation does itself. Other roles only look on.
+PROEFROLLEN = frozenset(
+    rol.value
+    for rol in (
+        Rol.RECRUITER,
+        Rol.HR_ADVISEUR,
+        Rol.LEIDINGGEVENDE,
+        Rol.MAKELAAR,
+        Rol.BEHEERDER,
+        Rol.SECRETARIS,
+        Rol.HR_HOOFD,
+    )
+)
+
+
 class Bezwaar(StrEnum):
     """Why a client may not be registered so. Values are public API: add, never rename."""
 
