@@ -62,6 +62,7 @@ SCOPES = {
     "toewijzing:beslissen": "Beslissen op een toewijzingsvoorstel",
     "deelname:lezen": "Organisaties, verbanden en convenanten lezen",
     "deelname:beheren": "Organisaties, medewerkers, verbanden en convenanten beheren",
+    "medewerkers:aanleveren": "Eigen medewerkers bijhouden uit het personeelssysteem (SCIM)",
     "toegang:beheren": "Clients en hun sleutels beheren",
     "gebeurtenissen:lezen": "De wijzigingsstroom lezen",
 }

@@ -10,6 +10,7 @@ from services.gateway.bewaren import routes as bewaren
 from services.gateway.convenant import routes as convenant
 from services.gateway.kandidaat import routes as kandidaat
 from services.gateway.medewerker import routes as medewerker
+from services.gateway.medewerker.routes import scim
 from services.gateway.notificatie import routes as notificatie
 from services.gateway.organisatie import routes as organisatie
 from services.gateway.poort import figures, proxy
@@ -115,10 +116,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             toegang.intern,
             voordeur.intern,
         ),
-        own=(voordeur.router, toegang.paginas_router, toegang.inloggen_router),
+        own=(scim.router, voordeur.router, toegang.paginas_router, toegang.inloggen_router),
         layer=layer,
         forms=frozenset({toegang.TOKEN_PATH}),
-        passed=tuple(base for base, name in BESTEMMINGEN.items() if name != "gateway"),
+        passed=(scim.BASE, *(base for base, name in BESTEMMINGEN.items() if name != "gateway")),
         close=close,
     )
     app.state.proxy_client = lines.client

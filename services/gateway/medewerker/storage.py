@@ -1,10 +1,11 @@
 """From rows to facts and back: every query on medewerkers."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, Text, cast, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,16 @@ from services.gateway.medewerker.tables import Medewerker
 # The rows that go from one call of a route to the next.
 Row = Medewerker
 
-SAME = ("extern_id", "naam", "email", "leidinggevende", "vast_contract", "synthetisch")
+SAME = (
+    "extern_id",
+    "naam",
+    "email",
+    "leidinggevende",
+    "vast_contract",
+    "synthetisch",
+    "gebruikersnaam",
+    "actief",
+)
 
 
 def to_facts(row: Row) -> rules.Medewerker:
@@ -62,8 +72,8 @@ def find_by_extern_id(tx: Session, organisatie: str, extern_ids: Iterable[str]) 
 
 
 def find_by_email(tx: Session, email: str) -> Sequence[Row]:
-    """Everybody for whom HR recorded this address, at any employer."""
-    query = select(Row).where(func.lower(Row.email) == email.lower())
+    """Everybody who works somewhere and for whom HR recorded this address, at any employer."""
+    query = select(Row).where(func.lower(Row.email) == email.lower(), Row.actief)
     return tx.scalars(query.order_by(Row.organisatie, Row.id)).all()
 
 
@@ -131,9 +141,82 @@ def get_or_create(tx: Session, organisatie: str, extern_id: str) -> UUID:
 
 
 def caller_facts(tx: Session, medewerker: UUID, op: date) -> rules.Bellerfeiten | None:
-    """What the internal token of this person says on that day; None for nobody we know."""
+    """What the internal token of this person says that day; None: nobody we know, or who left."""
     row = tx.get(Row, medewerker)
-    if row is None:
+    if row is None or not row.actief:
         return None
     facts = to_facts(row)
     return rules.Bellerfeiten(rules.heeft_voorrang(facts.herplaatsing, op), facts.vast_contract)
+
+
+def find_scim(
+    tx: Session, organisatie: str, keuze: tuple[str, str] | None, offset: int, limit: int
+) -> Sequence[Row]:
+    """A page of the people of one organisation for its own system; `keuze`: attribute, value."""
+    query = select(Row).where(Row.organisatie == organisatie, *_chosen(keuze))
+    return tx.scalars(query.order_by(Row.extern_id).offset(offset).limit(limit)).all()
+
+
+def count_scim(tx: Session, organisatie: str, keuze: tuple[str, str] | None) -> int:
+    """How many people `find_scim` chooses from."""
+    query = select(func.count(Row.id)).where(Row.organisatie == organisatie)
+    return tx.scalar(query.where(*_chosen(keuze))) or 0
+
+
+def _chosen(keuze: tuple[str, str] | None) -> list[ColumnElement[bool]]:
+    if keuze is None:
+        return []
+    attribuut, waarde = keuze
+    if attribuut == "id":
+        return [cast(Row.id, Text) == waarde.lower()]
+    if attribuut == "externalid":
+        return [Row.extern_id == waarde]
+    return [func.lower(func.coalesce(Row.gebruikersnaam, Row.extern_id)) == waarde.lower()]
+
+
+def names_taken(tx: Session, organisatie: str, naam: str, extern_id: str) -> set[UUID]:
+    """Who has this user name or this key already; as a user name counts the key of who has none."""
+    has = func.lower(func.coalesce(Row.gebruikersnaam, Row.extern_id)) == naam.lower()
+    query = select(Row.id).where(Row.organisatie == organisatie, has | (Row.extern_id == extern_id))
+    return set(tx.scalars(query))
+
+
+def remove(tx: Session, row: Row) -> None:
+    """Forget a person; elsewhere only a pseudonym that leads nowhere is left."""
+    tx.delete(row)
+    tx.flush()
+
+
+def lock_delivery(tx: Session, organisatie: str) -> None:
+    """One delivery of people at a time per employer."""
+    key = func.hashtext(func.concat(func.current_schema(), ".medewerkers.", organisatie))
+    tx.execute(select(func.pg_advisory_xact_lock(key)))
+
+
+def everybody(tx: Session, organisatie: str) -> dict[str, rules.Medewerker]:
+    """The people of one organisation, by the employer's key."""
+    rows = tx.scalars(select(Row).where(Row.organisatie == organisatie))
+    return {row.extern_id: to_facts(row) for row in rows}
+
+
+def save_all(tx: Session, medewerkers: Sequence[rules.Medewerker]) -> None:
+    """Add each person, or change who has this id, in a few statements."""
+    ids = {een.id for een in medewerkers}
+    known = {row.id: row for row in tx.scalars(select(Row).where(Row.id.in_(ids)))}
+    new = []
+    later = {}
+    for een in medewerkers:
+        row = known.get(een.id)
+        if row is None:
+            row = Row(id=een.id, organisatie=een.organisatie, versie=0)
+            later[row.id] = een.leidinggevende
+            change(row, replace(een, leidinggevende=None))
+            new.append(row)
+        else:
+            change(row, een)
+    # Who leads may be new too, so that comes after everybody is there.
+    tx.add_all(new)
+    tx.flush()
+    for row in new:
+        row.leidinggevende = later[row.id]
+    tx.flush()

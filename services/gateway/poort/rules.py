@@ -10,6 +10,7 @@ BESTEMMINGEN = {
     "/deelname/v1": "gateway",
     "/toegang/v1": "gateway",
     "/notificaties/v1": "gateway",
+    "/scim/v2": "gateway",
 }
 # Each of these can make us send a mail: an address may ask them less often.
 KRAP = frozenset({"/toegang/v1/kandidaten", "/toegang/v1/inloglinks"})

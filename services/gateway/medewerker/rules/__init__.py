@@ -30,6 +30,8 @@ class Medewerker:
     vast_contract: bool | None = None  # None: not known
     herplaatsing: Herplaatsing | None = None
     synthetisch: bool = False
+    gebruikersnaam: str | None = None  # in the employer's own systems
+    actief: bool = True  # False: works there no more, and cannot come in
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def beletselen(medewerker: Medewerker, keten: Sequence[UUID] | None) -> list[Bel
     """
     herplaatsing = medewerker.herplaatsing
     geldt = {
-        Beletsel.LIJKT_BSN: lijkt_bsn(medewerker.extern_id),
+        Beletsel.LIJKT_BSN: lijkt_bsn(medewerker.extern_id)
+        or lijkt_bsn(medewerker.gebruikersnaam or ""),
         Beletsel.LEIDINGGEVENDE_ONBEKEND: keten is None,
         Beletsel.LEIDINGGEVENDE_KRINGLOOP: medewerker.id in (keten or ()),
         Beletsel.HERPLAATSING_OMGEKEERD: herplaatsing is not None

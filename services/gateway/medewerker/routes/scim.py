@@ -1,0 +1,411 @@
+"""SCIM 2.0: the employer's own system keeps its people up to date (RFC 7643 and 7644).
+
+Its own address and its own kind of answer, for that is what such systems speak; the rules are
+those of the room. What a client may see is its own organisation, and nobody else's.
+"""
+
+import json
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Annotated, Any
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from scim2_models import (
+    AuthenticationScheme,
+    Bulk,
+    ChangePassword,
+    Context,
+    Error,
+    ETag,
+    Filter,
+    ListResponse,
+    Meta,
+    Patch,
+    ResourceType,
+    ResponseParameters,
+    Schema,
+    SCIMException,
+    ServiceProviderConfig,
+    Sort,
+)
+from sqlalchemy.exc import DBAPIError
+
+from services.gateway.medewerker import rules, storage
+from services.gateway.medewerker.routes.scimschema import Adres, Gebruiker, Leidinggevende, Werk
+from services.gateway.medewerker.rules import scim
+from shared import etag, verwerking
+from shared.api import Beller, Nu, Tx, eist
+from shared.caller import Caller
+from shared.problem import Problem, from_exception
+
+BASE = "/scim/v2"
+MEDIA_TYPE = "application/scim+json"
+SCOPE = "medewerkers:aanleveren"
+VASTLEGGEN, LEZEN = "personeelsgegevens vastleggen", "personeelsgegevens raadplegen"
+PAGE, MAX_BODY = 100, 1_000_000
+SCHEMAS = (Gebruiker, Werk)
+
+
+class ScimRoute(APIRoute):
+    """A route whose refusals are SCIM's (RFC 7644 3.12)."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def scim_handle(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except scim.Scimfout as error:
+                return refusal(400, error.uitleg, error.soort)
+            except (Problem, RequestValidationError, DBAPIError) as error:
+                problem = from_exception(error)
+                soort = "uniqueness" if problem.status == 409 else None
+                return refusal(problem.status, problem.detail, soort, problem.headers)
+
+        return scim_handle
+
+
+router = APIRouter(prefix=BASE, route_class=ScimRoute, include_in_schema=False)
+
+
+async def inhoud(request: Request) -> Any:
+    """The body. Error: SCIM's invalidSyntax."""
+    body = await request.body()
+    if len(body) > MAX_BODY:
+        raise Problem(413, "Het bericht is te groot.", code="te-groot")
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        raise scim.Scimfout("invalidSyntax", "Dit is geen JSON.") from None
+
+
+def hr(beller: Beller) -> Caller:
+    """A client of an organisation that keeps its people; nobody else finds anything here."""
+    if not rules.mag_beheren(beller.organisatie or "", beller.organisatie, beller.rollen):
+        raise Problem(403, "Dit kan alleen HR van een organisatie.", code="rol-ontbreekt")
+    return beller
+
+
+Inhoud = Annotated[Any, Depends(inhoud)]
+Hr = Annotated[Caller, Depends(hr)]
+MAG = eist(SCOPE)
+
+
+@router.get("/ServiceProviderConfig", dependencies=[MAG])
+def get_config(request: Request) -> Response:
+    """What of SCIM we do."""
+    scheme = AuthenticationScheme(
+        type=AuthenticationScheme.Type.oauthbearertoken,
+        name="OAuth Bearer",
+        description="Token van deze installatie of van uw eigen uitgever",
+        primary=True,
+    )
+    config = ServiceProviderConfig(
+        patch=Patch(supported=True),
+        bulk=Bulk(supported=False, max_operations=0, max_payload_size=0),
+        filter=Filter(supported=True, max_results=PAGE),
+        change_password=ChangePassword(supported=False),
+        sort=Sort(supported=False),
+        etag=ETag(supported=True),
+        authentication_schemes=[scheme],
+    )
+    return answer(_located(request, config, "/ServiceProviderConfig"))
+
+
+@router.get("/ResourceTypes", dependencies=[MAG])
+def list_types(request: Request) -> Response:
+    """Users, and nothing else."""
+    return answer(_list([_type(request)], 1, 1))
+
+
+@router.get("/ResourceTypes/{name}", dependencies=[MAG])
+def get_type(name: str, request: Request) -> Response:
+    """The one type that there is."""
+    if name != "User":
+        raise Problem(404, "Dit type is er niet.", code="niet-gevonden")
+    return answer(_type(request))
+
+
+@router.get("/Schemas", dependencies=[MAG])
+def list_schemas(request: Request) -> Response:
+    """Which attributes we know; all others are left out."""
+    found = [_schema(request, een) for een in SCHEMAS]
+    return answer(_list(found, len(found), 1))
+
+
+@router.get("/Schemas/{urn}", dependencies=[MAG])
+def get_schema(urn: str, request: Request) -> Response:
+    """One schema."""
+    for een in SCHEMAS:
+        if str(een.__schema__).lower() == urn.lower():
+            return answer(_schema(request, een))
+    raise Problem(404, "Dit schema is er niet.", code="niet-gevonden")
+
+
+@router.get("/Users", dependencies=[MAG])
+def list_users(request: Request, tx: Tx, beller: Hr, nu: Nu) -> Response:
+    """The people of the own organisation; `filter=userName eq "…"` or `externalId eq "…"`."""
+    vraag = request.query_params
+    keuze = scim.lees_filter(vraag["filter"]) if vraag.get("filter") else None
+    start, count = max(1, _number(vraag.get("startIndex"), 1)), _number(vraag.get("count"), PAGE)
+    count = min(max(0, count), PAGE)
+    oin = beller.organisatie or ""
+    rows = storage.find_scim(tx, oin, keuze, start - 1, count)
+    verwerking.record(tx, beller, LEZEN, [row.id for row in rows], nu)
+    total = storage.count_scim(tx, oin, keuze)
+    return answer(_list([_user(request, row) for row in rows], total, start, request))
+
+
+@router.post("/Users", dependencies=[MAG])
+def add_user(request: Request, bericht: Inhoud, tx: Tx, beller: Hr, nu: Nu) -> Response:
+    """Record somebody. A user name or key that is there already: 409."""
+    oin = beller.organisatie or ""
+    storage.lock_delivery(tx, oin)
+    gelezen = _with_known_manager(tx, oin, scim.lees(bericht))
+    nieuw = rules.Medewerker(id=uuid4(), organisatie=oin, **_facts(gelezen))
+    _check(tx, nieuw)
+    row = storage.add(tx, nieuw)
+    return _saved(request, row, tx, beller, nu, 201, gelezen)
+
+
+@router.get("/Users/{id}", dependencies=[MAG])
+def get_user(id: str, request: Request, tx: Tx, beller: Hr, nu: Nu) -> Response:
+    """One of the own people."""
+    row = _found(tx, id, beller)
+    verwerking.record(tx, beller, LEZEN, [row.id], nu)
+    return answer(_dump(_user(request, row), request), headers={"ETag": _tag(row)})
+
+
+@router.put("/Users/{id}", dependencies=[MAG])
+def put_user(id: str, request: Request, bericht: Inhoud, tx: Tx, beller: Hr, nu: Nu) -> Response:
+    """Replace what is known by what the message says; contract and priority stay HR's."""
+    return _change(id, request, scim.lees(bericht), tx, beller, nu)
+
+
+@router.patch("/Users/{id}", dependencies=[MAG])
+def patch_user(id: str, request: Request, bericht: Inhoud, tx: Tx, beller: Hr, nu: Nu) -> Response:
+    """Change what the operations say."""
+    row = _found(tx, id, beller, lock=True)
+    return _change(id, request, scim.wijzig(_known(row), bericht), tx, beller, nu)
+
+
+@router.delete("/Users/{id}", dependencies=[MAG])
+def remove_user(id: str, request: Request, tx: Tx, beller: Hr, nu: Nu) -> Response:
+    """Forget somebody who works here no more; a pseudonym elsewhere then leads nowhere."""
+    row = _found(tx, id, beller, lock=True)
+    etag.require_match(request, row.versie)
+    verwerking.record(tx, beller, VASTLEGGEN, [row.id], nu)
+    storage.remove(tx, row)
+    return Response(status_code=204)
+
+
+@router.post("/.search", dependencies=[MAG])
+@router.post("/Users/.search", dependencies=[MAG])
+def search() -> Response:
+    """Nobody searches among people by a message here; a filter finds the one that one knows."""
+    return refusal(501, "Zoeken gaat met een filter op /Users.", None)
+
+
+@router.get("/{rest:path}", dependencies=[MAG])
+def nothing(rest: str) -> Response:
+    """All else that SCIM can have: groups, bulk, own searches."""
+    return refusal(404, f"Hier is niets: {rest[:100]}", None)
+
+
+def _change(
+    id: str, request: Request, gelezen: scim.Scimgebruiker, tx: Tx, beller: Caller, nu: Nu
+) -> Response:
+    storage.lock_delivery(tx, beller.organisatie or "")
+    row = _found(tx, id, beller, lock=True)
+    etag.require_match(request, row.versie)
+    gelezen = _with_known_manager(tx, row.organisatie, gelezen)
+    facts = _facts(gelezen)
+    if gelezen.extern_id is None:  # a system without keys of its own: ours stays
+        facts["extern_id"] = row.extern_id
+    oud = storage.to_facts(row)
+    nieuw = rules.Medewerker(
+        id=oud.id,
+        organisatie=oud.organisatie,
+        vast_contract=oud.vast_contract,
+        herplaatsing=oud.herplaatsing,
+        synthetisch=oud.synthetisch,
+        **facts,
+    )
+    _check(tx, nieuw)
+    storage.change(row, nieuw)
+    tx.flush()
+    return _saved(request, row, tx, beller, nu, 200, gelezen)
+
+
+def _saved(
+    request: Request,
+    row: storage.Row,
+    tx: Tx,
+    beller: Caller,
+    nu: Nu,
+    status: int,
+    gelezen: scim.Scimgebruiker,
+) -> Response:
+    verwerking.record(tx, beller, VASTLEGGEN, [row.id], nu)
+    user = _user(request, row)
+    headers = {"ETag": _tag(row)}
+    if status == 201:
+        headers["Location"] = str(user.meta.location) if user.meta else ""
+    if gelezen.genegeerd:
+        namen = ", ".join(sorted(gelezen.genegeerd))
+        headers["Doorstroom-Genegeerd"] = namen.encode("ascii", "replace").decode()[:1000]
+    return answer(user, status, headers)
+
+
+def _with_known_manager(tx: Tx, oin: str, gelezen: scim.Scimgebruiker) -> scim.Scimgebruiker:
+    """Systems send people in any order: a manager who is not here yet is left out, and told."""
+    if storage.chain(tx, oin, gelezen.leidinggevende) is not None:
+        return gelezen
+    return replace(gelezen, leidinggevende=None, genegeerd=gelezen.genegeerd | {"manager"})
+
+
+def _facts(gelezen: scim.Scimgebruiker) -> dict[str, Any]:
+    return {
+        "extern_id": gelezen.extern_id or gelezen.gebruikersnaam,
+        "gebruikersnaam": gelezen.gebruikersnaam,
+        "naam": gelezen.naam,
+        "email": gelezen.email,
+        "leidinggevende": gelezen.leidinggevende,
+        "actief": gelezen.actief,
+    }
+
+
+def _known(row: storage.Row) -> scim.Scimgebruiker:
+    return scim.Scimgebruiker(
+        gebruikersnaam=row.gebruikersnaam or row.extern_id,
+        extern_id=row.extern_id,
+        naam=row.naam,
+        email=row.email,
+        leidinggevende=row.leidinggevende,
+        actief=row.actief,
+    )
+
+
+def _check(tx: Tx, medewerker: rules.Medewerker) -> None:
+    naam = medewerker.gebruikersnaam or medewerker.extern_id
+    bezet = storage.names_taken(tx, medewerker.organisatie, naam, medewerker.extern_id)
+    if bezet - {medewerker.id}:
+        raise Problem(409, "Deze userName of externalId is er al.", code="bestaat-al")
+    if medewerker.leidinggevende is not None:
+        storage.lock_lines(tx, medewerker.organisatie)
+    keten = storage.chain(tx, medewerker.organisatie, medewerker.leidinggevende)
+    if beletselen := rules.beletselen(medewerker, keten):
+        raise scim.Scimfout("invalidValue", " ".join(rules.REDEN[een] for een in beletselen))
+
+
+def _found(tx: Tx, id: str, beller: Caller, lock: bool = False) -> storage.Row:
+    try:
+        key = UUID(id)
+    except ValueError:
+        raise Problem(404, "Deze gebruiker is er niet.", code="niet-gevonden") from None
+    row = storage.get_locked(tx, key) if lock else storage.get(tx, key)
+    if row is None or row.organisatie != beller.organisatie:
+        raise Problem(404, "Deze gebruiker is er niet.", code="niet-gevonden")
+    return row
+
+
+def _number(text: str | None, default: int) -> int:
+    try:
+        return int(text) if text is not None and len(text) <= 9 else default
+    except ValueError:
+        raise scim.Scimfout("invalidValue", "startIndex en count zijn getallen.") from None
+
+
+def _tag(row: storage.Row) -> str:
+    return f'W/"{row.versie}-scim"'
+
+
+def _user(request: Request, row: storage.Row) -> Any:
+    user = Gebruiker[Werk](
+        id=str(row.id),
+        user_name=row.gebruikersnaam or row.extern_id,
+        external_id=row.extern_id,
+        display_name=row.naam,
+        emails=[Adres(value=row.email)] if row.email else None,
+        active=row.actief,
+    )
+    if row.leidinggevende:
+        user[Werk] = Werk(manager=Leidinggevende(value=str(row.leidinggevende)))
+    found = _located(request, user, f"/Users/{row.id}")
+    if found.meta:
+        found.meta.version = _tag(row)
+    return found
+
+
+def _type(request: Request) -> Any:
+    return _located(request, ResourceType.from_resource(Gebruiker[Werk]), "/ResourceTypes/User")
+
+
+def _schema(request: Request, een: Any) -> Any:
+    schema: Schema = een.to_schema()
+    return _located(request, schema, f"/Schemas/{schema.id}")
+
+
+def _located(request: Request, thing: Any, path: str) -> Any:
+    thing.meta = Meta(
+        resource_type=type(thing).__name__.partition("[")[0].replace("Gebruiker", "User"),
+        location=_address(request, path),
+    )
+    return thing
+
+
+def _address(request: Request, path: str) -> str:
+    """The public address: never the internal host."""
+    base = str(request.app.state.settings.public_base_url).rstrip("/")
+    return f"{base}{BASE}{path}"
+
+
+def _dump(thing: Any, request: Request | None) -> dict[str, Any]:
+    """What goes over the line, with or without the attributes that the client names."""
+    vraag = request.query_params if request is not None else {}
+    names = ("attributes", "excludedAttributes")
+    given = {name: vraag[name][:2000].split(",") for name in names if vraag.get(name)}
+    try:
+        # Not typed by the resource: what is not there is simply not shown.
+        chosen: ResponseParameters[Any] | None
+        chosen = ResponseParameters.model_validate(given) if given else None
+        shown: dict[str, Any] = thing.model_dump(
+            scim_ctx=Context.RESOURCE_QUERY_RESPONSE, response_parameters=chosen
+        )
+    except (ValueError, SCIMException):
+        uitleg = "attributes of excludedAttributes is niet te lezen."
+        raise scim.Scimfout("invalidPath", uitleg) from None
+    return shown
+
+
+def _list(
+    found: list[Any], total: int, start: int, request: Request | None = None
+) -> dict[str, Any]:
+    shown = [_dump(een, request) for een in found]
+    return {
+        "schemas": [str(ListResponse.__schema__)],
+        "totalResults": total,
+        "startIndex": start,
+        "itemsPerPage": len(shown),
+        "Resources": shown,
+    }
+
+
+def answer(thing: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """An answer as SCIM has it."""
+    body = thing
+    if not isinstance(thing, dict):
+        body = thing.model_dump(scim_ctx=Context.RESOURCE_QUERY_RESPONSE)
+    text = json.dumps(body, ensure_ascii=False)
+    return Response(text, status, headers, media_type=MEDIA_TYPE)
+
+
+def refusal(status: int, detail: str | None, soort: str | None, headers: Any = None) -> Response:
+    """A refusal as SCIM has it."""
+    error = Error(status=status, detail=detail, scim_type=soort)
+    return Response(
+        json.dumps(error.model_dump()), status, dict(headers or {}), media_type=MEDIA_TYPE
+    )
