@@ -101,8 +101,16 @@ def answer(
     ends: dict[str, object] = {"next": links["next"], "previous": links["prev"]}
     ends |= {} if count is None else {"count": count}
     body = b'%b,"results":[%b]}' % (_encode(ends).encode()[:-1], results)
-    headers = {"Link": ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url)}
-    return Response(body, headers=headers, media_type="application/json")
+    link = ", ".join([f'<{url}>; rel="{rel}"' for rel, url in links.items() if url])
+    response = Response()
+    response.body = body
+    # As they go over the line: Starlette would take them apart and put them together once more.
+    response.raw_headers = [
+        (b"link", link.encode("latin-1")),
+        (b"content-length", b"%d" % len(body)),
+        (b"content-type", b"application/json"),
+    ]
+    return response
 
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode

@@ -6,7 +6,7 @@ what is the text of `vacature.storage.visible`.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
@@ -132,9 +132,7 @@ def waarden(
     kijker: vacatureregels.Kijker, vraag: Vraag, nu: datetime, **meer: object
 ) -> dict[str, Any]:
     """The parameters of every text of this room."""
-    wie = visible.wie(kijker, nu)
-    sleutels = wie["sleutels"]
-    wie |= {f"sleutel_{n}": s for n, s in zip(_namen(len(sleutels)), sleutels, strict=True)}
+    wie = {**_wie(kijker), "nu": nu}
     if vraag is GEEN_VRAAG:
         return wie | meer
     na = vraag.na
@@ -153,6 +151,17 @@ def waarden(
         }
         | meer
     )
+
+
+_OOIT = datetime(2000, 1, 1, tzinfo=UTC)  # the moment of asking comes over it
+
+
+@lru_cache(maxsize=4096)
+def _wie(kijker: vacatureregels.Kijker) -> dict[str, Any]:
+    """The parameters that say who asks, each key by itself too; never to be changed."""
+    wie = visible.wie(kijker, _OOIT)
+    sleutels = wie["sleutels"]
+    return wie | {f"sleutel_{n}": s for n, s in zip(_namen(len(sleutels)), sleutels, strict=True)}
 
 
 # ---- the two roads ------------------------------------------------------------------------------
