@@ -46,7 +46,7 @@ def test_statuses_and_fields_of_a_vacancy_in_one_list(
     assert deel["results"] == body["results"][2:]
 
 
-def test_of_an_application_the_employer_reads_all_and_the_candidate_the_statuses(
+def test_of_an_application_the_employer_reads_all_and_the_candidate_no_judgement(
     client: TestClient, recruiter: Vraag, vacature: str, zelf: Headers
 ) -> None:
     id = solliciteer(client, vacature, zelf)
@@ -61,7 +61,10 @@ def test_of_an_application_the_employer_reads_all_and_the_candidate_the_statuses
     afwijzing = alles["results"][-1]
     assert (afwijzing["naar"], afwijzing["reden"]) == ("afgewezen", "Te weinig ervaring.")
     assert (afwijzing["gebruiker"], afwijzing["organisatie"]) == ("proefpersoon", AA)
-    eigen = spoor(client, f"sollicitaties/{id}", zelf)["results"]
+    gezien = spoor(client, f"sollicitaties/{id}", zelf)["results"]
+    (stap_gezien,) = [r for r in gezien if r["wat"] != "status"]
+    assert (stap_gezien["van"], stap_gezien["gebruiker"]) == ("gesprek", None)
+    eigen = [r for r in gezien if r["wat"] == "status"]
     assert [r["naar"] for r in eigen] == ["ingediend", "in_behandeling", "afgewezen"]
     assert [r["partij"] for r in eigen] == ["kandidaat", "werkgever", "werkgever"]
     assert {r["gebruiker"] for r in eigen} == {None}

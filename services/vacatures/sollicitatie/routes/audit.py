@@ -31,7 +31,7 @@ def list_sollicitatie_audittrail(
     beller: Beller,
     nu: Nu,
 ) -> object:
-    """Voor de werkgever met oordelen en selectiestappen; voor de kandidaat de statussen.
+    """Statussen en selectiestappen, voor de kandidaat en voor de werkgever; oordelen voor deze.
 
     De kandidaat leest niet welke medewerker van de werkgever handelde. Een selectiestap staat er
     zoals hij nu is. Wie de sollicitatie alleen las, staat in de verwerkingen van de kandidaat.

@@ -31,7 +31,7 @@ def count_audit(tx: Session, id: UUID, partij: Partij) -> int:
 
 
 def _logs(id: UUID, partij: Partij) -> list[Any]:
-    """The candidate reads the statuses; how the employer judged is the employer's."""
+    """The candidate reads statuses and steps; how the employer judged is the employer's."""
     leeg, werkgever = null().cast(Text), literal(Partij.WERKGEVER.value)
     log = (
         select(
@@ -48,8 +48,6 @@ def _logs(id: UUID, partij: Partij) -> list[Any]:
         .outerjoin(Toelichting, Toelichting.log_nr == Sollicitatielog.nr)
         .where(Sollicitatielog.sollicitatie_id == id)
     )
-    if partij is Partij.KANDIDAAT:
-        return [log]
     oordelen = select(
         literal("beoordeling"),
         Beoordeling.op,
@@ -72,4 +70,4 @@ def _logs(id: UUID, partij: Partij) -> list[Any]:
         Selectiestap.gebruiker,
         Selectiestap.toelichting,
     ).where(Selectiestap.sollicitatie_id == id)
-    return [log, oordelen, stappen]
+    return [log, stappen] if partij is Partij.KANDIDAAT else [log, stappen, oordelen]
