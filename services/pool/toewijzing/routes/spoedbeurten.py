@@ -1,5 +1,6 @@
 """Emergency turns: outside the fair order, with a reason, few, and in everybody's sight."""
 
+from decimal import Decimal
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -13,13 +14,14 @@ from services.pool.flexpool.routes.gateway import publiek
 from services.pool.inzet import storage as inzetten
 from services.pool.kijker import BASE_PATH, Kijker, adres
 from services.pool.toewijzing import rondes, storage
+from services.pool.toewijzing.feiten import Lid
 from services.pool.toewijzing.routes import zitting
 from services.pool.toewijzing.routes.models import Reden
 from services.pool.toewijzing.routes.voorstellen import TOEWIJZING, actieve_pool
 from services.pool.toewijzing.routes.zicht import bekend
 from services.pool.toewijzing.rules import Regel
 from services.pool.toewijzing.toegang import MAKELAARS
-from shared import api, events, paging, verwerking
+from shared import api, events, kalender, paging, verwerking
 from shared.api import Beller, Datum, Geheel, Model, Nu, Oin, Tijdstip, Tx, Uren, Vandaag, eist
 from shared.problem import Problem, found
 
@@ -110,41 +112,54 @@ def add_spoedbeurt(
     except zitting.Geweigerd as nee:
         schendingen = list(nee.schendingen)
         raise Problem(409, nee.uitleg, code=nee.code, schendingen=schendingen) from None
-    velden = {
-        "pool_id": pool.id,
-        "verband": pool.verband,
-        "medewerker": lid.medewerker,
-        "thuisorganisatie": lid.thuisorganisatie,
-        "inlener": behoefte.inlener,
-        "behoefte_id": behoefte.id,
-        "uren_per_week": lijn.uren,
-        "van": lijn.van,
-        "tot": lijn.tot,
-        "uitleg": UITLEG,
-        "reden": invoer.reden,
-    }
-    inzet = inzetten.add_inzet(tx, velden, door, nu).inzet.id
+    beurt = _plaats(tx, pool, lid, lijn, behoefte.inlener, invoer.reden, laatste + 1, door, nu)
     inzetten.werk_behoefte_bij(tx, behoefte.id, door, nu, vandaag)
-    namen = ("verband", "medewerker", "thuisorganisatie", "inlener", "uren_per_week", "van", "tot")
-    beurt = storage.Spoedbeurt(
-        **{naam: velden[naam] for naam in (*namen, "reden")},  # type: ignore[arg-type]
-        id=uuid4(),
-        pool=pool.id,
-        jaar=vandaag.year,
-        nummer=laatste + 1,
-        lid=lid.id,
-        behoefte=behoefte.id,
-        door=door,
-        op=nu,
-        inzet=inzet,
-    )
-    storage.add_spoedbeurt(tx, beurt)
     verwerking.record(tx, beller, TOEWIJZING, [lid.medewerker], nu)
     pad = f"{BASE_PATH}/pools/{pool.id}/spoedbeurten"
     wie = publiek(pool.verband, behoefte.inlener)
     events.record(tx, "spoedbeurt-geplaatst", beurt.id, wie, nu, pad)
     response.headers["Location"] = adres(request, f"/pools/{pool.id}/spoedbeurten")
     return _toon(beurt, pool, kijker)
+
+
+def _plaats(
+    tx: Session,
+    pool: flexpool.Pool,
+    lid: Lid,
+    lijn: Regel,
+    inlener: str,
+    reden: str,
+    nummer: int,
+    door: str,
+    nu: Nu,
+) -> storage.Spoedbeurt:
+    """Propose the inzet and number the turn."""
+    gedeeld = {
+        "verband": pool.verband,
+        "medewerker": lid.medewerker,
+        "thuisorganisatie": lid.thuisorganisatie,
+        "inlener": inlener,
+        "uren_per_week": Decimal(lijn.uren),
+        "van": lijn.van,
+        "tot": lijn.tot,
+        "reden": reden,
+    }
+    velden = gedeeld | {"pool_id": pool.id, "behoefte_id": lijn.behoefte, "uitleg": UITLEG}
+    inzet = inzetten.add_inzet(tx, velden, door, nu).inzet.id
+    beurt = storage.Spoedbeurt(
+        **gedeeld,  # type: ignore[arg-type]
+        id=uuid4(),
+        pool=pool.id,
+        jaar=kalender.dag(nu).year,
+        nummer=nummer,
+        lid=lid.id,
+        behoefte=lijn.behoefte,
+        door=door,
+        op=nu,
+        inzet=inzet,
+    )
+    storage.add_spoedbeurt(tx, beurt)
+    return beurt
 
 
 def _eis_ruimte(geplaatst: int, per_jaar: int) -> None:
