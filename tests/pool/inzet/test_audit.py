@@ -20,11 +20,11 @@ def test_drie_keer_ja_staat_erin_voor_alle_drie(drie: Drie, ik: Vraag, makelaar:
     lijsten = [spoor(drie, wie())["results"] for wie in drie.allen]
     assert lijsten[0] == lijsten[1] == lijsten[2]
     ja = [r for r in lijsten[0] if r["wat"] == "akkoord"]
-    assert [(r["partij"], r["organisatie"], r["naar"]) for r in ja] == [
+    assert {(r["partij"], r["organisatie"], r["naar"]) for r in ja} == {
         ("thuisorganisatie", AA, "ja"),
         ("inlener", BEE, "ja"),
         ("medewerker", None, "ja"),
-    ]
+    }
     status = [(r["van"], r["naar"]) for r in lijsten[0] if r["wat"] == "status"]
     assert status == [("voorgesteld", "bevestigd")]
     assert {r["versie"] for r in lijsten[0] if r["wat"] == "voorwaarden"} == {1, 2}
@@ -56,6 +56,17 @@ def test_een_nee_is_voor_een_ander_hetzelfde_als_intrekken(drie: Drie, nr: int) 
                 None,
                 None,
             )
+
+
+def test_zolang_er_gewacht_wordt_ziet_ieder_alleen_het_eigen_ja(drie: Drie) -> None:
+    versie = int(drie.terugkeer()["gevraagdeVersie"])
+    for wie in drie.allen[:2]:
+        drie.zeg(wie(), versie)
+    gezien = [
+        [r["partij"] for r in spoor(drie, wie())["results"] if r["wat"] == "akkoord"]
+        for wie in drie.allen
+    ]
+    assert gezien == [["thuisorganisatie"], ["inlener"], []]
 
 
 def test_intrekken_ziet_er_net_zo_uit(drie: Drie, regio: Regio, makelaar: Vraag) -> None:

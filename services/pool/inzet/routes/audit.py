@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import Query, Request, Response
 from pydantic import Field
 
-from services.pool.inzet import rules
+from services.pool.inzet import rules, storage
 from services.pool.inzet.routes import access
 from services.pool.inzet.rules import InzetStatus, Partij
 from services.pool.inzet.storage import audit
@@ -76,22 +76,41 @@ def list_inzet_audittrail(
 ) -> object:
     """Voor de medewerker en voor beide organisaties; voor de rest van het verband is zij er niet.
 
-    Van een nee leest alleen de eigen kant wie het zei en waarom; bij intrekken staat dat er voor
-    niemand, zodat het een niet van het ander te onderscheiden is.
+    Van de antwoorden staat hier wat u ook bij de voorwaarden leest: die van de eigen kant, en alle
+    drie zodra zij gelden. Van een nee leest alleen de eigen kant wie het zei en waarom; bij
+    intrekken staat dat er voor niemand, zodat een nee daar niet van te onderscheiden is.
     """
     bewaard = access.van_partij(tx, id, kijker)
+    antwoorden = storage.list_akkoorden(tx, id)
+    in_kracht = bewaard.voorwaarden_versie
+    zicht = rules.zichtbare_akkoorden(bewaard.inzet, in_kracht, antwoorden, kijker)
     eigen = [een for een in Partij if rules.is_eigen_kant(een, bewaard.inzet, kijker)]
     is_eigen_nee = bewaard.geweigerd_door in eigen
-    rows = audit.list_audit(tx, id, eigen, params.offset, params.limit)
-    shown = [_regel(row, bewaard.inzet, is_eigen_nee) for row in rows]
+    rows = audit.list_audit(tx, id) + [_akkoord(een) for een in zicht.akkoorden]
+    rows.sort(key=lambda row: row["op"])
     verwerking.record(tx, beller, access.INZETREGISTER, [bewaard.inzet.medewerker], nu)
-    count = audit.count_audit(tx, id, eigen) if params.telling else None
-    return paging.page(request, response, params, shown, count)
+    deel = rows[params.offset : params.offset + params.limit]
+    shown = [_regel(row, bewaard.inzet, is_eigen_nee) for row in deel]
+    return paging.page(request, response, params, shown, len(rows) if params.telling else None)
+
+
+def _akkoord(een: rules.Akkoord) -> dict[str, Any]:
+    return {
+        "wat": "akkoord",
+        "op": een.op,
+        "van": None,
+        "naar": "ja" if een.akkoord else "nee",
+        "partij": een.partij.value,
+        "versie": een.versie,
+        "door": een.door,
+        "reden": een.reden,
+    }
 
 
 def _regel(row: dict[str, Any], inzet: rules.Inzet, is_eigen_nee: bool) -> InzetAuditregel:
-    names = ("wat", "van", "naar", "partij", "versie", "reden", "gebeurd_op")
-    shown = {name: row[name] for name in names} | {"gebruiker": row["door"]}
+    names = ("wat", "van", "naar", "partij", "versie", "reden")
+    shown = {name: row[name] for name in names}
+    shown |= {"gebruiker": row["door"], "gebeurd_op": row["op"]}
     if row["wat"] == "status" and row["naar"] in ZONDER_REDEN and not is_eigen_nee:
         shown |= {"naar": InzetStatus.INGETROKKEN.value, "reden": None, "gebruiker": None}
     van = {
