@@ -58,6 +58,11 @@ class Organisatie(Model):
     actief_tot: Datum | None = Field(description="Laatste dag; leeg: bestaat nog.")
     opvolger: Tekst | None = Field(description="TOOI van de organisatie die haar opvolgt.")
     actief: bool = Field(description="Bestaat vandaag.")
+    sector: rules.Sector = Field(description="Volgt uit de cao, en anders uit de soort.")
+    handreiking: str | None = Field(
+        max_length=500,
+        description="Waarom de handreiking samenwerkingsvormen hier niet geldt; leeg: zij geldt.",
+    )
     wervings_email: str | None = Field(
         None, max_length=254, description="Postbus voor werving; alleen voor de organisatie zelf."
     )
@@ -267,7 +272,13 @@ def _organisatie(row: storage.Row, vandaag: date, van_beller: str | None = None)
     facts = storage.to_facts(row)
     values: dict[str, Any] = {name: getattr(facts, name) for name in facts.__slots__}
     values["wervings_email"] = row.wervings_email if row.oin == van_beller else None
-    return Organisatie(id=row.id, actief=rules.is_actief(facts, vandaag), **values)
+    return Organisatie(
+        id=row.id,
+        actief=rules.is_actief(facts, vandaag),
+        sector=rules.sector(facts),
+        handreiking=rules.handreiking(facts),
+        **values,
+    )
 
 
 def _regel(nr: int, rij: dict[str, str], oordeel: rules.Oordeel) -> ImportRegel:

@@ -11,9 +11,12 @@ from services.gateway.organisatie.rules.levering import (
 from services.gateway.organisatie.rules.register import (
     Cao,
     Organisatie,
+    Sector,
     Soort,
+    handreiking,
     is_actief,
     mag_kiezen,
+    sector,
 )
 
 __all__ = [
@@ -22,12 +25,15 @@ __all__ = [
     "Cao",
     "Oordeel",
     "Organisatie",
+    "Sector",
     "Soort",
     "Uitkomst",
     "bekende_kolommen",
     "beoordeel",
     "beoordeel_alle",
+    "handreiking",
     "is_actief",
     "mag_kiezen",
+    "sector",
     "sleutels",
 ]

@@ -35,6 +35,16 @@ class Cao(StrEnum):
     RIJK = "rijk"
 
 
+class Sector(StrEnum):
+    """Part of government, as collective agreements and the public guide on forms divide it."""
+
+    GEMEENTEN = "gemeenten"
+    PROVINCIES = "provincies"
+    WATERSCHAPPEN = "waterschappen"
+    RIJK = "rijk"
+    OVERIG = "overig"
+
+
 @dataclass(frozen=True, slots=True)
 class Organisatie:
     """An employer as the public registers know it. Periods include their last day."""
@@ -62,3 +72,34 @@ def is_actief(organisatie: Organisatie, op: date) -> bool:
 def mag_kiezen(oin: str, van_beller: str | None, rollen: frozenset[str]) -> bool:
     """Only a beheerder or HR of the organisation itself chooses what is not of the register."""
     return oin == van_beller and bool(rollen & {"beheerder", "hr_adviseur"})
+
+
+BUITEN_HANDREIKING = (
+    "De handreiking samenwerkingsvormen van de gemeentelijke sector gaat over Cao Gemeenten en Cao"
+    " SGO. Voor deze organisatie geldt zij niet; vraag na wat in haar sector is afgesproken."
+)
+_SECTOR = {
+    Cao.GEMEENTEN: Sector.GEMEENTEN,
+    Cao.SGO: Sector.GEMEENTEN,
+    Cao.PROVINCIES: Sector.PROVINCIES,
+    Cao.WATERSCHAPPEN: Sector.WATERSCHAPPEN,
+    Cao.RIJK: Sector.RIJK,
+}
+_ZONDER_CAO = {
+    Soort.GEMEENTE: Sector.GEMEENTEN,
+    Soort.PROVINCIE: Sector.PROVINCIES,
+    Soort.WATERSCHAP: Sector.WATERSCHAPPEN,
+    Soort.RIJK: Sector.RIJK,
+}
+
+
+def sector(organisatie: Organisatie) -> Sector:
+    """By its collective agreement, and without one by its kind."""
+    if organisatie.cao is not None:
+        return _SECTOR[organisatie.cao]
+    return _ZONDER_CAO.get(organisatie.soort, Sector.OVERIG)
+
+
+def handreiking(organisatie: Organisatie) -> str | None:
+    """None: the guide on forms of the municipal sector covers it; else what to say on screen."""
+    return None if sector(organisatie) == Sector.GEMEENTEN else BUITEN_HANDREIKING
