@@ -45,5 +45,5 @@ lock:  ## Pin every dependency, with hashes and without host names.
 clean:  ## Remove the environment, the local data and every cache.
 	@if [ -s .data/lock ] && kill -0 "$$(cat .data/lock)" 2>/dev/null; then echo "stop the running system first (process $$(cat .data/lock))"; exit 1; fi
 	@[ ! -L .data/postgres ] || rm -rf "$$(readlink .data/postgres)"
-	@rm -rf .data .venv build *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis tests/conform/spectral/node_modules
+	@rm -rf .data .venv build *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis tests/conform/spectral/node_modules tests/gateway/toegang/provider/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
