@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
+from defusedxml import DefusedXmlException
 from rich.progress import Progress
 
+from deploy import roo
 from deploy.client import Gateway
 
 BATCH = 100  # rows per call
@@ -64,7 +67,14 @@ def _kind(file: Path) -> str | None:
 
 
 def read(file: Path) -> list[Row]:
-    """The rows of a CSV file with a header, comma or semicolon, UTF-8 with or without mark."""
+    """The rows of a CSV file with a header, comma or semicolon, UTF-8 with or without mark; or of
+    the export of the Register van Overheidsorganisaties (XML)."""
+    if file.suffix.lower() == ".xml":
+        try:
+            found = [row | {"soort": kind} for kind, row in roo.lees(file)]
+        except (ParseError, DefusedXmlException) as error:
+            raise Unreadable(f"{file} is geen leesbare XML: {type(error).__name__}") from error
+        return [{name: _plain(value) for name, value in row.items()} for row in found]
     try:
         with file.open(encoding="utf-8-sig", newline="") as text:
             header = text.readline()

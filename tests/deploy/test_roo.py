@@ -7,6 +7,7 @@ import pytest
 from defusedxml import DefusedXmlException
 
 from deploy import roo
+from deploy.cli import organisaties
 
 TOOI = "https://identifier.overheid.nl/tooi/id/"
 EXPORT = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -83,3 +84,15 @@ def test_the_real_export_when_it_is_there() -> None:
     soorten = [soort for soort, _ in roo.lees(Path(path))]
     assert soorten.count("gemeente") > 300
     assert soorten.count("provincie") == 12
+
+
+def test_the_command_reads_it_as_any_other_register(tmp_path: Path) -> None:
+    file = tmp_path / "exportOO.xml"
+    file.write_text(EXPORT)
+    assert [row["soort"] for row in organisaties.read(file)] == [
+        "gemeente",
+        "gemeenschappelijke_regeling",
+    ]
+    file.write_text("<geen xml")
+    with pytest.raises(organisaties.Unreadable):
+        organisaties.read(file)
