@@ -10,24 +10,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from math import gcd
-from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
 from services.pool.toewijzing import bord_vel
-from services.pool.toewijzing.bord_vel import Rij, Vel
+from services.pool.toewijzing.bord_vel import Lijsten, Rij, Vel
 from services.pool.toewijzing.feiten import Feiten, vingerafdruk
 from services.pool.toewijzing.rules import Agenda, Kans, Regel, Strook, afstand_km, agenda
 
 VAK = 28  # days: an inzet is shortened by periods of four weeks
 GELIJKSPEL = 1e-3  # extra for who waited longest: decides only between equals
-WENS = 0.02  # worth of an hour that somebody wants to learn from, beside the hour itself
 VEEL = 1_000  # places: more than anybody has
-VERTROUWD = 0.008  # worth of an hour at an organisation where the member works or worked
-DICHTBIJ, VER = 0.004, 100  # worth of an hour next door, nothing from so many kilometres
-WAARDE = 0.02  # worth of an hour of a pair that people gave the highest value
+VER = 100  # kilometres: as far as any other
+# worth of an hour per step of `soort`: so little that it decides between equal hours only
+LATER = (2e-5, 2e-7, 8e-6, 4e-8)
 
 Verblijf = tuple[int, int, int]  # first unit, first unit after, hours per week
 
@@ -40,6 +38,7 @@ class Bord:
     feiten: Feiten
     kansen: tuple[Kans, ...]  # in order of lot
     eenheid: int  # days
+    soort: Rij  # per kans what the later steps look at (`wisselen`)
 
 
 def loting(zaad: str, lid: UUID, behoefte: UUID) -> int:
@@ -62,8 +61,11 @@ def maak(feiten: Feiten, kansen: Sequence[Kans], deel: Mapping[str, Decimal]) ->
     zaad, bezet = vingerafdruk(feiten), agenda(feiten)
     rij = tuple(sorted(kansen, key=lambda een: loting(zaad, een.lid, een.behoefte)))
     eenheid = _eenheid(feiten, rij, bezet)
+    soort = _soort(feiten, rij, bezet)
     vel = _vel(feiten, rij, deel, eenheid, bezet)
-    return Bord(vel, feiten, rij, eenheid)
+    for stap, waarde in enumerate(LATER):
+        vel.extra[:] += soort[:, stap] * waarde
+    return Bord(vel, feiten, rij, eenheid, soort)
 
 
 def _eenheid(feiten: Feiten, kansen: Sequence[Kans], bezet: Agenda) -> int:
@@ -110,7 +112,7 @@ def _vel(
     tegelijk = max((een.maximum_inzetten for een in feiten.leden), default=1)
     return Vel(
         kans=kans,
-        extra=np.array(_extra(feiten, kansen, bezet)),
+        extra=np.zeros(len(kansen)),
         venster=np.array([paar for rij in ramen for paar in rij], dtype=np.int32) // eenheid,
         organisatie=_organisaties(feiten, deel, eenheid),
         maten=np.array([VAK // eenheid, stand.rotatie_dagen // eenheid], dtype=np.int64),
@@ -123,26 +125,22 @@ def _vel(
     )  # fmt: skip
 
 
-def _extra(feiten: Feiten, kansen: Sequence[Kans], bezet: Agenda) -> list[float]:
-    """Worth of an hour beside the hour itself: small, so that it decides between like outcomes.
+def _soort(feiten: Feiten, kansen: Sequence[Kans], bezet: Agenda) -> NDArray[np.int32]:
+    """Per kans: a wish, agreed worth (0 to 100), knows the place, nearness in whole kilometres.
 
     Kilometres are rounded, because machines differ in the last digits of a sine.
     """
     leden = {een.id: een for een in feiten.leden}
     vragen = {een.id: een for een in feiten.behoeften}
     waar = {(een.medewerker, een.inlener) for een in feiten.inzetten}
-    uit = []
-    for kans in kansen:
+    uit = np.zeros((len(kansen), len(LATER)), dtype=np.int32)
+    for nr, kans in enumerate(kansen):
         lid = leden[kans.lid]
         thuis = bezet.plekken.get(lid.pc4 or "")
         werk = bezet.plekken.get(vragen[kans.behoefte].pc4 or "")
         ver = VER if thuis is None or werk is None else min(VER, round(afstand_km(thuis, werk)))
-        uit.append(
-            WENS * kans.past_bij_wens
-            + WAARDE * kans.waarde / 100
-            + VERTROUWD * ((lid.medewerker, kans.inlener) in waar)
-            + DICHTBIJ * (VER - ver) / VER
-        )
+        kent = (lid.medewerker, kans.inlener) in waar
+        uit[nr] = kans.past_bij_wens, kans.waarde, kent, VER - ver
     return uit
 
 
@@ -177,17 +175,6 @@ def _kalender(
             uren[nr, deel] = een.uren
             plekken[nr, deel] = min(een.plekken, VEEL)
     return uren, plekken
-
-
-class Lijsten(NamedTuple):
-    """The kansen of every member, need and organisation: where each list begins, and the lists."""
-
-    van_lid: Rij
-    nrs_lid: Rij
-    van_behoefte: Rij
-    nrs_behoefte: Rij
-    van_organisatie: Rij
-    nrs_organisatie: Rij
 
 
 def lijsten(bord: Bord) -> Lijsten:

@@ -51,6 +51,17 @@ class Vel(NamedTuple):
     hoogte: Rij
 
 
+class Lijsten(NamedTuple):
+    """The kansen of every member, need and organisation: where each list begins, and the lists."""
+
+    van_lid: Rij
+    nrs_lid: Rij
+    van_behoefte: Rij
+    nrs_behoefte: Rij
+    van_organisatie: Rij
+    nrs_organisatie: Rij
+
+
 @vertaal
 def waarde(vel: Vel, organisatie: int, gekregen: float) -> float:
     """What it is worth that an organisation has so many hours (times units)."""
@@ -151,7 +162,7 @@ def hele(vel: Vel, nr: int, uren: int) -> int:
 
 
 @vertaal
-def _vrije_uren(vel: Vel, nr: int, van: int, na: int) -> None:
+def vrije_uren(vel: Vel, nr: int, van: int, na: int) -> None:
     """Per unit of time what both are free; 0: less than the block, or no place."""
     lid, behoefte, blok = vel.kans[nr, LID], vel.kans[nr, BEHOEFTE], vel.kans[nr, BLOK]
     for t in range(van, na):
@@ -173,7 +184,7 @@ def ruimte(vel: Vel, nr: int) -> int:
     gevonden, kortst = 0, vel.kans[nr, KORTST]
     for venster in range(vel.kans[nr, VENSTER], vel.kans[nr, VENSTER_NA]):
         van, na = vel.venster[venster, 0], vel.venster[venster, 1]
-        _vrije_uren(vel, nr, van, na)
+        vrije_uren(vel, nr, van, na)
         diep = 0  # a stack of places where a higher stretch began
         for t in range(van, na + 1):
             if van < t < na and vel.hoogte[t] == vel.hoogte[t - 1]:

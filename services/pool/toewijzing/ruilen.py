@@ -13,9 +13,9 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
-from services.pool.toewijzing import bord, bord_vel, ruilen_ronden
-from services.pool.toewijzing.bord import Bord, Lijsten
-from services.pool.toewijzing.bord_vel import BODEM, DEEL, UREN, VAN
+from services.pool.toewijzing import bord, bord_vel, ruilen_ronden, wisselen
+from services.pool.toewijzing.bord import Bord
+from services.pool.toewijzing.bord_vel import BODEM, DEEL, UREN, VAN, Lijsten
 from services.pool.toewijzing.feiten import Feiten, vingerafdruk
 from services.pool.toewijzing.ruilen_ronden import MERKBAAR, MODULUS, Werk
 from services.pool.toewijzing.rules import Kans, Regel
@@ -24,6 +24,7 @@ POGINGEN, WEINIG_LEDEN = 5, 50  # a small pool gets stuck sooner: see first whic
 KEREN, HOGER = 4, 0.08  # floors that are asked for, and how much above what is
 KOST = 0.97  # of the hours must stay for a higher floor
 GRENS = 1_000_000  # a stay may last as long as it can
+MEESTE_KEREN, STUK = 10, 5_000  # looks at every stay, and how many before telling
 STAP = 200  # rounds between two looks at whether anybody cancelled
 Gemeld = Callable[[int], object]  # told how many rounds were done
 
@@ -104,7 +105,6 @@ def _til_op(spel: Bord, zaad: str, ronden: int, gedaan: Gemeld) -> None:
         vel.organisatie[:, BODEM] = min(1.0, hoogst + stap) * vel.organisatie[:, DEEL]
         _beter(spel, f"{zaad}{100 + poging}", ronden // KEREN, gedaan)
         vel.organisatie[:, BODEM] = 0.0
-        _vul_aan(spel)
         nu = laagste(spel)
         if nu > hoogst + MERKBAAR and vel.gekregen.sum() >= KOST * uren:
             beste, hoogst = _bewaar(spel), nu
@@ -112,6 +112,21 @@ def _til_op(spel: Bord, zaad: str, ronden: int, gedaan: Gemeld) -> None:
             bord_vel.herstel(vel, beste)
             stap /= 2
     bord_vel.herstel(vel, beste)
+
+
+def verfijn(spel: Bord, gedaan: Gemeld = abs) -> None:
+    """The later steps: nobody's hours change (`wisselen`)."""
+    vel, lijst = spel.vel, bord.lijsten(spel)
+    som = np.zeros((2, wisselen.STAPPEN), dtype=np.int64)
+    keuze = np.zeros((2, 3), dtype=np.int32)
+    for _ in range(MEESTE_KEREN):
+        aantal = 0
+        for van in range(0, len(vel.kans), STUK):
+            tot = min(van + STUK, len(vel.kans))
+            aantal += wisselen.wissel(vel, lijst, spel.soort, som, keuze, van, tot)
+            gedaan(0)
+        if aantal == 0:
+            break
 
 
 def _begin(spel: Bord, zaad: str, ronden: int, gedaan: Gemeld) -> None:
@@ -152,6 +167,9 @@ def bereken(
     _beter(spel, zaad, ronden * 2 // 3, gedaan)
     _vul_aan(spel)
     _til_op(spel, zaad, ronden // 3, gedaan)
+    _vul_aan(spel)
+    verfijn(spel, gedaan)
+    _vul_aan(spel)
     if begin and (laagste(spel) < bodem - 1e-9 or bord_vel.totaal(spel.vel) < waarde + MERKBAAR):
         return tuple(begin)
     return bord.regels(spel)

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.pool.toewijzing import bord_vel
-from services.pool.toewijzing.bord import Lijsten
 from services.pool.toewijzing.bord_vel import (
     BEHOEFTE,
     GEMIDDELD,
@@ -19,6 +18,7 @@ from services.pool.toewijzing.bord_vel import (
     UREN,
     VAK,
     VAN,
+    Lijsten,
     Rij,
     Tabel,
     Vel,

@@ -101,4 +101,39 @@ def test_een_afgesproken_waarde_beslist_tussen_gelijken() -> None:
     waarden = (feiten.Waarde(leden[1].id, vraag.id, 50),)
     [regel] = _uitkomst(regio.feiten(leden, [vraag], waarden=waarden), 20)
     assert regel.lid == leden[1].id
-    assert bord.WAARDE < 0.1  # never worth an hour
+    assert max(bord.LATER) < 1e-4  # never worth an hour
+
+
+@pytest.mark.parametrize(("naam", "zaad"), [("S", 1), ("S", 2), ("S", 3), ("M", 1)])
+def test_de_latere_stappen_veranderen_niemands_uren(naam: str, zaad: int) -> None:
+    """Other people on the same stays: hours stay, the first step that changes is for the better."""
+    feit = pool_regions.regio(naam, zaad)
+    trek = random.Random(zaad)
+    waarden = tuple(
+        feiten.Waarde(een.id, vraag.id, trek.randrange(1, 101))
+        for een in feit.leden
+        for vraag in trek.sample(feit.behoeften, 5)
+    )
+    feit = feiten.gesorteerd(
+        replace(feit, instellingen=replace(feit.instellingen, waarden=waarden))
+    )
+    mogelijk = kansen.vind(feit)
+    deel = rechtvaardig_deel.bereken(feit, mogelijk)
+    spel = bord.maak(feit, mogelijk, deel.uren)
+    bord.zet(spel, ruilen.bereken(feit, mogelijk[::2], deel.uren, 0))
+    was, gekregen = _soorten(spel), spel.vel.gekregen.tolist()
+    gewerkt = sorted(bord.verblijven(spel).values())
+    ruilen.verfijn(spel)
+    assert spel.vel.gekregen.tolist() == gekregen
+    assert sorted(bord.verblijven(spel).values()) == gewerkt
+    assert _soorten(spel) >= was
+    assert validator.bevindingen(feit, bord.regels(spel)) == []
+
+
+def _soorten(spel: bord.Bord) -> list[int]:
+    """What every later step comes to, in its order."""
+    som = [0] * spel.soort.shape[1]
+    for nr, (van, na, uren) in bord.verblijven(spel).items():
+        for stap in range(len(som)):
+            som[stap] += int(spel.soort[nr, stap]) * uren * (na - van)
+    return som
