@@ -105,8 +105,12 @@ class Abonnement(Model):
     vorig_geheim_tot: Tijdstip | None = Field(
         description="Tot dan ondertekenen wij ook met het vorige geheim."
     )
-    wachtend: Geheel = Field(ge=0, description="Afleveringen die opnieuw geprobeerd worden.")
-    geparkeerd: Geheel = Field(ge=0, description="Afleveringen waarvan wij het opgaven.")
+    wachtend: Geheel = Field(
+        ge=0, le=1_000_000, description="Afleveringen die opnieuw geprobeerd worden."
+    )
+    geparkeerd: Geheel = Field(
+        ge=0, le=1_000_000, description="Afleveringen waarvan wij het opgaven."
+    )
     versie: Geheel = Field(ge=1, le=2_147_483_647)
     geheim: Annotated[str, Field(max_length=100)] | None = Field(
         None, description="Voor Standard Webhooks; staat er alleen in bij het aanmaken."
