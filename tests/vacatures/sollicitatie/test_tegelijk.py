@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session
 
 from services.vacatures.sollicitatie import storage
-from tests.vacatures.conftest import AA, NU, Vraag
+from tests.vacatures.conftest import AA, BASE, NU, Vraag
 from tests.vacatures.sollicitatie.stappen import EIGEN_INLOG, doe, solliciteer
 from tests.vacatures.sollicitatie.test_registreren import koppel, registreer
 
@@ -60,6 +60,50 @@ def test_a_judgement_on_who_is_being_erased_finds_nobody(
         wacht_tot_iemand_wacht(engine)
         tx.commit()
         assert answer.result(30).status_code == 404
+
+
+def test_a_rejection_of_many_waits_for_who_is_being_erased(
+    client: TestClient,
+    recruiter: Vraag,
+    vacature: str,
+    ik: Vraag,
+    migrated: Callable[[str], Engine],
+) -> None:
+    ids = [solliciteer(client, vacature, ik(AA, "medewerker", medewerker=uuid4())) for _ in "ab"]
+    redenen = ("Te weinig ervaring met het vak.", "De uren passen niet bij het team.")
+    body = {
+        "afwijzingen": [
+            {"sollicitatie": id, "redencode": "ervaring", "reden": reden}
+            for id, reden in zip(ids, redenen, strict=True)
+        ]
+    }
+    pad = f"{BASE}/vacatures/{vacature}/afwijzingen"
+    engine = migrated("vacatures")
+    with ThreadPoolExecutor(1) as threads, engine.begin() as tx:
+        storage.wis_sollicitaties(Session(bind=tx), [UUID(ids[0])], NU)
+        answer = threads.submit(client.post, pad, headers=recruiter(), json=body)
+        wacht_tot_iemand_wacht(engine)
+        tx.commit()
+        assert answer.result(30).status_code == 404
+    ander = client.get(f"{BASE}/sollicitaties/{ids[1]}", headers=recruiter()).json()
+    assert ander["status"] == "ingediend"
+
+
+def test_what_is_erased_is_changed_by_nobody(
+    client: TestClient,
+    recruiter: Vraag,
+    vacature: str,
+    ik: Vraag,
+    migrated: Callable[[str], Engine],
+) -> None:
+    id = solliciteer(client, vacature, ik(AA, "medewerker", medewerker=uuid4()))
+    with Session(migrated("vacatures")) as tx:
+        storage.wis_sollicitaties(tx, [UUID(id)], NU)
+        tx.commit()
+        [nieuw] = tx.execute(text("SELECT id FROM sollicitatie WHERE geanonimiseerd")).scalars()
+    oordeel = {"oordeel": "passend", "reden": "Gesprek gevoerd."}
+    gewist = doe(client, str(nieuw), "beoordelingen", recruiter(), **oordeel)
+    assert gewist.status_code == 404
 
 
 def _lock(tx: Connection, table: str, id: str) -> None:

@@ -57,6 +57,8 @@ def van_beller(
     if lock:
         vacature = found(vacatures.get_vacature(tx, vacature.id, lock=True), wat)
         dossier = found(storage.get_sollicitatie(tx, id, lock=True), wat)
+        if dossier.geanonimiseerd:
+            found(None, wat)
     return dossier, vacature, Partij.KANDIDAAT if eigen else Partij.WERKGEVER
 
 
@@ -79,7 +81,10 @@ def niet_te_zien(
         return frozenset(ids)
     if len(vacature.werkgevers) == 1:
         return frozenset()
-    return functiedelingen.niet_te_zien(tx, vacature, kijker, ids)
+    # Of what is erased nobody knows any more for whose part it was: it is shown to none.
+    levend = storage.list_levend(tx, list(ids))
+    verborgen = functiedelingen.niet_te_zien(tx, vacature, kijker, levend)
+    return verborgen | (frozenset(ids) - levend)
 
 
 def van_werkgever(

@@ -67,7 +67,9 @@ def add_afwijzingen(
     vacature = eigen_vacature(tx, id, kijker, nu)
     mens(beller)
     _controleer(invoer)
-    dossiers = {d.kandidaat.sollicitatie: d for d in storage.list_bij_vacature(tx, id)}
+    levend = storage.list_levend(tx, [a.sollicitatie for a in invoer.afwijzingen], lock=True)
+    alle = {d.kandidaat.sollicitatie: d for d in storage.list_bij_vacature(tx, id)}
+    dossiers = {nr: dossier for nr, dossier in alle.items() if nr in levend}
     verborgen = niet_te_zien(tx, vacature, kijker, list(dossiers))
     gewenst = [
         found(None if nr in verborgen else dossiers.get(nr), "sollicitatie")

@@ -44,6 +44,7 @@ KOLOMMEN = (
     Sollicitatie.herkomst,
     Sollicitatie.kenmerk,
     Sollicitatie.client,
+    Sollicitatie.geanonimiseerd,
 )
 
 
@@ -65,6 +66,7 @@ class Dossier:
     herkomst: str = "doorstroom"
     kenmerk: str | None = None
     client: str | None = None
+    geanonimiseerd: bool = False  # nobody's any more: it is counted, and changed by nobody
 
     @property
     def is_bereikbaar(self) -> bool:
@@ -116,6 +118,14 @@ def list_bij_vacature(tx: Session, vacature_id: UUID) -> list[Dossier]:
     query = select(*KOLOMMEN, laatste.label("oordeel"))
     rows = tx.execute(query.where(Sollicitatie.vacature_id == vacature_id))
     return [to_dossier(row, Oordeel(row.oordeel) if row.oordeel else None) for row in rows]
+
+
+def list_levend(tx: Session, ids: Sequence[UUID], *, lock: bool = False) -> frozenset[UUID]:
+    """Which of these are still somebody's; with `lock` they stay so until this ends."""
+    query = select(Sollicitatie.id).where(Sollicitatie.id.in_(ids), ~Sollicitatie.geanonimiseerd)
+    if lock:
+        query = query.order_by(Sollicitatie.id).with_for_update(key_share=True)
+    return frozenset(tx.scalars(query))
 
 
 def list_van_medewerker(
@@ -262,4 +272,5 @@ def to_dossier(
         row.herkomst,
         row.kenmerk,
         row.client,
+        row.geanonimiseerd,
     )
