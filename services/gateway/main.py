@@ -31,7 +31,7 @@ DEELNAME = Api(
     base_path="/deelname/v1",
     routers=(
         organisatie.router,
-        medewerker.router,
+        *medewerker.routers,
         *verband.routers,
         *convenant.routers,
         bewaren.router,

@@ -8,6 +8,7 @@ from fastapi import Query, Request, Response
 from pydantic import Field
 
 from services.gateway.medewerker import rules, storage
+from services.gateway.medewerker.routes import bestanden
 from services.gateway.organisatie.routes import BASE, OinPad
 from shared import api, etag, paging, verwerking
 from shared.api import Beller, Datum, Model, Nu, Oin, Tekst, Tx, Vandaag, absent, eist
@@ -17,6 +18,7 @@ from shared.problem import DETAILS, Problem, found, invalid
 
 LEZEN, VASTLEGGEN = "personeelsgegevens raadplegen", "personeelsgegevens vastleggen"
 router = api.router("medewerkers")
+routers = (router, bestanden.router)
 
 ExternId = Annotated[Tekst, Field(description="Kenmerk van de medewerker bij de werkgever.")]
 
