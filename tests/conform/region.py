@@ -510,5 +510,29 @@ def _deelname(region: Region, org: Gateway) -> None:
             "deelname/leden": _ids(org, f"{base}/verbanden/{verband}/leden"),
             "deelname/organisatie-importen": [imported["id"]],
             "deelname/convenanten": [1, 2],
+            "deelname/gegevensafspraken": [1],
+        }
+    )
+    _besluiten(region, org, verband)
+
+
+def _besluiten(region: Region, org: Gateway, verband: str) -> None:
+    """Who joins and leaves, in a verband of its own; portals and contacts in the one of all."""
+    base = "/deelname/v1"
+    klein = build.verband(region.platform, "Conformtweetal", [EIGEN, PARTNER], "2026-01-01")
+    vraag = {"verband": klein, "organisatie": regio.HELMOND, "van": "2027-01-01"}
+    toetreding = region.platform.post(f"{base}/toetredingen", vraag)["id"]
+    weg = org.post(f"{base}/uittredingen", {"verband": klein, "tot": "2026-12-31"})["id"]
+    portaal = {"soort": "portaal", "naam": "Conform", "webadres": "https://example.org/portaal"}
+    portalen = [org.post(f"{base}/verbanden/{verband}/portalen", portaal)["id"] for _ in range(2)]
+    contact = {"naam": "Team Conform (verzonnen)", "email": "conform@example.org"}
+    pad = f"{base}/organisaties/{EIGEN}/wervingscontacten"
+    region.known.update(
+        {
+            "deelname/toetredingen": [toetreding],
+            "deelname/uittredingen": [weg],
+            "deelname/portalen": portalen,
+            "deelname/wervingscontacten": [org.post(pad, contact)["id"] for _ in range(2)],
+            "deelname/stemmen": [EIGEN, PARTNER],
         }
     )
