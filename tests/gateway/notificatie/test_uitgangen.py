@@ -156,11 +156,15 @@ def test_open_notificaties_hears_what_is_public(
     last = next(een for een in nrc.kreeg if een["kenmerken"]["id"] == told[-1])
     assert (last["kanaal"], last["resource"], last["actie"]) == ("doorstroom", "inzet", "bevestigd")
     assert last["hoofdObject"] == "http://127.0.0.1:8000/vacatures/v1/vacatures/x"
-    # Stopped and started: from where it was.
+    # Stopped and started: from where it was; what was on its way then may come once more.
     more = meld(2)
+
+    def seen() -> set[str]:
+        return {een["kenmerken"]["id"] for een in nrc.kreeg}
+
     with bezorgt(settings):
-        wacht(lambda: len(nrc.kreeg) == 5)
-    assert [een["kenmerken"]["id"] for een in nrc.kreeg[3:]] == more
+        wacht(lambda: seen() >= set(more))
+    assert seen() == {*told, *more}
 
 
 def test_open_notificaties_with_another_secret_takes_nothing_and_nothing_is_lost(
@@ -208,6 +212,7 @@ def test_two_workers_never_deliver_the_same_and_one_takes_over(
                 server.wacht(path, 50)
             time.sleep(0.3)
             assert all(server.ids(path) == told for path in paths)
+            time.sleep(1)  # its place is marked by now
     owners = stel(engine, "SELECT bezig_door FROM abonnement")
     assert set(owners) == {(None,)}  # who leaves in order, leaves them to others at once
     more = meld(10)
