@@ -19,7 +19,7 @@ from services.pool.toewijzing.feiten import Feiten
 from services.pool.toewijzing.rules import Kans, Regel
 
 MEESTE_KANSEN = 80  # above this proof costs more time than it is worth
-RONDEN, RONDEN_PER_LID, RONDEN_PER_KANS, MEESTE_RONDEN = 40_000, 250, 300, 60_000
+RONDEN, RONDEN_PER_LID, RONDEN_PER_KANS, MEESTE_RONDEN = 40_000, 250, 300, 80_000
 
 Voortgang = Callable[[int], object]  # told the percentage; whoever wants to stop raises
 
