@@ -241,7 +241,7 @@ def test_wie_weinig_vraagt_wordt_gevuld_en_de_rest_deelt() -> None:
     )
     voorstel = berekening.bereken(feit)
     weinig, *rest = uren(voorstel).values()
-    assert (weinig, sum(rest)) == (8 * 26, 28 * 26)
+    assert [weinig, sum(rest, Decimal(0))] == [8 * 26, 28 * 26]
     assert min(rest) >= Decimal("0.9") * 14 * 26  # as close as half-days and periods allow
     assert [groep.organisaties for groep in voorstel.groepen] == [(oin(2),), (oin(3), oin(4))]
     assert [groep.vraag_gedekt for groep in voorstel.groepen] == [True, False]
