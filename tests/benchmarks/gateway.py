@@ -178,8 +178,8 @@ def running(folder: Path) -> Iterator[System]:
 
 def _migrate(name: str, url: str) -> None:
     settings = Settings(
-        service=name, modus=Modus.TEST, database_url=url, database_password=PASSWORD,  # type: ignore[arg-type]
-        signing_keys='{"keys":[]}',  # type: ignore[arg-type]
+        service=name, modus=Modus.TEST, database_url=url, database_password=PASSWORD,
+        signing_keys='{"keys":[]}',
     )  # fmt: skip
     engine = db.engine(settings)
     config = Config(ROOT / "alembic.ini", ini_section=name)

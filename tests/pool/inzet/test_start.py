@@ -53,7 +53,8 @@ def test_de_startlijst(drie: Drie) -> None:
     eigen = f"{pad}/punten/nevenwerkzaamheden"
     assert leg(eigen, headers=drie.intranet(), json=GEDAAN).status_code == 403
     assert leg(eigen, headers=drie.zelf(), json=GEDAAN).status_code == 200
-    fout = leg(f"{pad}/punten/contactpersoon", headers=drie.inlener(), json=GEDAAN | {"datum": None})
+    zonder = GEDAAN | {"datum": None}
+    fout = leg(f"{pad}/punten/contactpersoon", headers=drie.inlener(), json=zonder)
     assert {een["veld"] for een in fout.json()["beletselen"]} == {"datum", "rol"}
     for punt in Startpunt:
         rol = {"rol": "teamleider"} if punt is Startpunt.CONTACTPERSOON else {}
