@@ -81,12 +81,12 @@ def add_apitoken(
 
 
 @router.delete(
-    "/clients/{id}/tokens/{tokenId}",
+    "/clients/{id}/tokens/{uitgifteId}",
     status_code=204,
     dependencies=[BEHEER],
     summary="Trek een API-token in",
 )
-def delete_apitoken(id: ClientId, tokenId: UUID, tx: Tx, beller: Beller) -> None:
+def delete_apitoken(id: ClientId, uitgifteId: UUID, tx: Tx, beller: Beller) -> None:
     """Het token werkt meteen niet meer."""
     visible(tx, id, beller)
-    found(storage.delete_one(tx, id, tokenId) or None, "token")
+    found(storage.delete_one(tx, id, uitgifteId) or None, "token")
