@@ -1,5 +1,6 @@
 """Wat een kandidaat van buiten over zichzelf opgeeft."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import HeaderParseError
@@ -44,13 +45,17 @@ def beletselen(email: str, telefoon: str | None) -> list[Beletsel]:
     return [beletsel for beletsel, waar in geldt.items() if waar]
 
 
+DOMEIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
 def is_adres(email: str) -> bool:
     """One address that every mail server takes: no list, no comment, no other letters."""
     try:
         address = Address(addr_spec=email)
     except (HeaderParseError, ValueError, IndexError):
         return False
-    return email.isascii() and address.addr_spec == email and "." in address.domain
+    plain = email.isascii() and address.addr_spec == email
+    return plain and DOMEIN.fullmatch(address.domain) is not None
 
 
 def is_telefoon(nummer: str) -> bool:

@@ -28,6 +28,8 @@ def test_an_ordinary_address(email: str) -> None:
         "a@example.org\nBcc: b@example.org",
         "jané@example.org",
         "a@exämple.org",
+        "a@example.org*",
+        "a@example..org",
         "@example.org",
         "a@",
     ],

@@ -22,7 +22,7 @@ from services.gateway.verband import rules as verbandrules
 from services.gateway.verband import storage as verbanden
 from services.gateway.verband.routes.beheer import door, is_own_beheer, named, visible
 from services.gateway.verband.storage import besluit
-from shared import api, etag, events, formats, kalender, paging, uitvoer, verwerking
+from shared import api, etag, events, formats, kalender, openapi, paging, uitvoer, verwerking
 from shared.api import Beller, Datum, Model, Nu, Oin, Tekst, Tijdstip, Tx, Vandaag, eist
 from shared.caller import Caller
 from shared.model import to_z
@@ -102,6 +102,7 @@ def list_uittredingen(
 @router.post(
     "/uittredingen",
     status_code=201,
+    responses=openapi.refuses(404),
     dependencies=[eist("deelname:beheren")],
     summary="Een verband verlaten",
 )

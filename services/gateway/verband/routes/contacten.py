@@ -20,7 +20,7 @@ from shared.problem import DETAILS, Problem, found
 router = api.router("verbanden")
 PortaalId = Annotated[UUID, Path(alias="portaalId")]
 Toelichting = Annotated[LangeTekst, Field(max_length=2000)]
-Webadres = Annotated[str, Field(pattern=r"^https://[^\s\x00-\x1f]+$", min_length=9, max_length=500)]
+Webadres = Annotated[str, Field(pattern=r"^https://[!-~]+$", min_length=9, max_length=500)]
 Telefoon = Annotated[str, Field(pattern=r"^[0-9+() -]{3,30}$", min_length=3, max_length=30)]
 
 

@@ -21,7 +21,7 @@ from services.gateway.verband.routes.beheer import (
     visible,
 )
 from services.gateway.verband.storage import toetreding as storage
-from shared import api, etag, events, kalender, paging
+from shared import api, etag, events, kalender, openapi, paging
 from shared.api import Beller, Datum, Geheel, Model, Nu, Oin, Tijdstip, Tx, Vandaag, eist
 from shared.caller import Caller
 from shared.problem import Problem, found, invalid
@@ -102,6 +102,7 @@ def list_toetredingen(
 @router.post(
     "/toetredingen",
     status_code=201,
+    responses=openapi.refuses(404),
     dependencies=[eist("deelname:beheren")],
     summary="Een organisatie vragen mee te doen",
 )
