@@ -150,18 +150,20 @@ def fill(url: str, secret: str, mail: Path | None = None) -> Region:
 
 
 def _toegang(region: Region) -> None:
-    """An issuer that the platform has not allowed, and an API token of a client."""
+    """Issuers that the platform has not allowed, and an API token of a client."""
     base = "/toegang/v1"
     uitgevers = region.platform.everything(f"{base}/uitgevers")
     if not uitgevers:
         body = {
             "naam": "Eigen inlog (verzonnen)",
             "organisatie": EIGEN,
-            "issuer": "https://login.example.org",
             "publiek": ["urn:doorstroom"],
             "clients": [{"id": "intranet"}],
         }
-        uitgevers = [region.platform.post(f"{base}/uitgevers", body)]
+        issuers = [f"https://login{number}.example.org" for number in range(6)]
+        uitgevers = [
+            region.platform.post(f"{base}/uitgevers", body | {"issuer": one}) for one in issuers
+        ]
     tokens = f"{base}/clients/{PROEF}/tokens"
     verloopt = datetime.now(UTC) + timedelta(days=300)
     region.platform.post(tokens, {"naam": "proef", "verlooptOp": verloopt.isoformat()})
@@ -485,12 +487,12 @@ def _verband(region: Region) -> str:
 
 
 def _notificaties(region: Region, org: Gateway) -> None:
-    """Subscriptions of a receiver that is not there, each with a test under way."""
-    base, made, proeven = "/notificaties/v1/abonnementen", [], []
-    for number in range(2):
+    """Subscriptions of a receiver that is not there, two with a test under way."""
+    base, made = "/notificaties/v1/abonnementen", []
+    for number in range(4):
         body = {"naam": f"Conform {number}", "callbackUrl": f"https://a{number}.example.org/hook"}
         made.append(org.post(base, body)["id"])
-        proeven.append(org.post(f"{base}/{made[-1]}/proefberichten", {})["id"])
+    proeven = [org.post(f"{base}/{id}/proefberichten", {})["id"] for id in made[:2]]
     known = {"notificaties/abonnementen": made, "notificaties/afleveringen": proeven}
     region.known.update(known)
 

@@ -68,6 +68,18 @@ NIET_BIJ_TOEVAL = {
     "POST /zoekopdrachten/_afmelden",
     "POST /aanleveringsbestanden",
     "PUT /aangeleverde-vacatures/{kenmerk}",
+    # A file of employees; a day that is yet to come, for who is and who is not a member; a moment
+    # within a year; an address that is public; a client that may speak for employees; an own login.
+    "POST /organisaties/{oin}/medewerkers/_csv",
+    "POST /toetredingen",
+    "POST /uittredingen",
+    "POST /clients/{id}/tokens",
+    "POST /uitgevers",
+    "POST /abonnementen",
+    "POST /widgettokens",
+    "GET /persoon",
+    "PATCH /persoon",
+    "DELETE /persoon",
 }
 SEEN: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
 
