@@ -511,7 +511,6 @@ def _deelname(region: Region, org: Gateway) -> None:
             "deelname/medewerkers": _ids(org, f"{base}/organisaties/{EIGEN}/medewerkers"),
             "deelname/leden": _ids(org, f"{base}/verbanden/{verband}/leden"),
             "deelname/organisatie-importen": [imported["id"]],
-            "deelname/convenanten": [1, 2],
             "deelname/gegevensafspraken": [1],
         }
     )
@@ -527,6 +526,9 @@ def _besluiten(region: Region, org: Gateway, verband: str) -> None:
     weg = org.post(f"{base}/uittredingen", {"verband": klein, "tot": "2026-12-31"})["id"]
     portaal = {"soort": "portaal", "naam": "Conform", "webadres": "https://example.org/portaal"}
     portalen = [org.post(f"{base}/verbanden/{verband}/portalen", portaal)["id"] for _ in range(2)]
+    versies = f"{base}/verbanden/{verband}/convenanten"
+    concept = region.platform.post(versies, {"pool": regio.POOLKEUZES})["versie"]
+    org.call("PUT", f"{versies}/{concept}/stemmen/{EIGEN}", {"akkoord": False})
     contact = {"naam": "Team Conform (verzonnen)", "email": "conform@example.org"}
     pad = f"{base}/organisaties/{EIGEN}/wervingscontacten"
     region.known.update(
@@ -534,6 +536,7 @@ def _besluiten(region: Region, org: Gateway, verband: str) -> None:
             "deelname/toetredingen": [toetreding],
             "deelname/uittredingen": [weg],
             "deelname/portalen": portalen,
+            "deelname/convenanten": [1, concept],
             "deelname/wervingscontacten": [org.post(pad, contact)["id"] for _ in range(2)],
             "deelname/stemmen": [EIGEN, PARTNER],
         }
