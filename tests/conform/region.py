@@ -79,6 +79,10 @@ class Region:
             self.tokens["buiten"] = inloggen(self.url, self.mail, BUITEN, vraag=False)
         return Gateway(self.url, self.tokens["buiten"])
 
+    def poollid(self) -> Gateway | None:
+        """The person of the first known inzet, by the own login."""
+        return Gateway(self.url, self.tokens["poollid"]) if "poollid" in self.tokens else None
+
     def wisbaar(self) -> str | None:
         """The own login of somebody who may erase everything: nothing else needs this person."""
         if self.mail is None:
@@ -439,11 +443,27 @@ def _pool(region: Region, org: Gateway) -> None:
         }
     )
     region.known["pool/verbanden"] = [verband]
+    region.known["pool/keuzes"] = ["doelgroep", "afzender", "doelen"]
+    region.known["pool/partners"] = pools[1:]
+    region.known["pool/punten"] = ["toegang", "werkplek", "contactpersoon"]
+    _poollid(region, org)
     if (zelf := region.zelf()) is not None:
         vraag = {"organisatie": EIGEN, "soort": "correctie", "tekst": "Proef."}
         asked = [zelf.post(f"{base}/verzoeken", vraag)["id"] for _ in range(3)]
         region.known["pool/verzoeken"] = asked
     _planning(region, org, verband, pools)
+
+
+def _poollid(region: Region, org: Gateway) -> None:
+    """The member of the first inzet by the own login, and that member first of all."""
+    inzet = org.get(f"/pool/v1/inzetten/{region.known['pool/inzetten'][0]}")
+    people = org.everything(f"/deelname/v1/organisaties/{inzet['thuisorganisatie']}/medewerkers")
+    key = next(one["externId"] for one in people if one["id"] == inzet["medewerker"])
+    leden = {id: org.get(f"/pool/v1/leden/{id}")["medewerker"] for id in region.known["pool/leden"]}
+    own_first = sorted(leden, key=lambda lid: leden[lid] != inzet["medewerker"])
+    region.known["pool/leden"] = own_first
+    if region.mail is not None:
+        region.tokens["poollid"] = inloggen(region.url, region.mail, f"{key}@example.org")
 
 
 def _planning(region: Region, org: Gateway, verband: str, pools: Sequence[str]) -> None:

@@ -91,7 +91,8 @@ def test_changes_honour_if_match(stelsel: Region, published: dict[str, Any]) -> 
     """What the document tells of If-Match is so: an old version stops the change."""
     wie = [stelsel.organisatie(), stelsel.platform, stelsel.thuis(), stelsel.medewerker()]
     wie += [stelsel.medewerker("partner")]
-    own = [one for one in (stelsel.zelf(), stelsel.buitenstaander()) if one is not None]
+    selves = (stelsel.zelf(), stelsel.buitenstaander(), stelsel.poollid())
+    own = [one for one in selves if one is not None]
     ignored = {}
     with ExitStack() as stack:
         callers = [stack.enter_context(Asked(stelsel, one.token)) for one in (*wie, *own)]

@@ -162,6 +162,7 @@ HANDELINGEN = [
     ("POST", "/openstelling", {}),
     ("POST", "/statuswijzigingen", {"naar": "gesloten"}),
     ("GET", "/statuswijzigingen", None),
+    ("GET", "/audittrail", None),
     ("GET", "/wijzigingen", None),
     ("POST", "/sollicitaties", {}),
     ("GET", "/sollicitaties", None),
