@@ -457,7 +457,9 @@ def _pool(region: Region, org: Gateway) -> None:
 def _poollid(region: Region, org: Gateway) -> None:
     """The member of the first inzet by the own login, and that member first of all."""
     inzet = org.get(f"/pool/v1/inzetten/{region.known['pool/inzetten'][0]}")
-    people = org.everything(f"/deelname/v1/organisaties/{inzet['thuisorganisatie']}/medewerkers")
+    home = str(inzet["thuisorganisatie"])  # not always ours: it is whom the proposal found
+    hr = org if home == EIGEN else build.ats(region.platform, home)
+    people = hr.everything(f"/deelname/v1/organisaties/{home}/medewerkers")
     key = next(one["externId"] for one in people if one["id"] == inzet["medewerker"])
     leden = {id: org.get(f"/pool/v1/leden/{id}")["medewerker"] for id in region.known["pool/leden"]}
     own_first = sorted(leden, key=lambda lid: leden[lid] != inzet["medewerker"])

@@ -37,6 +37,7 @@ VREEMD_VAN = {"deelname/gegevensafspraken": "9999", "deelname/stemmen": BUITEN}
 VOOR_IEDEREEN = {
     "deelname": {"organisaties", "verbanden", "convenanten", "leden"},
     "vacatures": {"werkgevers", "uitstroomopgaven", "indicatoren", "punten", "verbanden"},
+    "pool": {"keuzes", "punten"},
 }
 
 pytestmark = pytest.mark.conform
