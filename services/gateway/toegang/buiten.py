@@ -1,20 +1,19 @@
 """Requests to an address that an organisation gave us: nowhere but the public internet.
 
-The name is looked up here and the connection goes to the very address that was judged; no
+The connection goes through the guard of notificatie, to the very address that was judged; no
 redirects, no proxies of the environment, a limit to size and to time.
 """
 
 import asyncio
 import json
-import socket
-from collections.abc import Iterable, Mapping
-from ipaddress import ip_address
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 import httpcore2
 import httpx2
 
+from services.gateway.notificatie.bezorging import lijn
 from services.gateway.notificatie.rules import adres
 from shared.settings import Settings
 
@@ -24,34 +23,6 @@ MAX_BYTES = 256_000
 
 class Onbereikbaar(Exception):
     """No usable answer came; the message is for our log, not for whoever asked."""
-
-
-class _Pinned(httpcore2.AsyncNetworkBackend):
-    """Connects only to addresses that are allowed, and looks a name up once."""
-
-    def __init__(self, networks: frozenset[str]) -> None:
-        self._networks = networks
-        self._inner = httpcore2.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
-    ) -> httpcore2.AsyncNetworkStream:
-        loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        addresses = [str(info[4][0]) for info in found]
-        if not all(adres.is_toegestaan(ip_address(one), self._networks) for one in addresses):
-            raise Onbereikbaar("adres is niet openbaar")  # one bad address spoils the name
-        return await self._inner.connect_tcp(
-            addresses[0], port, timeout, local_address, socket_options
-        )
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
 
 
 class Buiten:
@@ -87,7 +58,7 @@ class Buiten:
         if not self.mag(url):
             raise Onbereikbaar("adres is niet toegestaan")
         pool = httpcore2.AsyncConnectionPool(
-            ssl_context=self._tls, network_backend=_Pinned(self._networks)
+            ssl_context=self._tls, network_backend=lijn.Guard(self._networks)
         )
         timeouts = dict.fromkeys(("connect", "read", "write", "pool"), SECONDS)
         try:
@@ -103,6 +74,8 @@ class Buiten:
                 ) as answer,
             ):
                 return answer.status, _json(await _read(answer))
+        except lijn.Refused as error:
+            raise Onbereikbaar("adres is niet openbaar") from error
         except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
             raise Onbereikbaar(type(error).__name__) from error
         except (httpcore2.TimeoutException, TimeoutError, OSError, ValueError) as error:

@@ -137,8 +137,7 @@ def add_uittreding(
         redenen = verbandrules.REDEN_UITTREDING
         raise invalid(*(("tot", een, redenen[een]) for een in bezwaren))
     if bekend is not None:  # taken back before, and told again
-        tx.delete(bekend)
-        tx.flush()
+        storage.neem_terug(tx, bekend)
     verbanden.change_lid(lid, replace(verbanden.to_lid(lid), tot=invoer.tot))
     wie = door(beller)
     row = storage.add(tx, verbanden.to_lid(lid), invoer.tot, invoer.reden, nu, wie.door)

@@ -70,6 +70,12 @@ def count(tx: Session, oin: str | None, everything: bool) -> int:
     return tx.scalar(query if everything else query.where(Row.organisatie == oin)) or 0
 
 
+def neem_terug(tx: Session, row: Row) -> None:
+    """Forget a leaving that was taken back, so that it can be told again."""
+    tx.delete(row)
+    tx.flush()
+
+
 def te_beeindigen(tx: Session, op: date, limit: int) -> list[Row]:
     """Those whose last day is over, as their membership says now, and of whom all still runs."""
     query = (

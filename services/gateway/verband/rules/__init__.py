@@ -1,14 +1,12 @@
 """De regels van een verband: who belongs to it, how it decides, and when it works."""
 
 from services.gateway.verband.rules.besluit import (
-    OVERGANGEN,
     UITLEG,
     Belemmering,
     Deelnamevoorwaarden,
     Uitslag,
     belemmeringen,
     geldende_afspraak,
-    mag_overgaan,
     stemgerechtigden,
     uitslag,
 )
@@ -19,6 +17,7 @@ from services.gateway.verband.rules.contacten import (
 )
 from services.gateway.verband.rules.lidmaatschap import (
     BEHEER,
+    OVERGANGEN,
     PLAATS,
     PLATFORM,
     REDEN,
@@ -35,6 +34,7 @@ from services.gateway.verband.rules.lidmaatschap import (
     leden_op,
     loopt,
     mag_beheren,
+    mag_overgaan,
     mag_zien,
     na_vaststelling,
     overlapt,

@@ -10,7 +10,6 @@ from services.gateway.verband.rules.lidmaatschap import (
     Lidmaatschap,
     Module,
     Verband,
-    Verbandstatus,
     loopt,
 )
 
@@ -41,16 +40,6 @@ UITLEG: Mapping[Belemmering, str] = {
     Belemmering.MODULE_UIT: "Het verband heeft dit onderdeel uitgezet.",
 }
 
-# From which status a verband may go to which; it only becomes firmer, and may skip a step.
-OVERGANGEN: Mapping[Verbandstatus, frozenset[Verbandstatus]] = {
-    Verbandstatus.INFORMEEL: frozenset(
-        {Verbandstatus.AFSPRAKEN, Verbandstatus.CONVENANT, Verbandstatus.REGELING}
-    ),
-    Verbandstatus.AFSPRAKEN: frozenset({Verbandstatus.CONVENANT, Verbandstatus.REGELING}),
-    Verbandstatus.CONVENANT: frozenset({Verbandstatus.REGELING}),
-    Verbandstatus.REGELING: frozenset(),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Deelnamevoorwaarden:
@@ -60,11 +49,6 @@ class Deelnamevoorwaarden:
     # First day per version of the arrangement on personal data.
     gegevensafspraken: Mapping[int, date]
     convenant: int | None  # version in force
-
-
-def mag_overgaan(van: Verbandstatus, naar: Verbandstatus) -> bool:
-    """Whether a verband at one status may go to the other."""
-    return naar in OVERGANGEN[van]
 
 
 def uitslag(regel: Besluitregel, leden: Iterable[str], stemmen: Mapping[str, bool]) -> Uitslag:

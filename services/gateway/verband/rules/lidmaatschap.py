@@ -19,6 +19,17 @@ class Verbandstatus(StrEnum):
     REGELING = "regeling"
 
 
+# From which status a verband may go to which; it only becomes firmer, and may skip a step.
+OVERGANGEN: Mapping[Verbandstatus, frozenset[Verbandstatus]] = {
+    Verbandstatus.INFORMEEL: frozenset(
+        {Verbandstatus.AFSPRAKEN, Verbandstatus.CONVENANT, Verbandstatus.REGELING}
+    ),
+    Verbandstatus.AFSPRAKEN: frozenset({Verbandstatus.CONVENANT, Verbandstatus.REGELING}),
+    Verbandstatus.CONVENANT: frozenset({Verbandstatus.REGELING}),
+    Verbandstatus.REGELING: frozenset(),
+}
+
+
 class Besluitregel(StrEnum):
     """How many members must agree. One vote per organisation, whatever its size."""
 
@@ -170,12 +181,17 @@ def na_vaststelling(status: Verbandstatus) -> Verbandstatus:
     return max(status, Verbandstatus.CONVENANT, key=volgorde.index)
 
 
+def mag_overgaan(van: Verbandstatus, naar: Verbandstatus) -> bool:
+    """Whether a verband at one status may go to the other."""
+    return naar in OVERGANGEN[van]
+
+
 def beletselen_verband(
     nieuw: Verband, oud: Verband | None, leden: Sequence[Lidmaatschap]
 ) -> list[Beletsel]:
     """Everything that stops a verband from being so; empty means: it can."""
-    volgorde = list(Verbandstatus)
-    terug = oud is not None and volgorde.index(nieuw.status) < volgorde.index(oud.status)
+    was = oud.status if oud else nieuw.status
+    terug = was is not nieuw.status and not mag_overgaan(was, nieuw.status)
     omgekeerd = nieuw.eind_datum is not None and nieuw.eind_datum < nieuw.begin_datum
     geldt = {
         Beletsel.STATUS_TERUG: terug,

@@ -1,14 +1,14 @@
 """afspraken: who acted in the log of a shared function
 
 Revision ID: 20261122_afspraken
-Revises: 20261122_snelheid
+Revises: 20261122_nummers
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261122_afspraken"
-down_revision = "20261122_snelheid"
+down_revision = "20261122_nummers"
 branch_labels = None
 depends_on = None
 
