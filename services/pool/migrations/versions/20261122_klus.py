@@ -1,0 +1,21 @@
+"""klus
+
+Revision ID: 20261122_klus
+Revises: 20261122_klankbord
+"""
+
+import sqlalchemy as sa  # noqa: F401
+from alembic import op  # noqa: F401
+
+revision = "20261122_klus"
+down_revision = "20261122_klankbord"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

@@ -1,0 +1,21 @@
+"""uren
+
+Revision ID: 20261122_uren
+Revises: 20261122_klus
+"""
+
+import sqlalchemy as sa  # noqa: F401
+from alembic import op  # noqa: F401
+
+revision = "20261122_uren"
+down_revision = "20261122_klus"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
