@@ -65,9 +65,12 @@ def test_everything_works(running: Addresses) -> None:
 
 
 def test_the_front_page_leads_to_every_document(running: Addresses) -> None:
-    for api in httpx2.get(f"{running.gateway}/").json()["apis"]:
+    front = httpx2.get(f"{running.gateway}/").json()
+    assert len(front["apis"]) == 5
+    for api in front["apis"]:
         assert api["openapi"].startswith(running.gateway)
         assert httpx2.get(api["openapi"]).json()["openapi"].startswith("3.")
+    assert front["scim"].startswith(running.gateway)
 
 
 def test_the_import_is_idempotent_and_reports_refused_rows(

@@ -19,7 +19,7 @@ ASSERTION = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 @router.get("/", include_in_schema=False)
 async def front_page(request: Request) -> dict[str, Any]:
-    """The APIs with their documents."""
+    """The APIs with their documents; SCIM has none but describes itself."""
     base = request.app.state.settings.public_base_url.rstrip("/")
     return {
         "naam": "Doorstroom",
@@ -32,7 +32,9 @@ async def front_page(request: Request) -> dict[str, Any]:
                 "openapi": f"{base}{path}/openapi.json",
             }
             for path in rules.BESTEMMINGEN
+            if path != rules.SCIM
         ],
+        "scim": f"{base}{rules.SCIM}/ServiceProviderConfig",
         "token": f"{base}/toegang/v1/token",
         "paginas": {"mijn": f"{base}/mijn", "solliciteren": f"{base}/solliciteren#<id>"},
         "gereed": f"{base}/ready",

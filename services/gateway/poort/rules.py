@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+# RFC 7644: a protocol that describes itself, at ServiceProviderConfig, /Schemas and /ResourceTypes.
+SCIM = "/scim/v2"
 # Base path of every public API → the service that answers it.
 BESTEMMINGEN = {
     "/vacatures/v1": "vacatures",
@@ -10,7 +12,7 @@ BESTEMMINGEN = {
     "/deelname/v1": "gateway",
     "/toegang/v1": "gateway",
     "/notificaties/v1": "gateway",
-    "/scim/v2": "gateway",
+    SCIM: "gateway",
 }
 # Each of these can make us send a mail: an address may ask them less often.
 KRAP = frozenset({"/toegang/v1/kandidaten", "/toegang/v1/inloglinks"})

@@ -37,7 +37,7 @@ class ClientInvoer(Model):
     )
     token_seconden: Seconden = Field(
         rules.TOKEN_SECONDS,
-        description="Hoe lang een token leeft dat met private_key_jwt is gevraagd.",
+        description="Hoe lang een token leeft dat met `private_key_jwt` is gevraagd.",
     )
     herkomsten: Herkomsten = Field(
         default_factory=list, description="Pagina's waarvoor de client widgettokens vraagt."

@@ -66,7 +66,7 @@ class UitgeverWijziging(Model):
         None,
         min_length=1,
         max_length=500,
-        description="Alleen zonder private_key_jwt; weglaten: zoals het was.",
+        description="Alleen zonder `private_key_jwt`; weglaten: zoals het was.",
     )
     inlog_acr: Namen = Field(default_factory=list, description="Welke `acr` voldoet; leeg: elke.")
     actief: bool = True
