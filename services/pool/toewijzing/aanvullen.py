@@ -79,7 +79,7 @@ def _zoek(
         paar = kans.lid, kans.behoefte
         if paar in gekozen:
             continue
-        uitkomst = toets(leden[kans.lid], behoeften[kans.behoefte], nu, feiten.instellingen)
+        uitkomst = toets(leden[kans.lid], behoeften[kans.behoefte], nu, feiten.instellingen, kans)
         if isinstance(uitkomst, Kans):
             nog.append(uitkomst)
         else:

@@ -156,6 +156,24 @@ def test_de_reden_is_de_regel_die_de_validator_ook_vindt(feit: Feiten) -> None:
             assert gevonden & HARD[kandidaat.code], (kandidaat.code, gevonden)
 
 
+def test_dagen_die_al_dicht_waren_zijn_geen_reden() -> None:
+    """Another fills the days before the member's own inzet for the same need: that is the reason.
+
+    After those days there is room, but not for this member, who then already does this need.
+    """
+    los = PEIL + timedelta(days=85)
+    vraag = behoefte(1, uren_min=Decimal(28), uren_max=Decimal(36), urenblok=Decimal(16), tot=None)
+    leden = [lid(1, tot=los - timedelta(days=1)), lid(2)]
+    inzet = LopendeInzet(
+        UUID(int=9), leden[1].medewerker, vraag.id, vraag.inlener, Decimal(4), los, None
+    )
+    feit = feiten.gesorteerd(regio.feiten(leden, [vraag], [inzet]))
+    regels = (Regel(leden[0].id, vraag.id, 36, PEIL, leden[0].tot),)
+    for deel in (Decimal(1), Decimal(10_000)):  # whatever the share of the organisation is
+        [uit] = uitleg.leg_uit(feit, toets_alles(feit), regels, {vraag.inlener: deel})
+        assert [een.code for een in uit.kandidaten] == [Redencode.TOEGEWEZEN, Redencode.URENBLOK]
+
+
 def proefregel(kans: Kans, venster: Venster) -> Regel:
     """The smallest block on all days of a window."""
     van, tot = PEIL + timedelta(days=venster.van), PEIL + timedelta(days=venster.na - 1)

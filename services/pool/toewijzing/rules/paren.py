@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from math import asin, ceil, cos, radians, sin, sqrt
 from uuid import UUID
 
@@ -186,8 +187,13 @@ def kortste_verblijf(behoefte: Behoefte, stand: Instellingen) -> int:
     return max(1, min(stand.kortste_inzet_dagen, heel))
 
 
-def toets(lid: Lid, behoefte: Behoefte, bezet: Agenda, stand: Instellingen) -> Kans | Redencode:
-    """Whether this member can do this need on its own: a Kans, or the first reason why not."""
+def toets(
+    lid: Lid, behoefte: Behoefte, bezet: Agenda, stand: Instellingen, eerst: Kans | None = None
+) -> Kans | Redencode:
+    """Whether this member can do this need: a Kans, or the first reason why not.
+
+    `eerst` is the kans before anything was proposed: the reason is then what took its days away.
+    """
     if reden := _vakwerk(lid, behoefte):
         return reden
     reikt = _reikt(lid, behoefte, bezet.plekken)
@@ -203,7 +209,7 @@ def toets(lid: Lid, behoefte: Behoefte, bezet: Agenda, stand: Instellingen) -> K
         vensters = kalender.zonder(vensters, dicht)
     vensters = kalender.lang_genoeg(vensters, kortst)
     if not vensters or (langst is not None and langst < kortst):
-        return _waarom_geen_dagen(lid, behoefte, bezet, stand)
+        return _waarom_geen_dagen(lid, behoefte, bezet, stand, eerst)
     return _kans(lid, behoefte, bezet, stand, vensters, reikt is not None)
 
 
@@ -234,14 +240,18 @@ def _kans(
 
 
 def _waarom_geen_dagen(
-    lid: Lid, behoefte: Behoefte, bezet: Agenda, stand: Instellingen
+    lid: Lid, behoefte: Behoefte, bezet: Agenda, stand: Instellingen, eerst: Kans | None
 ) -> Redencode:
-    """The first rule that leaves too few days in a row; every next one counts with those before."""
+    """The first rule that leaves too few days in a row; every next one counts with those before.
+
+    Only the days of `eerst` count: days that were closed already explain nothing.
+    """
     minst, kortst = blok(behoefte), kortste_verblijf(behoefte, stand)
     lopend = bezet.van_medewerker.get(lid.medewerker, ())
-    eigen_dagen = bezet.eigen[lid.id]
-    heel = kalender.samen(eigen_dagen, bezet.vraag[behoefte.id], 1)
+    eigen_dagen, dicht = bezet.eigen[lid.id], _buiten(eerst)
+    heel = kalender.zonder(kalender.samen(eigen_dagen, bezet.vraag[behoefte.id], 1), dicht)
     open_ = kalender.samen(eigen_dagen, bezet.rest[behoefte.id], minst)
+    open_ = kalender.zonder(open_, dicht)
     rest = kalender.zonder(open_, rust(lopend, behoefte, stand))
     eigen = [een for een in lopend if een.behoefte == behoefte.id]
     los = kalender.zonder(rest, [_dicht(een.van, een.tot, stand) for een in eigen])
@@ -262,6 +272,13 @@ def _waarom_geen_dagen(
     langst = stand.langste_inzet_dagen
     te_kort = langst is not None and langst < kortst
     return Redencode.URENBLOK if te_kort else Redencode.LOPENDE_INZET
+
+
+def _buiten(kans: Kans | None) -> list[Dagen]:
+    """The days outside the windows of a kans."""
+    vensters = kans.vensters if kans else ()
+    randen = [-kalender.NOOIT, *(dag for een in vensters for dag in (een.van, een.na))]
+    return list(pairwise([*randen, kalender.NOOIT]))[::2] if kans else []
 
 
 Toetsing = dict[tuple[UUID, UUID], Kans | Redencode]

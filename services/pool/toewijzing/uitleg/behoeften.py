@@ -135,10 +135,10 @@ def _stand(
     )
 
 
-def _waarom_niet(lid: Lid, behoefte: Behoefte, stand: _Stand) -> Redencode:
+def _waarom_niet(lid: Lid, behoefte: Behoefte, eerst: Kans, stand: _Stand) -> Redencode:
     """Why a member who could do it is not proposed for it: what the lines leave no room for."""
     reden = stand.bekend.get((lid.id, behoefte.id)) or toets(
-        lid, behoefte, stand.achteraf, stand.feiten.instellingen
+        lid, behoefte, stand.achteraf, stand.feiten.instellingen, eerst
     )
     if isinstance(reden, Kans):
         raise NietVol(f"behoefte {behoefte.id} en lid {lid.id} kunnen er nog bij")
@@ -192,7 +192,7 @@ def _kandidaat(wie: UUID, behoefte: Behoefte, toetsing: Toetsing, stand: _Stand)
     if not isinstance(uitkomst, Kans):
         code, uren, getoetst = uitkomst, 0, False
     else:
-        code = Redencode.TOEGEWEZEN if regel else _waarom_niet(lid, behoefte, stand)
+        code = Redencode.TOEGEWEZEN if regel else _waarom_niet(lid, behoefte, uitkomst, stand)
         uren = regel.uren if regel else uitkomst.uren_max
         bezet, getoetst = stand.achteraf, uitkomst.afstand_getoetst
     beeld = Beeld(lid, behoefte, bezet, stand.feiten.instellingen, stand.deel, stand.gekregen)
