@@ -1,7 +1,10 @@
 """Past rounds again, from the facts that they were computed on, with another key or horizon.
 
-What changes is the right of each organisation and its fair share: divisible hours, as every round
-computes them first. Whole inzetten would be a new proposal, and are not made.
+Another sharing stands beside the agreed one, both played in the same way, so that the agreed one
+differs from itself by nothing: what happened after a round (a refusal, an inzet that ended early)
+is in the real figures only. What changes is the right of each organisation and its fair share:
+divisible hours, as every round computes them first. Whole inzetten would be a new proposal, and are
+not made.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,8 +15,9 @@ from fractions import Fraction
 from uuid import UUID
 
 from services.pool.planning.rules import plus_maanden
-from services.pool.toewijzing import aanspraak, gevraagd, rechtvaardig_deel
+from services.pool.toewijzing import aanspraak, gevraagd, kansen, rechtvaardig_deel
 from services.pool.toewijzing.feiten import Feiten
+from services.pool.toewijzing.rules import Kans
 from services.pool.verdeling.rules import AndereVerdeling
 
 CENT = Decimal("0.01")
@@ -34,8 +38,26 @@ class Gespeeld:
     geweigerd: Mapping[str, Decimal]
 
 
-def speel_na(rondes: Sequence[Gespeeld], anders: AndereVerdeling) -> dict[UUID, tuple[Uren, Uren]]:
-    """Entitlement and fair share per organisation, per round; oldest first, saldo carried on."""
+def speel_na(
+    rondes: Sequence[Gespeeld], *manieren: AndereVerdeling
+) -> tuple[dict[UUID, tuple[Uren, Uren]], ...]:
+    """Per way: entitlement and fair share per organisation, per round; oldest first.
+
+    Every way begins with the saldo of then and carries its own on.
+    """
+    mogelijk = {ronde.id: kansen.vind(ronde.feiten) for ronde in rondes}
+    gelijk = {een: _verhaal(rondes, manieren[een], mogelijk) for een in _verschillende(manieren)}
+    return tuple(gelijk[manieren.index(een)] for een in manieren)
+
+
+def _verschillende(manieren: Sequence[AndereVerdeling]) -> list[int]:
+    """The first of each: what is the same is played once."""
+    return sorted({manieren.index(een) for een in manieren})
+
+
+def _verhaal(
+    rondes: Sequence[Gespeeld], anders: AndereVerdeling, mogelijk: Mapping[UUID, list[Kans]]
+) -> dict[UUID, tuple[Uren, Uren]]:
     saldi: dict[str, tuple[Decimal, date]] = {}
     uit: dict[UUID, tuple[Uren, Uren]] = {}
     for ronde in rondes:
@@ -44,7 +66,7 @@ def speel_na(rondes: Sequence[Gespeeld], anders: AndereVerdeling) -> dict[UUID, 
         geldig = {org: saldo for org, saldo in ronde.feiten.instellingen.saldi if org not in saldi}
         geldig |= {org: saldo for org, (saldo, op) in saldi.items() if op >= grens}
         feiten = _met(ronde.feiten, anders, geldig)
-        deel = rechtvaardig_deel.bereken(feiten)
+        deel = rechtvaardig_deel.bereken(feiten, mogelijk[ronde.id])
         recht = _recht(feiten, deel.samen)
         sleutel = _recht(_met(feiten, anders, {}), deel.samen)
         vraag = gevraagd.per_organisatie(feiten)

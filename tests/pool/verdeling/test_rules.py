@@ -246,6 +246,7 @@ def test_beside_what_happened() -> None:
         aandeel(BEE, 9, gevraagd=70),
     ]
     dan = {UUID(int=1): ({AA: Decimal(30), BEE: Decimal(10)}, {AA: Decimal(25), BEE: Decimal(15)})}
-    een, ander = rules.naast_elkaar(werkelijk, dan)
-    assert getallen(een.toegewezen, een.verschil) == [18, 5]
-    assert getallen(ander.gevraagd, ander.aanspraak_dan, ander.verschil) == [50, 10, -5]
+    nu = {UUID(int=1): ({AA: Decimal(21)}, {AA: Decimal(19), BEE: Decimal(21)})}
+    een, ander = rules.naast_elkaar(werkelijk, nu, dan)
+    assert getallen(een.toegewezen, een.aanspraak_nu, een.verschil) == [18, 21, 6]
+    assert getallen(ander.gevraagd, ander.aanspraak_dan, ander.verschil) == [50, 10, -6]

@@ -17,6 +17,16 @@ GELIJK = AndereVerdeling(Verdeelsleutel.GELIJK, {}, 24)
 TWEE, DRIE = oin(2), oin(3)
 
 
+def speel(
+    rondes: list[simulatie.Gespeeld], anders: AndereVerdeling = GELIJK
+) -> dict[UUID, tuple[simulatie.Uren, simulatie.Uren]]:
+    """One way of sharing; together with others it comes to the same."""
+    [uit] = simulatie.speel_na(rondes, anders)
+    inwoners = AndereVerdeling(Verdeelsleutel.INWONERS, {DRIE: 7}, 24)
+    assert simulatie.speel_na(rondes, inwoners, anders, anders)[1:] == (uit, uit)
+    return uit
+
+
 def ronde(feit: facts.Feiten, nr: int = 0, **geweigerd: int) -> simulatie.Gespeeld:
     op = PEIL + timedelta(days=120 * nr)
     weg = {org: Decimal(uren) for org, uren in geweigerd.items()}
@@ -34,17 +44,17 @@ def krap() -> facts.Feiten:
 @pytest.mark.parametrize("zaad", range(3))
 def test_the_agreed_sharing_gives_what_was_given(zaad: int) -> None:
     feit = facts.gesorteerd(regio(zaad))
-    [(_, uren)] = simulatie.speel_na([ronde(feit)], GELIJK).values()
+    [(_, uren)] = speel([ronde(feit)]).values()
     toen = rechtvaardig_deel.bereken(feit).uren
     assert uren == {org: deel.quantize(simulatie.CENT) for org, deel in toen.items()}
 
 
 def test_another_key_shares_by_its_weights() -> None:
     anders = AndereVerdeling(Verdeelsleutel.INWONERS, {TWEE: 3}, 24)
-    [(recht, uren)] = simulatie.speel_na([ronde(krap())], anders).values()
+    [(recht, uren)] = speel([ronde(krap())], anders).values()
     assert recht == uren
     assert uren[TWEE] == 3 * uren[DRIE]
-    [(_, gelijk)] = simulatie.speel_na([ronde(krap())], GELIJK).values()
+    [(_, gelijk)] = speel([ronde(krap())]).values()
     assert gelijk[TWEE] == gelijk[DRIE]
     assert sum(gelijk.values()) == sum(uren.values())
 
@@ -55,22 +65,22 @@ def test_the_saldo_goes_on_from_round_to_round_within_its_horizon() -> None:
     niemand = behoefte(2, inlener=DRIE, functie="geoloog", uren_max=Decimal(36))
     eerst = facts.Feiten(eerst.instellingen, eerst.leden, (eerst.behoeften[0], niemand))
     rondes = [ronde(eerst), ronde(krap(), 1)]
-    lang = simulatie.speel_na(rondes, GELIJK)[UUID(int=2)][1]
-    kort = simulatie.speel_na(rondes, AndereVerdeling(Verdeelsleutel.GELIJK, {}, 1))[UUID(int=2)][1]
+    lang = speel(rondes)[UUID(int=2)][1]
+    kort = speel(rondes, AndereVerdeling(Verdeelsleutel.GELIJK, {}, 1))[UUID(int=2)][1]
     assert lang[DRIE] > kort[DRIE] == kort[TWEE]
 
 
 def test_what_was_refused_is_no_credit() -> None:
     rondes = [ronde(krap(), 0, **{DRIE: 10_000}), ronde(krap(), 1)]
-    uren = simulatie.speel_na(rondes, GELIJK)[UUID(int=2)][1]
+    uren = speel(rondes)[UUID(int=2)][1]
     assert uren[DRIE] <= uren[TWEE]
 
 
 def test_facts_are_not_changed_and_empty_ones_are_fine() -> None:
     feit = krap()
     voor = facts.vingerafdruk(feit)
-    simulatie.speel_na([ronde(feit)], AndereVerdeling(Verdeelsleutel.FTE, {TWEE: 9}, 24))
+    speel([ronde(feit)], AndereVerdeling(Verdeelsleutel.FTE, {TWEE: 9}, 24))
     assert facts.vingerafdruk(feit) == voor
-    assert simulatie.speel_na([], GELIJK) == {}
-    leeg = simulatie.speel_na([ronde(feiten([], []))], GELIJK)
+    assert speel([]) == {}
+    leeg = speel([ronde(feiten([], []))])
     assert leeg == {UUID(int=1): ({}, {})}

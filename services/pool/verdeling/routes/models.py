@@ -139,9 +139,16 @@ class SimulatieRegel(Model):
     aanspraak: Uren
     rechtvaardig: Uren
     toegewezen: Uren
+    aanspraak_nu: Uren = Field(description="Recht bij de afgesproken verdeling, nagespeeld.")
+    rechtvaardig_nu: Uren = Field(
+        description="Eerlijk deel bij de afgesproken verdeling, nagespeeld."
+    )
     aanspraak_dan: Uren = Field(description="Recht bij de andere verdeling.")
     rechtvaardig_dan: Uren = Field(description="Eerlijk deel bij de andere verdeling.")
-    verschil: Uren = Field(description="Eerlijk deel erbij of eraf.")
+    verschil: Uren = Field(
+        description="Eerlijk deel erbij of eraf, naast de afgesproken verdeling die even zo is"
+        " nagespeeld. Wie de afgesproken verdeling vraagt, leest hier nul."
+    )
 
 
 class Simulatie(Model):

@@ -21,6 +21,7 @@ router = api.router("verdeling")
 NAREKENEN = "Verdeling van uren narekenen"
 UITLEG = (
     "De afgeronde rondes zijn opnieuw gerekend met de feiten van toen en de verdeling die u koos."
+    " Het verschil is dat met de verdeling die nu is afgesproken, op dezelfde manier nagerekend."
     " Het saldo loopt van ronde tot ronde mee, vanaf het saldo van toen. Het gaat om het eerlijke"
     " deel van deelbare uren; wie dan waar had gewerkt is niet berekend. Er is niets gewijzigd of"
     " bewaard."
@@ -61,7 +62,8 @@ def simuleer_verdeling(
     gespeeld = _rondes(tx, compleet, werkelijk)
     mensen = {lid.medewerker for een in gespeeld for lid in een.feiten.leden}
     verwerking.record(tx, beller, NAREKENEN, mensen, nu)
-    regels = rules.naast_elkaar(werkelijk, simulatie.speel_na(gespeeld, anders))
+    als_nu, dan = simulatie.speel_na(gespeeld, _afgesproken(pool), anders)
+    regels = rules.naast_elkaar(werkelijk, als_nu, dan)
     namen = storage.get_namen(tx, {een.organisatie for een in regels})
     return _toon(id, periode, anders, regels, namen, (len(gespeeld), len(omvang) - len(compleet)))
 
@@ -71,10 +73,18 @@ def _andere(invoer: models.SimulatieInvoer, pool: flexpool.Pool) -> AndereVerdel
     gegeven = [(een.organisatie, een.deel) for een in invoer.gewichten or []]
     if fouten := rules.fouten_in_simulatie(invoer.verdeelsleutel, gegeven, pool.verdeelsleutel):
         raise invalid(*((fout.veld, fout.code, fout.uitleg) for fout in fouten))
+    afgesproken = _afgesproken(pool)
     eigen = invoer.verdeelsleutel is pool.verdeelsleutel and not gegeven
-    gewichten = [(een.organisatie, een.deel) for een in pool.gewichten] if eigen else gegeven
-    horizon = invoer.saldo_horizon_maanden or pool.afspraken.saldo_horizon_maanden
-    return AndereVerdeling(invoer.verdeelsleutel, dict(gewichten), horizon)
+    gewichten = afgesproken.gewichten if eigen else dict(gegeven)
+    horizon = invoer.saldo_horizon_maanden or afgesproken.saldo_horizon_maanden
+    return AndereVerdeling(invoer.verdeelsleutel, gewichten, horizon)
+
+
+def _afgesproken(pool: flexpool.Pool) -> AndereVerdeling:
+    """The sharing of the pool as it is agreed now."""
+    gewichten = {een.organisatie: een.deel for een in pool.gewichten}
+    horizon = pool.afspraken.saldo_horizon_maanden
+    return AndereVerdeling(pool.verdeelsleutel, gewichten, horizon)
 
 
 def _eis_te_doen(rondes: list[storage.Omvang]) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from uuid import UUID
 
@@ -28,13 +28,15 @@ class Simulatieregel:
     aanspraak: Decimal
     rechtvaardig: Decimal
     toegewezen: Decimal
+    aanspraak_nu: Decimal
+    rechtvaardig_nu: Decimal
     aanspraak_dan: Decimal
     rechtvaardig_dan: Decimal
 
     @property
     def verschil(self) -> Decimal:
-        """Fair hours more (or less) than by what was agreed."""
-        return self.rechtvaardig_dan - self.rechtvaardig
+        """Fair hours more (or less) than by what is agreed, played in the same way."""
+        return self.rechtvaardig_dan - self.rechtvaardig_nu
 
 
 def fouten_in_simulatie(
@@ -56,31 +58,25 @@ def fouten_in_simulatie(
 
 
 Uren = Mapping[str, Decimal]
+Nagespeeld = Mapping[UUID, tuple[Uren, Uren]]
 
 
 def naast_elkaar(
-    werkelijk: Iterable[Rondeaandeel], dan: Mapping[UUID, tuple[Uren, Uren]]
+    werkelijk: Iterable[Rondeaandeel], nu: Nagespeeld, dan: Nagespeeld
 ) -> list[Simulatieregel]:
-    """`dan`: per round the entitlement and the fair share per organisation. By organisation."""
+    """Per round the entitlement and the fair share per organisation: as agreed, and otherwise."""
     was: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for een in werkelijk:
         if een.ronde in dan:
             for naam in ("gevraagd", "aanspraak", "rechtvaardig", "toegewezen"):
                 was[een.organisatie][naam] += getattr(een, naam)
-    for aanspraak, rechtvaardig in dan.values():
-        for organisatie, uren in aanspraak.items():
-            was[organisatie]["aanspraak_dan"] += uren
-        for organisatie, uren in rechtvaardig.items():
-            was[organisatie]["rechtvaardig_dan"] += uren
+    for welke, verhaal in (("nu", nu), ("dan", dan)):
+        for aanspraak, rechtvaardig in verhaal.values():
+            for naam, delen in (("aanspraak", aanspraak), ("rechtvaardig", rechtvaardig)):
+                for organisatie, uren in delen.items():
+                    was[organisatie][f"{naam}_{welke}"] += uren
+    namen = [een.name for een in fields(Simulatieregel) if een.name != "organisatie"]
     return [
-        Simulatieregel(
-            organisatie=organisatie,
-            gevraagd=uren["gevraagd"],
-            aanspraak=uren["aanspraak"],
-            rechtvaardig=uren["rechtvaardig"],
-            toegewezen=uren["toegewezen"],
-            aanspraak_dan=uren["aanspraak_dan"],
-            rechtvaardig_dan=uren["rechtvaardig_dan"],
-        )
+        Simulatieregel(organisatie, **{naam: uren[naam] for naam in namen})
         for organisatie, uren in sorted(was.items())
     ]
