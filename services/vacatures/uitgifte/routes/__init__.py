@@ -1,0 +1,1 @@
+"""Addresses of what leaves; the gateway shows them under their public names."""
