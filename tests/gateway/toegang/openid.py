@@ -1,7 +1,6 @@
 """A certified OpenID Connect provider (npm `oidc-provider`) as a municipality's own."""
 
 import json
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -14,10 +13,10 @@ import httpx2
 import pytest
 
 from deploy.ports import free_port
+from tests import npm
 
 FOLDER = Path(__file__).parent / "provider"
 AUDIENCE = "urn:doorstroom:proef"
-NPM = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +70,10 @@ class Provider:
         return {name: value for name, value in (claims | other).items() if value is not None}
 
 
-def install() -> None:
-    """What the lock names, once; skip with a word where there is no Node."""
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        pytest.skip("no Node 20 here: the real OpenID Connect provider cannot run")
-    if not (FOLDER / "node_modules/oidc-provider").is_dir():
-        done = subprocess.run(["npm", *NPM], cwd=FOLDER, capture_output=True, timeout=300)
-        if done.returncode:
-            pytest.skip("npm could not install the real OpenID Connect provider")
-
-
 @contextmanager
 def running(**options: Any) -> Iterator[Provider]:
-    install()
+    if reason := npm.install(FOLDER):
+        pytest.skip(f"the real OpenID Connect provider cannot run: {reason}")
     port = free_port()
     given = {"audience": AUDIENCE, "account": "medewerker-1", "clients": []} | options
     command = ["node", "provider.mjs", str(port), json.dumps(given)]
