@@ -1,4 +1,4 @@
-"""Judges and tools of npm: installed by the tests themselves, once, from the lock in their folder."""
+"""Judges and tools of npm: tests install them themselves, once, from the lock in their folder."""
 
 import fcntl
 import shutil
