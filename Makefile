@@ -20,13 +20,14 @@ run: .venv/installed  ## Start everything: database, three services with workers
 test: .venv/installed  ## All tests but conformity, on a real PostgreSQL. ARGS="-k naam" chooses.
 	@$(PY) -m pytest -m "not conform" $(ARGS)
 
-check: .venv/installed  ## Style, types, who-imports-whom, glossary, API rules: no findings.
+check: .venv/installed  ## Style, types, who-imports-whom, glossary, API rules, nothing that breaks a client: no findings.
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy services shared deploy tests
 	@.venv/bin/lint-imports --no-logo
 	@$(PY) -m pytest -q tests/test_begrippen.py
 	@tests/conform/lint.sh
+	@$(PY) -m tests.conform.breaking build/openapi
 
 conform: .venv/installed  ## Schemathesis through the gateway; images and the journey on Compose when an engine answers.
 	@$(PY) -m pytest -m conform $(ARGS)
@@ -45,5 +46,5 @@ lock:  ## Pin every dependency, with hashes and without host names.
 clean:  ## Remove the environment, the local data and every cache.
 	@if [ -s .data/lock ] && kill -0 "$$(cat .data/lock)" 2>/dev/null; then echo "stop the running system first (process $$(cat .data/lock))"; exit 1; fi
 	@[ ! -L .data/postgres ] || rm -rf "$$(readlink .data/postgres)"
-	@rm -rf .data .venv build *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis tests/conform/spectral/node_modules tests/gateway/toegang/provider/node_modules
+	@rm -rf .data .venv build *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis tests/conform/spectral/node_modules tests/conform/oasdiff/node_modules tests/gateway/toegang/provider/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
