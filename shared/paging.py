@@ -1,7 +1,7 @@
 """Pages: `page` and `pageSize` in; `next`, `previous`, `results` (and `count` on request) out."""
 
-import json
 from collections.abc import Sequence
+from json.encoder import encode_basestring_ascii
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
@@ -98,9 +98,9 @@ def answer(
         "prev": _address(request, page - 1) if page > 1 else None,
         "next": _address(request, page + 1, after) if more and page < MAX_PAGE else None,
     }
-    ends: dict[str, object] = {"next": links["next"], "previous": links["prev"]}
-    ends |= {} if count is None else {"count": count}
-    body = b'%b,"results":[%b]}' % (_encode(ends).encode()[:-1], results)
+    given = "" if count is None else f',"count":{count}'
+    ends = f'{{"next":{_encode(links["next"])},"previous":{_encode(links["prev"])}{given}'
+    body = b'%b,"results":[%b]}' % (ends.encode(), results)
     link = ", ".join([f'<{url}>; rel="{rel}"' for rel, url in links.items() if url])
     response = Response()
     response.body = body
@@ -113,7 +113,8 @@ def answer(
     return response
 
 
-_encode = json.JSONEncoder(separators=(",", ":")).encode
+def _encode(url: str | None) -> str:
+    return "null" if url is None else encode_basestring_ascii(url)
 
 
 def _address(request: Request, number: int, after: str | None = None) -> str:

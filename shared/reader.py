@@ -23,7 +23,8 @@ from shared.settings import Settings
 
 WAIT_SECONDS = 5  # for a free connection, as the pool of the writing side
 # Values go over the line as PostgreSQL writes them, so that nothing is converted back and forth.
-TEXT = ("text", "bool", "int4", "int8", "float4", "numeric", "uuid", "date", "timestamptz", "json")
+TEXT = ("bool", "int4", "int8", "float4", "numeric", "uuid", "date", "timestamptz")
+PLAIN = ("text", "json")
 # The server, or the way to it, is gone: whoever asks hears 503, as from the writing side.
 AWAY = (
     OSError,
@@ -176,6 +177,10 @@ class Reader:
         for name in TEXT:
             await connection.set_type_codec(
                 name, schema="pg_catalog", encoder=str, decoder=str.encode, format="text"
+            )
+        for name in PLAIN:  # its binary form is the text itself: taken over as it lies there
+            await connection.set_type_codec(
+                name, schema="pg_catalog", encoder=str.encode, decoder=bytes, format="binary"
             )
         return connection
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from services.vacatures.vacature import rules as vacatures
 from services.vacatures.vacature.storage import detail
 from services.vacatures.zoeken.storage import vinden
+from services.vacatures.zoeken.storage import vraag as zoekvragen
 from tests.benchmarks import data, words
 from tests.benchmarks.servers import Gateway
 
@@ -119,9 +120,11 @@ class Questions:
         return text | {"medewerker": str(uuid5(UUID(int=data.SEED), "1"))}
 
     def list_script(self) -> tuple[str, dict[str, str]]:
-        kijker, vraag = self._kijker(), vinden.Vraag()
-        given = vinden.waarden(kijker, vraag, data.now(), basis="https://voorbeeld.example.org/")
-        script = _one_line(vinden.lijst(vinden.soort(kijker), vraag, 0, 25))
+        kijker, vraag = self._kijker(), zoekvragen.Vraag()
+        given = zoekvragen.waarden(
+            kijker, vraag, data.now(), basis="https://voorbeeld.example.org/"
+        )
+        script = _one_line(vinden.lijst(zoekvragen.soort(kijker), vraag, 0, 25))
         return script, self._values(given, script)
 
     def detail_script(self) -> tuple[str, dict[str, str]]:

@@ -23,7 +23,7 @@ from services.vacatures.vacature import rules, storage
 from services.vacatures.vacature.rules import Gegevens, Kijker, Vacaturestatus, Zichtperiode
 from services.vacatures.vacature.storage.visible import Zoekvraag
 from services.vacatures.zoeken import storage as zoeken
-from services.vacatures.zoeken.rules import Sortering
+from services.vacatures.zoeken.rules import Sortering, lees_merk, merk
 from services.vacatures.zoeken.storage import Vraag
 from shared.caller import Caller
 from shared.reader import Reader
@@ -132,7 +132,9 @@ async def lees(lezer: Reader, wie: int, uur: int, vraag: Vraag) -> dict[UUID, tu
             alle[UUID(regel["id"])] = (regel["magSolliciteren"], regel["status"])
         if gevonden.einde is None:
             return alle
-        vraag = replace(vraag, na=gevonden.einde)
+        vraag = replace(vraag, na=lees_merk(gevonden.einde))
+        assert vraag.na is not None
+        assert merk(vraag.na) == gevonden.einde  # PostgreSQL writes it as the rules do
 
 
 async def kijk(lezer: Reader, verhaal: Verhaal, toeval: Random, wie: int, uur: int) -> None:

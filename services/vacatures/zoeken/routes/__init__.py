@@ -57,7 +57,7 @@ async def list_vacatures(
         onbekend=beller.medewerker if snel else None,
     )
     aantal = await storage.read_aantal(lezer, kijker, vraag, nu) if params.telling else None
-    na = rules.merk(gevonden.einde) if gevonden.einde else None
+    na = gevonden.einde
     return paging.answer(request, params, gevonden.regels, na is not None, aantal, na)
 
 

@@ -1,16 +1,12 @@
-"""Storage of searching: the words of a question (`woorden`), what is found (`vinden`, `facetten`),
+"""Storage of searching: the words of a question (`woorden`), what is asked (`vraag`),
+what is found (`vinden`, `facetten`),
 what is gone (`verdwenen`), and where postcodes lie (`plaatsen`)."""
 
 from services.vacatures.zoeken.storage.facetten import read_facetten
 from services.vacatures.zoeken.storage.plaatsen import has_postcode, set_postcodes
 from services.vacatures.zoeken.storage.verdwenen import read_verdwenen
-from services.vacatures.zoeken.storage.vinden import (
-    GEEN_VRAAG,
-    Gevonden,
-    Vraag,
-    read_aantal,
-    read_lijst,
-)
+from services.vacatures.zoeken.storage.vinden import Gevonden, read_aantal, read_lijst
+from services.vacatures.zoeken.storage.vraag import GEEN_VRAAG, Vraag
 from services.vacatures.zoeken.storage.woorden import (
     find_verwant,
     read_verwant,

@@ -11,7 +11,14 @@ from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature.storage.visible import ZIET, Zoekvraag
 from services.vacatures.zoeken.rules import Sortering
 from services.vacatures.zoeken.storage import vinden
-from services.vacatures.zoeken.storage.vinden import Vraag
+from services.vacatures.zoeken.storage.vraag import (
+    METERS,
+    Soort,
+    Vraag,
+    conditions,
+    soort,
+    waarden,
+)
 from shared.reader import Reader
 
 MAXIMUM_WAARDEN = 100  # per facet, the most frequent first
@@ -51,8 +58,8 @@ def _past(vraag: Vraag) -> dict[str, str]:
             alleen = Vraag(**{eigen: getattr(vraag, eigen)})
         else:
             alleen = Vraag(Zoekvraag(**{eigen: getattr(vraag.filters, eigen)}))
-        if conditions := vinden.conditions(alleen, "o"):
-            past[eigen] = " AND ".join(conditions)
+        if gezet := conditions(alleen, "o"):
+            past[eigen] = " AND ".join(gezet)
     return past
 
 
@@ -72,7 +79,7 @@ def _zonder(vraag: Vraag) -> Vraag:
     )
 
 
-def _basis(wie: vinden.Soort, vraag: Vraag, kolommen: str) -> str:
+def _basis(wie: Soort, vraag: Vraag, kolommen: str) -> str:
     """What is counted: all that is found and seen.
 
     With words each that is found is looked up: reading all windows costs more, also of many.
@@ -92,9 +99,9 @@ def _sql(kijker: vacatureregels.Kijker, vraag: Vraag) -> str:
     past = _past(vraag)
     kolommen = [f"o.{naam.strip()}" for naam in (*_KOLOMMEN.split(","), "banenafspraak")]
     if vraag.van_pc4 is not None:
-        kolommen.append(f"{vinden.METERS} AS meters")
+        kolommen.append(f"{METERS} AS meters")
     kolommen += [f"({sql}) AS past_{naam}" for naam, sql in past.items()]
-    bron = _basis(vinden.soort(kijker), _zonder(vraag), ", " + ", ".join(kolommen))
+    bron = _basis(soort(kijker), _zonder(vraag), ", " + ", ".join(kolommen))
     delen = []
     for naam, (waarde, eigen) in FACETTEN.items():
         if naam == "afstand" and vraag.van_pc4 is None:
@@ -123,5 +130,5 @@ async def read_facetten(
     lezer: Reader, kijker: vacatureregels.Kijker, vraag: Vraag, nu: datetime
 ) -> bytes:
     """The facets as JSON: per facet its values with their counts, the most frequent first."""
-    rows = await lezer.ask(_sql(kijker, vraag), vinden.waarden(kijker, vraag, nu))
+    rows = await lezer.ask(_sql(kijker, vraag), waarden(kijker, vraag, nu))
     return rows[0][0] or b"[]"

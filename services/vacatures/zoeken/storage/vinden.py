@@ -5,48 +5,35 @@ newest windows as a page needs. Every other question weighs all that it finds. I
 what is the text of `vacature.storage.visible`.
 """
 
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import cache, lru_cache
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from services.vacatures.inleenkracht.storage import INZETTEN
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
-from services.vacatures.vacature.storage import visible
 from services.vacatures.vacature.storage.visible import (
     EIGEN,
     OPEN_VOOR_MIJ,
     RUIMSTE,
     STATUS,
     ZIET,
-    Zoekvraag,
 )
-from services.vacatures.zoeken.rules import Plek, Sortering
+from services.vacatures.zoeken.rules import NOOIT, Sortering
+from services.vacatures.zoeken.storage.vraag import (
+    METERS,
+    Soort,
+    Vraag,
+    conditions,
+    namen,
+    plaats,
+    soort,
+    tekst,
+    waarden,
+    woorden,
+)
 from shared.reader import Reader
-
-
-@dataclass(frozen=True, slots=True)
-class Vraag:
-    """What somebody looks for. `zoek`: words in the notation of `to_tsquery`; "" finds nothing."""
-
-    filters: Zoekvraag = field(default_factory=Zoekvraag)
-    schaal: str | None = None
-    contractsoort: str | None = None
-    soort: str | None = None
-    banenafspraak: bool | None = None
-    gewijzigd_sinds: datetime | None = None
-    van_pc4: str | None = None
-    afstand: int | None = None  # km, at most, from `van_pc4`
-    zoek: str | None = None
-    zoek_precies: str | None = None  # without misspellings: what the weight is counted by
-    woorden: tuple[str, ...] = ()
-    sorteer: Sortering = Sortering.NIEUWSTE
-    na: Plek | None = None
-
-
-GEEN_VRAAG = Vraag()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,114 +41,7 @@ class Gevonden:
     """The lines of one page as JSON, comma between; where it ends, when there is more."""
 
     regels: bytes
-    einde: Plek | None
-
-
-@dataclass(frozen=True, slots=True)
-class Soort:
-    """What of the caller shapes the text; who it is, is in the parameters."""
-
-    sleutels: int
-    recruiter: bool
-
-
-@lru_cache(maxsize=4096)
-def soort(kijker: vacatureregels.Kijker) -> Soort:
-    """How many keys, and whether there are own vacancies beside what is open."""
-    return Soort(len(visible.sleutels(kijker)), visible.is_recruiter(kijker))
-
-
-# ---- conditions ---------------------------------------------------------------------------------
-METERS = """(CASE WHEN hier.pc4 IS NULL OR daar.pc4 IS NULL THEN 999999999 ELSE (
-    12742000 * asin(least(1, sqrt(
-        power(sin(radians(daar.breedte - hier.breedte) / 2), 2)
-        + cos(radians(hier.breedte)) * cos(radians(daar.breedte))
-        * power(sin(radians(daar.lengte - hier.lengte) / 2), 2)
-    ))))::int END)"""
-# What each facet is filtered by; a facet does not count its own filter, so they stand apart.
-EIGEN_FILTERS = {
-    "schaal": "({t}.schaal_min = CAST(:schaal AS text) OR {t}.schaal_max = CAST(:schaal AS text))",
-    "contractsoort": "{t}.contractsoort = CAST(:contractsoort AS text)",
-    "soort": "{t}.soort = CAST(:soort AS text)",
-    "banenafspraak": "{t}.banenafspraak = CAST(:banenafspraak AS boolean)",
-}
-
-
-def plaats(vraag: Vraag, tabel: str) -> str:
-    """The joins that say where a vacancy lies and where the caller is."""
-    if vraag.van_pc4 is None:
-        return ""
-    return f"""
-        LEFT JOIN postcode hier ON hier.pc4 = CAST(:van_pc4 AS text)
-        LEFT JOIN postcode daar ON daar.pc4 = {tabel}.pc4
-    """
-
-
-def conditions(vraag: Vraag, tabel: str) -> list[str]:
-    """Every filter of the question but its words."""
-    gezet = [s for n, s in EIGEN_FILTERS.items() if getattr(vraag, n) is not None]
-    lijst = visible.filters(vraag.filters, tabel) + [sql.format(t=tabel) for sql in gezet]
-    if vraag.afstand is not None:
-        lijst.append(f"{METERS} <= CAST(:afstand AS int) * 1000")
-    return lijst
-
-
-def _vraag(naam: str) -> str:
-    """The words as a question; in a SELECT of its own, or they are read again for every row."""
-    return f"(SELECT to_tsquery('nederlands', CAST(:{naam} AS text)))"
-
-
-def tekst(vraag: Vraag, tabel: str) -> list[str]:
-    """The words: weighed stems of what is open, plain letters of what only a recruiter sees."""
-    if vraag.zoek is None:
-        return []
-    if not vraag.zoek:
-        return ["false"]
-    if tabel == "o":
-        return [f"o.woorden @@ {_vraag('zoek')}"]
-    return [
-        f"concat_ws(' ', v.titel, v.omschrijving) ILIKE '%' || CAST(:woord_{letter} AS text) || '%'"
-        for letter in LETTERS[: len(vraag.woorden)]
-    ]
-
-
-LETTERS = "abcdefghij"  # parameter names have no digits
-
-
-def waarden(
-    kijker: vacatureregels.Kijker, vraag: Vraag, nu: datetime, **meer: object
-) -> dict[str, Any]:
-    """The parameters of every text of this room."""
-    wie = {**_wie(kijker), "nu": nu}
-    if vraag is GEEN_VRAAG:
-        return wie | meer
-    na = vraag.na
-    names = (*EIGEN_FILTERS, "van_pc4", "afstand", "zoek", "zoek_precies", "gewijzigd_sinds")
-    own = {name: getattr(vraag, name) for name in names}
-    letters = zip(LETTERS, vraag.woorden, strict=False)
-    return (
-        wie
-        | visible.waarden(vraag.filters)
-        | own
-        | {f"woord_{letter}": woord for letter, woord in letters}
-        | {
-            "na_waarde": na.waarde if na else None,
-            "na_op": na.geopend_op if na else None,
-            "na_id": na.id if na else None,
-        }
-        | meer
-    )
-
-
-_OOIT = datetime(2000, 1, 1, tzinfo=UTC)  # the moment of asking comes over it
-
-
-@lru_cache(maxsize=4096)
-def _wie(kijker: vacatureregels.Kijker) -> dict[str, Any]:
-    """The parameters that say who asks, each key by itself too; never to be changed."""
-    wie = visible.wie(kijker, _OOIT)
-    sleutels = wie["sleutels"]
-    return wie | {f"sleutel_{n}": s for n, s in zip(_namen(len(sleutels)), sleutels, strict=True)}
+    einde: str | None  # as `rules.merk` writes it
 
 
 # ---- the two roads ------------------------------------------------------------------------------
@@ -197,17 +77,11 @@ def _per_sleutel(vraag: Vraag, aantal: int, reikt: int) -> str:
     order = f"ORDER BY z.geopend_op DESC, z.vacature_id LIMIT {reikt})"
     delen = [
         f"{van} AND z.begonnen AND z.sleutel = CAST(:sleutel_{naam} AS text) {order}"
-        for naam in _namen(aantal)
+        for naam in namen(aantal)
     ]
-    elke = ", ".join(f"CAST(:sleutel_{naam} AS text)" for naam in _namen(aantal))
+    elke = ", ".join(f"CAST(:sleutel_{naam} AS text)" for naam in namen(aantal))
     pas = f"{van} AND NOT z.begonnen AND z.sleutel IN ({elke}) {order}"
     return " UNION ALL ".join([*delen, pas])
-
-
-@cache
-def _namen(aantal: int) -> list[str]:
-    """Names for parameters, which have letters only: a, b … j, ba, bb …"""
-    return ["".join(LETTERS[int(cijfer)] for cijfer in str(nr)) for nr in range(aantal)]
 
 
 def _eigen_per_werkgever(vraag: Vraag, reikt: int) -> str:
@@ -249,7 +123,7 @@ def _waarde(vraag: Vraag) -> str:
         return "0"
     return {
         Sortering.NIEUWSTE: "0",
-        Sortering.RELEVANTIE: (f"-(1000000 * ts_rank(o.woorden, {_vraag('zoek_precies')}))::int"),
+        Sortering.RELEVANTIE: (f"-(1000000 * ts_rank(o.woorden, {woorden('zoek_precies')}))::int"),
         Sortering.SLUITINGSDATUM: "coalesce(o.sluitings_datum - DATE '2000-01-01', 999999999)",
         Sortering.AFSTAND: METERS,
     }[vraag.sorteer]
@@ -360,18 +234,24 @@ def lijst(wie: Soort, vraag: Vraag, over: int, grootte: int) -> str:
     if wie.recruiter:
         join = f"LEFT {join} JOIN vacature v ON v.id = k.vacature_id"
         json = _EIGEN
-    einde = ", ".join(
-        f"CASE WHEN count(*) > {grootte} THEN (array_agg(k.{kolom}))[{grootte}] END"
-        for kolom in ("waarde", "geopend_op", "vacature_id")
-    )
     return f"""
-        SELECT array_to_string((array_agg(k.regel))[:{grootte}], ','), {einde}, {INZETTEN} FROM (
+        SELECT array_to_string((array_agg(k.regel))[:{grootte}], ','),
+            CASE WHEN count(*) > {grootte} THEN {_einde(grootte)} END, {INZETTEN} FROM (
             SELECT {json} AS regel, k.waarde, k.geopend_op, k.vacature_id FROM (
                 SELECT k.* FROM ({bron}) k {na}
                 ORDER BY {order} OFFSET {over} LIMIT {grootte + 1}
             ) k {join} ORDER BY {order}
         ) k
     """
+
+
+def _einde(grootte: int) -> str:
+    """The SQL of `rules.merk`, of the last line of the page."""
+    waarde, op, id = (
+        f"(array_agg(k.{kolom}))[{grootte}]" for kolom in ("waarde", "geopend_op", "vacature_id")
+    )
+    moment = f"coalesce((extract(epoch FROM {op}) * 1000000)::bigint, {NOOIT})"
+    return f"{waarde} || '_' || {moment} || '_' || {id}"
 
 
 def _na_weging(vraag: Vraag) -> str:
@@ -399,15 +279,12 @@ async def read_lijst(
     """
     sql = lijst(soort(kijker), vraag, over, grootte)
     values = waarden(kijker, vraag, nu, basis=basis, medewerker=onbekend)
-    [(regels, waarde, op, id, inzetten)] = await lezer.ask(sql, values)
+    [(regels, einde, inzetten)] = await lezer.ask(sql, values)
     if onbekend is not None and inzetten is not None:
         # Few people are elsewhere: only for them it is read twice.
         volledig = vacatures.met_inzetten(kijker, onbekend, inzetten, nu)
         return await read_lijst(lezer, volledig, vraag, nu, over=over, grootte=grootte, basis=basis)
-    if id is None:
-        return Gevonden(regels or b"", None)
-    moment = datetime.fromisoformat(op.decode()) if op else None
-    return Gevonden(regels or b"", Plek(int(waarde or 0), moment, UUID(id.decode())))
+    return Gevonden(regels or b"", einde.decode() if einde else None)
 
 
 async def read_aantal(

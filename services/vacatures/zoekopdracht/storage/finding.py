@@ -12,7 +12,7 @@ from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.storage import visible
 from services.vacatures.zoeken import rules as zoekregels
 from services.vacatures.zoeken import storage as zoeken
-from services.vacatures.zoeken.storage import vinden
+from services.vacatures.zoeken.storage import vraag as zoekvragen
 from services.vacatures.zoeken.tables import Postcode
 from services.vacatures.zoekopdracht.storage.searches import Filter
 
@@ -26,16 +26,16 @@ def list_zichtbaar(
     """Id and title, newest opening first. As nobody's recruiter: only what is open is found."""
     wie = replace(kijker, recruiter=False)
     vraag = _vraag(tx, filter)
-    keuze = [*vinden.tekst(vraag, "o"), *vinden.conditions(vraag, "o")]
+    keuze = [*zoekvragen.tekst(vraag, "o"), *zoekvragen.conditions(vraag, "o")]
     sql = f"""
         SELECT o.vacature_id, v.titel
         FROM (SELECT DISTINCT z.vacature_id FROM open_zicht z WHERE {visible.ZIET}) z
         JOIN open_vacature o ON o.vacature_id = z.vacature_id
-        JOIN vacature v ON v.id = o.vacature_id {vinden.plaats(vraag, "o")}
+        JOIN vacature v ON v.id = o.vacature_id {zoekvragen.plaats(vraag, "o")}
         WHERE {" AND ".join(["true", *keuze])}
         ORDER BY v.geopend_op DESC, v.id LIMIT :hoogstens
     """
-    rows = tx.execute(text(sql), vinden.waarden(wie, vraag, nu, hoogstens=limit))
+    rows = tx.execute(text(sql), zoekvragen.waarden(wie, vraag, nu, hoogstens=limit))
     return [(id, titel) for id, titel in rows]
 
 
