@@ -17,8 +17,8 @@ help:  ## List the targets.
 run: .venv/installed  ## Start everything: database, three services with workers, the demo region. DATABASE_URL=… uses your own PostgreSQL.
 	@exec $(PY) -m deploy
 
-test: .venv/installed  ## All tests but conformity, on a real PostgreSQL. ARGS="-k naam" chooses.
-	@$(PY) -m pytest -m "not conform" $(ARGS)
+test: .venv/installed  ## All tests but conformity, on a real PostgreSQL, a file per core. ARGS="-k naam" chooses, "-n 0" is one by one.
+	@$(PY) -m pytest -m "not conform" -n auto --dist loadfile $(ARGS)
 
 check: .venv/installed  ## Style, types, who-imports-whom, glossary, API rules, nothing that breaks a client: no findings.
 	@.venv/bin/ruff check .
