@@ -100,6 +100,9 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
     # always may (docs/adr/0047; our own proposal).
     snapshot_krimp: float = Field(0.2, ge=0, le=1)
     snapshot_krimp_altijd: int = Field(5, ge=0, le=1000)
+    # Vacatures only: most vacancies in one feed; more is a 503, never a part of them (Jobiqo reads
+    # 10,000; others name no limit).
+    uitgifte_maximum: int = Field(10_000, ge=1, le=50_000)
     # Traces over OTLP (HTTP, as `http://collector:4318`); empty: none are made.
     otlp_endpoint: str | None = None
     # Figures for Prometheus on a port of their own, never a public one; empty: none are kept.

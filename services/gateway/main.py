@@ -13,7 +13,7 @@ from services.gateway.medewerker import routes as medewerker
 from services.gateway.medewerker.routes import scim
 from services.gateway.notificatie import routes as notificatie
 from services.gateway.organisatie import routes as organisatie
-from services.gateway.poort import figures, proxy
+from services.gateway.poort import figures, openbaar, proxy
 from services.gateway.poort import routes as voordeur
 from services.gateway.poort.layer import Poort
 from services.gateway.poort.rules import BESTEMMINGEN
@@ -119,7 +119,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         own=(scim.router, voordeur.router, toegang.paginas_router, toegang.inloggen_router),
         layer=layer,
         forms=frozenset({toegang.TOKEN_PATH}),
-        passed=(scim.BASE, *(base for base, name in BESTEMMINGEN.items() if name != "gateway")),
+        passed=(
+            scim.BASE,
+            *(base for base, name in BESTEMMINGEN.items() if name != "gateway"),
+            *openbaar.BEGIN,
+        ),
         close=close,
     )
     app.state.proxy_client = lines.client

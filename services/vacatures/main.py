@@ -26,6 +26,7 @@ from services.vacatures.salaristabel import routes as salaristabel
 from services.vacatures.schrijfhulp import routes as schrijfhulp
 from services.vacatures.sollicitatie import routes as sollicitatie
 from services.vacatures.toestemming import routes as toestemming
+from services.vacatures.uitgifte import routes as uitgifte
 from services.vacatures.vacature import routes as vacature
 from services.vacatures.zoeken import routes as zoeken
 from services.vacatures.zoekopdracht import routes as zoekopdracht
@@ -59,6 +60,7 @@ TAGS = {
     "zoekopdrachten": "Bewaarde vragen, met bericht over wat nieuw te zien is",
     "eigen gegevens": "Uw dossier, wissen en bezwaar; en hoe lang iets bewaard blijft",
     "indicatoren": "Vaste tabellen over de arbeidsmarkt, zonder personen",
+    "uitgifte": "Wat openbaar is, in elke vorm die een ander systeem leest",
     "aanleveringen": "Vacatures aanleveren vanuit een eigen systeem",
 }
 
@@ -88,11 +90,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         *loopbaanwens.routers,
         zoekopdracht.router,
         *aanlevering.routers,
+        *uitgifte.routers,
     ]
     public = Api("Vacatures", DESCRIPTION, "/vacatures/v1", routers, TAGS)
     intern = [inleenkracht.intern, functiedeling.intern, grens.intern, *bewaren.intern_routers]
     app = create_service(settings, [public], intern=intern)
     app.state.gateway = Peer(settings, "gateway")
+    app.state.uitgiften = uitgifte.Voorraad()
     app.state.kluis = fernet.open_(settings)
     # What happens in the same transaction when an application changes status; each may refuse.
     app.state.gevolgen = (

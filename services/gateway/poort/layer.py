@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from starlette.datastructures import Headers, State
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.gateway.poort import cache, ear, proxy, rules, storage
+from services.gateway.poort import cache, ear, openbaar, proxy, rules, storage
 from services.gateway.toegang.ingang import Ingang
 from shared import deadline, token
 from shared.caller import ANONIEM, Caller, to_claims
@@ -40,6 +40,7 @@ class Poort:
         self._ingang = state.ingang = Ingang(state, engine)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        openbaar.naar_binnen(scope)
         target = rules.bestemming(scope["path"]) if scope["type"] == "http" else None
         if target is None:
             await self._app(scope, receive, send)
@@ -60,7 +61,8 @@ class Poort:
         deadline.start(None)  # nobody outside says how long we wait
         if target.dienst != "gateway":
             scope["route"] = target
-        if not target.is_open and rules.is_te_bewaren(target.dienst, scope["method"], headers):
+        keeps = not target.is_open and not openbaar.bewaart_zelf(scope["path"])
+        if keeps and rules.is_te_bewaren(target.dienst, scope["method"], headers):
             send = self._limited(scope, ANONIEM, send)
             if await self._from_cache(target, scope, headers, send):
                 return

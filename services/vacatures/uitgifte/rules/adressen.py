@@ -35,6 +35,8 @@ PADEN = {
     Uitgavevorm.VUM: "/vacatures.vum.json",
 }
 ROBOTS = "/robots.txt"
+LIJST = "/vacatures"  # of people: a page with all of them
+STIJL = "/vacature/stijl.css"  # the look of these pages
 # Forms of one vacancy: public address `/vacature/{id}` and what comes after it.
 ENKEL = {"pagina": "", "setu": ".setu.xml", "vum": ".vum.json"}
 
@@ -60,6 +62,20 @@ def enkel(basis: str, id: UUID, vorm: str) -> str:
 def solliciteren(basis: str, id: UUID, bij_werkgever: str | None) -> str:
     """Where somebody applies: at the employer when it said so, else on our own page."""
     return bij_werkgever or _adres(basis, f"/solliciteren#{id}")
+
+
+def lijst(basis: str, keuze: Uitgavekeuze | None = None, pagina: int = 1) -> str:
+    """The list for people, a page of it."""
+    keuze = keuze or Uitgavekeuze()
+    vraag = {"verband": keuze.verband, "werkgever": keuze.werkgever}
+    gezet = {naam: str(waarde) for naam, waarde in vraag.items() if waarde is not None}
+    gezet |= {"pagina": str(pagina)} if pagina > 1 else {}
+    return _adres(basis, LIJST + (f"?{urlencode(gezet)}" if gezet else ""))
+
+
+def stijl(basis: str) -> str:
+    """The style sheet of the pages."""
+    return _adres(basis, STIJL)
 
 
 def _adres(basis: str, pad: str) -> str:

@@ -1,7 +1,9 @@
 """Facts of a vacancy in Dutch words, the same in every form that has only a place for text."""
 
+from datetime import datetime, timedelta
 from decimal import Decimal
 
+from services.vacatures.openstelling.rules import AMSTERDAM
 from services.vacatures.uitgifte.rules.uitgave import Uitgave
 
 
@@ -43,3 +45,30 @@ def uren(uitgave: Uitgave) -> str | None:
     laag, hoog = uitgave.uren_min, uitgave.uren_max
     tekst = _van_tot(*(None if een is None else getal(een) for een in (laag, hoog)))
     return None if tekst is None else f"{tekst} uur per week"
+
+
+def moment(waarde: datetime) -> str:
+    """ISO 8601 in whole seconds, as the clock hangs in the Netherlands, with its offset."""
+    return waarde.astimezone(AMSTERDAM).isoformat(timespec="seconds")
+
+
+def einde(uitgave: Uitgave) -> str:
+    """The last second to apply: who reads only the day reads the closing day."""
+    return moment(uitgave.sluit_op - timedelta(seconds=1))
+
+
+def gewijzigd(uitgave: Uitgave) -> datetime:
+    """When what outsiders read of it last changed; never before it was published."""
+    return max(uitgave.gewijzigd_op, uitgave.gepubliceerd_op)
+
+
+def kort(uitgave: Uitgave) -> str:
+    """The facts in one line, for a reader that has no fields for them."""
+    delen = (
+        uitgave.werkgever.naam,
+        uitgave.plaats,
+        uren(uitgave),
+        salaris(uitgave),
+        f"reageren tot en met {uitgave.sluitings_datum:%d-%m-%Y}",
+    )
+    return " · ".join(deel for deel in delen if deel)

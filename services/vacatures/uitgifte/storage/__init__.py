@@ -1,6 +1,19 @@
 """Storage of what leaves: public vacancies as `Uitgave`, and what a choice comes down to."""
 
-from services.vacatures.uitgifte.storage.stand import get_stand, snapshot
-from services.vacatures.uitgifte.storage.uitgaven import get_uitgave, is_geweest, list_uitgaven
+from services.vacatures.uitgifte.storage.stand import Sessions, get_stand, snapshot
+from services.vacatures.uitgifte.storage.uitgaven import (
+    get_uitgave,
+    is_geweest,
+    list_bladzijde,
+    list_uitgaven,
+)
 
-__all__ = ["get_stand", "get_uitgave", "is_geweest", "list_uitgaven", "snapshot"]
+__all__ = [
+    "Sessions",
+    "get_stand",
+    "get_uitgave",
+    "is_geweest",
+    "list_bladzijde",
+    "list_uitgaven",
+    "snapshot",
+]

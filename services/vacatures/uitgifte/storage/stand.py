@@ -48,9 +48,11 @@ _STAND = f"""
     FROM gekozen k
 """
 
+Sessions = sessionmaker[Session]
+
 
 @contextmanager
-def snapshot(sessions: sessionmaker[Session], seconds: float | None = None) -> Iterator[Session]:
+def snapshot(sessions: Sessions, seconds: float | None = None) -> Iterator[Session]:
     """A transaction in which every query sees the same moment, and that changes nothing.
 
     `seconds`: how long the caller waits; no statement runs longer.

@@ -76,6 +76,17 @@ def list_uitgaven(tx: Session, keuze: Uitgavekeuze, nu: datetime) -> Iterator[Ui
         yield _uitgave(row, namen)
 
 
+def list_bladzijde(
+    tx: Session, keuze: Uitgavekeuze, nu: datetime, begin: int, hoogstens: int
+) -> list[Uitgave]:
+    """A part of `list_uitgaven`, for people who leaf through it."""
+    bladzijde = f"{_LIJST} LIMIT :hoogstens OFFSET :begin"
+    vraag = waarden(keuze, nu) | {"id": None, "begin": begin, "hoogstens": hoogstens}
+    rows = tx.execute(text(bladzijde), vraag).mappings().all()
+    namen = _werkgevers(tx)
+    return [_uitgave(row, namen) for row in rows]
+
+
 def get_uitgave(tx: Session, id: UUID, nu: datetime) -> Uitgave | None:
     """One public vacancy; None: it is not public now (see `is_geweest`)."""
     row = (
