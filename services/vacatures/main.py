@@ -17,6 +17,8 @@ from services.vacatures.indicatoren import routes as indicatoren
 from services.vacatures.inleenkracht import routes as inleenkracht
 from services.vacatures.loopbaanwens import routes as loopbaanwens
 from services.vacatures.mandaat import routes as mandaat
+from services.vacatures.ondernemend import routes as ondernemend
+from services.vacatures.ondernemend import storage as ondernemers
 from services.vacatures.openstelling import routes as openstelling
 from services.vacatures.openstelling.routes import grens
 from services.vacatures.overdracht import routes as overdracht
@@ -58,6 +60,8 @@ TAGS = {
     "functiewaarderingen": "Normfunctie en schalen per functie, en die van partners",
     "loopbaanwensen": "Eigen wensen, wat daarbij past, en interesse zonder te solliciteren",
     "zoekopdrachten": "Bewaarde vragen, met bericht over wat nieuw te zien is",
+    "mogelijkheden": "Eén keer zoeken in vacatures, klussen, traineeplaatsen en functieruil",
+    "verhalen": "Wat ondernemende ambtenaren zelf over hun werk publiceren",
     "eigen gegevens": "Uw dossier, wissen en bezwaar; en hoe lang iets bewaard blijft",
     "indicatoren": "Vaste tabellen over de arbeidsmarkt, zonder personen",
     "uitgifte": "Wat openbaar is, in elke vorm die een ander systeem leest",
@@ -89,6 +93,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         *bewaren.routers,
         *loopbaanwens.routers,
         zoekopdracht.router,
+        *ondernemend.routers,
         *aanlevering.routers,
         *uitgifte.routers,
     ]
@@ -105,5 +110,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         functiedeling.bij_statuswijziging,
     )
     app.state.bewaartermijnen = bewaren.termijnen_van
+    # Who else hears of what pool tells, in the transaction that stores it.
+    app.state.bij_gebeurtenissen = (ondernemers.bij_gebeurtenissen,)
     app.state.bij_openstelling = functiedelingen.bij_openstelling
     return app

@@ -14,6 +14,8 @@ from services.vacatures.indicatoren import storage as indicatoren
 from services.vacatures.inleenkracht import storage as inleenkracht
 from services.vacatures.inleenkracht.routes import VERWERK
 from services.vacatures.loopbaanwens import storage as loopbaanwens
+from services.vacatures.ondernemend import storage as ondernemend
+from services.vacatures.ondernemend.storage.elders import VERWERK as VERWERK_AANBOD
 from services.vacatures.openstelling import storage as openstelling
 from services.vacatures.sollicitatie import storage as sollicitatie
 from services.vacatures.toestemming import storage as toestemming
@@ -45,6 +47,15 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     @app.task(name="verwerk_inzetten_rest", lock=VERWERK, queueing_lock="verwerk_inzetten_rest")
     def verwerk_inzetten_rest(timestamp: int) -> None:  # noqa: ARG001
         attempt(process_inzetten, work)
+
+    @app.task(name=VERWERK_AANBOD, lock=VERWERK_AANBOD)
+    def verwerk_aanbod() -> None:
+        attempt(process_aanbod, work)
+
+    @app.periodic(cron=EVERY_10_S)
+    @app.task(name="verwerk_aanbod_rest", lock=VERWERK_AANBOD, queueing_lock="verwerk_aanbod_rest")
+    def verwerk_aanbod_rest(timestamp: int) -> None:  # noqa: ARG001
+        attempt(process_aanbod, work)
 
     @app.periodic(cron=EVERY_10_S)
     @app.task(name="meld_zoekopdrachten", lock="zoekopdracht", queueing_lock="zoekopdracht")
@@ -140,6 +151,14 @@ def process_inzetten(work: worker.Work) -> None:
                 return
 
 
+def process_aanbod(work: worker.Work) -> None:
+    """Fetch what pool offers beside vacancies and told that it changed, until none waits."""
+    while True:
+        with work.sessions.begin() as tx:
+            if ondernemend.verwerk_meldingen(tx, work.peer("pool")) == 0:
+                return
+
+
 def tell_searchers(work: worker.Work) -> None:
     """Tell who saved a search what is new to them; each batch is told and remembered together."""
     now, base = work.now(), work.settings.public_base_url
@@ -150,17 +169,19 @@ def tell_searchers(work: worker.Work) -> None:
 
 
 def tidy_wishes(work: worker.Work) -> None:
-    """End what time ends, and hide the wishes of who went to another employer."""
+    """End what time ends, and hide the wishes and stories of who went to another employer."""
     now = work.now()
     with work.sessions.begin() as tx:
         loopbaanwens.ruim_op(tx, now)
         zoekopdracht.ruim_op(tx, now)
-    last = None
-    while True:
-        with work.sessions.begin() as tx:
-            last = loopbaanwens.volg_werkgevers(tx, work.peer("gateway"), last, now)
-        if last is None:
-            return
+        ondernemend.ruim_op(tx, now)
+    for follow in (loopbaanwens.volg_werkgevers, ondernemend.volg_werkgevers):
+        last: UUID | None = None
+        while True:
+            with work.sessions.begin() as tx:
+                last = follow(tx, work.peer("gateway"), last, now)
+            if last is None:
+                break
 
 
 def tell_filled(work: worker.Work) -> None:

@@ -362,11 +362,22 @@ def maak_wereld(client: TestClient) -> dict[str, str]:
             "zoekopdrachten": _post(
                 client, zelf, "/zoekopdrachten", {"naam": "X", "frequentie": "direct", "filter": {}}
             ),
+            "mogelijkheden": vacature,
+            "verhalen": _verhaal(client),
             "bezwaren": _post(client, zelf, "/bezwaren", {"organisatie": AA, "tekst": "Nee."}),
             "verwijderverzoeken": _post(client, weg, "/verwijderverzoeken", {"bevestigd": True}),
         }
         | _verwijzing(client, vacature)
     )
+
+
+def _verhaal(client: TestClient) -> str:
+    """A profile that only the people of Aa may read."""
+    zelf = betrokkenen()[1]
+    invoer = {"soort": "profiel", "naam": "Testpersoon", "titel": "Ik klus graag", "tekst": "Ja."}
+    id = _post(client, zelf, "/verhalen", invoer)
+    _post(client, zelf, f"/verhalen/{id}/statuswijzigingen", {"naar": "gepubliceerd"}, geeft="")
+    return id
 
 
 def _procedure(client: TestClient) -> dict[str, str]:

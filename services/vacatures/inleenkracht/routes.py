@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Body
+from fastapi import Body, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.vacatures.inleenkracht import storage
@@ -27,11 +27,14 @@ class Gebeurtenis(BaseModel):
 @intern.post("/gebeurtenissen", status_code=204)
 def ontvang(
     gebeurtenissen: Annotated[list[Gebeurtenis], Body(max_length=1000)],
+    request: Request,
     dienst: Dienst,  # noqa: ARG001 (guards the route)
     tx: Tx,
     nu: Nu,
 ) -> None:
-    """Store what happened, once; a job fetches the facts."""
+    """Store what happened, once; a job fetches the facts. Rooms above hear of it too."""
     rows = [(g.id, g.type, g.onderwerp) for g in gebeurtenissen]
     if storage.add_gebeurtenissen(tx, rows, nu):
         jobs.defer(tx, VERWERK)
+    for hoort in request.app.state.bij_gebeurtenissen:
+        hoort(tx, rows, nu)

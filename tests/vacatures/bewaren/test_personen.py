@@ -111,6 +111,15 @@ def _losse(client: TestClient, zelf: Vraag, hr: Vraag, vacature: str) -> list[st
     zoek = {"naam": GEHEIM, "filter": {"functie": "planeconoom"}, "frequentie": "direct"}
     zoek_id = post(client, zelf(), "/zoekopdrachten", **zoek)["id"]
     bewaar = {"doel": "langer_bewaren", "ontvangers": [CEE], "gegevens": ["contact"]}
+    verhaal = {
+        "soort": "profiel",
+        "naam": GEHEIM,
+        "titel": "Ik",
+        "tekst": GEHEIM,
+        "contact": GEHEIM,
+    }
+    verhaal_id = post(client, zelf(), "/verhalen", **verhaal)["id"]
+    post(client, zelf(), f"/verhalen/{verhaal_id}/statuswijzigingen", naar="gepubliceerd")
     consent = post(client, zelf(), "/toestemmingen", eindDatum="2027-02-01", **bewaar)["id"]
     client.put(f"{BASE}/afscherming", headers=zelf(), json={"organisaties": [DEE]})
     pauze = {"gepauzeerd": True}
@@ -119,7 +128,7 @@ def _losse(client: TestClient, zelf: Vraag, hr: Vraag, vacature: str) -> list[st
     bezwaar_id = post(client, zelf(), "/bezwaren", **bezwaar)["id"]
     besluit = {"besluit": "afgewezen", "motivering": f"Het mag. {GEHEIM}"}
     post(client, hr(), f"/bezwaren/{bezwaar_id}/antwoorden", **besluit)
-    return [wens_id, interesse_id, zoek_id, consent, bezwaar_id]
+    return [wens_id, interesse_id, zoek_id, consent, bezwaar_id, verhaal_id]
 
 
 def _verwezen(client: TestClient, zelf: Vraag, hr: Vraag, sollicitatie: str) -> list[str]:
@@ -284,6 +293,7 @@ def test_the_own_file_tells_everything_and_where_to_correct_it(
         "toestemmingen",
         "loopbaanwensen",
         "interesses",
+        "verhalen",
         "document",
         "inleenkracht",
         "bezwaren",

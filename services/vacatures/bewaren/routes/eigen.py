@@ -23,6 +23,7 @@ CORRECTIE = {
     "motivatie en documenten": "PATCH /sollicitaties/{id} en …/documenten, zolang zij loopt.",
     "loopbaanwens": "PATCH /loopbaanwensen/{id}",
     "zoekopdrachten": "PATCH of DELETE /zoekopdrachten/{id}",
+    "verhalen": "PATCH of DELETE /verhalen/{id}",
     "toestemmingen": "Trek in en geef een nieuwe: /toestemmingen/{id}/statuswijzigingen",
     "vast contract en herplaatsing": "De eigen HR, bij de medewerker in de deelname-API.",
     "oordelen en besluiten van een werkgever": "Vraag het de werkgever, of dien een klacht in.",

@@ -58,6 +58,8 @@ BEWAARTABEL: Mapping[str, str] = {
     "interessebericht": PERSOON,
     "zoekopdracht": PERSOON,
     "zoektreffer": PERSOON,
+    "verhaal": PERSOON,
+    "verhaallog": PERSOON,
     "toestemming": "de bewaartermijn na afloop, als elke ontvanger het wissen bevestigde",
     "toestemming_ontvanger": "met de toestemming",
     "toestemminglog": "met de toestemming",
@@ -79,6 +81,7 @@ BEWAARTABEL: Mapping[str, str] = {
     # whom an employer names in a text
     "vacature": "als de werkgever de tekst wijzigt",
     "open_vacature": "met de vacature, waarvan de werkgever de tekst wijzigt",
+    "aanbod_elders": "als de organisatie die het aanbiedt de tekst wijzigt, of het sluit",
     "bron": "met de volgende aanlevering",
     "profiel": "als de organisatie de tekst wijzigt",
     "profielblok": "als de organisatie het blok wijzigt",
@@ -91,6 +94,8 @@ BEWAARTABEL: Mapping[str, str] = {
 
 ZONDER_PERSONEN = frozenset(
     {
+        "aanbod_melding",
+        "aanbod_zicht",
         "aanlevering",
         "alembic_version",
         "convenant",

@@ -28,6 +28,7 @@ from services.vacatures.functiedeling import storage as functiedeling
 from services.vacatures.indicatoren import storage as indicatoren
 from services.vacatures.inleenkracht.tables import Inleenkracht
 from services.vacatures.loopbaanwens import storage as loopbaanwens
+from services.vacatures.ondernemend import storage as ondernemend
 from services.vacatures.overdracht import storage as overdracht
 from services.vacatures.overstap import storage as overstap
 from services.vacatures.sollicitatie import storage as sollicitatie
@@ -52,8 +53,10 @@ DOSSIERS: tuple[Dossier, ...] = (
     toestemming.dossier,
     loopbaanwens.dossier,
     zoekopdracht.dossier,
+    ondernemend.dossier,
 )
 VAN_DE_PERSOON: tuple[Wis, ...] = (
+    ondernemend.wis_personen,
     zoekopdracht.wis_personen,
     loopbaanwens.wis_personen,
     doorverwijzing.wis_personen,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.vacatures.bewaren.tables import Verzoek
 from services.vacatures.doorverwijzing.tables import Doorverwijzing
 from services.vacatures.loopbaanwens.tables import Interesse, Loopbaanwens
+from services.vacatures.ondernemend.tables import Verhaal
 from services.vacatures.sollicitatie.tables import Sollicitatie
 from services.vacatures.toestemming.tables import Toestemming
 from services.vacatures.zoekopdracht.tables import Zoekopdracht
@@ -29,6 +30,7 @@ def niets_meer(tx: Session, personen: Collection[UUID]) -> frozenset[UUID]:
         select(Loopbaanwens.persoon).where(Loopbaanwens.persoon.in_(personen)),
         select(Interesse.persoon).where(Interesse.persoon.in_(personen)),
         select(Zoekopdracht.persoon).where(Zoekopdracht.persoon.in_(personen)),
+        select(Verhaal.persoon).where(Verhaal.persoon.in_(personen)),
         select(Verzoek.persoon).where(Verzoek.persoon.in_(personen)),
     )
     known: set[UUID] = set()
