@@ -44,7 +44,7 @@ def app(*, door: bool) -> TestClient:
     return TestClient(Door(outer, [("/v1", inner, routes)]) if door else outer)
 
 
-ID = UUID("7e046351-f7c6-4140-84b4-09a41a4c0b0d")  # fixed: it names tests, the same in every process
+ID = UUID("7e046351-f7c6-4140-84b4-09a41a4c0b0d")  # fixed: it names tests
 PATHS = ["/dingen", "/dingen?page=2&soort=a", f"/dingen/{ID}", f"/dingen/{str(ID).upper()}"]
 
 
