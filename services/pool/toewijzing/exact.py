@@ -13,7 +13,7 @@ A step that does not end within its nodes leaves `bewezen` false; nodes are coun
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -32,6 +32,7 @@ from services.pool.toewijzing.rules import Kans, Regel, Strook, agenda
 TREDEN = (512, 64, 8, 1)  # reward per quarter of the fair share, lowest quarter first
 FIJN = 1e-4  # of a share: how sharp the floor is
 AFRONDING = 1e-6
+ALLES = 2**31 - 1
 KNOPEN = 2_000  # per program
 MEESTE_KOLOMMEN = 150  # of stays cut by four weeks: more takes minutes to prove
 
@@ -60,8 +61,12 @@ class Model:
     bewezen: bool = True
     waarden: list[float] = field(default_factory=list)
 
-    def los_op(self, doel: Mapping[int, float]) -> bool | None:
-        """Maximise from the solution so far: found, impossible (False) or not known (None)."""
+    def los_op(self, doel: Mapping[int, float], genoeg: int = ALLES) -> bool | None:
+        """Maximise from the solution so far: found, impossible (False) or not known (None).
+
+        After `genoeg` better solutions it is enough.
+        """
+        self.highs.setOptionValue("mip_max_improving_sols", genoeg)
         aantal = self.highs.getNumCol()
         kosten = np.zeros(aantal)
         for kolom, waarde in doel.items():
@@ -217,22 +222,35 @@ def _kosten(som: Any) -> dict[int, float]:
     return uit
 
 
-def _hoogste_bodem(model: Model) -> None:
-    """Step 1: the largest floor, sharp to FIJN."""
-    model.los_op(_kosten(_som(model.gekregen.values())))
-    laag, hoog = model.laagste(), 1.0
-    while hoog - laag > FIJN:
+def halveer(laag: float, kan: Callable[[float], float | None]) -> float:
+    """The largest floor, sharp to FIJN; `kan` gives what was reached, or None: not so much."""
+    hoog = 1.0
+    while laag + FIJN < hoog:  # so what is asked lies below `hoog`, however it is rounded
         midden = max((laag + hoog) / 2, laag + FIJN)
-        model.eis(midden)
-        model.highs.setOptionValue("mip_max_improving_sols", 1)
-        bewezen = model.bewezen
-        gevonden = model.los_op({})
-        model.highs.setOptionValue("mip_max_improving_sols", 2**31 - 1)
-        if gevonden:
-            laag, model.bewezen = model.laagste(), bewezen
-        else:
+        gehaald = kan(midden)
+        if gehaald is None:
             hoog = midden
-    model.eis(laag)
+        else:
+            laag = max(midden, gehaald)
+    return laag
+
+
+def _hoogste_bodem(model: Model) -> None:
+    """Step 1: the largest floor; nothing more is asked when a program did not end in its nodes."""
+    model.los_op(_kosten(_som(model.gekregen.values())))
+    begin = model.laagste()
+
+    def kan(bodem: float) -> float | None:
+        if not model.bewezen:
+            return None
+        model.eis(bodem)
+        gevonden = model.los_op({}, genoeg=1)
+        if gevonden:
+            model.bewezen = True
+        return model.laagste() if gevonden else None
+
+    halveer(begin, kan)
+    model.eis(model.laagste())
 
 
 def _gelijkheid(model: Model, feiten: Feiten) -> None:

@@ -11,6 +11,8 @@ from uuid import UUID
 import highspy
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.pool.toewijzing import exact, feiten, kansen, rechtvaardig_deel, uitleg, validator
 from services.pool.toewijzing.feiten import Feiten
@@ -129,6 +131,23 @@ def test_de_uitkomst_is_de_bewezen_beste(zaad: int) -> None:
     hoogste = _los(feit, mogelijk, deel.uren, None)
     assert bodem == pytest.approx(hoogste, abs=2 * exact.FIJN)
     assert uren * 7 == pytest.approx(_los(feit, mogelijk, deel.uren, bodem), abs=2)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_het_zoeken_naar_de_bodem_eindigt(begin: float, hoogst: float) -> None:
+    """However it is rounded: every question brings the answer nearer."""
+    gevraagd: list[float] = []
+
+    def kan(bodem: float) -> float | None:
+        gevraagd.append(bodem)
+        assert len(gevraagd) < 30
+        return bodem if bodem <= hoogst else None
+
+    gevonden = exact.halveer(begin, kan)
+    assert gevonden >= begin
+    if hoogst > begin:
+        assert gevonden == pytest.approx(hoogst, abs=2 * exact.FIJN)
+    assert exact.halveer(0.09902597402597403, lambda _: None) == 0.09902597402597403
 
 
 @pytest.mark.parametrize("zaad", range(4))
