@@ -1,4 +1,4 @@
-"""Hear at once what any process of the gateway was told, so that no kept answer outlives it.
+"""Hear at once what any process of the gateway was told, so that nothing kept outlives it.
 
 PostgreSQL carries it (LISTEN): what is told in a transaction is heard when it commits. As long as
 the line is down nothing is kept; what was kept is thrown away when it goes down.
@@ -13,6 +13,7 @@ from psycopg import sql
 
 from services.gateway.notificatie.storage import CHANNEL
 from services.gateway.poort.cache import Cache
+from services.gateway.toegang.geheugen import KANAAL, Geheugen
 from shared.settings import Settings
 
 PATIENCE = 5.0  # seconds of silence after which the line is tried
@@ -22,15 +23,15 @@ AGAIN = 1.0  # seconds before a broken line is laid again
 class Ear:
     """One connection per process, for as long as the process lives."""
 
-    def __init__(self, settings: Settings, cache: Cache) -> None:
+    def __init__(self, settings: Settings, cache: Cache, geheugen: Geheugen) -> None:
         self._address = settings.database.set(drivername="postgresql").render_as_string(
             hide_password=False
         )
-        self._cache = cache
+        self._cache, self._geheugen = cache, geheugen
         self._task: asyncio.Task[None] | None = None
 
     def listen(self) -> None:
-        """Begin, on the first question that could be kept."""
+        """Begin, on the first question of which something could be kept."""
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._keep_listening())
 
@@ -38,24 +39,35 @@ class Ear:
         while True:
             try:
                 await self._listen()
-            except psycopg.Error as error:
+            except (psycopg.Error, TimeoutError) as error:
                 structlog.get_logger().warning("doof", soort=type(error).__name__)
             finally:
-                self._cache.awake = False
-                self._cache.drop()
+                self._begin_anew(awake=False)
             await asyncio.sleep(AGAIN)
 
     async def _listen(self) -> None:
         async with await psycopg.AsyncConnection.connect(
             self._address, autocommit=True, connect_timeout=3
         ) as line:
-            await line.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
-            self._cache.drop()
-            self._cache.awake = True
+            for channel in (CHANNEL, KANAAL):
+                await line.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
+            self._begin_anew(awake=True)
             while True:
                 async for heard in line.notifies(timeout=PATIENCE):
-                    self._cache.drop(heard.payload or None)
-                await line.execute("SELECT 1")
+                    self._take_in(heard)
+                async with asyncio.timeout(PATIENCE):
+                    await line.execute("SELECT 1")
+
+    def _take_in(self, heard: psycopg.Notify) -> None:
+        if heard.channel == KANAAL:
+            self._geheugen.drop()
+        else:
+            self._cache.drop(heard.payload or None)
+
+    def _begin_anew(self, *, awake: bool) -> None:
+        self._cache.awake = self._geheugen.awake = awake
+        self._cache.drop()
+        self._geheugen.drop()
 
     async def close(self) -> None:
         if self._task is not None:

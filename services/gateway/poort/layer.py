@@ -6,6 +6,9 @@ to a room of the gateway itself, is a fresh internal token for that one service.
 
 import asyncio
 import time
+from collections.abc import Callable
+from datetime import date
+from functools import partial
 from typing import Any
 
 import httpx2
@@ -15,6 +18,7 @@ from starlette.datastructures import Headers, State
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.gateway.poort import cache, ear, openbaar, proxy, rules, storage
+from services.gateway.toegang import storage as clients
 from services.gateway.toegang.ingang import Ingang
 from shared import deadline, token
 from shared.caller import ANONIEM, Caller, to_claims
@@ -31,13 +35,14 @@ class Poort:
         self._engine = engine
         self._lines = lines
         self.cache = cache.Cache(self._boundary)
-        self._ear = ear.Ear(state.settings, self.cache)
         self._tally = state.tally
         self._limit = parse(state.settings.rate_limit)
         self._limit_anoniem = parse(state.settings.rate_limit_anoniem)
         self._limit_krap = parse(state.settings.rate_limit_inlog)
         self._recent = token.Recent()
         self._ingang = state.ingang = Ingang(state, engine)
+        self._geheugen = self._ingang.geheugen
+        self._ear = ear.Ear(state.settings, self.cache, self._geheugen)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         openbaar.naar_binnen(scope)
@@ -73,26 +78,19 @@ class Poort:
         if not target.is_open:
             self._go_inside(scope, headers, self._inner(target.dienst, caller, shift))
         if target.dienst == "gateway":
+            if scope["method"] != "GET" and not target.is_open:
+                send = _after(self._geheugen.drop, send)
             await self._app(scope, receive, send)
         else:
             base = self._state.settings.url_of(target.dienst)
             if scope["method"] != "GET" and target.dienst in rules.GRENZEN:
-                send = self._dropping(target.dienst, send)
-            await proxy.forward(self._lines, base, target.dienst, scope, receive, send)
-
-    def _dropping(self, service: str, send: Send) -> Send:
-        """Who changed something sees it at once, without waiting for the event of it."""
-
-        async def send_after_drop(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] < 400:
-                self.cache.drop(service)
-            await send(message)
-
-        return send_after_drop
+                send = _after(partial(self.cache.drop, target.dienst), send)
+            lines, name = self._lines, target.dienst
+            await proxy.forward(lines, base, name, scope, headers, receive, send)
 
     def _inner(self, service: str, caller: Caller, shift: int) -> str:
         """The internal token for this caller at this service."""
-        claims = to_claims(caller)
+        claims = to_claims(caller, service)
         if self._state.settings.modus is not Modus.PRODUCTIE:
             claims["verschuiving"] = shift
         return token.mint_again(self._recent, self._state.keys, "gateway", service, claims)
@@ -130,7 +128,7 @@ class Poort:
         if self._state.settings.modus is Modus.PRODUCTIE:
             return 0
         async with AsyncSession(self._engine) as session:
-            return (await session.run_sync(storage.admit, None, None)).verschuiving
+            return await session.run_sync(clients.get_verschuiving)
 
     async def _boundary(self, service: str) -> float | None:
         claims = {"verschuiving": await self._shift()}  # for nobody: a service asks, no caller
@@ -141,6 +139,7 @@ class Poort:
     async def close(self) -> None:
         await self._ear.close()
         await self._tally.close()
+        await self._lines.pool.aclose()
 
     async def _admit(
         self, target: rules.Bestemming, headers: Headers, scope: Scope
@@ -152,14 +151,26 @@ class Poort:
                 raise _refused("Alleen een Bearer-token wordt hier aangenomen.")
             self._tally.share(self._engine)
             claims = await self._ingang.claims(value, headers, scope)
+        shift = await self._shift()
+        if claims is None:
+            return ANONIEM, shift
+        found = await self._known(claims, storage.dag(shift))
+        if found is None:
+            raise _refused("Deze client heeft geen toegang meer.")
         user = rules.gebruiker(
             headers.get("audit-user-id"), headers.get("audit-user-representation")
         )
-        async with AsyncSession(self._engine) as session:
-            found = await session.run_sync(storage.admit, claims, user)
-        if found.caller is None:
-            raise _refused("Deze client heeft geen toegang meer.")
-        return found.caller, found.verschuiving
+        return storage.namens(found, user), shift
+
+    async def _known(self, claims: dict[str, Any], vandaag: date) -> Caller | None:
+        """Who this is by the facts of now: looked up, or looked up before and nothing changed."""
+        self._ear.listen()
+
+        async def look_up() -> Caller | None:
+            async with AsyncSession(self._engine) as session:
+                return await session.run_sync(storage.admit, claims, vandaag)
+
+        return await self._geheugen.get(storage.sleutel(claims, vandaag), look_up)
 
     def _limited(self, scope: Scope, caller: Caller, send: Send) -> Send:
         """Count this request (429 when it is one too many), and tell the room that is left."""
@@ -187,6 +198,17 @@ class Poort:
             await send(message)
 
         return send_with_room
+
+
+def _after(drop: Callable[[], None], send: Send) -> Send:
+    """Who changed something sees it at once, without waiting to hear of it."""
+
+    async def send_after_drop(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] < 400:
+            drop()
+        await send(message)
+
+    return send_after_drop
 
 
 def _adres(scope: Scope) -> str:

@@ -4,63 +4,82 @@ A dead or slow neighbour costs its own callers a 503 or 504 and nobody else anyt
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+import httpcore2
 import httpx2
 from purgatory import AsyncCircuitBreakerFactory
 from purgatory.domain.model import ExcludeType, OpenedState
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
-from services.gateway.poort import cache, rules
+from services.gateway.poort import cache, rules, stream
 from shared import deadline, log, watch
 from shared.api import MAX_BODY
 from shared.problem import Problem, unavailable
 
+NETWORK = (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException)
 # After so many failures in a row a neighbour is left alone for some seconds; then one may try.
 # A refusal (4xx, 5xx) is an answer like any other; who leaves or sends too much is no failure.
 THRESHOLD, REST = 5, 2
 MAX_PATIENT = 100_000  # bytes of a body that is here at once
-LIMITS = httpx2.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=4)
+MAX_CONNECTIONS, MAX_IDLE, IDLE = 200, 50, 4.0  # the last in seconds: less than a service keeps one
+
+RawHeaders = list[tuple[bytes, bytes]]
 
 
 class TooLarge(Exception):
     """The body grew past MAX_BODY while it came in."""
 
 
+class Left(Exception):
+    """The caller went away while its body came in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The connections to the neighbours, and for each neighbour whether it is left alone."""
+    """The connections to the neighbours, and for each neighbour whether it is left alone.
 
+    `pool` carries what callers ask; `client` our own few questions.
+    """
+
+    pool: httpcore2.AsyncConnectionPool
     client: httpx2.AsyncClient
     breakers: AsyncCircuitBreakerFactory
+    seconds: float  # how long a neighbour may be silent
 
 
 def open_lines(seconds: float) -> Lines:
-    """One pool of kept connections; a connection that could not be made is tried once more.
-
-    `seconds`: how long a neighbour may be silent.
-    """
-    timeout = httpx2.Timeout(seconds, connect=2, pool=5)
-    transport = httpx2.AsyncHTTPTransport(retries=1, limits=LIMITS)
-    client = httpx2.AsyncClient(transport=transport, timeout=timeout, follow_redirects=False)
-    no_failure: ExcludeType = [TooLarge, asyncio.CancelledError]
-    return Lines(client, AsyncCircuitBreakerFactory(THRESHOLD, REST, no_failure))
+    """One pool of kept connections; a connection that could not be made is tried once more."""
+    pool = httpcore2.AsyncConnectionPool(
+        max_connections=MAX_CONNECTIONS,
+        max_keepalive_connections=MAX_IDLE,
+        keepalive_expiry=IDLE,
+        retries=1,
+        network_backend=stream.Backend(),
+    )
+    client = httpx2.AsyncClient(timeout=httpx2.Timeout(seconds, connect=2, pool=5))
+    callers = [TooLarge, Left, httpcore2.LocalProtocolError]  # what they do wrong
+    no_failure: ExcludeType = [*callers, asyncio.CancelledError]
+    return Lines(pool, client, AsyncCircuitBreakerFactory(THRESHOLD, REST, no_failure), seconds)
 
 
 async def forward(
-    lines: Lines, base: str, name: str, scope: Scope, receive: Receive, send: Send
+    lines: Lines, base: str, name: str, scope: Scope, headers: Headers, receive: Receive, send: Send
 ) -> None:
-    """Errors: Problem 413, 502, 503, 504, as long as the answer has not begun."""
-    headers = Headers(scope=scope)
+    """`headers`: as the caller sent them; those of `scope` go on.
+
+    Errors: Problem 400, 413, 502, 503, 504, as long as the answer has not begun.
+    """
     if int(headers.get("content-length") or 0) > MAX_BODY:
         raise _too_large()
     content = _body(receive) if _has_body(headers) else None
-    response = await _ask(lines, base, name, scope, headers.items(), content)
+    response = await _ask(lines, base, name, scope, list(scope["headers"]), content)
     try:
         await send(_start(response))
-        async for chunk in response.aiter_raw():
+        async for chunk in response.aiter_stream():
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
@@ -73,16 +92,16 @@ async def fetch(lines: Lines, base: str, name: str, scope: Scope) -> cache.Answe
     Errors: as `forward`.
     """
     # The label is ours, of the bytes: theirs is of a version, which the clock does not change.
-    kept = [pair for pair in Headers(scope=scope).items() if pair[0] != "if-none-match"]
+    kept = [pair for pair in scope["headers"] if pair[0] != b"if-none-match"]
     response = await _ask(lines, base, name, scope, kept, None)
     parts, size = [], 0
     try:
-        async for chunk in response.aiter_raw():
+        async for chunk in response.aiter_stream():
             parts.append(chunk)
             size += len(chunk)
             if size > cache.MAX_BODY:
                 return None
-    except httpx2.HTTPError:
+    except NETWORK:
         raise unavailable(f"De dienst {name}") from None
     finally:
         await response.aclose()
@@ -114,56 +133,93 @@ async def _ask(
     base: str,
     name: str,
     scope: Scope,
-    headers: Iterable[tuple[str, str]],
+    headers: RawHeaders,
     content: AsyncIterator[bytes] | None,
-) -> httpx2.Response:
+) -> httpcore2.Response:
     """The beginning of the answer. Errors: Problem 413, 502, 503, 504."""
-    path = scope.get("raw_path", scope["path"].encode()).decode("latin-1")
-    query = scope["query_string"].decode("latin-1")
     try:
         with watch.call(name, scope["method"]):
-            request = lines.client.build_request(
-                scope["method"],
-                f"{base}{path}{'?' + query if query else ''}",
-                headers=[*headers, *log.onward(), *_patience(lines, headers)],
-                content=content,
-            )
+            request = _request(lines, base, scope, headers, content)
             async with await lines.breakers.get_breaker(name):
-                return await _send(lines.client, request)
+                return await _send(lines.pool, request)
     except OpenedState:
         raise unavailable(f"De dienst {name}") from None
     except TooLarge:
         raise _too_large() from None
-    except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout):
+    except httpcore2.LocalProtocolError:
+        raise Problem(400, "Dit verzoek is geen geldig HTTP.", code="ongeldig-verzoek") from None
+    except (httpcore2.ConnectError, httpcore2.ConnectTimeout, httpcore2.PoolTimeout):
         raise unavailable(f"De dienst {name}") from None
-    except httpx2.TimeoutException:
+    except httpcore2.TimeoutException:
         raise Problem(504, f"De dienst {name} antwoordt te traag.", code="te-traag") from None
-    except httpx2.HTTPError:
+    except (*NETWORK, Left):
         raise unavailable(f"De dienst {name}") from None
 
 
-def _patience(lines: Lines, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+def _request(
+    lines: Lines,
+    base: str,
+    scope: Scope,
+    headers: RawHeaders,
+    content: AsyncIterator[bytes] | None,
+) -> httpcore2.Request:
+    """The question as the neighbour gets it: at its own address, with our trace and patience."""
+    host, url = _address(base)
+    path: bytes = scope.get("raw_path", scope["path"].encode())
+    query: bytes = scope["query_string"]
+    target = url.target + path + (b"?" + query if query else b"")
+    asked: RawHeaders = [(b"host", host), *headers]
+    length = next((value for name, value in headers if name == b"content-length"), None)
+    own = [*log.onward(), *_patience(lines, length, has_body=content is not None)]
+    asked += [(key.encode("latin-1"), value.encode("latin-1")) for key, value in own]
+    if content is not None and length is None:
+        asked.append((b"transfer-encoding", b"chunked"))
+    silent = lines.seconds
+    times = {"connect": 2.0, "read": silent, "write": silent, "pool": 5.0}
+    return httpcore2.Request(
+        scope["method"],
+        httpcore2.URL(scheme=url.scheme, host=url.host, port=url.port, target=target),
+        headers=asked,
+        content=content,
+        extensions={"timeout": times},
+    )
+
+
+@lru_cache
+def _address(base: str) -> tuple[bytes, httpcore2.URL]:
+    """What the Host header says of a neighbour, and where it is; its target: a path before ours."""
+    url = httpcore2.URL(base.rstrip("/"))
+    bare = httpcore2.URL(
+        scheme=url.scheme, host=url.host, port=url.port, target=url.target.rstrip(b"/")
+    )
+    host = url.host if url.port is None else b"%b:%d" % (url.host, url.port)
+    return host, bare
+
+
+def _patience(lines: Lines, length: bytes | None, *, has_body: bool) -> list[tuple[str, str]]:
     """How long we wait for the answer to begin. Of a long body it is not known how long it takes
     to come in: then nothing is said."""
-    length = next((value for name, value in headers if name == "content-length"), "0")
-    long = int(length) > MAX_PATIENT or any(name == "transfer-encoding" for name, _ in headers)
-    return [] if long else [deadline.header(lines.client.timeout.read or 0)]
+    long = has_body and (length is None or int(length) > MAX_PATIENT)
+    return [] if long else [deadline.header(lines.seconds)]
 
 
-async def _send(client: httpx2.AsyncClient, request: httpx2.Request) -> httpx2.Response:
+async def _send(
+    pool: httpcore2.AsyncConnectionPool, request: httpcore2.Request
+) -> httpcore2.Response:
     """A read that broke off before its answer began is asked once more; a write never is."""
     try:
-        return await client.send(request, stream=True)
-    except (httpx2.RemoteProtocolError, httpx2.ReadError):
-        if request.method != "GET" or "content-length" in request.headers:
+        return await pool.handle_async_request(request)
+    except (httpcore2.RemoteProtocolError, httpcore2.ReadError):
+        body = {b"content-length", b"transfer-encoding"}
+        if request.method != b"GET" or any(name in body for name, _ in request.headers):
             raise
-        return await client.send(request, stream=True)
+        return await pool.handle_async_request(request)
 
 
-def _start(response: httpx2.Response) -> Message:
-    kept = rules.naar_buiten(response.headers.multi_items())
-    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in kept]
-    return {"type": "http.response.start", "status": response.status_code, "headers": headers}
+def _start(response: httpcore2.Response) -> Message:
+    given = ((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers)
+    headers = [(name.encode(), value.encode("latin-1")) for name, value in rules.naar_buiten(given)]
+    return {"type": "http.response.start", "status": response.status, "headers": headers}
 
 
 def _has_body(headers: Headers) -> bool:
@@ -175,7 +231,7 @@ async def _body(receive: Receive) -> AsyncIterator[bytes]:
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise httpx2.ReadError("the caller left")
+            raise Left
         chunk = message.get("body", b"")
         size += len(chunk)
         if size > MAX_BODY:

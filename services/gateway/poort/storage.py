@@ -1,8 +1,8 @@
 """The facts behind an access token, as they are now: not as they were when it was given."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,52 +18,48 @@ from services.gateway.toegang import storage as clients
 from services.gateway.toegang.ingang import UITGEVER
 from services.gateway.toegang.storage import inloglinks
 from shared import kalender
-from shared.caller import ANONIEM, Caller, Verbandlid
+from shared.caller import Caller, Verbandlid
+
+Toegelaten = tuple[Hashable, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Toelating:
-    """Who comes in (None: the token is good for nothing any more) and how the clock stands."""
-
-    caller: Caller | None
-    verschuiving: int  # seconds
+def sleutel(claims: Mapping[str, Any], vandaag: date) -> Toegelaten:
+    """Everything that `admit` reads of a token, and the day: who is admitted follows from it."""
+    named = ("client_id", "scope", "organisatie", "medewerker", "apitoken")
+    return (vandaag, *(claims.get(name) for name in named))
 
 
-def admit(tx: Session, claims: dict[str, Any] | None, gebruiker: str | None) -> Toelating:
-    """`claims`: of a checked access token; None: somebody without one."""
-    shift = clients.get_verschuiving(tx)
-    if claims is None:
-        return Toelating(ANONIEM, shift)
+def admit(tx: Session, claims: Mapping[str, Any], vandaag: date) -> Caller | None:
+    """Who shows this checked access token; None: it is good for nothing any more.
+
+    `vandaag`: by the business clock.
+    """
     client_id = str(claims["client_id"])
     scopes = frozenset(str(claims["scope"] or "").split())
     if client_id == toegang.PLATFORMBEHEER:
         rollen = frozenset({toegang.Rol.PLATFORMBEHEERDER.value})
-        return Toelating(
-            Caller(client=client_id, rollen=rollen, scopes=scopes, gebruiker=gebruiker), shift
-        )
+        return Caller(client=client_id, rollen=rollen, scopes=scopes)
     if client_id in toegang.EIGEN:
-        return Toelating(_person(tx, claims, client_id, scopes, shift), shift)
+        return _person(tx, claims, client_id, scopes, vandaag)
     oin, client = _of_whom(tx, claims)
     if oin is None and client is None:
-        return Toelating(None, shift)
-    vandaag = kalender.dag(datetime.now(UTC) + timedelta(seconds=shift))
-    leden = convenanten.verbanden_of(tx, oin, vandaag) if oin else []
+        return None
     caller = Caller(
         client=client_id,
         organisatie=oin,
-        verbanden=tuple(Verbandlid(een.verband, een.convenant, een.modules) for een in leden),
+        verbanden=_verbanden(tx, oin, vandaag) if oin else (),
     )
     if "medewerker" not in claims:
         assert client is not None  # without one an issuer speaks for employees only
         own = frozenset(client.scopes)
         rights = own if claims["scope"] is None else scopes & own
         rollen = frozenset() if claims.get("apitoken") else frozenset(client.rollen)
-        return Toelating(replace(caller, rollen=rollen, scopes=rights, gebruiker=gebruiker), shift)
+        return replace(caller, rollen=rollen, scopes=rights)
     person = UUID(str(claims["medewerker"]))
     facts = medewerkers.caller_facts(tx, person, vandaag)
     if facts is None:  # erased since the token was given
-        return Toelating(None, shift)
-    caller = replace(
+        return None
+    return replace(
         caller,
         medewerker=person,
         rollen=frozenset({toegang.Rol.MEDEWERKER.value}),
@@ -71,10 +67,21 @@ def admit(tx: Session, claims: dict[str, Any] | None, gebruiker: str | None) -> 
         herplaatsing=facts.herplaatsing,
         vast_contract=facts.vast_contract,
     )
-    return Toelating(caller, shift)
 
 
-def _of_whom(tx: Session, claims: dict[str, Any]) -> tuple[str | None, clients.Client | None]:
+def namens(caller: Caller, gebruiker: str | None) -> Caller:
+    """The caller with the acting user that a machine declares; a person is the user itself."""
+    if gebruiker is None or caller.client is None or caller.medewerker is not None:
+        return caller
+    return replace(caller, gebruiker=gebruiker)
+
+
+def _verbanden(tx: Session, oin: str, vandaag: date) -> tuple[Verbandlid, ...]:
+    leden = convenanten.verbanden_of(tx, oin, vandaag)
+    return tuple(Verbandlid(een.verband, een.convenant, een.modules) for een in leden)
+
+
+def _of_whom(tx: Session, claims: Mapping[str, Any]) -> tuple[str | None, clients.Client | None]:
     """Organisation and registered client of a token; both None: good for nothing any more.
 
     An issuer that an organisation brings speaks for its employees without a client of ours, and
@@ -90,7 +97,7 @@ def _of_whom(tx: Session, claims: dict[str, Any]) -> tuple[str | None, clients.C
 
 
 def _person(
-    tx: Session, claims: dict[str, Any], client_id: str, scopes: frozenset[str], shift: int
+    tx: Session, claims: Mapping[str, Any], client_id: str, scopes: frozenset[str], vandaag: date
 ) -> Caller | None:
     """Somebody with an own login; None: erased since the token was given."""
     person = inloglinks.person(tx, UUID(str(claims["medewerker"])))
@@ -99,15 +106,13 @@ def _person(
     caller = Caller(
         client=client_id, medewerker=person.id, scopes=scopes & toegang.scopes_van(person)
     )
-    vandaag = kalender.dag(datetime.now(UTC) + timedelta(seconds=shift))
     facts = medewerkers.caller_facts(tx, person.id, vandaag)
     if person.organisatie is None or facts is None:
         return caller
-    leden = convenanten.verbanden_of(tx, person.organisatie, vandaag)
     return replace(
         caller,
         organisatie=person.organisatie,
-        verbanden=tuple(Verbandlid(een.verband, een.convenant, een.modules) for een in leden),
+        verbanden=_verbanden(tx, person.organisatie, vandaag),
         rollen=frozenset({toegang.Rol.MEDEWERKER.value}),
         herplaatsing=facts.herplaatsing,
         vast_contract=facts.vast_contract,
@@ -116,8 +121,13 @@ def _person(
 
 def as_own(tx: Session, id: UUID) -> Caller | None:
     """The facts of a person as the own login would bring them in now; None: nobody we know."""
-    shift = clients.get_verschuiving(tx)
-    return _person(tx, {"medewerker": str(id)}, toegang.EIGEN_INLOG, frozenset(), shift)
+    vandaag = dag(clients.get_verschuiving(tx))
+    return _person(tx, {"medewerker": str(id)}, toegang.EIGEN_INLOG, frozenset(), vandaag)
+
+
+def dag(verschuiving: int) -> date:
+    """The day by the business clock, which is so many seconds ahead."""
+    return kalender.dag(datetime.now(UTC) + timedelta(seconds=verschuiving))
 
 
 def tel(tx: Session, erbij: Mapping[str, int]) -> dict[str, int]:

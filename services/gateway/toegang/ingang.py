@@ -3,7 +3,9 @@
 Every refusal reads the same; why stands in our log, without the token.
 """
 
+import time
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +20,7 @@ from starlette.types import Scope
 from services.gateway.medewerker import storage as medewerkers
 from services.gateway.medewerker.rules import lijkt_bsn
 from services.gateway.toegang.buiten import Buiten
+from services.gateway.toegang.geheugen import Geheugen
 from services.gateway.toegang.kruis import Kruis
 from services.gateway.toegang.rules import APITOKEN, APITOKEN_SCOPES, mag_apitoken
 from services.gateway.toegang.rules import uitgever as rules
@@ -41,27 +44,39 @@ class Ingang:
         self.buiten = Buiten(state.settings)
         self.sleutels = Sleutelbos(self.buiten, state.settings.uitgever_keys_hours)
         self.kruis = Kruis(engine)
+        self.geheugen = Geheugen()
+        # Claims of our own tokens that were checked, by their exact text: only the signature is
+        # spared. They are read, never changed.
+        self._checked: dict[str, Claims] = {}
         self._guesses = FixedWindowRateLimiter(state.tally)
 
     async def claims(self, value: str, headers: Headers, scope: Scope) -> Claims:
         """Who shows this token, as `poort.storage.admit` reads it. Errors: 401, 429, 503."""
         if value.startswith(APITOKEN):
             return await self._apitoken(value, scope)
-        issuer = self._state.settings.public_base_url.rstrip("/")
-        try:
-            named = token.issuer_of(value)
-            if named != issuer:
-                return await self._from_issuer(value, named)
-            claims = token.verify_access(value, self._state.keys, issuer)
-        except token.InvalidToken as error:
-            raise refused(str(error)) from None
+        claims = self._checked.get(value)
+        if claims is None or claims["exp"] <= time.time():
+            issuer = self._state.settings.public_base_url.rstrip("/")
+            try:
+                named = token.issuer_of(value)
+                if named != issuer:
+                    return await self._from_issuer(value, named)
+                claims = self._check(value, issuer)
+            except token.InvalidToken as error:
+                raise refused(str(error)) from None
         if "herkomst" in claims and claims["herkomst"] != headers.get("origin"):
             raise refused("widgettoken van een andere herkomst")
         return claims
 
+    def _check(self, value: str, issuer: str) -> Claims:
+        claims = token.verify_access(value, self._state.keys, issuer)
+        if len(self._checked) >= token.MAX_VERIFIED:
+            self._checked.clear()
+        self._checked[value] = claims
+        return claims
+
     async def _from_issuer(self, value: str, issuer: str) -> Claims:
-        async with AsyncSession(self._engine) as session:
-            known = await session.run_sync(uitgevers.working, issuer)
+        known = await self.geheugen.get(("uitgever", issuer), partial(self._working, issuer))
         if not known:
             raise token.InvalidToken("onbekende uitgever")
         try:
@@ -77,14 +92,25 @@ class Ingang:
         if client is not None:
             return {"client_id": client, "scope": None, "organisatie": uitgever.organisatie}
         scopes = rules.scopes_van_token(uitgever, said)
-        async with AsyncSession(self._engine) as session, session.begin():
-            person = await session.run_sync(employee, uitgever, said)
+        extern = rules.extern_id(uitgever, said)
+        person = await self.geheugen.get(
+            ("medewerker", uitgever.organisatie, extern), partial(self._employee, uitgever, said)
+        )
         return {
             "client_id": f"{UITGEVER}{uitgever.id}",
             "organisatie": uitgever.organisatie,
             "medewerker": str(person),
             "scope": " ".join(sorted(scopes)),
         }
+
+    async def _working(self, issuer: str) -> list[rules.Uitgever] | None:
+        async with AsyncSession(self._engine) as session:
+            return await session.run_sync(uitgevers.working, issuer) or None
+
+    async def _employee(self, uitgever: rules.Uitgever, said: Claims) -> UUID:
+        async with AsyncSession(self._engine) as session, session.begin():
+            found: UUID = await session.run_sync(employee, uitgever, said)
+        return found
 
     async def _apitoken(self, value: str, scope: Scope) -> Claims:
         adres = str((scope.get("client") or ["onbekend"])[0])
