@@ -7,13 +7,12 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import product
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from services.pool.flexpool.rules import Niveau, Vaardigheid
 from services.pool.toewijzing import berekening, feiten, rechtvaardig_deel, rules, validator
@@ -24,20 +23,26 @@ from tests.pool.toewijzing import regio
 from tests.pool.toewijzing.regio import PEIL, behoefte, lid, oin
 
 ROOT = Path(__file__).parent.parent.parent.parent
-RUSTIG = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-klein = st.builds(
-    lambda zaad, organisaties, leden, behoeften: regio.regio(zaad, organisaties, leden, behoeften),
-    st.integers(0, 10_000),
-    st.integers(2, 5),
-    st.integers(1, 6),
-    st.integers(1, 8),
-)
-# Half of the regions with all that may be agreed: periods, consent, rotation, longest stay.
-rijk = st.builds(
-    lambda feit, zaad: regio.verrijk(feit, zaad) if zaad % 2 else feit,
-    klein,
-    st.integers(0, 10_000),
-)
+REGIOS = 32
+
+
+@cache
+def gebied(nr: int) -> Feiten:
+    """A small region; half of them with all that may be agreed: periods, consent, rotation, stay.
+
+    A fixed number of them, each computed once for all tests here.
+    """
+    trek = random.Random(nr)
+    feit = regio.regio(nr, trek.randint(2, 5), trek.randint(1, 6), trek.randint(1, 8))
+    return regio.verrijk(feit, nr) if nr % 2 else feit
+
+
+@cache
+def uitkomst(nr: int) -> berekening.Voorstel:
+    return berekening.bereken(gebied(nr))
+
+
+alle = pytest.mark.parametrize("nr", range(REGIOS))
 
 
 def schud(feit: Feiten, zaad: int) -> Feiten:
@@ -63,22 +68,20 @@ def schud(feit: Feiten, zaad: int) -> Feiten:
     )
 
 
-@RUSTIG
-@given(rijk, st.integers(0, 99))
-def test_elke_volgorde_geeft_hetzelfde_voorstel(feit: Feiten, zaad: int) -> None:
-    ander = schud(feit, zaad)
-    assert feiten.vingerafdruk(ander) == feiten.vingerafdruk(feit)
-    assert berekening.bereken(ander) == berekening.bereken(feit)
+@alle
+def test_elke_volgorde_geeft_hetzelfde_voorstel(nr: int) -> None:
+    ander = schud(gebied(nr), nr)
+    assert feiten.vingerafdruk(ander) == feiten.vingerafdruk(gebied(nr))
+    assert berekening.bereken(ander) == uitkomst(nr)
 
 
-@RUSTIG
-@given(rijk)
-def test_nooit_dubbel_geboekt_en_nooit_boven_de_beschikbare_uren(feit: Feiten) -> None:
+@alle
+def test_nooit_dubbel_geboekt_en_nooit_boven_de_beschikbare_uren(nr: int) -> None:
     """Counted day by day here, apart from engine and validator."""
-    voorstel = berekening.bereken(feit, tegenfeiten=False)
+    feit, voorstel = gebied(nr), uitkomst(nr)
     personen = {een.id: een for een in feit.leden}
-    for nr in range(feit.instellingen.horizon_weken * 7):
-        dag = PEIL + timedelta(days=nr)
+    for verder in range(feit.instellingen.horizon_weken * 7):
+        dag = PEIL + timedelta(days=verder)
         uren: Counter[UUID] = Counter()
         tegelijk: Counter[UUID] = Counter()
         paren: Counter[tuple[UUID, UUID]] = Counter()
@@ -108,11 +111,11 @@ def test_nooit_dubbel_geboekt_en_nooit_boven_de_beschikbare_uren(feit: Feiten) -
             assert tegelijk[wie.medewerker] <= wie.maximum_inzetten
 
 
-@RUSTIG
-@given(rijk)
-def test_niet_te_snel_terug_en_niet_te_lang(feit: Feiten) -> None:
+@alle
+def test_niet_te_snel_terug_en_niet_te_lang(nr: int) -> None:
     """No same organisation within the rotation gap, and no stay longer than agreed."""
-    stand, regels = feit.instellingen, berekening.bereken(feit, tegenfeiten=False).regels
+    feit, regels = gebied(nr), uitkomst(nr).regels
+    stand = feit.instellingen
     personen = {een.id: een.medewerker for een in feit.leden}
     inlener = {een.id: een.inlener for een in feit.behoeften}
     laat = PEIL + timedelta(days=10_000)
@@ -120,24 +123,25 @@ def test_niet_te_snel_terug_en_niet_te_lang(feit: Feiten) -> None:
         (personen[r.lid], inlener[r.behoefte], r.behoefte, r.van, r.tot or laat) for r in regels
     ]
     eerder = [(i.medewerker, i.inlener, i.behoefte, i.van, i.tot or laat) for i in feit.inzetten]
-    for nr, (wie, waar, wat, van, tot) in enumerate(alles):
+    for plek, (wie, waar, wat, van, tot) in enumerate(alles):
         if stand.langste_inzet_dagen:
             assert (tot - van).days < stand.langste_inzet_dagen
-        for ander_wie, ander_waar, ander_wat, begin, einde in (*eerder, *alles[:nr]):
+        for ander_wie, ander_waar, ander_wat, begin, einde in (*eerder, *alles[:plek]):
             if (ander_wie, ander_waar) == (wie, waar) and ander_wat != wat and stand.rotatie_dagen:
                 tussen = (van - einde).days if van > begin else (begin - tot).days
                 assert tussen - 1 >= stand.rotatie_dagen
 
 
-@RUSTIG
-@given(klein, st.randoms(use_true_random=False))
-def test_de_validator_weigert_elke_mutant(feit: Feiten, trek: random.Random) -> None:
-    regels = list(berekening.bereken(feit).regels)
+@alle
+def test_de_validator_weigert_elke_mutant(nr: int) -> None:
+    feit, regels = gebied(nr), list(uitkomst(nr).regels)
     assert validator.bevindingen(feit, regels) == []
-    if not regels:
-        return
-    nr = trek.randrange(len(regels))
-    regel = regels[nr]
+    for plek in range(len(regels)):
+        _weiger_mutanten(feit, regels, plek)
+
+
+def _weiger_mutanten(feit: Feiten, regels: list[Regel], plek: int) -> None:
+    regel = regels[plek]
     mutanten = {
         "uren": replace(regel, uren=61),
         "urenblok": replace(regel, uren=0),
@@ -147,14 +151,13 @@ def test_de_validator_weigert_elke_mutant(feit: Feiten, trek: random.Random) -> 
         "behoefte": replace(regel, behoefte=UUID(int=77)),
     }
     for naam, mutant in mutanten.items():
-        assert validator.bevindingen(feit, [*regels[:nr], mutant, *regels[nr + 1 :]]), naam
+        assert validator.bevindingen(feit, [*regels[:plek], mutant, *regels[plek + 1 :]]), naam
     assert validator.bevindingen(feit, [*regels, regel])
 
 
-@RUSTIG
-@given(klein)
-def test_precies_een_reden_per_behoefte_en_per_kandidaat(feit: Feiten) -> None:
-    voorstel = berekening.bereken(feit)
+@alle
+def test_precies_een_reden_per_behoefte_en_per_kandidaat(nr: int) -> None:
+    feit, voorstel = gebied(nr), uitkomst(nr)
     toegewezen = {(regel.lid, regel.behoefte) for regel in voorstel.regels}
     assert [een.behoefte for een in voorstel.behoeften] == sorted(b.id for b in feit.behoeften)
     for uitleg in voorstel.behoeften:
@@ -168,11 +171,10 @@ def test_precies_een_reden_per_behoefte_en_per_kandidaat(feit: Feiten) -> None:
             assert (uitleg.alternatief.lid, uitleg.behoefte) not in toegewezen
 
 
-@RUSTIG
-@given(klein)
-def test_niemand_blijft_over_voor_een_behoefte_die_niet_gevuld_is(feit: Feiten) -> None:
+@alle
+def test_niemand_blijft_over_voor_een_behoefte_die_niet_gevuld_is(nr: int) -> None:
     """Maximal: no line can be added."""
-    voorstel = berekening.bereken(feit)
+    feit, voorstel = gebied(nr), uitkomst(nr)
     bezet = {(regel.lid, regel.behoefte) for regel in voorstel.regels}
     for kans in rules.toets_alles(feit).values():
         if isinstance(kans, Kans) and (kans.lid, kans.behoefte) not in bezet:
@@ -180,10 +182,9 @@ def test_niemand_blijft_over_voor_een_behoefte_die_niet_gevuld_is(feit: Feiten) 
             assert validator.bevindingen(feit, [*voorstel.regels, erbij])
 
 
-@RUSTIG
-@given(klein)
-def test_gekregen_is_nooit_meer_dan_samen_mogelijk(feit: Feiten) -> None:
-    voorstel = berekening.bereken(feit)
+@alle
+def test_gekregen_is_nooit_meer_dan_samen_mogelijk(nr: int) -> None:
+    voorstel = uitkomst(nr)
     samen = sum(een.toegewezen for een in voorstel.aandelen)
     mogelijk = sum(een.rechtvaardig for een in voorstel.aandelen)
     assert samen <= mogelijk + Decimal("0.05") * len(voorstel.aandelen)
@@ -341,7 +342,7 @@ def test_de_vingerafdruk_is_op_elke_machine_gelijk() -> None:
 PROGRAMMA = """
 from services.pool.toewijzing import berekening
 from tests.pool.toewijzing.regio import regio
-voorstel = berekening.bereken(regio(3, 6, 10, 14))
+voorstel = berekening.bereken(regio(3, 6, 6, 9), tegenfeiten=False)
 print(voorstel.invoer_hash, voorstel.regels)
 """
 
@@ -356,7 +357,7 @@ def test_een_ander_proces_vindt_hetzelfde() -> None:
             text=True,
             check=True,
         ).stdout
-        for zaad in ("1", "2", "3")
+        for zaad in ("1", "2")
     }
     assert len(uitkomsten) == 1
     assert "Regel(" in uitkomsten.pop()
