@@ -16,6 +16,8 @@ FEEDS = [
     Uitgavevorm.JSONFEED,
     Uitgavevorm.CSV,
     Uitgavevorm.SITEMAP,
+    Uitgavevorm.SETU,
+    Uitgavevorm.VUM,
 ]
 Halen = Callable[..., Any]
 

@@ -64,7 +64,7 @@ def _eenheid(p: Posting, nu: datetime) -> bool:
 def _reeks(p: Posting, nu: datetime) -> bool:
     bedrag = p.get("baseSalary", {}).get("value", {})
     laag, hoog = bedrag.get("minValue"), bedrag.get("maxValue")
-    return laag is None or hoog is None or 0 < laag <= hoog
+    return laag is None or hoog is None or bool(0 < laag <= hoog)
 
 
 def _werkgever(p: Posting, nu: datetime) -> bool:

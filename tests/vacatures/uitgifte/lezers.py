@@ -16,6 +16,7 @@ import feedparser
 from lxml import etree
 
 from services.vacatures.uitgifte.rules import Uitgave, Uitgavekeuze, Uitgavestand, Uitgavevorm
+from services.vacatures.uitgifte.standaarden import schrijf_setu, schrijf_vum
 from services.vacatures.uitgifte.vormen import (
     EIGEN,
     Kop,
@@ -34,6 +35,8 @@ SCHRIJVERS = {
     Uitgavevorm.JSONFEED: schrijf_jsonfeed,
     Uitgavevorm.CSV: schrijf_csv,
     Uitgavevorm.SITEMAP: schrijf_sitemap,
+    Uitgavevorm.SETU: schrijf_setu,
+    Uitgavevorm.VUM: schrijf_vum,
 }
 
 
@@ -143,12 +146,46 @@ def lees_csv(tekst: bytes) -> dict[str, Gelezen]:
     }
 
 
+def lees_setu(tekst: bytes) -> dict[str, Gelezen]:
+    return dict(_opening(een) for een in etree.fromstring(tekst))
+
+
+def _opening(een: Any) -> tuple[str, Gelezen]:
+    def vind(*namen: str) -> str | None:
+        gevonden: str | None = een.findtext(".//" + "/".join(f"{{*}}{naam}" for naam in namen))
+        return gevonden
+
+    # Hours must be there: 0 is what nobody said.
+    uren = [vind("HoursPerWeek", naam) for naam in ("Minimum", "Maximum")]
+    bedragen = [vind("BasePay", f"BasePayAmount{naam}") for naam in ("Min", "Max")]
+    return str(vind("PositionRecordInfo", "Id", "IdValue")), Gelezen(
+        str(vind("FunctionName", "Name")),
+        str(vind("FinalApplicationDate")),
+        _paar(*(een for een in uren if een != "0")),
+        _paar(*bedragen),
+    )
+
+
+def lees_vum(tekst: bytes) -> dict[str, Gelezen]:
+    return {een["idVacature"]: _vum(een) for een in json.loads(tekst)["vacatures"]}
+
+
+def _vum(een: dict[str, Any]) -> Gelezen:
+    voorwaarden = een.get("arbeidsVoorwaarden", {})
+    salaris, uren = (voorwaarden.get(naam) for naam in _VOORWAARDEN)
+    return Gelezen(een["naamVacature"], een["sluitingsdatumVacature"], *in_woorden(salaris, uren))
+
+
+_VOORWAARDEN = ("salarisIndicatie", "omschrijvingArbeidsvoorwaarden")
 LEZERS = {
     Uitgavevorm.XML: lees_xml,
     Uitgavevorm.ATOM: lees_atom,
     Uitgavevorm.JSONFEED: lees_jsonfeed,
     Uitgavevorm.CSV: lees_csv,
+    Uitgavevorm.SETU: lees_setu,
 }
+# VUM cuts long texts; all else is told in full.
+ALLE_LEZERS = LEZERS | {Uitgavevorm.VUM: lees_vum}
 
 
 # ---- readers of npm

@@ -33,7 +33,7 @@ from tests.vacatures.conftest import (
     open_,
 )
 from tests.vacatures.uitgifte.conftest import FEEDS, Halen
-from tests.vacatures.uitgifte.lezers import LEZERS
+from tests.vacatures.uitgifte.lezers import ALLE_LEZERS
 
 MOMENTEN = [
     later(INTERN, minutes=5),
@@ -52,7 +52,7 @@ def ids(antwoord: Any) -> list[str]:
     if antwoord.request.url.path.endswith("sitemap"):
         return [deel.split("<")[0] for deel in antwoord.text.split("/vacature/")[1:]]
     vorm = Uitgavevorm(antwoord.request.url.path.rpartition("/")[2])
-    return list(LEZERS[vorm](antwoord.content))
+    return list(ALLE_LEZERS[vorm](antwoord.content))
 
 
 # ---- what is public

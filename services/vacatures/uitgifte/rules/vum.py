@@ -107,10 +107,15 @@ def _voorwaarden(u: Uitgave) -> dict[str, Any]:
         {
             "datumAanvangWerkzaamheden": u.start_datum.isoformat() if u.start_datum else None,
             "datumEindeWerkzaamheden": u.einde_datum.isoformat() if u.einde_datum else None,
-            "omschrijvingArbeidsvoorwaarden": feiten.cao(u),
+            "omschrijvingArbeidsvoorwaarden": _in_woorden(u),
             "salarisIndicatie": _kort(salaris, SALARIS) if salaris else None,
         }
     )
+
+
+def _in_woorden(u: Uitgave) -> str:
+    """Hours as they are, for the fields of VUM have whole ones only, and the agreement."""
+    return _kort("\n".join(filter(None, (woorden.uren(u), feiten.cao(u)))), TEKST)
 
 
 def _contract(u: Uitgave) -> list[dict[str, Any]]:
