@@ -73,7 +73,7 @@ def _werkgever(p: Posting, nu: datetime) -> bool:
 
 
 def _soort_plek(p: Posting, nu: datetime) -> bool:
-    return p.get("jobLocationType", "TELECOMMUTE") == "TELECOMMUTE"
+    return bool(p.get("jobLocationType", "TELECOMMUTE") == "TELECOMMUTE")
 
 
 def _omschrijving(p: Posting, nu: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -35,6 +36,7 @@ from tests.vacatures.conftest import (
 from tests.vacatures.uitgifte.conftest import FEEDS, Halen
 from tests.vacatures.uitgifte.lezers import ALLE_LEZERS
 
+UUID_TEKST = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOMENTEN = [
     later(INTERN, minutes=5),
     later(PARTNERS, minutes=-5),
