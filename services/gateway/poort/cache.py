@@ -19,6 +19,7 @@ MAX_BYTES = 64_000_000  # of all answers together
 MAX_BODY = 1_000_000  # of one; a larger one is passed on as it comes
 
 Headers = list[tuple[bytes, bytes]]
+Key = tuple[bytes, bytes, int]  # path, query, how far the business clock is ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +62,19 @@ class _Shelf:
     """What is kept of one service. `number` goes up when all of it is thrown away."""
 
     number: int = 0
-    kept: OrderedDict[str, Kept] = field(default_factory=OrderedDict)
+    kept: OrderedDict[Key, Kept] = field(default_factory=OrderedDict)
     size: int = 0
     until: float | None = None  # until when the clock changes nothing, once asked
     ask_after: float = 0.0  # a service that cannot say so is not asked all the time
 
 
-async def give(answer: Answer, if_none_match: str | None, send: Send) -> None:
-    """Send an answer, or say that the caller has it."""
+async def give(answer: Answer, if_none_match: str | None, more: Headers, send: Send) -> None:
+    """Send an answer, or say that the caller has it; `more`: headers of this request only."""
     status, headers, body = answer.status, answer.headers, answer.body
     if answer.etag and rules.past(if_none_match, answer.etag):
         status, headers, body = 304, answer.unchanged, b""
     # A list of its own: the layers outside add to it.
-    await send({"type": "http.response.start", "status": status, "headers": list(headers)})
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, *more]})
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
@@ -83,11 +84,11 @@ class Cache:
     def __init__(self, boundary: Callable[[str], Awaitable[float | None]]) -> None:
         self._boundary = boundary
         self._shelves = {name: _Shelf() for name in rules.GRENZEN}
-        self._busy: dict[tuple[str, str], asyncio.Lock] = {}
+        self._busy: dict[tuple[str, Key], asyncio.Lock] = {}
         self.hits = self.asked = 0  # for the figures
         self.awake = False  # only while we hear of events; deaf, nothing is kept
 
-    def find(self, service: str, key: str) -> Answer | None:
+    def find(self, service: str, key: Key) -> Answer | None:
         """The answer that still holds, if there is one."""
         kept = self._shelves[service].kept.get(key)
         if kept is None or not self.awake or time.monotonic() >= kept.until:
@@ -101,7 +102,7 @@ class Cache:
         return sum(shelf.size for shelf in self._shelves.values())
 
     async def get(
-        self, service: str, key: str, fetch: Callable[[], Awaitable[Answer | None]]
+        self, service: str, key: Key, fetch: Callable[[], Awaitable[Answer | None]]
     ) -> Answer | None:
         """The answer that holds, or a new one; None when `fetch` gave none to keep or to share."""
         if found := self.find(service, key):
@@ -117,7 +118,7 @@ class Cache:
                 self._busy.pop((service, key), None)
 
     async def _fetch(
-        self, service: str, key: str, fetch: Callable[[], Awaitable[Answer | None]]
+        self, service: str, key: Key, fetch: Callable[[], Awaitable[Answer | None]]
     ) -> Answer | None:
         # Both before the question: what happens meanwhile makes the answer too old to keep.
         self.asked += 1
@@ -138,7 +139,7 @@ class Cache:
             shelf.until, shelf.ask_after = until, now + 1
         return until
 
-    def _keep(self, shelf: _Shelf, key: str, kept: Kept) -> None:
+    def _keep(self, shelf: _Shelf, key: Key, kept: Kept) -> None:
         if kept.until <= time.monotonic():
             return
         self._drop_one(shelf, key)
@@ -148,7 +149,7 @@ class Cache:
             self._drop_one(shelf, next(iter(shelf.kept)))
 
     @staticmethod
-    def _drop_one(shelf: _Shelf, key: str) -> None:
+    def _drop_one(shelf: _Shelf, key: Key) -> None:
         if old := shelf.kept.pop(key, None):
             shelf.size -= len(old.answer.body)
 

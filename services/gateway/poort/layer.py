@@ -51,10 +51,11 @@ class Poort:
             await self._app(scope, receive, send)
             return
         try:
-            through = await self._ingang.kruis.pass_(scope, receive, send)
-            if through is None:  # a browser only asked whether it may
-                return
-            send = through
+            if any(name == b"origin" for name, _ in scope["headers"]):
+                through = await self._ingang.kruis.pass_(scope, receive, send)
+                if through is None:  # a browser only asked whether it may
+                    return
+                send = through
             await self._pass(target, scope, receive, send)
         except Exception as error:  # noqa: BLE001 (the one place that turns them into answers)
             await answer(from_exception(error))(scope, receive, send)
@@ -68,13 +69,14 @@ class Poort:
             scope["route"] = target
         keeps = not target.is_open and not openbaar.bewaart_zelf(scope["path"])
         if keeps and rules.is_te_bewaren(target.dienst, scope["method"], headers):
-            send = self._limited(scope, ANONIEM, send)
-            if await self._from_cache(target, scope, headers, send):
+            room = self._count(scope, ANONIEM)
+            if await self._from_cache(target, scope, headers, room, send):
                 return
             caller, shift = ANONIEM, await self._shift()
         else:
             caller, shift = await self._admit(target, headers, scope)
-            send = self._limited(scope, caller, send)
+            room = self._count(scope, caller)
+        send = _with(room, send)
         if not target.is_open:
             self._go_inside(scope, headers, self._inner(target.dienst, caller, shift))
         if target.dienst == "gateway":
@@ -83,6 +85,12 @@ class Poort:
             await self._app(scope, receive, send)
         else:
             base = self._state.settings.url_of(target.dienst)
+            if target.is_open:
+                scope["headers"] = [
+                    (name, value)
+                    for name, value in scope["headers"]
+                    if name.decode("latin-1") not in rules.NIET_NAAR_BINNEN
+                ]
             if scope["method"] != "GET" and target.dienst in rules.GRENZEN:
                 send = _after(partial(self.cache.drop, target.dienst), send)
             lines, name = self._lines, target.dienst
@@ -103,14 +111,20 @@ class Poort:
         scope["headers"] = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in kept]
 
     async def _from_cache(
-        self, target: rules.Bestemming, scope: Scope, headers: Headers, send: Send
+        self,
+        target: rules.Bestemming,
+        scope: Scope,
+        headers: Headers,
+        room: cache.Headers,
+        send: Send,
     ) -> bool:
         """Answer somebody without a token from what is kept, or from one question for all who ask
         the same now. False: the answer is too large to hold."""
         self._ear.listen()
         name = target.dienst
         shift = await self._shift()
-        key = f"{scope.get('raw_path', scope['path'].encode())!r}?{scope['query_string']!r} {shift}"
+        path = scope.get("raw_path") or scope["path"].encode()
+        key = (path, scope["query_string"], shift)
 
         async def fetch() -> cache.Answer | None:
             inside = dict(scope)
@@ -120,7 +134,7 @@ class Poort:
         answer = self.cache.find(name, key) or await self.cache.get(name, key, fetch)
         if answer is None:
             return False
-        await cache.give(answer, headers.get("if-none-match"), send)
+        await cache.give(answer, headers.get("if-none-match"), room, send)
         return True
 
     async def _shift(self) -> int:
@@ -172,8 +186,8 @@ class Poort:
 
         return await self._geheugen.get(storage.sleutel(claims, vandaag), look_up)
 
-    def _limited(self, scope: Scope, caller: Caller, send: Send) -> Send:
-        """Count this request (429 when it is one too many), and tell the room that is left."""
+    def _count(self, scope: Scope, caller: Caller) -> cache.Headers:
+        """Count this request (429 when it is one too many): how the answer tells what is left."""
         self._tally.share(self._engine)
         who = caller.client or f"adres {_adres(scope)}"
         if caller.medewerker:
@@ -190,14 +204,18 @@ class Poort:
         if number > amount:
             told = {"RateLimit": room, "RateLimit-Policy": policy, "Retry-After": str(seconds)}
             raise Problem(429, "U vraagt te veel in te korte tijd.", code="te-vaak", headers=told)
-        told_raw = [(b"ratelimit", room.encode()), (b"ratelimit-policy", policy.encode())]
+        return [(b"ratelimit", room.encode()), (b"ratelimit-policy", policy.encode())]
 
-        async def send_with_room(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *told_raw]
-            await send(message)
 
-        return send_with_room
+def _with(more: cache.Headers, send: Send) -> Send:
+    """`more`: headers that the answer gets, whatever it is."""
+
+    async def send_with_more(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], *more]
+        await send(message)
+
+    return send_with_more
 
 
 def _after(drop: Callable[[], None], send: Send) -> Send:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 # RFC 7644: a protocol that describes itself, at ServiceProviderConfig, /Schemas and /ResourceTypes.
 SCIM = "/scim/v2"
@@ -100,10 +101,14 @@ def is_te_bewaren(dienst: str, methode: str, koppen: Mapping[str, str]) -> bool:
         methode == "GET"
         and dienst in GRENZEN
         and koppen.get("accept", "*/*") in GEWOON
-        and all(
-            naam in NEUTRAAL or naam.startswith(("sec-", "x-forwarded-", "x-real-ip"))
-            for naam in koppen
-        )
+        and _is_neutraal(tuple(koppen))
+    )
+
+
+@lru_cache(maxsize=256)
+def _is_neutraal(namen: tuple[str, ...]) -> bool:
+    return all(
+        naam in NEUTRAAL or naam.startswith(("sec-", "x-forwarded-", "x-real-ip")) for naam in namen
     )
 
 
