@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from deploy import demo, secret_files
 from deploy.client import Refused
+from deploy.demo import paginas
 from deploy.system import ROOT, STEPS, Addresses, Ports, check, system
 
 __all__ = ["Addresses", "Ports", "main", "system"]
@@ -56,6 +57,7 @@ def _run(data_dir: Path, console: Console) -> None:
             running = system(data_dir, Ports.from_env(), admin_url, modus, say=say)
             addresses = stack.enter_context(running)
             story = _load_demo(addresses, modus, say)
+            story += _demo_pages(addresses, modus, say, stack)
         _tell(addresses, story, console)
         while True:
             check(addresses)
@@ -69,6 +71,24 @@ def _load_demo(addresses: Addresses, modus: str, say: Say) -> str:
     say("demoregio laden")
     secret = secret_files.read(addresses.secrets, secret_files.BEHEER)
     return demo.load(addresses.gateway, secret, say, addresses.data_dir)
+
+
+def _demo_pages(addresses: Addresses, modus: str, say: Say, stack: ExitStack) -> str:
+    """An intranet with the widget and a portal, in the demo only; give where they are."""
+    if modus != "demo":
+        return ""
+    say("demopagina's starten")
+    secret = secret_files.read(addresses.secrets, secret_files.BEHEER)
+    wanted = [
+        int(os.environ.get(f"PORT_{name}", usual))
+        for name, usual in (("INTRANET", paginas.INTRANET), ("PORTAAL", paginas.PORTAAL))
+    ]
+    sites = stack.enter_context(paginas.serve(addresses.gateway, secret, *wanted))
+    return (
+        "\n\nEn kijk in een browser:"
+        f"\n  {sites.intranet}/   een intranet met de widget (docs/widget.md)"
+        f"\n  {sites.portaal}/   een wervingsportaal"
+    )
 
 
 def _tell(addresses: Addresses, story: str, console: Console) -> None:

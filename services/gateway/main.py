@@ -21,6 +21,7 @@ from services.gateway.poort.tempo import Tally
 from services.gateway.toegang import routes as toegang
 from services.gateway.verband import routes as verband
 from services.gateway.verwerking import routes as verwerking
+from services.gateway.widget import routes as widget
 from shared.app import Api, create_service
 from shared.http import Peer
 from shared.settings import Settings
@@ -116,7 +117,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             toegang.intern,
             voordeur.intern,
         ),
-        own=(scim.router, voordeur.router, toegang.paginas_router, toegang.inloggen_router),
+        own=(
+            scim.router,
+            voordeur.router,
+            toegang.paginas_router,
+            toegang.inloggen_router,
+            widget.router,
+        ),
         layer=layer,
         forms=frozenset({toegang.TOKEN_PATH}),
         passed=(

@@ -37,6 +37,7 @@ async def front_page(request: Request) -> dict[str, Any]:
         "scim": f"{base}{rules.SCIM}/ServiceProviderConfig",
         "token": f"{base}/toegang/v1/token",
         "paginas": {"mijn": f"{base}/mijn", "solliciteren": f"{base}/solliciteren#<id>"},
+        "widget": f"{base}/widget",
         "gereed": f"{base}/ready",
     }
 

@@ -13,13 +13,21 @@ from shared import api, etag, idempotency, paging, problem, token
 from shared.api import Beller, Geheel, Model, Oin, Tekst, Tijdstip, Tx, eist
 from shared.caller import Caller
 from shared.problem import Problem, found
+from shared.settings import Modus
 
 BASE = "/toegang/v1"
 router = api.router("clients")
 Namen = Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=30)]
 ClientId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$", max_length=61)]
 BEHEER = eist("toegang:beheren")
-Herkomst = Annotated[str, Field(pattern=r"^https://[a-z0-9.-]+(:[0-9]{1,5})?$", max_length=260)]
+# A page on this very machine may do without TLS, in the demo and in tests: see `_eis_herkomsten`.
+Herkomst = Annotated[
+    str,
+    Field(
+        pattern=r"^(https://[a-z0-9.-]+|http://(localhost|127\.0\.0\.1))(:[0-9]{1,5})?$",
+        max_length=260,
+    ),
+]
 Herkomsten = Annotated[list[Herkomst], Field(max_length=rules.MAX_HERKOMSTEN)]
 Seconden = Annotated[Geheel, Field(ge=300, le=rules.LANGSTE_TOKEN)]
 
@@ -149,6 +157,7 @@ def add_client(
     aanvraag = rules.Aanvraag(invoer.organisatie, rollen, scopes, invoer.namens_medewerkers)
     if bezwaren := rules.bezwaren(aanvraag, beller.organisatie, is_platform(beller)):
         raise problem.invalid(*((veld, b.value, rules.REDENEN[b]) for veld, b in bezwaren))
+    _eis_herkomsten(request, invoer.herkomsten)
     if invoer.id == rules.PLATFORMBEHEER or storage.get_client(tx, invoer.id):
         raise Problem(409, "Deze client-id is al in gebruik.", code="bestaat-al")
     row = storage.Client(
@@ -185,6 +194,7 @@ def patch_client(
     """Hernoem een client, of zet hem aan of uit. Uit: zijn tokens werken meteen niet meer."""
     row = visible(tx, id, beller, lock=True)
     etag.require_match(request, row.versie)
+    _eis_herkomsten(request, wijziging.herkomsten)
     changes = wijziging.model_dump(exclude_unset=True, exclude_none=True, by_alias=False)
     for name, value in changes.items():
         setattr(row, name, value)
@@ -252,6 +262,15 @@ def get_mij(beller: Beller) -> Ik:
         verbanden=[lid.verband for lid in beller.verbanden],
         gebruiker=beller.gebruiker,
     )
+
+
+def _eis_herkomsten(request: Request, herkomsten: list[str] | None) -> None:
+    """400 in production for a page without TLS, also when it says that it is on this machine."""
+    productie = request.app.state.settings.modus is Modus.PRODUCTIE
+    zonder = [een for een in herkomsten or () if not een.startswith("https://")]
+    if productie and zonder:
+        reden = "Een herkomst begint met https://; zonder mag alleen in de demo en in tests."
+        raise problem.invalid(("herkomsten", "herkomst-onveilig", reden))
 
 
 def _shown(row: storage.Sleutel, geheim: str | None = None) -> Sleutel:
