@@ -84,7 +84,7 @@ def bereken(
     feiten = facts.gesorteerd(feiten)
     mogelijk = kansen.vind(feiten)
     meld(DEEL)
-    deel = rechtvaardig_deel.bereken(feiten, mogelijk)
+    deel = rechtvaardig_deel.bereken(feiten, mogelijk, _melder(voortgang, DEEL, INZETTEN))
     meld(INZETTEN)
     if vanuit is None:
         melder = _melder(voortgang, INZETTEN, AANVULLEN)

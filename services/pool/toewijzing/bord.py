@@ -115,7 +115,9 @@ def _vel(
         extra=np.zeros(len(kansen)),
         venster=np.array([paar for rij in ramen for paar in rij], dtype=np.int32) // eenheid,
         organisatie=_organisaties(feiten, deel, eenheid),
-        maten=np.array([VAK // eenheid, stand.rotatie_dagen // eenheid], dtype=np.int64),
+        maten=np.array(
+            [VAK // eenheid, stand.rotatie_dagen // eenheid, max(1, 7 // eenheid)], dtype=np.int64
+        ),
         vrij=vrij, plek=plek, rest=rest,
         bij_lid=np.zeros((len(leden), min(meeste, tijd * tegelijk) + 2), dtype=np.int32),
         gekregen=np.zeros(len(org), dtype=np.int64),

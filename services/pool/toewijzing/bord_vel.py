@@ -24,7 +24,7 @@ VAN, NA, UREN = 9, 10, 11  # UREN 0: not placed
 KOLOMMEN = 12
 # of `organisatie`: fair share, weight of its turn, mean share, least that it should have (0: none)
 DEEL, BEURT, GEMIDDELD, BODEM = range(4)
-VAK, RUST = range(2)  # of `maten`: a stay is shortened by VAK; RUST lies between two stays
+VAK, RUST, WEEK = range(3)  # of `maten`: a stay is shortened by VAK; RUST lies between two stays
 
 Rij = NDArray[np.int32]
 Tabel = NDArray[np.int32]

@@ -33,6 +33,7 @@ TREDEN = (512, 64, 8, 1)  # reward per quarter of the fair share, lowest quarter
 FIJN = 1e-4  # of a share: how sharp the floor is
 AFRONDING = 1e-6
 ALLES = 2**31 - 1
+Gemeld = Callable[[int], object]  # told before every program; whoever wants to stop raises
 KNOPEN = 2_000  # per program
 MEESTE_KOLOMMEN = 150  # of stays cut by four weeks: more takes minutes to prove
 
@@ -60,12 +61,14 @@ class Model:
     bodem: dict[str, Any] = field(default_factory=dict)
     bewezen: bool = True
     waarden: list[float] = field(default_factory=list)
+    gedaan: Gemeld = abs
 
     def los_op(self, doel: Mapping[int, float], genoeg: int = ALLES) -> bool | None:
         """Maximise from the solution so far: found, impossible (False) or not known (None).
 
         After `genoeg` better solutions it is enough.
         """
+        self.gedaan(0)
         self.highs.setOptionValue("mip_max_improving_sols", genoeg)
         aantal = self.highs.getNumCol()
         kosten = np.zeros(aantal)
@@ -292,11 +295,12 @@ def _verfijn(model: Model, feiten: Feiten) -> None:
 
 
 def bereken(
-    feiten: Feiten, kansen: Sequence[Kans], deel: Mapping[str, Decimal]
+    feiten: Feiten, kansen: Sequence[Kans], deel: Mapping[str, Decimal], gedaan: Gemeld = abs
 ) -> tuple[tuple[Regel, ...], bool]:
     """The lines, sorted, and whether every step was proven; `deel` in hours per organisation."""
     knip = sum(len(kolommen(kans, knip=True)) for kans in kansen) <= MEESTE_KOLOMMEN
     model = _model(feiten, kansen, deel, knip)
+    model.gedaan = gedaan
     _hoogste_bodem(model)
     samen = _som(model.gekregen.values())
     model.los_op(_kosten(samen))

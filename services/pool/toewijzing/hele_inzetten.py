@@ -19,7 +19,7 @@ from services.pool.toewijzing.feiten import Feiten
 from services.pool.toewijzing.rules import Kans, Regel
 
 MEESTE_KANSEN = 80  # above this proof costs more time than it is worth
-RONDEN, RONDEN_PER_LID, RONDEN_PER_KANS, MEESTE_RONDEN = 40_000, 250, 300, 80_000
+RONDEN, RONDEN_PER_LID, RONDEN_PER_KANS, MEESTE_RONDEN = 60_000, 300, 300, 120_000
 
 Voortgang = Callable[[int], object]  # told the percentage; whoever wants to stop raises
 
@@ -68,6 +68,6 @@ def bereken(
     meld = _teller(voortgang, ronden)
     if len(kansen) > MEESTE_KANSEN:
         return Oplossing(ruilen.bereken(feiten, kansen, deel, ronden, (), meld), bewezen=False)
-    eerst, bewezen = exact.bereken(feiten, kansen, deel)
+    eerst, bewezen = exact.bereken(feiten, kansen, deel, meld)
     beter = ruilen.bereken(feiten, kansen, deel, ronden, eerst, meld)
     return Oplossing(beter, bewezen and beter == eerst)

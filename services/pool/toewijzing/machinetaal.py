@@ -67,7 +67,9 @@ def kies_map(vast: Path, tijdelijk: Path, *, schrijfbaar: bool) -> Path:
     return eigen / vast.name
 
 
+# Both: with the name alone numba would still use whatever else this very processor can.
 setattr(numba.config, "CPU_NAME", "generic")  # noqa: B010
+setattr(numba.config, "CPU_FEATURES", "")  # noqa: B010
 setattr(numba.config, "CACHE_DIR", _map())  # noqa: B010
 
 

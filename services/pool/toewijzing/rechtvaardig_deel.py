@@ -8,7 +8,7 @@ the same on every machine.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +22,8 @@ from services.pool.toewijzing.netwerk import Getallen, Net
 from services.pool.toewijzing.rules import Kans
 
 FIJN = Decimal("0.001")
+Voortgang = Callable[[int], object]  # told the percentage; whoever wants to stop raises
+Klaar = Callable[[int], object]  # told how many organisations more are settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,25 @@ class _Stuk:
     samen: int
 
 
-def _splits(net: Net, knopen: Getallen, gewicht: Mapping[int, int], samen: int) -> list[_Stuk]:
+def _splits(
+    net: Net, knopen: Getallen, gewicht: Mapping[int, int], samen: int, klaar: Klaar
+) -> list[_Stuk]:
     """Settle the organisations of this network, poorest first; `samen` is what they can get."""
     eigen = {int(een): gewicht[int(een)] for een in net.put[net.put >= 0]}
+    klaar(0)
     buiten = netwerk.snede(net, eigen, samen)
     if buiten is None:
+        klaar(len(eigen))
         return [_Stuk(tuple(sorted(eigen)), knopen, samen)]
     arm, arme = netwerk.deelnet(net, buiten, arm=True)
     rijk, rijke = netwerk.deelnet(net, ~buiten, arm=False)
     van_arm = int(arm.bij.sum() - arm.af.sum())
-    return _los(arm, knopen[arme], gewicht, van_arm) + _los(
-        rijk, knopen[rijke], gewicht, samen - van_arm
-    )
+    eerst = _los(arm, knopen[arme], gewicht, klaar, van_arm)
+    return eerst + _los(rijk, knopen[rijke], gewicht, klaar, samen - van_arm)
 
 
 def _los(
-    net: Net, knopen: Getallen, gewicht: Mapping[int, int], samen: int | None = None
+    net: Net, knopen: Getallen, gewicht: Mapping[int, int], klaar: Klaar, samen: int | None = None
 ) -> list[_Stuk]:
     """Settle every island by itself; when `samen` is known the largest island gets what is left."""
     uit: list[_Stuk] = []
@@ -82,7 +87,7 @@ def _los(
         else:
             meest = netwerk.meest(deel) - int(deel.af.sum())
             rest = None if rest is None else rest - meest
-        uit += _splits(deel, knopen[nummers], gewicht, meest)
+        uit += _splits(deel, knopen[nummers], gewicht, meest, klaar)
     return uit
 
 
@@ -101,8 +106,25 @@ def _uren(eenheden: Fraction | int, per_uur: Fraction) -> Decimal:
     return (Decimal(uren.numerator) / Decimal(uren.denominator)).quantize(FIJN)
 
 
-def bereken(feiten: Feiten, mogelijk: Sequence[Kans] | None = None) -> Deel:
-    """The fair share of every organisation that asks something; `feiten` is sorted."""
+def _teller(aantal: int, voortgang: Voortgang) -> Klaar:
+    """From organisations that are settled to a percentage."""
+    samen = 0
+
+    def klaar(erbij: int) -> None:
+        nonlocal samen
+        samen += erbij
+        voortgang(min(99, samen * 100 // max(1, aantal)))
+
+    return klaar
+
+
+def bereken(
+    feiten: Feiten, mogelijk: Sequence[Kans] | None = None, voortgang: Voortgang = abs
+) -> Deel:
+    """The fair share of every organisation that asks something; `feiten` is sorted.
+
+    `voortgang` hears how many percent of the organisations is settled, before every cut.
+    """
     alle = kansen.vind(feiten) if mogelijk is None else mogelijk
     leeg = dict.fromkeys(feiten.organisaties, Decimal(0))
     if not alle:
@@ -112,7 +134,8 @@ def bereken(feiten: Feiten, mogelijk: Sequence[Kans] | None = None) -> Deel:
     ronde = netwerk.meest(invoer.net)
     sleutel = aanspraak.gewichten(feiten, Fraction(ronde) / per_uur)
     gewicht = _passend({nr: sleutel[een] for nr, een in enumerate(invoer.organisaties)})
-    stukken = _los(invoer.net, np.arange(invoer.net.knopen), gewicht, ronde)
+    klaar = _teller(len(gewicht), voortgang)
+    stukken = _los(invoer.net, np.arange(invoer.net.knopen), gewicht, klaar, ronde)
     uren = dict(leeg)
     for stuk in stukken:
         totaal = sum(gewicht[een] for een in stuk.organisaties)

@@ -18,6 +18,7 @@ from services.pool.toewijzing.bord_vel import (
     UREN,
     VAK,
     VAN,
+    WEEK,
     Lijsten,
     Rij,
     Tabel,
@@ -77,13 +78,13 @@ def vul(vel: Vel, werk: Werk, aantal: int, prijs: float, ruis: float, erbij: int
     What is placed makes the rest worth less, never more: who is no longer the best at its old
     worth needs no other look.
     """
-    vakken = len(vel.hoogte) // vel.maten[VAK]
     for i in range(aantal):
         werk.winst[i, 0], werk.winst[i, 1] = 0.0, 1.0 - ruis / 2
         werk.nummers[i, 2] = len(vel.hoogte)
         if vel.kans[werk.nummers[i, 0], UREN] == 0:
             if ruis > 0 and loot(werk.trek) < KORTER:
-                grens = (1 + kies(werk.trek, vakken)) * vel.maten[VAK]
+                maat = vel.maten[VAK] if kies(werk.trek, 2) else vel.maten[WEEK]
+                grens = (1 + kies(werk.trek, len(vel.hoogte) // maat)) * maat
                 werk.nummers[i, 2] = grens if kies(werk.trek, 2) else -grens
             werk.winst[i, 1] += ruis * loot(werk.trek)
             _weeg(vel, werk, i, prijs)

@@ -363,7 +363,7 @@ def test_een_ander_proces_vindt_hetzelfde() -> None:
     assert "Regel(" in uitkomsten.pop()
 
 
-VINGERAFDRUK = "3b1743508cff620c2b41c0d5ac5de07339be6b34a84e01a0b1c753313b715dcf"
+VINGERAFDRUK = "140baf7315186ba74721ab32994c5eadc13566b1c41bb65b5b0ea9a2ba0c1102"
 
 
 @pytest.mark.parametrize("zaad", range(8))

@@ -133,6 +133,13 @@ def test_de_uitkomst_is_de_bewezen_beste(zaad: int) -> None:
     assert uren * 7 == pytest.approx(_los(feit, mogelijk, deel.uren, bodem), abs=2)
 
 
+def test_voor_elk_programma_wordt_gekeken_of_iemand_stopt() -> None:
+    feit, mogelijk, deel = _gevallen(3)
+    gehoord: list[int] = []
+    exact.bereken(feit, mogelijk, deel.uren, gehoord.append)
+    assert len(gehoord) > 4
+
+
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_het_zoeken_naar_de_bodem_eindigt(begin: float, hoogst: float) -> None:
     """However it is rounded: every question brings the answer nearer."""

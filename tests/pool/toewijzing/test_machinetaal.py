@@ -46,6 +46,29 @@ def test_nowhere_to_write_is_no_reason_to_stop(tmp_path: Path) -> None:
     assert kies_map(Path("/proc/x"), Path("/proc"), schrijfbaar=False) == Path("/proc/x")
 
 
+VERTAALD = """
+import numpy as np
+from numba.core.registry import cpu_target
+from services.pool.toewijzing.ruilen_ronden import loot
+assert 0 < loot(np.ones(1, dtype=np.int64)) < 1
+print(cpu_target.target_context.codegen().magic_tuple()[1:], *loot.stats.cache_hits.values())
+"""
+
+
+def test_a_translation_made_for_one_processor_is_used_on_another(tmp_path: Path) -> None:
+    """Whatever the machine is said to be, what is kept is for a processor with nothing special."""
+    basis = {naam: een for naam, een in os.environ.items() if not naam.startswith("NUMBA_")}
+    basis["NUMBA_CACHE_DIR"] = str(tmp_path)
+    gezegd = []
+    for machine in ({"NUMBA_CPU_NAME": "generic"}, {}, {"NUMBA_CPU_NAME": "core2"}):
+        done = subprocess.run(
+            [sys.executable, "-c", VERTAALD],
+            env=basis | machine, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        gezegd.append(done.stdout.strip())
+    assert gezegd == ["('generic', '')", "('generic', '') 1", "('generic', '') 1"]
+
+
 def test_warming_up_computes_a_region_that_holds() -> None:
     feiten = opwarmen.regio()
     voorstel = berekening.bereken(feiten, tegenfeiten=False)

@@ -93,6 +93,24 @@ def test_andere_uren_in_een_periode_tellen_ook_in_het_deel() -> None:
     assert minder < meer
 
 
+def test_de_voortgang_loopt_op_en_wie_stopt_stopt() -> None:
+    class Stop(Exception):
+        pass
+
+    feit, gehoord = gewogen(5, 12, 12, 24), list[int]()
+    rechtvaardig_deel.bereken(feit, None, gehoord.append)
+    assert len(set(gehoord)) > 3
+    assert gehoord == sorted(gehoord)
+    assert (gehoord[0], gehoord[-1]) == (0, 99)
+
+    def stop(percentage: int) -> None:
+        if percentage:
+            raise Stop
+
+    with pytest.raises(Stop):
+        rechtvaardig_deel.bereken(feit, None, stop)
+
+
 # ------------------------------------------------------------------ asking for more
 def nuttig(waar: Feiten, anderen: dict[str, Decimal], wie: str) -> float:
     """Most hours that `wie` can use for what it truly needs while all others get `anderen`."""

@@ -1,15 +1,11 @@
-"""What goes over the line about proposals and decisions."""
+"""What goes over the line about proposals."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import Request
 from pydantic import Field
 
 from services.pool.flexpool.routes.models import Webadres
-from services.pool.kijker import adres
-from services.pool.toewijzing import storage
 from services.pool.toewijzing.rondes import Weigergrond
 from services.pool.toewijzing.rules import Besluit, Redencode
 from services.pool.toewijzing.toegang import Status, Zicht
@@ -214,119 +210,3 @@ class AnnuleringInvoer(Model):
     """Waarom een berekening stopt."""
 
     reden: Reden
-
-
-class BesluitInvoer(Model):
-    """Het besluit van een mens over één regel."""
-
-    besluit: Besluit
-    reden: Reden
-    uren: Annotated[Geheel, Field(ge=1, le=40)] | None = Field(
-        None, description="Hele uren per week; alleen bij `gewijzigd`."
-    )
-    van: Datum | None = Field(None, description="Andere eerste dag; alleen bij `gewijzigd`.")
-    tot: Datum | None = Field(None, description="Andere laatste dag; alleen bij `gewijzigd`.")
-    grond: Weigergrond | None = Field(
-        None, description="Van wie het nee komt, voor de verdeling; alleen bij `afgewezen`."
-    )
-
-
-class RegelbesluitInvoer(BesluitInvoer):
-    """Het besluit over een van meer regels."""
-
-    regel: UUID
-
-
-class BesluitenInvoer(Model):
-    """Besluiten over meer regels van een voorstel in één keer."""
-
-    besluiten: list[RegelbesluitInvoer] = Field(min_length=1, max_length=200)
-
-
-class Besluituitkomst(Model):
-    """Wat er van één besluit werd; `code` zegt waarom het niet kon."""
-
-    regel: UUID
-    besloten: bool
-    code: str | None = Field(None, max_length=100)
-    uitleg: str | None = Field(None, max_length=2000)
-    schendingen: list[Annotated[str, Field(max_length=100)]] = Field([], max_length=100)
-    uitkomst: Toewijzingsregel | None = Field(None, description="De regel na het besluit.")
-
-
-class Wijziging(Model):
-    """Een feit dat anders is dan bij de berekening."""
-
-    soort: str = Field(max_length=100)
-    id: str = Field(max_length=100)
-    veld: str = Field(max_length=100)
-    was: str | None = Field(max_length=100_000)
-    nu: str | None = Field(max_length=100_000)
-
-
-class Besluituitkomsten(Model):
-    """Per besluit of het is genomen; wat niet kon staat de andere niet in de weg."""
-
-    resultaten: list[Besluituitkomst] = Field(max_length=200)
-    wijzigingen: list[Wijziging] = Field(
-        max_length=200, description="Feiten die anders zijn dan bij de berekening."
-    )
-
-
-def toon_kop(request: Request, kop: storage.Kop) -> VoorstelKop:
-    return VoorstelKop.model_validate(_kop(request, kop))
-
-
-def _kop(request: Request, kop: storage.Kop) -> dict[str, Any]:
-    velden = {naam: getattr(kop, naam) for naam in VoorstelKop.model_fields if naam != "url"}
-    return velden | {"url": adres(request, f"/toewijzingsvoorstellen/{kop.id}")}
-
-
-def toon(
-    request: Request,
-    kop: storage.Kop,
-    uitkomst: dict[str, Any],
-    regels: list[storage.Regel],
-    zicht: Zicht,
-) -> Toewijzingsvoorstel:
-    """The proposal with the decisions of this moment, as far as it was laid open."""
-    return Toewijzingsvoorstel(
-        **_kop(request, kop),
-        zicht=zicht,
-        regels=[toon_regel(regel) for regel in regels],
-        aandelen=[Aandeel(**_bekend(een, Aandeel)) for een in uitkomst["aandelen"]],
-        groepen=_groepen(uitkomst),
-        behoeften=[_behoefte(een) for een in uitkomst["behoeften"]],
-    )
-
-
-def _groepen(uitkomst: dict[str, Any]) -> list[Groep]:
-    """The bottlenecks, each with its sentence when it was kept."""
-    groepen = uitkomst["groepen"]
-    zinnen = uitkomst.get("knelpunten") or [None] * len(groepen)
-    return [
-        Groep(**_bekend(een, Groep) | {"uitleg": zin})
-        for een, zin in zip(groepen, zinnen, strict=True)
-    ]
-
-
-def _behoefte(een: Mapping[str, Any]) -> BehoefteUitleg:
-    beste, tegenfeit = een.get("alternatief"), een.get("tegenfeit")
-    velden = _bekend(een, BehoefteUitleg) | {
-        "kandidaten": [_bekend(kandidaat, Kandidaat) for kandidaat in een["kandidaten"]],
-        "alternatief": _bekend(beste, Kandidaat) if beste else None,
-        "overige": [{"code": code, "aantal": aantal} for code, aantal in een.get("overige", [])],
-        "tegenfeit": _bekend(tegenfeit, Tegenfeit) if tegenfeit else None,
-    }
-    return BehoefteUitleg(**velden)
-
-
-def _bekend(rij: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
-    """What this version of the API shows of what was kept."""
-    return {naam: waarde for naam, waarde in rij.items() if naam in model.model_fields}
-
-
-def toon_regel(regel: storage.Regel) -> Toewijzingsregel:
-    return Toewijzingsregel.model_validate(
-        {naam: getattr(regel, naam) for naam in Toewijzingsregel.model_fields}
-    )
