@@ -211,6 +211,7 @@ def main() -> None:
     parser.add_argument(
         "--pool", default="S,M", help="sizes of region for the engine; L too, or ''"
     )
+    parser.add_argument("--no-uitgifte", action="store_true", help="leave out feeds and pages")
     parser.add_argument("--no-write", action="store_true", help="leave latest.json as it is")
     options = parser.parse_args()
     sizes = sorted(int(size) for size in options.sizes.split(",") if size)
@@ -218,6 +219,8 @@ def main() -> None:
         folder = Path(name)
         folder.chmod(0o755)  # as root, the system user of PostgreSQL must come through
         rows = run(folder, sizes, options.rounds, options.seconds) if sizes else []
+    if not options.no_uitgifte:
+        rows += measure_uitgifte(options.rounds, options.seconds)
     if options.pool:
         rows += pool_engine.measure(options.pool.split(","))
     print()
@@ -227,6 +230,16 @@ def main() -> None:
             f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
         )
         write(ROOT / "docs" / "benchmarks" / "latest.json", machine, rows)
+
+
+def measure_uitgifte(rounds: int, seconds: float) -> list[Row]:
+    """Feeds and pages of what is public, on a database of their own."""
+    from tests.benchmarks import uitgifte  # it measures with what stands here
+
+    with tempfile.TemporaryDirectory(prefix="doorstroom-uitgifte-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)  # as root, the system user of PostgreSQL must come through
+        return uitgifte.run(folder, rounds, seconds)
 
 
 def run(folder: Path, sizes: list[int], rounds: int, seconds: float) -> list[Row]:

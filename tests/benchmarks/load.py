@@ -54,7 +54,7 @@ class Client(asyncio.Protocol):
 
     def _finish(self) -> None:
         self._tally.ms.append((time.perf_counter() - self._started) * 1000)
-        if self._seen[9:10] != b"2":
+        if self._seen[9:10] != b"2" and self._seen[9:12] != b"304":
             self._tally.wrong += 1
             self._tally.example = self._seen.decode(errors="replace")[:2000]
         self._seen.clear()

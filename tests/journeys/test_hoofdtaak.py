@@ -10,16 +10,20 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from deploy.client import Gateway, as_keyed_client
 from deploy.demo import build, regio
 from deploy.demo import pool as demopool
+from services.vacatures.uitgifte.rules import Uitgavevorm
+from services.vacatures.uitgifte.rules import adressen as uitgifte
 from tests.journeys import wereld as werelden
 from tests.journeys.conftest import Systeem
 from tests.journeys.inlog import inloggen
 from tests.journeys.wereld import Wereld
+from tests.vacatures.uitgifte.lezers import LEZERS
 
 V, P, N = "/vacatures/v1", "/pool/v1", "/notificaties/v1"
 INTERN, PARTNERS, OPENBAAR = "2026-08-12T08:00:00Z", "2026-08-20T08:00:00Z", "2026-08-27T08:00:00Z"
@@ -35,6 +39,8 @@ COMPLEET = {
     "urenMax": 36,
     "sluitingsDatum": "2026-09-30",
 }
+# What leaves the building, at its public addresses.
+UITGIFTE = [*uitgifte.PADEN.values(), uitgifte.LIJST]
 WAIT = 30  # seconds for what comes after the answer: events, facts of a neighbour
 
 
@@ -233,6 +239,9 @@ def _all_answers(wie: Gateway, reis: Reis) -> dict[str, bytes]:
         f"{V}/vacatures?telling=true&functie=planeconoom",
         f"{V}/vacatures?telling=true&q={titel}",
         f"{V}/vacatures?status=opengesteld&telling=true",
+        *UITGIFTE,
+        *(f"{pad}?werkgever={reis.wereld.eigen}" for pad in UITGIFTE),
+        *(f"{pad}?verband={reis.verband}" for pad in UITGIFTE),
     )
     return {path: wie.send("GET", path).content for path in lists}
 
@@ -289,6 +298,24 @@ def test_4_each_sees_what_the_phase_allows(
             assert reis.vacature not in listed
             _hidden(gateway, reis)
             assert _all_answers(gateway, reis) == reis.extra[moment][wie]
+
+
+def test_4_what_is_public_leaves_in_every_form(reis: Reis) -> None:
+    """Somebody without a token finds it at every public address, and a feed is sent once."""
+    reis.klok(OPENBAAR)
+    bank = reis.mensen["vacaturebank"]
+    for pad in UITGIFTE:
+        first = bank.send("GET", pad)
+        assert (first.status_code, reis.vacature in first.text) == (200, True), pad
+        if pad != uitgifte.LIJST:
+            again = bank.send("GET", pad, If_None_Match=first.headers["ETag"])
+            assert (again.status_code, again.content) == (304, b""), pad
+            assert first.headers["Content-Encoding"] == "gzip"
+    assert f"{reis.platform.url}/sitemap.xml" in bank.send("GET", "/robots.txt").text
+    for vorm in uitgifte.ENKEL:
+        page = bank.send("GET", uitgifte.enkel("", UUID(reis.vacature), vorm))
+        assert (page.status_code, reis.vacature in page.text) == (200, True), vorm
+    assert bank.send("GET", "/vacature/onzin").status_code == 404
 
 
 # ------------------------------------------------------------------ 5. apply, order, offer
@@ -546,3 +573,50 @@ def test_7_a_person_sees_who_read_their_data(reis: Reis) -> None:
         ),
         "de werkgever van de vacature staat in het overzicht van de kandidaat",
     )
+
+
+# ------------------------------------------------------------------ 8. out of the building
+def _aanvulling(concept: dict[str, Any]) -> dict[str, Any]:
+    """What a recruiter adds; of a range of which one end is known, the same at the other end."""
+    mist = concept["ontbreekt"]
+    nodig = {name: COMPLEET.get(name, "Eindhoven") for name in mist}
+    for naam in ("uren", "schaal", "salaris"):
+        for een, ander in ((f"{naam}Min", f"{naam}Max"), (f"{naam}Max", f"{naam}Min")):
+            if een in mist and concept.get(ander) is not None:
+                nodig[een] = concept[ander]
+    return nodig
+
+
+def test_8_every_vacancy_is_completed_and_read_by_strangers(reis: Reis) -> None:
+    """Each delivered vacancy, the real ones too: the same in every form, and gone when closed."""
+    reis.klok(OPENBAAR)
+    for oin in reis.wereld.feiten:
+        ats = reis.recruiter(oin)
+        for een in ats.everything(f"{V}/vacatures?status=concept&werkgever={oin}"):
+            path = f"{V}/vacatures/{een['id']}"
+            nodig = _aanvulling(ats.get(path))
+            ats.call("PATCH", path, nodig | {"sluitingsDatum": "2026-09-30"})
+            opened = ats.send("POST", f"{path}/openstelling", {})
+            assert opened.status_code in {201, 409}, opened.text
+    reis.klok("2026-09-20T08:00:00Z")
+    bank = reis.mensen["vacaturebank"]
+    gelezen = {v: lees(bank.send("GET", uitgifte.PADEN[v]).content) for v, lees in LEZERS.items()}
+    feiten = {v["id"]: v for v in bank.everything(f"{V}/vacatures")}
+    wie = [set(een) for een in gelezen.values()]
+    assert wie == [set(feiten)] * len(wie)
+    assert len(feiten) >= len(reis.wereld.jobpostings)
+    for id, feit in feiten.items():
+        for vorm, lijst in gelezen.items():
+            een = lijst[id]
+            assert (een.titel, een.sluit) == (feit["titel"], feit["sluitingsDatum"]), vorm
+            uren = sorted({feit["urenMin"], feit["urenMax"]})
+            assert [float(u) for u in een.uren] == uren, (vorm, feit["titel"])
+            salaris = sorted({feit["salarisMin"], feit["salarisMax"]})
+            assert [int(s * 100) for s in een.salaris] == salaris, (vorm, feit["titel"])
+            assert een.html in {gelezen[Uitgavevorm.XML][id].html, None}
+    reis.klok("2026-10-01T08:00:00Z")
+    for pad in UITGIFTE:
+        answer = bank.send("GET", pad)
+        assert answer.status_code == 200
+        assert not [id for id in feiten if id in answer.text], pad
+    assert bank.send("GET", f"/vacature/{reis.vacature}").status_code == 410

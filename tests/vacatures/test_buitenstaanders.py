@@ -133,8 +133,12 @@ def test_what_is_not_yours_does_not_exist(
         assert gelijk(antwoord, wereld) == gelijk(ander, wereld), wie
 
 
-# Nobody gets these here: no file was sent, no name released, no application to decide on.
-ER_IS_NOG_NIETS = ("/inhoud", "/interesses/{id}/kandidaat", "/functiedeling/besluiten")
+# Nobody gets these here: no file was sent, no name released, no application to decide on, and
+# nothing is public yet.
+ER_IS_NOG_NIETS = (
+    *("/inhoud", "/interesses/{id}/kandidaat", "/functiedeling/besluiten"),
+    *("/setu", "/vum"),
+)
 ER_IS_IETS = [o for o in VAN_IEMAND if o.method == "get" and not o.path.endswith(ER_IS_NOG_NIETS)]
 
 

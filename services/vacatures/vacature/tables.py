@@ -233,6 +233,15 @@ class OpenZicht(Base):
             "tot",
             postgresql_where="begonnen",
         ),
+        # What the room `uitgifte` reads of what everybody may see.
+        Index(
+            "ix_open_zicht_openbaar",
+            "vacature_id",
+            "van",
+            "tot",
+            "solliciteren",
+            postgresql_where="sleutel = 'extern'",
+        ),
         Index("ix_open_zicht_komend", "sleutel", "van", postgresql_where="NOT begonnen"),
     )
 

@@ -12,10 +12,13 @@ from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Engine, event, text
 
 from services.vacatures.openstelling import storage as openstellingen
-from services.vacatures.uitgifte.routes import Voorraad
+from services.vacatures.uitgifte.routes import Voorraad, leveren
+from services.vacatures.uitgifte.routes.leveren import MAX_AANTAL, MAX_BYTES, Gemaakt
 from services.vacatures.uitgifte.rules import Uitgavevorm
 from tests.vacatures.conftest import (
     AA,
@@ -353,3 +356,25 @@ def test_publication_is_the_first_public_moment(
     ).raise_for_status()
     assert datum(later(OPENBAAR, days=3)) == voor
     assert timedelta(0) == datetime.fromisoformat(voor) - OPENBAAR
+
+
+def test_what_is_kept_stays_within_bounds() -> None:
+    """Anybody may ask for any employer: what was asked longest ago goes."""
+    voorraad = Voorraad()
+    for nr in range(MAX_AANTAL + 10):
+        voorraad.bewaar((nr,), Gemaakt("x", b"1", None))
+    assert voorraad.vind((9,), "x") is None
+    assert voorraad.vind((10,), "x") is not None
+    voorraad.bewaar(("groot",), Gemaakt("x", bytes(MAX_BYTES), None))
+    assert voorraad.vind(("groot",), "x") is not None
+    assert voorraad.vind((MAX_AANTAL,), "x") is None
+    voorraad.bewaar(("groot",), Gemaakt("y", b"1", None))
+    assert voorraad.vind(("groot",), "x") is None
+
+
+@given(st.text(max_size=30))
+def test_which_readers_take_it_packed(kop: str) -> None:
+    assert leveren.neemt_gzip(f"{kop.replace(',', '').replace(';', '')}x, gzip")
+    assert leveren.neemt_gzip("br, x-gzip;q=0.5")
+    assert not leveren.neemt_gzip("br;q=1, gzip; q=0.0")
+    assert not leveren.neemt_gzip("identity")

@@ -1,11 +1,10 @@
-"""uitgifte
+"""uitgifte: an index on what everybody may see
 
 Revision ID: 20261122_uitgifte
 Revises: 20261122_facetten
 """
 
-import sqlalchemy as sa  # noqa: F401
-from alembic import op  # noqa: F401
+from alembic import op
 
 revision = "20261122_uitgifte"
 down_revision = "20261122_facetten"
@@ -14,8 +13,13 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.create_index(
+        'ix_open_zicht_openbaar',
+        'open_zicht',
+        ['vacature_id', 'van', 'tot', 'solliciteren'],
+        postgresql_where="sleutel = 'extern'",
+    )
 
 
 def downgrade() -> None:
-    pass
+    op.drop_index('ix_open_zicht_openbaar', table_name='open_zicht')

@@ -11,7 +11,7 @@ from services.vacatures.uitgifte.rules import Uitgavekeuze, Uitgavevorm
 from shared import api, formats
 from shared.api import Nu, Oin, mag_anoniem
 
-router = api.router("uitgifte")
+router = api.read_router("uitgifte")
 OPEN = [mag_anoniem("vacatures:lezen")]
 XML, ATOM, JSONFEED = "application/xml", "application/atom+xml", "application/feed+json"
 CSV, TEXT = "text/csv", "text/plain"
@@ -28,7 +28,7 @@ Werkgever = Annotated[Oin | None, Query(description="Alleen vacatures van deze w
     responses=formats.gives(XML),
     summary="Alle openbare vacatures als XML-feed",
 )
-def get_xmlfeed(
+async def get_xmlfeed(
     request: Request, nu: Nu, verband: Verband = None, werkgever: Werkgever = None
 ) -> Response:
     """Geeft elke vacature waarop iedereen nu mag solliciteren, in de elementen die vacaturebanken
@@ -38,7 +38,7 @@ def get_xmlfeed(
     antwoord 503 en houdt u wat u had.
     """
     keuze = Uitgavekeuze(verband, werkgever)
-    return lever(request, Levering(Uitgavevorm.XML, keuze, nu, XML, vormen.schrijf_xml))
+    return await lever(request, Levering(Uitgavevorm.XML, keuze, nu, XML, vormen.schrijf_xml))
 
 
 @router.get(
@@ -48,12 +48,12 @@ def get_xmlfeed(
     responses=formats.gives(ATOM),
     summary="Alle openbare vacatures als Atom",
 )
-def get_atomfeed(
+async def get_atomfeed(
     request: Request, nu: Nu, verband: Verband = None, werkgever: Werkgever = None
 ) -> Response:
     """Geeft dezelfde vacatures voor intranetten en lezers van nieuws, de nieuwste eerst."""
     keuze = Uitgavekeuze(verband, werkgever)
-    return lever(request, Levering(Uitgavevorm.ATOM, keuze, nu, ATOM, vormen.schrijf_atom))
+    return await lever(request, Levering(Uitgavevorm.ATOM, keuze, nu, ATOM, vormen.schrijf_atom))
 
 
 @router.get(
@@ -63,13 +63,13 @@ def get_atomfeed(
     responses=formats.gives(JSONFEED),
     summary="Alle openbare vacatures als JSON Feed",
 )
-def get_jsonfeed(
+async def get_jsonfeed(
     request: Request, nu: Nu, verband: Verband = None, werkgever: Werkgever = None
 ) -> Response:
     """Geeft dezelfde vacatures als JSON Feed, met onze velden onder `_doorstroom`."""
     keuze = Uitgavekeuze(verband, werkgever)
     levering = Levering(Uitgavevorm.JSONFEED, keuze, nu, JSONFEED, vormen.schrijf_jsonfeed)
-    return lever(request, levering)
+    return await lever(request, levering)
 
 
 @router.get(
@@ -79,13 +79,13 @@ def get_jsonfeed(
     responses=formats.gives(CSV),
     summary="Alle openbare vacatures als kommagescheiden bestand",
 )
-def get_csvfeed(
+async def get_csvfeed(
     request: Request, nu: Nu, verband: Verband = None, werkgever: Werkgever = None
 ) -> Response:
     """Geeft dezelfde vacatures als tabel. Een cel die een rekenblad voor een formule zou houden,
     begint met een apostrof."""
     keuze = Uitgavekeuze(verband, werkgever)
-    return lever(request, Levering(Uitgavevorm.CSV, keuze, nu, CSV, vormen.schrijf_csv))
+    return await lever(request, Levering(Uitgavevorm.CSV, keuze, nu, CSV, vormen.schrijf_csv))
 
 
 @router.get(
@@ -95,12 +95,14 @@ def get_csvfeed(
     responses=formats.gives(XML),
     summary="De pagina's van alle openbare vacatures",
 )
-def get_sitemap(
+async def get_sitemap(
     request: Request, nu: Nu, verband: Verband = None, werkgever: Werkgever = None
 ) -> Response:
     """Geeft de pagina van elke openbare vacature, voor zoekmachines."""
     keuze = Uitgavekeuze(verband, werkgever)
-    return lever(request, Levering(Uitgavevorm.SITEMAP, keuze, nu, XML, vormen.schrijf_sitemap))
+    return await lever(
+        request, Levering(Uitgavevorm.SITEMAP, keuze, nu, XML, vormen.schrijf_sitemap)
+    )
 
 
 @router.get(
@@ -110,7 +112,7 @@ def get_sitemap(
     responses=formats.gives(TEXT),
     summary="Wat zoekmachines mogen lezen",
 )
-def get_robots(request: Request) -> Response:
+async def get_robots(request: Request) -> Response:
     """Geeft het bestand `robots.txt`, met het adres van de lijst van pagina's."""
     basis = request.app.state.settings.public_base_url.rstrip("/")
     koppen = {"Cache-Control": "max-age=3600"}

@@ -5,6 +5,7 @@ it for closed, so half a list does more harm than none. What was made is kept un
 public changes, which costs one query to know.
 """
 
+import asyncio
 import gzip
 import hashlib
 from collections import OrderedDict
@@ -12,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
-from threading import Lock
 
 from fastapi import Request, Response
+from starlette.concurrency import run_in_threadpool
 
 from services.vacatures.uitgifte import storage
 from services.vacatures.uitgifte.rules import Uitgave, Uitgavekeuze, Uitgavestand, Uitgavevorm
@@ -25,6 +26,7 @@ from shared.settings import Settings
 
 OPMAAK = 1  # goes up when the same facts are written otherwise
 MAX_BYTES = 64_000_000  # of all that is kept in this process, packed
+MAX_AANTAL = 1000  # choices: anybody may ask for any employer
 LATER = {"Retry-After": "60"}
 # The most that readers take: 50,000 addresses (sitemaps.org, protocol).
 MAX_SITEMAP = 50_000
@@ -36,33 +38,35 @@ class Gemaakt:
 
     label: str
     gepakt: bytes
-    lengte: int  # bytes, unpacked
     gewijzigd_op: datetime | None
 
 
 class Voorraad:
-    """The feeds as last made, by form and choice; the one asked longest ago goes first."""
+    """The feeds as last made, by form and choice; the one asked longest ago goes first.
+
+    Of one event loop: nothing here waits, but for `maken`.
+    """
 
     def __init__(self) -> None:
-        self.maken = Lock()  # one is made at a time
-        self._lock = Lock()
+        self.maken = asyncio.Lock()  # one is made at a time
         self._bewaard: OrderedDict[tuple[object, ...], Gemaakt] = OrderedDict()
+        self._bytes = 0
 
     def vind(self, sleutel: tuple[object, ...], label: str) -> Gemaakt | None:
         """What was made, if it still has this label."""
-        with self._lock:
-            gemaakt = self._bewaard.get(sleutel)
-            if gemaakt is None or gemaakt.label != label:
-                return None
-            self._bewaard.move_to_end(sleutel)
-            return gemaakt
+        gemaakt = self._bewaard.get(sleutel)
+        if gemaakt is None or gemaakt.label != label:
+            return None
+        self._bewaard.move_to_end(sleutel)
+        return gemaakt
 
     def bewaar(self, sleutel: tuple[object, ...], gemaakt: Gemaakt) -> None:
-        with self._lock:
-            self._bewaard[sleutel] = gemaakt
-            self._bewaard.move_to_end(sleutel)
-            while sum(len(een.gepakt) for een in self._bewaard.values()) > MAX_BYTES:
-                self._bewaard.popitem(last=False)
+        if oud := self._bewaard.pop(sleutel, None):
+            self._bytes -= len(oud.gepakt)
+        self._bewaard[sleutel] = gemaakt
+        self._bytes += len(gemaakt.gepakt)
+        while self._bytes > MAX_BYTES or len(self._bewaard) > MAX_AANTAL:
+            self._bytes -= len(self._bewaard.popitem(last=False)[1].gepakt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,10 @@ class Levering:
     schrijf: Schrijver
 
 
-def lever(request: Request, levering: Levering) -> Response:
+async def lever(request: Request, levering: Levering) -> Response:
     """The feed, a 304, or Problem 503: never an empty or half feed because something went wrong."""
     try:
-        return _lever(request, levering)
+        return await _lever(request, levering)
     except Problem:
         raise
     except Exception as error:  # noqa: BLE001 (whatever it is, a board must not take it for a feed)
@@ -92,22 +96,23 @@ def lever(request: Request, levering: Levering) -> Response:
         ) from None
 
 
-def _lever(request: Request, levering: Levering) -> Response:
+async def _lever(request: Request, levering: Levering) -> Response:
     state = request.app.state
     settings: Settings = state.settings
     voorraad: Voorraad = state.uitgiften
-    with storage.snapshot(state.sessions, deadline.left()) as tx:
-        stand = storage.get_stand(tx, levering.keuze, levering.nu)
+    stand = await storage.read_stand(state.reader, levering.keuze, levering.nu)
     label = _label(settings, levering, stand)
     if heeft_al(request, label, stand.gewijzigd_op, levering.nu):
         return Response(status_code=304, headers=_koppen(label, stand.gewijzigd_op, levering.nu))
     sleutel = (levering.vorm, levering.keuze)
     gemaakt = voorraad.vind(sleutel, label)
     if gemaakt is None:
-        with voorraad.maken:
-            gemaakt = voorraad.vind(sleutel, label) or _maak(state.sessions, settings, levering)
-        voorraad.bewaar(sleutel, gemaakt)
-    return _antwoord(request, gemaakt, levering)
+        async with voorraad.maken:  # who asks the same meanwhile waits here, in no thread
+            gemaakt = voorraad.vind(sleutel, label)
+            if gemaakt is None:
+                gemaakt = await run_in_threadpool(_maak, state.sessions, settings, levering)
+                voorraad.bewaar(sleutel, gemaakt)
+    return await _antwoord(request, gemaakt, levering)
 
 
 def _maak(sessions: storage.Sessions, settings: Settings, levering: Levering) -> Gemaakt:
@@ -116,10 +121,11 @@ def _maak(sessions: storage.Sessions, settings: Settings, levering: Levering) ->
         stand = storage.get_stand(tx, levering.keuze, levering.nu)
         _eis_past(stand.aantal, levering.vorm, settings.uitgifte_maximum)
         kop = Kop(settings.public_base_url.rstrip("/"), levering.vorm, levering.keuze, stand)
-        uitgaven = storage.list_uitgaven(tx, levering.keuze, levering.nu)
+        met_tekst = levering.vorm is not Uitgavevorm.SITEMAP
+        uitgaven = storage.list_uitgaven(tx, levering.keuze, levering.nu, met_tekst=met_tekst)
         tekst = levering.schrijf(_volledig(uitgaven, stand.aantal), kop)
     gepakt = gzip.compress(tekst, compresslevel=4, mtime=0)
-    return Gemaakt(_label(settings, levering, stand), gepakt, len(tekst), stand.gewijzigd_op)
+    return Gemaakt(_label(settings, levering, stand), gepakt, stand.gewijzigd_op)
 
 
 def _volledig(uitgaven: Iterator[Uitgave], aantal: int) -> Iterator[Uitgave]:
@@ -185,16 +191,16 @@ def _koppen(label: str, gewijzigd_op: datetime | None, nu: datetime) -> dict[str
     return koppen
 
 
-def _antwoord(request: Request, gemaakt: Gemaakt, levering: Levering) -> Response:
+async def _antwoord(request: Request, gemaakt: Gemaakt, levering: Levering) -> Response:
     koppen = _koppen(gemaakt.label, gemaakt.gewijzigd_op, levering.nu)
-    if _neemt_gzip(request.headers.get("accept-encoding", "")):
+    if neemt_gzip(request.headers.get("accept-encoding", "")):
         koppen |= {"Content-Encoding": "gzip", "ETag": f'"{gemaakt.label}-gzip"'}
         return Response(gemaakt.gepakt, headers=koppen, media_type=levering.media_type)
-    tekst = gzip.decompress(gemaakt.gepakt)
+    tekst = await run_in_threadpool(gzip.decompress, gemaakt.gepakt)
     return Response(tekst, headers=koppen, media_type=levering.media_type)
 
 
-def _neemt_gzip(kop: str) -> bool:
+def neemt_gzip(kop: str) -> bool:
     """RFC 9110 12.5.3; a weight of zero is a no."""
     for deel in kop.lower().split(","):
         naam, _, gewicht = deel.partition(";")

@@ -26,7 +26,7 @@ HEADERS = {"Cache-Control": "no-cache"}
     summary="Eén openbare vacature volgens SETU",
 )
 def get_setu_vacature(id: UUID, request: Request, nu: Nu) -> Response:
-    """Geeft de vacature als bericht volgens de SETU Standard for Vacancies 1.1.
+    """Geeft de vacature als bericht volgens de `SETU Standard for Vacancies` 1.1.
 
     Van een vacature die openbaar was en dat niet meer is, krijgt u 410.
     """
@@ -58,15 +58,17 @@ def get_vum_vacature(id: UUID, request: Request, nu: Nu) -> Response:
     responses=formats.gives(XML),
     summary="Alle openbare vacatures volgens SETU",
 )
-def get_setu(
+async def get_setu(
     request: Request, nu: Nu, verband: Verband = None, werkgever: Werkgever = None
 ) -> Response:
-    """Geeft van elke openbare vacature een bericht volgens de SETU Standard for Vacancies 1.1.
+    """Geeft van elke openbare vacature een bericht volgens de `SETU Standard for Vacancies` 1.1.
 
     De standaard heeft geen element voor meer vacatures: ze staan samen in een eigen element.
     """
     keuze = Uitgavekeuze(verband, werkgever)
-    return lever(request, Levering(Uitgavevorm.SETU, keuze, nu, XML, standaarden.schrijf_setu))
+    return await lever(
+        request, Levering(Uitgavevorm.SETU, keuze, nu, XML, standaarden.schrijf_setu)
+    )
 
 
 @router.get(
@@ -76,12 +78,12 @@ def get_setu(
     responses=formats.gives(JSON),
     summary="Alle openbare vacatures volgens VUM",
 )
-def get_vum(
+async def get_vum(
     request: Request, nu: Nu, verband: Verband = None, werkgever: Werkgever = None
 ) -> Response:
     """Geeft elke openbare vacature als `Vacature` van VUM 3.0.0."""
     keuze = Uitgavekeuze(verband, werkgever)
-    return lever(request, Levering(Uitgavevorm.VUM, keuze, nu, JSON, standaarden.schrijf_vum))
+    return await lever(request, Levering(Uitgavevorm.VUM, keuze, nu, JSON, standaarden.schrijf_vum))
 
 
 def _basis(request: Request) -> str:

@@ -1,6 +1,6 @@
 """Storage of what leaves: public vacancies as `Uitgave`, and what a choice comes down to."""
 
-from services.vacatures.uitgifte.storage.stand import Sessions, get_stand, snapshot
+from services.vacatures.uitgifte.storage.stand import Sessions, get_stand, read_stand, snapshot
 from services.vacatures.uitgifte.storage.uitgaven import (
     get_uitgave,
     is_geweest,
@@ -15,5 +15,6 @@ __all__ = [
     "is_geweest",
     "list_bladzijde",
     "list_uitgaven",
+    "read_stand",
     "snapshot",
 ]

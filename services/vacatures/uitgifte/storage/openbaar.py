@@ -10,36 +10,39 @@ from typing import Any
 from services.vacatures.convenant.rules import Categorie
 from services.vacatures.uitgifte.rules import Uitgavekeuze
 
-# Windows of outsiders that have begun, of what is open by the clock too.
-OPENBAAR = f"""
-    SELECT z.vacature_id, min(z.van) AS gepubliceerd_op
+# Per vacancy the windows of outsiders that have begun; an index holds just these columns.
+VENSTERS = f"""
+    SELECT z.vacature_id, min(z.van) AS gepubliceerd_op, max(z.tot) AS tot,
+        bool_or(z.tot > CAST(:nu AS timestamptz)) AS nu_open
     FROM open_zicht z
     WHERE z.sleutel = '{Categorie.EXTERN}' AND z.solliciteren = 'ja'
         AND z.van <= CAST(:nu AS timestamptz)
     GROUP BY z.vacature_id
-    HAVING bool_or(z.tot > CAST(:nu AS timestamptz))
 """
+OPENBAAR = f"SELECT b.vacature_id, b.gepubliceerd_op FROM ({VENSTERS}) b WHERE b.nu_open"
 # `v` is a row of vacature.
 WERKGEVERS = "CASE WHEN v.werkgevers = '{}' THEN ARRAY[v.werkgever] ELSE v.werkgevers END"
-KEUZE = """
-    (CAST(:werkgever AS text) IS NULL OR v.werkgever = CAST(:werkgever AS text)
-        OR CAST(:werkgever AS text) = ANY (v.werkgevers))
+_VAN_WERKGEVER = "CAST(:werkgever AS text) IS NULL OR CAST(:werkgever AS text) = ANY (v.werkgevers)"
+_MET_VERBAND = """
     AND (CAST(:verband AS uuid) IS NULL OR EXISTS (
         SELECT FROM openstelling_verband ov
-        WHERE ov.vacature_id = v.id AND ov.verband = CAST(:verband AS uuid)))
+        WHERE ov.vacature_id = v.{id} AND ov.verband = CAST(:verband AS uuid)))
 """
-IS_OPEN = "v.status = 'opengesteld' AND v.sluit_op > CAST(:nu AS timestamptz)"
-# When a vacancy that was public ended being so; only windows that were really open.
+KEUZE = f"""
+    ({_VAN_WERKGEVER} OR v.werkgever = CAST(:werkgever AS text)) {_MET_VERBAND.format(id="id")}
+"""
+KEUZE_OPEN = f"({_VAN_WERKGEVER}) {_MET_VERBAND.format(id='vacature_id')}"  # of open_vacature
+ZONDER_KEUZE = "(CAST(:werkgever AS text) IS NULL AND CAST(:verband AS uuid) IS NULL)"
+# When a vacancy that is open no more ended being public; only windows that were really open.
+VERDWENEN = f"""
+    SELECT d.vacature_id, d.tot FROM verdwenen_zicht d
+    JOIN zichtperiode p ON p.id = d.zichtperiode AND p.solliciteren = 'ja'
+    WHERE d.sleutel = '{Categorie.EXTERN}' AND d.tot <= CAST(:nu AS timestamptz)
+"""
+# Who was public once and is not now.
 GEWEEST = f"""
-    SELECT e.vacature_id, e.tot FROM (
-        SELECT z.vacature_id, z.tot FROM open_zicht z
-        WHERE z.sleutel = '{Categorie.EXTERN}' AND z.solliciteren = 'ja'
-            AND z.tot <= CAST(:nu AS timestamptz)
-        UNION ALL
-        SELECT g.vacature_id, g.tot FROM verdwenen_zicht g
-        JOIN zichtperiode p ON p.id = g.zichtperiode AND p.solliciteren = 'ja'
-        WHERE g.sleutel = '{Categorie.EXTERN}' AND g.tot <= CAST(:nu AS timestamptz)
-    ) e
+    SELECT b.vacature_id FROM ({VENSTERS}) b WHERE NOT b.nu_open
+    UNION ALL SELECT w.vacature_id FROM ({VERDWENEN}) w
 """
 
 

@@ -12,7 +12,6 @@ from services.vacatures.uitgifte.opmaak import maak_op
 from services.vacatures.uitgifte.rules import Uitgave, Uitgavekeuze, Uitgavewerkgever, tekst
 from services.vacatures.uitgifte.storage.openbaar import (
     GEWEEST,
-    IS_OPEN,
     KEUZE,
     OPENBAAR,
     WERKGEVERS,
@@ -49,9 +48,10 @@ _LIJST = f"""
         ARRAY(SELECT ov.verband FROM openstelling_verband ov
             WHERE ov.vacature_id = v.id ORDER BY ov.verband) AS verbanden
     FROM ({OPENBAAR}) o JOIN vacature v ON v.id = o.vacature_id
-    WHERE {IS_OPEN} AND {KEUZE} AND (CAST(:id AS uuid) IS NULL OR v.id = CAST(:id AS uuid))
+    WHERE {KEUZE} AND (CAST(:id AS uuid) IS NULL OR v.id = CAST(:id AS uuid))
     ORDER BY o.gepubliceerd_op DESC, v.id
 """
+_ZONDER_TEKST = _LIJST.replace("v.omschrijving", "NULL AS omschrijving")
 _NAMEN = """
     SELECT w.oin, f.naam, f.tooi, m.naam AS merk, m.tekst, m.website
     FROM (SELECT oin FROM organisatiefeit UNION SELECT organisatie FROM profiel) w
@@ -61,14 +61,16 @@ _NAMEN = """
 _GEWEEST = f"SELECT 1 FROM ({GEWEEST}) g WHERE g.vacature_id = CAST(:id AS uuid) LIMIT 1"
 
 
-def list_uitgaven(tx: Session, keuze: Uitgavekeuze, nu: datetime) -> Iterator[Uitgave]:
+def list_uitgaven(
+    tx: Session, keuze: Uitgavekeuze, nu: datetime, *, met_tekst: bool = True
+) -> Iterator[Uitgave]:
     """Every public vacancy of a choice, first published last; read while they are used.
 
-    In a `snapshot` they are of one moment.
+    In a `snapshot` they are of one moment. Without text a form can only tell where they are.
     """
     namen = _werkgevers(tx)
     rows = tx.execute(
-        text(_LIJST),
+        text(_LIJST if met_tekst else _ZONDER_TEKST),
         waarden(keuze, nu) | {"id": None},
         execution_options={"yield_per": PORTIE},
     )
