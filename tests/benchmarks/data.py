@@ -183,7 +183,7 @@ def load(
         connection.execute("SELECT open_vacature_bijwerken(%s::uuid[])", (stuk,))
     _openstellingen(connection, geladen)
     # What the worker does every ten seconds.
-    connection.execute("UPDATE open_zicht SET begonnen = true WHERE van <= now()")
+    connection.execute("SELECT zicht_begint(now())")
     for table in ("vacature", "zichtperiode", "open_vacature", "open_zicht", "zoekwoord"):
         connection.execute(sql.SQL("VACUUM ANALYZE {}").format(sql.Identifier(table)))
     return geladen

@@ -201,6 +201,12 @@ class OpenVacature(Base):
     titel: Mapped[str]
     regel: Mapped[str]  # JSON: what a list shows of it to everybody
     woorden: Mapped[str] = mapped_column(TSVECTOR)
+    # The keys that see it from `zicht_van` until `zicht_tot`; at every other moment `OpenZicht`
+    # tells. Those of `sleutels_anderen` are no keys to the own people of its employers.
+    sleutels: Mapped[list[str]] = mapped_column(server_default="{}")
+    sleutels_anderen: Mapped[list[str]] = mapped_column(server_default="{}")
+    zicht_van: Mapped[datetime] = mapped_column(server_default="-infinity")
+    zicht_tot: Mapped[datetime] = mapped_column(server_default="-infinity")
     __table_args__ = (Index("ix_open_vacature_woorden", "woorden", postgresql_using="gin"),)
 
 

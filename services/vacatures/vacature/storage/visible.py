@@ -13,12 +13,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import RowMapping, text, update
+from sqlalchemy import RowMapping, func, select, text
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant.rules import Categorie
 from services.vacatures.vacature import rules
-from services.vacatures.vacature.tables import OpenZicht, Vacature
+from services.vacatures.vacature.tables import Vacature
 
 # ---- who sees -----------------------------------------------------------------------------------
 # `z` is a row of open_zicht. To the own people of an employer its vacancy is never a partner's.
@@ -27,6 +27,15 @@ OPEN_VOOR_MIJ = """
     AND (z.niet_voor IS NULL OR NOT CAST(:organisatie AS text) = ANY (z.niet_voor))
 """
 ZIET = f"z.sleutel = ANY (CAST(:sleutels AS text[])) AND {OPEN_VOOR_MIJ}"
+# The same of `o`, a row of open_vacature, by the keys that it holds now; what the worker has not
+# renewed yet is looked up in its windows.
+GEZIEN = f"""
+    CASE WHEN o.zicht_van <= CAST(:nu AS timestamptz) AND o.zicht_tot > CAST(:nu AS timestamptz)
+    THEN o.sleutels && CAST(:sleutels AS text[])
+        OR (o.sleutels_anderen && CAST(:sleutels AS text[])
+            AND NOT CAST(:organisatie AS text) = ANY (o.werkgevers))
+    ELSE EXISTS (SELECT FROM open_zicht z WHERE z.vacature_id = o.vacature_id AND {ZIET}) END
+"""
 # Of several windows the most generous one tells what the viewer may do.
 RUIMSTE = "z.ruimte DESC, z.fase"
 # `v` is a row of vacature: a recruiter sees those of the own employers whatever their status.
@@ -71,9 +80,8 @@ def wie(kijker: rules.Kijker, nu: datetime) -> dict[str, Any]:
 
 
 def markeer_begonnen(tx: Session, nu: datetime) -> None:
-    """Mark the windows that have begun; see `OpenZicht.begonnen`."""
-    waiting = update(OpenZicht).where(~OpenZicht.begonnen, OpenZicht.van <= nu)
-    tx.execute(waiting.values(begonnen=True))
+    """Mark the windows that have begun; see `OpenZicht.begonnen` and `OpenVacature.sleutels`."""
+    tx.execute(select(func.zicht_begint(nu)))
 
 
 # ---- which of them ------------------------------------------------------------------------------

@@ -1,19 +1,19 @@
 """Count what is found per property, over what the caller may see and nothing else.
 
 A facet does not count its own filter: whoever chose a domain still sees how many there are in the
-others. So everything that the words find is read once, with per filter whether it fits.
+others. So everything that the words find is read once, with per filter whether it fits, and facets
+that count the same rows are counted in one round.
 """
 
 from dataclasses import replace
 from datetime import datetime
 
 from services.vacatures.vacature import rules as vacatureregels
-from services.vacatures.vacature.storage.visible import ZIET, Zoekvraag
+from services.vacatures.vacature.storage.visible import Zoekvraag
 from services.vacatures.zoeken.rules import Sortering
 from services.vacatures.zoeken.storage import vinden
 from services.vacatures.zoeken.storage.vraag import (
     METERS,
-    Soort,
     Vraag,
     conditions,
     soort,
@@ -22,32 +22,38 @@ from services.vacatures.zoeken.storage.vraag import (
 from shared.reader import Reader
 
 MAXIMUM_WAARDEN = 100  # per facet, the most frequent first
-UREN = """CASE WHEN uren_max <= 16 THEN '0-16' WHEN uren_max <= 24 THEN '17-24'
-    WHEN uren_max <= 32 THEN '25-32' ELSE '33-60' END"""
-AFSTAND = """CASE WHEN meters <= 10000 THEN '0-10' WHEN meters <= 25000 THEN '11-25'
-    WHEN meters <= 50000 THEN '26-50' WHEN meters < 999999999 THEN '51-400' END"""
-# Facet → the values that a row counts for, and the filters that are its own.
+# Of `b`, what is found: some properties fall in classes.
+_KLASSEN = """
+    CASE WHEN uren_max <= 16 THEN '0-16' WHEN uren_max <= 24 THEN '17-24'
+        WHEN uren_max <= 32 THEN '25-32' ELSE '33-60' END AS uren,
+    banenafspraak::text AS banenafspraak
+"""
+_AFSTAND = """,
+    CASE WHEN meters <= 10000 THEN '0-10' WHEN meters <= 25000 THEN '11-25'
+        WHEN meters <= 50000 THEN '26-50' WHEN meters < 999999999 THEN '51-400' END AS afstand
+"""
+# Facet → the columns it is counted by, and the filters that are its own.
 FACETTEN: dict[str, tuple[str, tuple[str, ...]]] = {
-    "werkgever": ("unnest(werkgevers)", ("werkgever",)),
+    "werkgever": ("werkgevers", ("werkgever",)),
     "functie": ("functie", ("functie",)),
     "niveau": ("niveau", ("niveau",)),
     "domein": ("domein", ("domein",)),
-    "uren": (UREN, ("uren_min", "uren_max")),
-    "schaal": (
-        "unnest(CASE WHEN schaal_min = schaal_max THEN ARRAY[schaal_min]"
-        " ELSE ARRAY[schaal_min, schaal_max] END)",
-        ("schaal",),
-    ),
+    "uren": ("uren", ("uren_min", "uren_max")),
+    "schaal": ("schaal_min, schaal_max", ("schaal",)),
     "contractsoort": ("contractsoort", ("contractsoort",)),
     "soort": ("soort", ("soort",)),
-    "banenafspraak": ("banenafspraak::text", ("banenafspraak",)),
-    "afstand": (AFSTAND, ("afstand",)),
+    "banenafspraak": ("banenafspraak", ("banenafspraak",)),
+    "afstand": ("afstand", ("afstand",)),
+}
+# The values that a group counts for, of a facet that may have more than one.
+_WAARDEN = {
+    "werkgever": "werkgevers",
+    "schaal": """CASE WHEN schaal_min = schaal_max THEN ARRAY[schaal_min]
+        ELSE ARRAY[schaal_min, schaal_max] END""",
 }
 _EIGEN = {"schaal", "contractsoort", "soort", "banenafspraak"}
 _NOOIT_VAN_EEN_FACET = ("status", "sluitings_datum_vanaf", "sluitings_datum_tot")
-_KOLOMMEN = (
-    "werkgevers, functie, niveau, domein, uren_max, schaal_min, schaal_max, contractsoort, soort"
-)
+_KOLOMMEN = "werkgevers, functie, niveau, domein, schaal_min, schaal_max, contractsoort, soort"
 
 
 def _past(vraag: Vraag) -> dict[str, str]:
@@ -79,49 +85,69 @@ def _zonder(vraag: Vraag) -> Vraag:
     )
 
 
-def _basis(wie: Soort, vraag: Vraag, kolommen: str) -> str:
-    """What is counted: all that is found and seen.
+def _basis(kijker: vacatureregels.Kijker, vraag: Vraag) -> str:
+    """What is counted: all that is found and seen, with per filter whether it fits."""
+    past, zonder = _past(vraag), _zonder(vraag)
+    kolommen = [
+        f"o.{naam.strip()}" for naam in (*_KOLOMMEN.split(","), "uren_max, o.banenafspraak")
+    ]
+    if vraag.van_pc4 is not None:
+        kolommen.append(f"{METERS} AS meters")
+    kolommen += [f"({sql}) AS past_{naam}" for naam, sql in past.items()]
+    if vraag.gewijzigd_sinds is not None:
+        return vinden.alles(soort(kijker), zonder, kolommen=", " + ", ".join(kolommen))
+    return vinden.gezien(soort(kijker), zonder, ", ".join(kolommen))
 
-    With words each that is found is looked up: reading all windows costs more, also of many.
+
+def _ronden(vraag: Vraag) -> dict[str, list[str]]:
+    """The facets that count the same rows, by the filters that they count with.
+
+    One round counts all of them: most facets have no filter of their own in the question.
     """
-    if not vinden.kan_later_zien(wie, vraag):
-        return f"basis AS MATERIALIZED ({vinden.alles(wie, vraag, kolommen=kolommen)})"
+    past = _past(vraag)
+    ronden: dict[str, list[str]] = {}
+    for naam, (_, eigen) in FACETTEN.items():
+        if naam == "afstand" and vraag.van_pc4 is None:
+            continue
+        andere = [f"past_{filter}" for filter in past if filter not in eigen]
+        ronden.setdefault(" AND ".join(["true", *andere]), []).append(naam)
+    return ronden
+
+
+def _geteld(where: str, facetten: list[str], klassen: str) -> str:
+    """One round: how many rows each value of these facets has; a group is of one facet."""
+    eerste = {naam: FACETTEN[naam][0].split(",")[0] for naam in facetten}
+    nr = " ".join(
+        f"WHEN grouping({eerste[n]}) = 0 THEN {list(FACETTEN).index(n)}" for n in facetten
+    )
+    meer = [f"WHEN grouping({eerste[n]}) = 0 THEN {_WAARDEN[n]}" for n in facetten if n in _WAARDEN]
+    een = [eerste[naam] for naam in facetten if naam not in _WAARDEN]
+    rest = f"ELSE ARRAY[coalesce({', '.join(een)})]" if een else ""
+    waarden_ = f"CASE {' '.join(meer)} {rest} END" if meer else f"ARRAY[coalesce({', '.join(een)})]"
+    sets = ", ".join(f"({FACETTEN[naam][0]})" for naam in facetten)
     return f"""
-        basis AS MATERIALIZED (
-            SELECT r.* FROM ({vinden.raak(vraag, kolommen)} OFFSET 0) r CROSS JOIN LATERAL (
-                SELECT FROM open_zicht z WHERE z.vacature_id = r.vacature_id AND {ZIET} LIMIT 1
-            ) z
-        )
+        SELECT CASE {nr} END AS nr, {waarden_} AS waarden, count(*) AS aantal
+        FROM (SELECT {_KOLOMMEN}, {klassen} FROM basis WHERE {where}) b
+        GROUP BY GROUPING SETS ({sets})
     """
 
 
 def _sql(kijker: vacatureregels.Kijker, vraag: Vraag) -> str:
-    past = _past(vraag)
-    kolommen = [f"o.{naam.strip()}" for naam in (*_KOLOMMEN.split(","), "banenafspraak")]
-    if vraag.van_pc4 is not None:
-        kolommen.append(f"{METERS} AS meters")
-    kolommen += [f"({sql}) AS past_{naam}" for naam, sql in past.items()]
-    bron = _basis(soort(kijker), _zonder(vraag), ", " + ", ".join(kolommen))
-    delen = []
-    for naam, (waarde, eigen) in FACETTEN.items():
-        if naam == "afstand" and vraag.van_pc4 is None:
-            continue
-        andere = [f"past_{filter}" for filter in past if filter not in eigen]
-        where = " AND ".join(["true", *andere])
-        delen.append(f"""
-            (SELECT '{naam}' AS facet, waarde, count(*) AS aantal
-            FROM (SELECT {waarde} AS waarde FROM basis WHERE {where}) w
-            WHERE waarde IS NOT NULL GROUP BY waarde
-            ORDER BY aantal DESC, waarde LIMIT {MAXIMUM_WAARDEN})
-        """)
+    klassen = _KLASSEN + (_AFSTAND if vraag.van_pc4 is not None else "")
+    ronden = [_geteld(where, namen, klassen) for where, namen in _ronden(vraag).items()]
+    namen = ", ".join(f"'{naam}'" for naam in FACETTEN)
     return f"""
-        WITH {bron}
+        WITH basis AS ({_basis(kijker, vraag)})
         SELECT coalesce(json_agg(f.facet ORDER BY f.nr), '[]') FROM (
-            SELECT min(t.nr) AS nr, json_build_object('naam', t.facet, 'waarden', json_agg(
-                json_build_object('waarde', t.waarde, 'aantal', t.aantal)
-                ORDER BY t.aantal DESC, t.waarde)) AS facet
-            FROM (SELECT *, row_number() OVER () AS nr FROM ({" UNION ALL ".join(delen)}) d) t
-            GROUP BY t.facet
+            SELECT w.nr, json_build_object('naam', (ARRAY[{namen}])[w.nr + 1], 'waarden', json_agg(
+                json_build_object('waarde', w.waarde, 'aantal', w.aantal)
+                ORDER BY w.aantal DESC, w.waarde)) AS facet
+            FROM (
+                SELECT g.nr, v.waarde, sum(g.aantal)::bigint AS aantal, row_number() OVER (
+                    PARTITION BY g.nr ORDER BY sum(g.aantal) DESC, v.waarde) AS plaats
+                FROM ({" UNION ALL ".join(ronden)}) g CROSS JOIN LATERAL unnest(g.waarden) v(waarde)
+                WHERE v.waarde IS NOT NULL GROUP BY g.nr, v.waarde
+            ) w WHERE w.plaats <= {MAXIMUM_WAARDEN} GROUP BY w.nr
         ) f
     """
 

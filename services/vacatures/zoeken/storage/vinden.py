@@ -15,6 +15,7 @@ from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.storage.visible import (
     EIGEN,
+    GEZIEN,
     OPEN_VOOR_MIJ,
     RUIMSTE,
     STATUS,
@@ -136,6 +137,14 @@ _ZICHT_VAN_O = f"""
 """
 
 
+# What a recruiter sees of the own vacancies while they are open, seen by a window or not.
+_EIGEN_OPEN = """(
+    (o.werkgevers && CAST(:namens AS text[]) OR o.werver = CAST(:organisatie AS text))
+    AND EXISTS (SELECT FROM vacature v WHERE v.id = o.vacature_id
+        AND v.sluit_op > CAST(:nu AS timestamptz))
+)"""
+
+
 def kan_later_zien(wie: Soort, vraag: Vraag) -> bool:
     """Whether who sees what can be looked up after the words, of just what is shown or counted."""
     return vraag.zoek is not None and not wie.recruiter and vraag.gewijzigd_sinds is None
@@ -160,6 +169,13 @@ def _gewogen(vraag: Vraag) -> str:
     """
 
 
+def gezien(wie: Soort, vraag: Vraag, kolommen: str) -> str:
+    """Of everything that is found and seen, and is open, these columns of `o`; without order."""
+    ziet = f"({GEZIEN} OR {_EIGEN_OPEN})" if wie.recruiter else f"({GEZIEN})"
+    where = " AND ".join([*tekst(vraag, "o"), *conditions(vraag, "o"), ziet])
+    return f"SELECT {kolommen} FROM open_vacature o {plaats(vraag, 'o')} WHERE {where}"
+
+
 def alles(wie: Soort, vraag: Vraag, *, kolommen: str = "") -> str:
     """Everything that is found, without order; `kolommen`: more columns of `o` to give."""
     keuze = [*tekst(vraag, "o"), *conditions(vraag, "o")]
@@ -168,10 +184,7 @@ def alles(wie: Soort, vraag: Vraag, *, kolommen: str = "") -> str:
         keuze.append(f"(o.gewijzigd_op >= {sinds} OR z.van >= {sinds})")
     ook = ""
     if wie.recruiter:
-        ook = """OR (
-            (o.werkgevers && CAST(:namens AS text[]) OR o.werver = CAST(:organisatie AS text))
-            AND EXISTS (SELECT FROM vacature v WHERE v.id = o.vacature_id
-                AND v.sluit_op > CAST(:nu AS timestamptz)))"""
+        ook = f"OR {_EIGEN_OPEN}"
     where = " AND ".join([f"(z.fase IS NOT NULL {ook})", *keuze])
     # With words few are found, and each is looked up; without them all windows are read at once.
     join = f"LEFT JOIN LATERAL ({_ZICHT_VAN_O}) z ON true"
@@ -291,6 +304,10 @@ async def read_aantal(
     lezer: Reader, kijker: vacatureregels.Kijker, vraag: Vraag, nu: datetime
 ) -> int:
     """How many the question finds; what is hidden is not in it."""
-    sql = f"SELECT count(*) FROM ({alles(soort(kijker), vraag)}) k"
+    wie = soort(kijker)
+    if wie.recruiter or vraag.gewijzigd_sinds is not None:
+        sql = f"SELECT count(*) FROM ({alles(wie, vraag)}) k"
+    else:
+        sql = gezien(wie, vraag, "count(*)")
     aantal = (await lezer.ask(sql, waarden(kijker, vraag, nu)))[0][0]
     return int(aantal or 0)
