@@ -1,0 +1,121 @@
+"""Every page for people, on the whole system: a browser and axe look, narrow, wide and dark."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from deploy.client import Gateway
+from deploy.demo import build, regio
+from tests.journeys.conftest import Systeem
+from tests.journeys.inlog import inloggen
+from tests.vacatures.uitgifte import normen, oordeel
+
+V, T = "/vacatures/v1", "/toegang/v1"
+# Monday 2 November 2026; everybody may apply after two phases of five working days.
+BEGIN, OPENBAAR, DICHT = "2026-11-02T08:00:00Z", "2026-11-17T08:00:00Z", "2026-12-12T08:00:00Z"
+EMAIL = "pagina-kandidaat@example.org"
+VACATURE = {
+    "titel": "Planeconoom (verzonnen)",
+    "omschrijving": "Je rekent aan de stad.\n\n- je maakt plannen\n- je overlegt met bestuurders",
+    "functie": "planeconoom",
+    "urenMin": 32,
+    "urenMax": 36,
+    "schaalMin": "11",
+    "schaalMax": "11",
+    "salarisMin": 446_500,
+    "salarisMax": 634_300,
+    "contractsoort": "vast",
+    "plaats": "Eindhoven",
+    "sluitingsDatum": "2026-12-11",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Straat:
+    """What there is to look at."""
+
+    url: str
+    vacature: str
+    token: str  # of somebody who applied
+
+
+@pytest.fixture(scope="module")
+def straat(systeem: Systeem) -> Straat:
+    platform = systeem.platform
+    platform.call("PUT", f"{T}/klok", {"nu": BEGIN})
+    build.importeer(platform, regio.rijen())
+    verband = build.verband(platform, "Paginaregio (verzonnen)", regio.LEDEN[:3], "2026-01-01")
+    build.convenant(platform, verband, pool=regio.POOLKEUZES)
+    ats = build.ats(platform, regio.EINDHOVEN)
+    id = ats.post(f"{V}/vacatures", VACATURE)["id"]
+    ats.post(f"{V}/vacatures/{id}/openstelling", {"verbanden": [verband]})
+    platform.call("PUT", f"{T}/klok", {"nu": OPENBAAR})
+    wie = {"naam": "Kandidaat Verzonnen", "email": EMAIL}
+    kandidaat = Gateway(platform.url).post(f"{T}/kandidaten", wie)
+    Gateway(platform.url, kandidaat["toegangstoken"]).post(f"{V}/vacatures/{id}/sollicitaties", {})
+    token = inloggen(systeem, EMAIL).token
+    assert token is not None
+    return Straat(platform.url, id, token)
+
+
+_BREED = {"vacature", "lijst", "solliciteren", "ingelogd"}  # pages whose look differs when wide
+
+
+def _vragen(straat: Straat) -> list[dict[str, Any]]:
+    id = straat.vacature
+    paden: dict[str, tuple[str, dict[str, Any]]] = {
+        "vacature": (f"/vacature/{id}", {}),
+        "lijst": ("/vacatures", {}),
+        "onbekend": ("/vacature/00000000-0000-4000-8000-000000000000", {}),
+        "solliciteren": (f"/solliciteren#{id}", {"wait": "#aanvraag"}),
+        "mijn": ("/mijn", {"wait": "#vragen"}),
+        "ingelogd": (
+            "/mijn",
+            {"wait": "#sollicitaties article", "storage": {"doorstroom-token": straat.token}},
+        ),
+        "afmelden": ("/afmelden", {}),
+        "inloggen": ("/inloggen/terug", {}),
+    }
+    hoe: dict[str, dict[str, Any]] = {"breed": {}, "smal": {"width": 320, "dark": True}}
+    return [
+        {"name": f"{naam} {vorm}", "url": straat.url + pad} | meer | zo
+        for naam, (pad, meer) in paden.items()
+        for vorm, zo in hoe.items()
+        if vorm == "smal" or naam in _BREED
+    ]
+
+
+def test_a_browser_and_axe_find_nothing_on_any_page(straat: Straat) -> None:
+    gezien = oordeel.axe(_vragen(straat))
+    tegen = {
+        naam: [een for een in oordeel.against(kijk) if "status of 4" not in een]
+        for naam, kijk in gezien.items()
+    }
+    assert not any(tegen.values()), {naam: wat for naam, wat in tegen.items() if wat}
+    assert {naam: kijk["status"] for naam, kijk in gezien.items() if kijk["status"] != 200} == {
+        "onbekend smal": 404,
+        "inloggen smal": 401,
+    }
+    assert "Planeconoom (verzonnen)" in gezien["ingelogd breed"]["text"]
+    assert "Uw sollicitatie" in gezien["solliciteren smal"]["text"]
+
+
+def test_strangers_find_nothing_on_what_the_gateway_gives(straat: Straat) -> None:
+    ieder = Gateway(straat.url)
+    pagina = ieder.send("GET", f"/vacature/{straat.vacature}")
+    assert not any(oordeel.adobe({"pagina": pagina.text}).values())
+    assert "script-src" not in pagina.headers["content-security-policy"]
+    setu = ieder.send("GET", f"/vacature/{straat.vacature}.setu.xml")
+    vum = ieder.send("GET", f"/vacature/{straat.vacature}.vum.json")
+    assert (setu.status_code, vum.status_code) == (200, 200)
+    assert normen.setu(setu.content) == []
+    assert normen.vum(vum.json()) == []
+
+
+def test_a_closed_vacancy_is_gone(straat: Straat, systeem: Systeem) -> None:
+    systeem.platform.call("PUT", f"{T}/klok", {"nu": DICHT})
+    ieder = Gateway(straat.url)
+    paden = [f"/vacature/{straat.vacature}{vorm}" for vorm in ("", ".setu.xml", ".vum.json")]
+    assert [ieder.send("GET", pad).status_code for pad in paden] == [410, 410, 410]
+    assert straat.vacature not in ieder.send("GET", "/vacatures").text
