@@ -376,11 +376,20 @@ def _wensen(region: Region) -> None:
     zelf.post(f"{base}/interesses/{shown}/berichten", {"tekst": "Proef."})
     zoek = {"naam": "Proef (verzonnen)", "frequentie": "wekelijks", "filter": {}}
     search = zelf.post(f"{base}/zoekopdrachten", zoek)["id"]
+    # What is for few comes first: a stranger must not find it.
+    openbaar = {een["id"] for een in Gateway(region.url).everything(f"{base}/vacatures")}
+    mogelijk = sorted(_ids(zelf, f"{base}/mogelijkheden"), key=openbaar.__contains__)
+    # For the own people only: who is no colleague must not find them.
+    verhaal = {"soort": "profiel", "naam": "Testpersoon", "titel": "Proef", "tekst": "Verzonnen."}
+    verhalen = [zelf.post(f"{base}/verhalen", verhaal)["id"] for _ in range(3)]
+    zelf.post(f"{base}/verhalen/{verhalen[0]}/statuswijzigingen", {"naar": "gepubliceerd"})
     region.known.update(
         {
             "vacatures/loopbaanwensen": [made],
             "vacatures/interesses": [shown],
             "vacatures/zoekopdrachten": [search],
+            "vacatures/verhalen": verhalen,
+            "vacatures/mogelijkheden": mogelijk,
         }
     )
 

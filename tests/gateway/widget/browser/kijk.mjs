@@ -250,7 +250,7 @@ const proeven = {
     const uit = {};
     for (const naam of ["scriptGeweigerd", "verbindingGeweigerd", "andereBytes", "andereHerkomst"]) {
       const { page, told, close } = await open(sites.proef[naam], { klaar: false });
-      const bezig = page.waitForFunction(KLAAR, { timeout: 4000 }).catch(() => null);
+      const bezig = page.waitForFunction(KLAAR, { timeout: 1500 }).catch(() => null);
       await bezig;
       uit[naam] = { ...((await kijk(page)) ?? { titels: null }), told };
       await close();

@@ -11,6 +11,7 @@ const SOLLICITEREN = {
 };
 const UREN = [["", "Maakt niet uit"], ["-16", "Tot en met 16"], ["16-24", "16 tot en met 24"], ["24-32", "24 tot en met 32"], ["32-", "32 of meer"]];
 const MARGE = 10; // seconds before its end that a token is asked anew
+const GEDULD = 10_000; // milliseconds that a page may take to give the first token
 
 const STIJL = `
 :host { display: block; color: var(--utrecht-document-color, #1b1b1b); font-family: var(--utrecht-document-font-family, inherit);
@@ -91,9 +92,8 @@ class Fout extends Error {
 class DoorstroomWidget extends HTMLElement {
   static observedAttributes = ["token", "token-url", "soorten", "werkgever", "gateway"];
 
-  // A function of the page that gives a fresh token: a text, or the answer of the token endpoint.
-  haalToken = null;
-
+  #haalToken = null;
+  #geduld = null;
   #token = null;
   #tot = 0;
   #pagina = 0;
@@ -102,20 +102,35 @@ class DoorstroomWidget extends HTMLElement {
   #deel = {};
 
   connectedCallback() {
-    if (Object.hasOwn(this, "haalToken") === false) this.haalToken = null;
+    if (Object.hasOwn(this, "haalToken")) { // set before this file was there
+      this.#haalToken = this.haalToken;
+      delete this.haalToken;
+    }
     if (!this.shadowRoot) this.#bouw();
     queueMicrotask(() => this.isConnected && this.#zoek());
   }
 
   disconnectedCallback() {
+    clearTimeout(this.#geduld);
     this.#bezig?.abort();
     this.#deel.venster?.close();
+  }
+
+  // A function of the page that gives a fresh token: a text, or the answer of the token endpoint.
+  get haalToken() {
+    return this.#haalToken;
+  }
+
+  set haalToken(functie) {
+    this.#haalToken = functie;
+    this.#vergeet();
+    if (this.shadowRoot && this.isConnected) this.#zoek();
   }
 
   attributeChangedCallback(naam, oud, nieuw) {
     if (oud === nieuw) return;
     if (naam.startsWith("token")) this.#vergeet();
-    if (this.shadowRoot && this.isConnected && oud !== null) this.#zoek();
+    if (this.shadowRoot && this.isConnected) this.#zoek();
   }
 
   // Ask again, for instance after the page has set another token.
@@ -205,7 +220,10 @@ class DoorstroomWidget extends HTMLElement {
     meer.disabled = true;
     lijst.setAttribute("aria-busy", "true");
     stand.textContent = "Bezig met laden…";
+    clearTimeout(this.#geduld);
     try {
+      if (!this.#heeftBron()) await this.#wachtOpBron();
+      if (bezig.signal.aborted) return;
       const gevonden = await this.#roep(`/vacatures/v1/mogelijkheden?${this.#vraag(pagina)}`, { signal: bezig.signal });
       if (bezig.signal.aborted) return;
       this.#pagina = pagina;
@@ -228,6 +246,15 @@ class DoorstroomWidget extends HTMLElement {
 
   #kanVernieuwen() {
     return typeof this.haalToken === "function" || this.hasAttribute("token-url");
+  }
+
+  #heeftBron() {
+    return this.#kanVernieuwen() || Boolean(this.getAttribute("token"));
+  }
+
+  // A script of the page may still give it; that starts a new search.
+  #wachtOpBron() {
+    return new Promise((klaar) => { this.#geduld = setTimeout(klaar, GEDULD); });
   }
 
   async #sleutel(signal) {
