@@ -6,6 +6,7 @@ Only facts come from here, as one JSON text per vacancy; the rules make the orde
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -80,14 +81,25 @@ def kandidaten(regels: dict[UUID, Regelfeiten]) -> list[Kandidaat]:
     return [
         Kandidaat(
             id,
-            Categorie(rij.categorie),
-            frozenset(map(UUID, rij.verbanden)),
+            _CATEGORIE[rij.categorie],
+            _verbanden(tuple(rij.verbanden)),
             datetime.fromisoformat(rij.telt_vanaf),
-            Sollicitatiestatus(rij.status),
-            Oordeel(rij.oordeel) if rij.oordeel else None,
+            _STATUS[rij.status],
+            _OORDEEL[rij.oordeel] if rij.oordeel else None,
         )
         for id, rij in regels.items()
     ]
+
+
+# A hundred candidates are of few kinds: looked up, not made again for each of them.
+_CATEGORIE = {een.value: een for een in Categorie}
+_STATUS = {een.value: een for een in Sollicitatiestatus}
+_OORDEEL = {een.value: een for een in Oordeel}
+
+
+@lru_cache(maxsize=1000)
+def _verbanden(ids: tuple[str, ...]) -> frozenset[UUID]:
+    return frozenset(map(UUID, ids))
 
 
 _ZONDER_FEITEN = vacatures.Gegevens("")
