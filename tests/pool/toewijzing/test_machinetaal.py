@@ -60,13 +60,13 @@ def test_a_translation_made_for_one_processor_is_used_on_another(tmp_path: Path)
     basis = {naam: een for naam, een in os.environ.items() if not naam.startswith("NUMBA_")}
     basis["NUMBA_CACHE_DIR"] = str(tmp_path)
     gezegd = []
-    for machine in ({"NUMBA_CPU_NAME": "generic"}, {}, {"NUMBA_CPU_NAME": "core2"}):
+    for machine in ({"NUMBA_CPU_NAME": "generic"}, {"NUMBA_CPU_NAME": "core2"}):
         done = subprocess.run(
             [sys.executable, "-c", VERTAALD],
             env=basis | machine, capture_output=True, text=True, check=True,
         )  # fmt: skip
         gezegd.append(done.stdout.strip())
-    assert gezegd == ["('generic', '')", "('generic', '') 1", "('generic', '') 1"]
+    assert gezegd == ["('generic', '')", "('generic', '') 1"]
 
 
 def test_warming_up_computes_a_region_that_holds() -> None:
