@@ -6,7 +6,7 @@ S := vacatures pool gateway
 M ?= change
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check conform bench clean lock migrations
+.PHONY: help run test check conform bench clean lock migrations postman
 
 help:  ## List the targets.
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -36,6 +36,12 @@ conform: .venv/installed  ## Schemathesis through the gateway; images and the jo
 bench: .venv/installed  ## Speed beside its bounds, into docs/benchmarks/latest.json. ARGS="--sizes 10000 --no-write" for a quick look.
 	@$(PY) -m tests.benchmarks $(ARGS)
 
+postman: .venv/installed  ## A Postman collection of all APIs and an environment of the running demo, into build/postman (Node 20 or newer).
+	@$(PY) -m tests.conform.export build/openapi
+	@[ -d tests/aansluiten/tools/node_modules ] || (cd tests/aansluiten/tools && npm ci --ignore-scripts --no-audit --no-fund --silent)
+	@node tests/aansluiten/tools/postman.mjs build/openapi build/postman $(or $(DOORSTROOM_DATA),.data)/demo.sh
+	@echo "build/postman: import both files in Postman"
+
 migrations: .venv/installed  ## Draft a migration per service from its tables, on a temporary database: make migrations M="what changed" S=pool.
 	@$(PY) -m deploy.draft "$(M)" $(S)
 
@@ -46,5 +52,5 @@ lock:  ## Pin every dependency, with hashes and without host names.
 clean:  ## Remove the environment, the local data and every cache.
 	@if [ -s .data/lock ] && kill -0 "$$(cat .data/lock)" 2>/dev/null; then echo "stop the running system first (process $$(cat .data/lock))"; exit 1; fi
 	@[ ! -L .data/postgres ] || rm -rf "$$(readlink .data/postgres)"
-	@rm -rf .data .venv build *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis tests/conform/spectral/node_modules tests/conform/oasdiff/node_modules tests/gateway/toegang/provider/node_modules
+	@rm -rf .data .venv build *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis tests/conform/spectral/node_modules tests/conform/oasdiff/node_modules tests/aansluiten/tools/node_modules tests/gateway/toegang/provider/node_modules tests/vacatures/uitgifte/judges/node_modules tests/gateway/widget/browser/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

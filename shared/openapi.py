@@ -106,6 +106,9 @@ def document(app: FastAPI) -> dict[str, Any]:
         schemas.pop(name, None)
     problem = Probleem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs", {}))
+    for part in problem["properties"].values():  # left out when there is none, and never null
+        if part.get("default", "") is None:
+            del part["default"]
     schemas["Probleem"] = problem
     for name, schema in schemas.items():
         if name in DESCRIPTIONS:
