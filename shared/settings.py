@@ -103,6 +103,9 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
     # Vacatures only: most vacancies in one feed; more is a 503, never a part of them (Jobiqo reads
     # 10,000; others name no limit).
     uitgifte_maximum: int = Field(10_000, ge=1, le=50_000)
+    # Vacatures only: JobCategory of every vacancy in SETU messages; obligatory, and what its
+    # numbers mean is not public (docs/adr/0086; certainty C).
+    setu_vakgebied: int = Field(29, ge=1, le=29)
     # Traces over OTLP (HTTP, as `http://collector:4318`); empty: none are made.
     otlp_endpoint: str | None = None
     # Figures for Prometheus on a port of their own, never a public one; empty: none are kept.

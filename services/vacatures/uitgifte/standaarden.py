@@ -7,10 +7,10 @@ from services.vacatures.uitgifte.rules import Uitgave, setu, vum
 from services.vacatures.uitgifte.vormen import Kop
 
 
-def schrijf_setu(uitgaven: Iterator[Uitgave], kop: Kop) -> bytes:
+def schrijf_setu(uitgaven: Iterator[Uitgave], kop: Kop, vakgebied: int = setu.VAKGEBIED) -> bytes:
     """Each vacancy an own `PositionOpeningNL`, in one element of ours."""
     delen = [setu.begin(kop.basis)]
-    delen += [f"{setu.opening(uitgave, kop.basis)}\n" for uitgave in uitgaven]
+    delen += [f"{setu.opening(uitgave, kop.basis, vakgebied)}\n" for uitgave in uitgaven]
     return "".join([*delen, setu.EIND]).encode()
 
 

@@ -106,6 +106,13 @@ def test_the_page_says_what_the_vacancy_says(haal: Halen, vacature: str) -> None
         assert deel in zichtbaar
 
 
+def test_the_category_of_setu_is_a_setting(haal: Halen, client: TestClient, vacature: str) -> None:
+    state = client.app.state  # type: ignore[attr-defined]
+    state.settings = state.settings.model_copy(update={"setu_vakgebied": 7})
+    for pad in ("setu", f"vacatures/{vacature}/setu"):
+        assert "<CategoryCode>7</CategoryCode>" in haal(pad).text
+
+
 # ---- the list
 def test_the_list_shows_what_is_public(haal: Halen, client: TestClient, recruiter: Vraag) -> None:
     van_aa = nieuw(client, recruiter(), titel="Van Aa")

@@ -151,7 +151,8 @@ def _eis_past(aantal: int, vorm: Uitgavevorm, maximum: int) -> None:
 
 
 def _label(settings: Settings, levering: Levering, stand: Uitgavestand) -> str:
-    delen = (OPMAAK, levering.vorm, levering.keuze, settings.public_base_url, stand)
+    zo = (OPMAAK, settings.public_base_url, settings.setu_vakgebied)
+    delen = (*zo, levering.vorm, levering.keuze, stand)
     return hashlib.sha256(repr(delen).encode()).hexdigest()[:32]
 
 

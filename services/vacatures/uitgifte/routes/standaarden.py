@@ -1,5 +1,6 @@
 """Public vacancies in the standards that systems exchange: SETU and VUM, one or all."""
 
+from functools import partial
 from uuid import UUID
 
 from fastapi import Request, Response
@@ -30,8 +31,9 @@ def get_setu_vacature(id: UUID, request: Request, nu: Nu) -> Response:
 
     Van een vacature die openbaar was en dat niet meer is, krijgt u 410.
     """
-    uitgave = _eis(request, id, nu)
-    return Response(setu.bericht(uitgave, _basis(request)), headers=HEADERS, media_type=XML)
+    uitgave, settings = _eis(request, id, nu), _settings(request)
+    bericht = setu.bericht(uitgave, _basis(request), settings.setu_vakgebied)
+    return Response(bericht, headers=HEADERS, media_type=XML)
 
 
 @router.get(
@@ -66,9 +68,8 @@ async def get_setu(
     De standaard heeft geen element voor meer vacatures: ze staan samen in een eigen element.
     """
     keuze = Uitgavekeuze(verband, werkgever)
-    return await lever(
-        request, Levering(Uitgavevorm.SETU, keuze, nu, XML, standaarden.schrijf_setu)
-    )
+    schrijf = partial(standaarden.schrijf_setu, vakgebied=_settings(request).setu_vakgebied)
+    return await lever(request, Levering(Uitgavevorm.SETU, keuze, nu, XML, schrijf))
 
 
 @router.get(
@@ -86,9 +87,13 @@ async def get_vum(
     return await lever(request, Levering(Uitgavevorm.VUM, keuze, nu, JSON, standaarden.schrijf_vum))
 
 
-def _basis(request: Request) -> str:
+def _settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
-    return settings.public_base_url.rstrip("/")
+    return settings
+
+
+def _basis(request: Request) -> str:
+    return _settings(request).public_base_url.rstrip("/")
 
 
 def _eis(request: Request, id: UUID, nu: api.Nu) -> Uitgave:

@@ -44,7 +44,7 @@ LOOPBAAN: Mapping[Niveau, str] = {
     Niveau.SENIOR: "Professional-Experienced",
 }
 # Codelist jobCategory, 1-29: obligatory, but what the numbers mean is not public (C). One code for
-# all until an installation knows better: see the setting `setu_vakgebied`.
+# all until an installation knows better: the setting `setu_vakgebied`.
 VAKGEBIED = 29
 MUNT, PER = "EUR", "Monthly"
 ZONDER_CAO = "schaal van de werkgever"
