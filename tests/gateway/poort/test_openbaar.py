@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,9 @@ from services.gateway.poort import openbaar, rules
 from services.vacatures.main import create_app as vacatures
 from services.vacatures.uitgifte.rules import BASIS, ENKEL, PADEN, ROBOTS, adressen
 from tests.conftest import settings_of
+from tests.gateway.poort.test_cache import Dienst, bewaart, dienst, gateway
+
+__all__ = ["dienst", "gateway"]  # fixtures
 
 ID = UUID(int=7, version=4)
 NERGENS = "postgresql+psycopg://niemand@localhost/x"
@@ -71,3 +75,19 @@ def test_what_goes_in_goes_to_public_things_only(pad: str) -> None:
 def test_formats_of_public_addresses_are_judged_by_vacatures() -> None:
     for pad in [*openbaar.VAST, adressen.enkel("", ID, "setu")]:
         assert pad.startswith(openbaar.BEGIN)
+
+
+def test_it_is_passed_on_and_not_kept(gateway: TestClient, dienst: Dienst) -> None:
+    """The label is that of vacatures, and each question reaches it: it keeps its feeds itself."""
+    bewaart(gateway)
+    for pad, binnen in (
+        ("/vacatures.xml?werkgever=x", f"{BASIS}/xml?werkgever=x"),
+        ("/sitemap.xml", f"{BASIS}/sitemap"),
+        (f"/vacature/{ID}", f"{BASIS}/vacatures/{ID}"),
+    ):
+        een, twee = gateway.get(pad), gateway.get(pad, headers={"Accept": "application/xml"})
+        assert een.json() != twee.json()
+        assert een.headers["etag"] == '"van de dienst"'
+        assert dienst.paths[-2:] == [binnen, binnen]
+    assert gateway.get("/vacature/onzin").status_code == 404
+    assert gateway.head("/robots.txt").status_code == 200
