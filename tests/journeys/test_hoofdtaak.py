@@ -8,11 +8,14 @@ import json
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import extruct
 import pytest
+from lxml import etree
 
 from deploy.client import Gateway, as_keyed_client
 from deploy.demo import build, regio
@@ -23,6 +26,7 @@ from tests.journeys import wereld as werelden
 from tests.journeys.conftest import Systeem
 from tests.journeys.inlog import inloggen
 from tests.journeys.wereld import Wereld
+from tests.vacatures.uitgifte import eigen, normen, oordeel
 from tests.vacatures.uitgifte.lezers import LEZERS
 
 V, P, N = "/vacatures/v1", "/pool/v1", "/notificaties/v1"
@@ -620,3 +624,22 @@ def test_8_every_vacancy_is_completed_and_read_by_strangers(reis: Reis) -> None:
         assert answer.status_code == 200
         assert not [id for id in feiten if id in answer.text], pad
     assert bank.send("GET", f"/vacature/{reis.vacature}").status_code == 410
+
+
+def test_8_strangers_find_nothing_against_any(reis: Reis) -> None:
+    """Judges of JobPosting, SETU and VUM, each vacancy; where Node or the standards are."""
+    reis.klok("2026-09-20T08:00:00Z")
+    bank = reis.mensen["vacaturebank"]
+    feiten = {v["id"]: v["titel"] for v in bank.everything(f"{V}/vacatures")}
+    paginas = {id: bank.send("GET", f"/vacature/{id}").text for id in feiten}
+    nu = datetime(2026, 9, 20, 8, tzinfo=UTC)
+    for id, html in paginas.items():
+        (posting,) = extruct.extract(html, syntaxes=["json-ld"], errors="strict")["json-ld"]
+        assert posting["title"] == feiten[id]
+        assert eigen.bezwaren(posting, nu) == [], feiten[id]
+    assert not any(oordeel.adobe(paginas).values())
+    for bericht in etree.fromstring(bank.send("GET", "/vacatures.setu.xml").content):
+        assert normen.setu(etree.tostring(bericht)) == []
+    vum = bank.get("/vacatures.vum.json")["vacatures"]
+    assert {een["idVacature"] for een in vum} == set(feiten)
+    assert [fout for een in vum for fout in normen.vum(een)] == []
