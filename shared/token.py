@@ -15,12 +15,13 @@ import httpx2
 import structlog
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet, OKPKey, import_key
+from joserfc.jwk import KeySet, OKPKey, RSAKey, import_key
 
 ALGORITHM = "Ed25519"
 LIFETIME = 60  # seconds
 LEEWAY = 5  # seconds of difference between two clocks
 MIN_RSA_CHARS = 342  # 2048 bits in base64url
+RSA_BITS = 3072  # of a key that we make
 MAX_VERIFIED = 4096  # tokens kept in memory
 REUSED = 20  # seconds
 REFETCH = 10  # seconds: an unknown kid never causes more than one fetch in this time
@@ -40,6 +41,12 @@ def generate_keys(mark: str = "") -> dict[str, Any]:
     key = OKPKey.generate_key(
         "Ed25519", {"kid": f"{mark}{uuid4()}", "alg": ALGORITHM, "use": "sig"}
     )
+    return {"keys": [key.as_dict(private=True)]}
+
+
+def generate_rsa_keys(mark: str = "") -> dict[str, Any]:
+    """A new private key set with one RSA key, which every issuer outside can check."""
+    key = RSAKey.generate_key(RSA_BITS, {"kid": f"{mark}{uuid4()}", "use": "sig"})
     return {"keys": [key.as_dict(private=True)]}
 
 

@@ -71,7 +71,7 @@ def test_every_committed_secret_is_used_and_says_that_it_is_a_demo() -> None:
     assert files.keys() == COMPOSE["secrets"].keys()
     for name, text in files.items():
         assert COMPOSE["secrets"][name]["file"] == f"${{GEHEIMEN:-./deploy/secrets-demo}}/{name}"
-        if name.endswith("_signing_keys"):
+        if name.endswith(("_signing_keys", "_oidc_keys")):
             assert [str(key.kid)[:5] for key in KeySet.import_key_set(yaml.safe_load(text))] == [
                 "demo-"
             ]

@@ -17,32 +17,25 @@ from scim2_models import (
     AuthenticationScheme,
     Bulk,
     ChangePassword,
-    Context,
-    Error,
     ETag,
     Filter,
-    ListResponse,
-    Meta,
     Patch,
-    ResourceType,
-    ResponseParameters,
-    Schema,
-    SCIMException,
     ServiceProviderConfig,
     Sort,
 )
 from sqlalchemy.exc import DBAPIError
 
 from services.gateway.medewerker import rules, storage
-from services.gateway.medewerker.routes.scimschema import Adres, Gebruiker, Leidinggevende, Werk
+from services.gateway.medewerker.routes import scimvorm as vorm
+from services.gateway.medewerker.routes.scimschema import Gebruiker, Werk
+from services.gateway.medewerker.routes.scimvorm import BASE as BASE
+from services.gateway.medewerker.routes.scimvorm import MEDIA_TYPE as MEDIA_TYPE
 from services.gateway.medewerker.rules import scim
 from shared import etag, verwerking
 from shared.api import Beller, Nu, Tx, eist
 from shared.caller import Caller
 from shared.problem import Problem, from_exception
 
-BASE = "/scim/v2"
-MEDIA_TYPE = "application/scim+json"
 SCOPE = "medewerkers:aanleveren"
 VASTLEGGEN, LEZEN = "personeelsgegevens vastleggen", "personeelsgegevens raadplegen"
 PAGE, MAX_BODY = 100, 1_000_000
@@ -59,11 +52,11 @@ class ScimRoute(APIRoute):
             try:
                 return await handle(request)
             except scim.Scimfout as error:
-                return refusal(400, error.uitleg, error.soort)
+                return vorm.refusal(400, error.uitleg, error.soort)
             except (Problem, RequestValidationError, DBAPIError) as error:
                 problem = from_exception(error)
                 soort = "uniqueness" if problem.status == 409 else None
-                return refusal(problem.status, problem.detail, soort, problem.headers)
+                return vorm.refusal(problem.status, problem.detail, soort, problem.headers)
 
         return scim_handle
 
@@ -112,13 +105,13 @@ def get_config(request: Request) -> Response:
         etag=ETag(supported=True),
         authentication_schemes=[scheme],
     )
-    return answer(_located(request, config, "/ServiceProviderConfig"))
+    return vorm.answer(vorm.located(request, config, "/ServiceProviderConfig"))
 
 
 @router.get("/ResourceTypes", dependencies=[MAG])
 def list_types(request: Request) -> Response:
     """Users, and nothing else."""
-    return answer(_list([_type(request)], 1, 1))
+    return vorm.answer(vorm.page([vorm.resource_type(request)], 1, 1))
 
 
 @router.get("/ResourceTypes/{name}", dependencies=[MAG])
@@ -126,14 +119,14 @@ def get_type(name: str, request: Request) -> Response:
     """The one type that there is."""
     if name != "User":
         raise Problem(404, "Dit type is er niet.", code="niet-gevonden")
-    return answer(_type(request))
+    return vorm.answer(vorm.resource_type(request))
 
 
 @router.get("/Schemas", dependencies=[MAG])
 def list_schemas(request: Request) -> Response:
     """Which attributes we know; all others are left out."""
-    found = [_schema(request, een) for een in SCHEMAS]
-    return answer(_list(found, len(found), 1))
+    found = [vorm.schema(request, een) for een in SCHEMAS]
+    return vorm.answer(vorm.page(found, len(found), 1))
 
 
 @router.get("/Schemas/{urn}", dependencies=[MAG])
@@ -141,7 +134,7 @@ def get_schema(urn: str, request: Request) -> Response:
     """One schema."""
     for een in SCHEMAS:
         if str(een.__schema__).lower() == urn.lower():
-            return answer(_schema(request, een))
+            return vorm.answer(vorm.schema(request, een))
     raise Problem(404, "Dit schema is er niet.", code="niet-gevonden")
 
 
@@ -156,7 +149,7 @@ def list_users(request: Request, tx: Tx, beller: Hr, nu: Nu) -> Response:
     rows = storage.find_scim(tx, oin, keuze, start - 1, count)
     verwerking.record(tx, beller, LEZEN, [row.id for row in rows], nu)
     total = storage.count_scim(tx, oin, keuze)
-    return answer(_list([_user(request, row) for row in rows], total, start, request))
+    return vorm.answer(vorm.page([vorm.user(request, row) for row in rows], total, start, request))
 
 
 @router.post("/Users", dependencies=[MAG])
@@ -176,7 +169,7 @@ def get_user(id: str, request: Request, tx: Tx, beller: Hr, nu: Nu) -> Response:
     """One of the own people."""
     row = _found(tx, id, beller)
     verwerking.record(tx, beller, LEZEN, [row.id], nu)
-    return answer(_dump(_user(request, row), request), headers={"ETag": _tag(row)})
+    return vorm.answer(vorm.dump(vorm.user(request, row), request), headers={"ETag": vorm.tag(row)})
 
 
 @router.put("/Users/{id}", dependencies=[MAG])
@@ -206,13 +199,13 @@ def remove_user(id: str, request: Request, tx: Tx, beller: Hr, nu: Nu) -> Respon
 @router.post("/Users/.search", dependencies=[MAG])
 def search() -> Response:
     """Nobody searches among people by a message here; a filter finds the one that one knows."""
-    return refusal(501, "Zoeken gaat met een filter op /Users.", None)
+    return vorm.refusal(501, "Zoeken gaat met een filter op /Users.", None)
 
 
 @router.get("/{rest:path}", dependencies=[MAG])
 def nothing(rest: str) -> Response:
     """All else that SCIM can have: groups, bulk, own searches."""
-    return refusal(404, f"Hier is niets: {rest[:100]}", None)
+    return vorm.refusal(404, f"Hier is niets: {rest[:100]}", None)
 
 
 def _change(
@@ -250,14 +243,14 @@ def _saved(
     gelezen: scim.Scimgebruiker,
 ) -> Response:
     verwerking.record(tx, beller, VASTLEGGEN, [row.id], nu)
-    user = _user(request, row)
-    headers = {"ETag": _tag(row)}
+    user = vorm.user(request, row)
+    headers = {"ETag": vorm.tag(row)}
     if status == 201:
         headers["Location"] = str(user.meta.location) if user.meta else ""
     if gelezen.genegeerd:
         namen = ", ".join(sorted(gelezen.genegeerd))
         headers["Doorstroom-Genegeerd"] = namen.encode("ascii", "replace").decode()[:1000]
-    return answer(user, status, headers)
+    return vorm.answer(user, status, headers)
 
 
 def _with_known_manager(tx: Tx, oin: str, gelezen: scim.Scimgebruiker) -> scim.Scimgebruiker:
@@ -317,95 +310,3 @@ def _number(text: str | None, default: int) -> int:
         return int(text) if text is not None and len(text) <= 9 else default
     except ValueError:
         raise scim.Scimfout("invalidValue", "startIndex en count zijn getallen.") from None
-
-
-def _tag(row: storage.Row) -> str:
-    return f'W/"{row.versie}-scim"'
-
-
-def _user(request: Request, row: storage.Row) -> Any:
-    user = Gebruiker[Werk](
-        id=str(row.id),
-        user_name=row.gebruikersnaam or row.extern_id,
-        external_id=row.extern_id,
-        display_name=row.naam,
-        emails=[Adres(value=row.email)] if row.email else None,
-        active=row.actief,
-    )
-    if row.leidinggevende:
-        user[Werk] = Werk(manager=Leidinggevende(value=str(row.leidinggevende)))
-    found = _located(request, user, f"/Users/{row.id}")
-    if found.meta:
-        found.meta.version = _tag(row)
-    return found
-
-
-def _type(request: Request) -> Any:
-    return _located(request, ResourceType.from_resource(Gebruiker[Werk]), "/ResourceTypes/User")
-
-
-def _schema(request: Request, een: Any) -> Any:
-    schema: Schema = een.to_schema()
-    return _located(request, schema, f"/Schemas/{schema.id}")
-
-
-def _located(request: Request, thing: Any, path: str) -> Any:
-    thing.meta = Meta(
-        resource_type=type(thing).__name__.partition("[")[0].replace("Gebruiker", "User"),
-        location=_address(request, path),
-    )
-    return thing
-
-
-def _address(request: Request, path: str) -> str:
-    """The public address: never the internal host."""
-    base = str(request.app.state.settings.public_base_url).rstrip("/")
-    return f"{base}{BASE}{path}"
-
-
-def _dump(thing: Any, request: Request | None) -> dict[str, Any]:
-    """What goes over the line, with or without the attributes that the client names."""
-    vraag = request.query_params if request is not None else {}
-    names = ("attributes", "excludedAttributes")
-    given = {name: vraag[name][:2000].split(",") for name in names if vraag.get(name)}
-    try:
-        # Not typed by the resource: what is not there is simply not shown.
-        chosen: ResponseParameters[Any] | None
-        chosen = ResponseParameters.model_validate(given) if given else None
-        shown: dict[str, Any] = thing.model_dump(
-            scim_ctx=Context.RESOURCE_QUERY_RESPONSE, response_parameters=chosen
-        )
-    except (ValueError, SCIMException):
-        uitleg = "attributes of excludedAttributes is niet te lezen."
-        raise scim.Scimfout("invalidPath", uitleg) from None
-    return shown
-
-
-def _list(
-    found: list[Any], total: int, start: int, request: Request | None = None
-) -> dict[str, Any]:
-    shown = [_dump(een, request) for een in found]
-    return {
-        "schemas": [str(ListResponse.__schema__)],
-        "totalResults": total,
-        "startIndex": start,
-        "itemsPerPage": len(shown),
-        "Resources": shown,
-    }
-
-
-def answer(thing: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    """An answer as SCIM has it."""
-    body = thing
-    if not isinstance(thing, dict):
-        body = thing.model_dump(scim_ctx=Context.RESOURCE_QUERY_RESPONSE)
-    text = json.dumps(body, ensure_ascii=False)
-    return Response(text, status, headers, media_type=MEDIA_TYPE)
-
-
-def refusal(status: int, detail: str | None, soort: str | None, headers: Any = None) -> Response:
-    """A refusal as SCIM has it."""
-    error = Error(status=status, detail=detail, scim_type=soort)
-    return Response(
-        json.dumps(error.model_dump()), status, dict(headers or {}), media_type=MEDIA_TYPE
-    )
