@@ -15,7 +15,7 @@ from services.pool.toewijzing import berekening
 from services.pool.toewijzing.feiten import Behoefte, Feiten, Instellingen, Lid
 
 BEGIN = date(2026, 1, 5)
-LEDEN, BEHOEFTEN, ORGANISATIES = 16, 64, 20
+LEDEN, BEHOEFTEN, ORGANISATIES = 8, 24, 12
 
 
 def regio() -> Feiten:
