@@ -1,7 +1,7 @@
 #!/bin/sh
 # Build the images, start the system with Compose, run a command against it, remove everything again:
 #   deploy/in-compose.sh pytest tests/journeys
-# The command gets DOORSTROOM_URL and DOORSTROOM_GEHEIM_BESTAND. Without a Docker Engine it says so and succeeds.
+# The command gets DOORSTROOM_URL, DOORSTROOM_GEHEIM_BESTAND and DOORSTROOM_POST (a folder with the mail). Without a Docker Engine it says so and succeeds.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -17,7 +17,11 @@ done
 
 export PORT_GATEWAY="${PORT_GATEWAY:-18000}" MODUS=test RATE_LIMIT=100000/minute RATE_LIMIT_ANONIEM=100000/minute
 export PUBLIC_BASE_URL="http://127.0.0.1:$PORT_GATEWAY"
-compose="$compose -p doorstroom-proef$PORT_GATEWAY"
+compose="$compose -f docker-compose.yml -f deploy/in-compose.yml -p doorstroom-proef$PORT_GATEWAY"
+# The worker is another user than who runs this.
+rm -rf build/post
+mkdir -p build/post
+chmod 777 build/post
 finish() {
   status=$?
   trap - EXIT INT TERM
@@ -40,4 +44,4 @@ for _ in $(seq 120); do
   sleep 1
 done
 ready
-DOORSTROOM_URL=$PUBLIC_BASE_URL DOORSTROOM_GEHEIM_BESTAND=deploy/secrets-demo/gateway_beheer_secret "$@"
+DOORSTROOM_POST=build/post DOORSTROOM_URL=$PUBLIC_BASE_URL DOORSTROOM_GEHEIM_BESTAND=deploy/secrets-demo/gateway_beheer_secret "$@"

@@ -31,7 +31,8 @@ def systeem() -> Iterator[Systeem]:
     """The platform's own client, who registers all others, and the mail of the system."""
     if url := os.environ.get("DOORSTROOM_URL"):
         secret = Path(os.environ["DOORSTROOM_GEHEIM_BESTAND"]).read_text().strip()
-        yield Systeem(as_client(url, "platformbeheer", secret, "Testbeheerder"), None)
+        mail = Path(folder) if (folder := os.environ.get("DOORSTROOM_POST")) else None
+        yield Systeem(as_client(url, "platformbeheer", secret, "Testbeheerder"), mail)
         return
     with tempfile.TemporaryDirectory(prefix="doorstroom-reis-") as folder:
         home = Path(folder)

@@ -1,11 +1,12 @@
-"""vormwijzer
+"""vormwijzer: advices of the form guide that an organisation keeps
 
 Revision ID: 20261122_vormwijzer
 Revises: 20261122_trainee
 """
 
-import sqlalchemy as sa  # noqa: F401
-from alembic import op  # noqa: F401
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "20261122_vormwijzer"
 down_revision = "20261122_trainee"
@@ -14,8 +15,20 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.create_table(
+        "vormadvies",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisatie", sa.Text(), nullable=False),
+        sa.Column("inzet_id", sa.Uuid(), nullable=True),
+        sa.Column("beslistabel", sa.Text(), nullable=False),
+        sa.Column("sector", sa.Text(), nullable=False),
+        sa.Column("antwoorden", postgresql.JSONB(), nullable=False),
+        sa.Column("gegeven_op", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vormadvies")),
+    )
+    op.create_index(op.f("ix_vormadvies_organisatie"), "vormadvies", ["organisatie"])
+    op.create_index(op.f("ix_vormadvies_inzet_id"), "vormadvies", ["inzet_id"])
 
 
 def downgrade() -> None:
-    pass
+    op.drop_table("vormadvies")
