@@ -327,3 +327,24 @@ def test_who_is_gone_is_erased(
         assert tx.scalar(text("SELECT count(*) FROM verhaal")) == 0
         query = "SELECT type FROM gebeurtenis_uit WHERE onderwerp = :id ORDER BY nr DESC LIMIT 1"
         assert tx.scalar(text(query), {"id": verhaal}) == "verhaal-ingetrokken"
+
+
+def test_a_verband_that_the_employer_left_reads_no_more(
+    client: TestClient,
+    ik: Vraag,
+    buur: Buur,
+    database: dict[str, str],
+    migrated: Callable[[str], Engine],
+    verhaal: str,
+    persoon: UUID,
+) -> None:
+    gateway = Peer(settings_of("vacatures", database, gateway_url=buur.url), "gateway")
+    lid = {"verband": str(VERBAND), "convenant": 1}
+    for verbanden, leest in (([lid], [verhaal]), ([], [])):
+        feiten = {"organisatie": AA, "verbanden": verbanden}
+        buur.antwoorden[f"/intern/bellers/{persoon}"] = feiten
+        with sessionmaker(migrated("vacatures")).begin() as tx:
+            storage.volg_werkgevers(tx, gateway, None, NU)
+        assert lees(client, lezers(ik)["intranet van partner"]) == leest
+        assert lees(client, lezers(ik)["collega"]) == [verhaal]
+    gateway.close()

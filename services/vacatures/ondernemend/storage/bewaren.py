@@ -1,6 +1,7 @@
 """What this room holds about somebody, and how it goes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -79,6 +80,8 @@ def volg_werkgevers(tx: Session, gateway: Peer, na: UUID | None, nu: datetime) -
             wis_personen(tx, [persoon])
         else:
             _trek_in(tx, persoon, feiten["organisatie"], nu)
+            eigen = frozenset(UUID(lid["verband"]) for lid in feiten["verbanden"])
+            _verlaat(tx, persoon, eigen, nu)
     return personen[-1] if personen else None
 
 
@@ -91,6 +94,17 @@ def _trek_in(tx: Session, persoon: UUID, organisatie: str | None, nu: datetime) 
     for row in tx.scalars(elders.with_for_update()).all():
         een = verhalen.from_row(row)
         verhalen.set_status(tx, een, Verhaalstatus.INGETROKKEN, een.organisatie, nu)
+
+
+def _verlaat(tx: Session, persoon: UUID, eigen: frozenset[UUID], nu: datetime) -> None:
+    """A verband that the employer left reads no more of its people."""
+    mine = select(Verhaal).where(
+        Verhaal.persoon == persoon, Verhaal.status == Verhaalstatus.GEPUBLICEERD
+    )
+    for row in tx.scalars(mine.with_for_update()).all():
+        een = verhalen.from_row(row)
+        if een.verbanden - eigen:
+            verhalen.change_verhaal(tx, replace(een, verbanden=een.verbanden & eigen), nu)
 
 
 def _json(value: Any) -> Any:
