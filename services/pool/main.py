@@ -10,6 +10,7 @@ from services.pool.aanlevering.routes import bestanden, inhuurlijsten
 from services.pool.bewaren import routes as bewaren
 from services.pool.flexpool import routes as flexpool
 from services.pool.flexpool.routes import aanstellingen
+from services.pool.functieruil import routes as functieruil
 from services.pool.inzet import routes as inzet
 from services.pool.inzet.storage.bezetting import list_bezettingen
 from services.pool.kijker import BASE_PATH
@@ -32,6 +33,7 @@ from services.pool.toewijzing.routes import (
     voorstellen,
 )
 from services.pool.verdeling import routes as verdeling
+from services.pool.vormwijzer import routes as vormwijzer
 from shared.app import Api, create_service
 from shared.http import Peer
 from shared.settings import Settings
@@ -53,9 +55,11 @@ TAGS = {
     "aanleveringen": "Behoeften aanleveren vanuit een eigen systeem",
     "toewijzingsvoorstellen": "Eerlijke, uitlegbare voorstellen en de besluiten erover",
     "eigen gegevens": "Wat de pool over u heeft: inzien, verbeteren, wissen, bezwaar",
+    "vormwijzer": "Welke vorm van samenwerken past, met redenen; geen juridisch advies",
     "verdeling": "Wie vroeg, kreeg en gaf; voor elke partner hetzelfde",
     "spoedbeurten": "Inzetten buiten de eerlijke volgorde, zichtbaar voor alle partners",
     "gunningen": "Uren die een organisatie van haar beurt weggeeft",
+    "functieruil": "Een tijd van functie ruilen: wensen, vrije plekken, kringen en werkbezoeken",
     "inzetten": "Wie waar werkt, van wanneer tot wanneer, en waarom",
 }
 
@@ -83,10 +87,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         spoedbeurten.router,
         gunningen.router,
         *inzet.routers,
+        *functieruil.routers,
     ]
-    routers += [*verdeling.routers, *bewaren.routers]
+    routers += [*verdeling.routers, vormwijzer.router, *bewaren.routers]
     public = Api("Pool", DESCRIPTION, BASE_PATH, routers, TAGS)
     intern = [inzet.intern_router, aanstellingen.intern, *bewaren.intern_routers]
+    intern.append(functieruil.intern_router)
     app = create_service(settings, [public], intern=intern)
     app.state.gateway = Peer(settings, "gateway")
     app.state.bezettingen = list_bezettingen

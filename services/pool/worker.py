@@ -9,8 +9,10 @@ import structlog
 from services.pool.bewaren import taken as bewaren
 from services.pool.flexpool import storage as leden
 from services.pool.flexpool.routes.aanstellingen import VERWERK
+from services.pool.functieruil import rekentaak as ruiltaak
 from services.pool.inzet import storage as inzetten
 from services.pool.toewijzing import rekentaak
+from services.pool.vormwijzer import storage as vormadviezen
 from shared import kalender, worker
 from shared.settings import Settings
 
@@ -50,6 +52,15 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     async def bereken_voorstel(voorstel: str) -> None:
         await rekentaak.bereken(work.sessions, UUID(voorstel), work.now)
 
+    @app.task(name=ruiltaak.TAAK, lock=rekentaak.TAAK, retry=NOG_EENS)
+    async def bereken_ruilronde(ronde: str) -> None:
+        await ruiltaak.bereken(work.sessions, UUID(ronde), work.now)
+
+    @app.periodic(cron=EVERY_10_S)
+    @app.task(name="volg_ruilkringen", queueing_lock="volg_ruilkringen", lock="volg_ruilkringen")
+    def volg_ruilkringen(timestamp: int) -> None:  # noqa: ARG001
+        follow_ruilkringen(work)
+
     @app.periodic(cron=EVERY_10_MIN)
     @app.task(name="volg_afspraken", queueing_lock="volg_afspraken", lock="volg_afspraken")
     def volg_afspraken(timestamp: int) -> None:  # noqa: ARG001
@@ -70,6 +81,7 @@ def follow_afspraken(work: worker.Work) -> None:
         return
     with work.sessions.begin() as tx:
         leden.herinner_verificaties(tx, kalender.dag(now))
+        vormadviezen.waarschuw(tx, kalender.dag(now))
 
 
 def process_aanstellingen(work: worker.Work) -> None:
@@ -93,6 +105,16 @@ def follow_clock(work: worker.Work) -> None:
         return
     with work.sessions.begin() as tx:
         inzetten.beeindig_afgelopen(tx, now)
+
+
+def follow_ruilkringen(work: worker.Work) -> None:
+    """Keep swaps whole: what falls takes the rest of its ring along, and is computed again."""
+    try:
+        now = work.now()
+    except httpx2.HTTPError as error:
+        structlog.get_logger().warning("werk_uitgesteld", soort=type(error).__name__)
+        return
+    ruiltaak.volg_kringen(work.sessions, now)
 
 
 def follow_inzetten(work: worker.Work, gedaan: set[str]) -> None:

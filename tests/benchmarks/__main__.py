@@ -24,7 +24,7 @@ from typing import Any
 
 import httpx2
 
-from tests.benchmarks import data, pool_engine, questions
+from tests.benchmarks import data, pool_engine, pool_mobility, questions
 from tests.benchmarks.report import Row, show, write
 from tests.benchmarks.servers import PASSWORD, ROOT, Database, Gateway, bare, database, service
 
@@ -223,6 +223,7 @@ def main() -> None:
         rows += measure_uitgifte(options.rounds, options.seconds)
     if options.pool:
         rows += pool_engine.measure(options.pool.split(","))
+        rows += pool_mobility.measure()
     print()
     show(rows, head=True)
     if not options.no_write:

@@ -461,6 +461,7 @@ def _pool(region: Region, org: Gateway) -> None:
         asked = [zelf.post(f"{base}/verzoeken", vraag)["id"] for _ in range(3)]
         region.known["pool/verzoeken"] = asked
     _planning(region, org, verband, pools)
+    _ruil(region, org, verband)
 
 
 def _poollid(region: Region, org: Gateway) -> None:
@@ -475,6 +476,29 @@ def _poollid(region: Region, org: Gateway) -> None:
     region.known["pool/leden"] = own_first
     if region.mail is not None:
         region.tokens["poollid"] = inloggen(region.url, region.mail, f"{key}@example.org")
+
+
+def _ruil(region: Region, org: Gateway, verband: str) -> None:
+    """Free seats and a calculation; with an own login also a wish and a visit."""
+    base, functie = "/pool/v1", regio.POOLLEDEN[0][3]
+    begin = datetime.now(UTC).date() + timedelta(days=60)
+    periode = {"van": begin.isoformat(), "tot": (begin + timedelta(days=180)).isoformat()}
+    plek = {"verband": verband, "functie": functie, "niveau": "senior", "urenPerWeek": 32} | periode
+    seats = [org.post(f"{base}/vrije-plekken", plek | {"titel": "Proef"})["id"] for _ in range(3)]
+    region.known["pool/vrije-plekken"] = seats
+    if (zelf := region.zelf()) is not None:
+        kan = [{"functie": functie, "niveau": "senior"}]
+        wens = plek | {"kan": kan, "zoekt": [functie], "geldigTot": periode["tot"]}
+        region.known["pool/ruilwensen"] = [
+            zelf.post(f"{base}/ruilwensen", wens | {"zichtbaarheid": "verband"})["id"]
+        ]
+        bezoek = {"verband": verband, "gastheer": PARTNER, "onderwerp": "Proef"}
+        bezoek["datum"] = begin.isoformat()
+        region.known["pool/werkbezoeken"] = [
+            zelf.post(f"{base}/werkbezoeken", bezoek)["id"] for _ in range(3)
+        ]
+    region.known["pool/ruilrondes"] = [org.post(f"{base}/ruilrondes", {"verband": verband})["id"]]
+    region.known["pool/ruilkringen"] = _ids(org, f"{base}/ruilkringen")
 
 
 def _planning(region: Region, org: Gateway, verband: str, pools: Sequence[str]) -> None:

@@ -19,6 +19,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
+from services.pool.functieruil import rekentaak as ruilrekentaak
 from services.pool.main import create_app
 from shared import caller, token
 from tests.conftest import KEYS, Headers, empty, settings_of
@@ -60,6 +61,9 @@ VAN_PARTIJEN = (
     *(f"/inzetten/{{id}}/{papier}/" for papier in PAPIEREN),
     "/verzoeken/",
     "/verwijderverzoeken/",
+    "/ruilwensen/",
+    "/ruilkringen/",
+    "/werkbezoeken/",
 )
 
 
@@ -293,7 +297,7 @@ def test_a_role_or_organisation_in_a_header_changes_nothing(
 LEDEN = {VERBAND: (AA, BEE, CEE), ANDER_VERBAND: (DEE,)}
 # One shift for all, so that the clock only goes forward.
 VERSCHUIVING = math.ceil((NU - datetime.now(UTC)).total_seconds())
-LID, WEG = UUID(int=0x101), UUID(int=0x102)
+LID, WEG, RUILER = UUID(int=0x101), UUID(int=0x102), UUID(int=0x103)
 MENS = {"gebruiker": None, "scopes": EIGEN}
 
 
@@ -308,6 +312,7 @@ def betrokkenen() -> list[Headers]:
         makelaar(BEE),
         iemand(AA, "medewerker", medewerker=LID, **MENS),
         iemand(AA, "medewerker", medewerker=WEG, **MENS),
+        iemand(AA, "medewerker", medewerker=RUILER, **MENS),
     ]
 
 
@@ -318,7 +323,7 @@ def huis(database: dict[str, str], migrated: Callable[[str], Engine]) -> Iterato
     buur = Buur()
     for oin in (AA, BEE, CEE, DEE):
         buur.antwoorden[f"/intern/organisaties/{oin}"] = {"oin": oin, "naam": f"Proef {oin[16]}"}
-    for wie in (LID, WEG):
+    for wie in (LID, WEG, RUILER):
         contact = {"naam": "Testpersoon", "email": "proef@example.org", "organisatie": AA}
         buur.antwoorden[f"/intern/medewerkers/{wie}"] = contact
     app = create_app(settings_of("pool", database, gateway_url=buur.url))
@@ -362,6 +367,7 @@ def maak_wereld(regio: Regio) -> dict[str, str]:
     wereld |= _planning(regio, pool, ander) | _inzet(regio, pool) | _eigen(regio)
     gunning = {"uren": 8, "reden": "Genoeg."}
     wereld["gunningen"] = regio.post(f"/pools/{pool}/gunningen", makelaar(), gunning)["id"]
+    wereld |= _ruil(regio)
     rouleert = {"geschikt": True}
     _put(regio, f"/verbanden/{VERBAND}/roulatiefuncties/planeconoom", rouleert)
     return wereld
@@ -407,7 +413,7 @@ def _inzet(regio: Regio, pool: str) -> dict[str, str]:
     terugkeer = {"terugkeerDatum": "2027-03-01", "terugkeerDoel": "oude_functie"}
     answer = regio.client.patch(f"{BASE}{pad}", headers=makelaar(), json=terugkeer)
     ja = {"versie": answer.json()["gevraagdeVersie"], "akkoord": True}
-    hier, waar, zelf, _ = betrokkenen()
+    hier, waar, zelf, *_ = betrokkenen()
     for wie in (hier, waar, zelf):
         done = regio.post(f"{pad}/akkoorden", wie, ja)
     assert done["status"] == "bevestigd"
@@ -423,11 +429,34 @@ def _inzet(regio: Regio, pool: str) -> dict[str, str]:
 
 def _eigen(regio: Regio) -> dict[str, str]:
     """What two people asked about their own data."""
-    _, _, zelf, weg = betrokkenen()
+    _, _, zelf, weg, _ = betrokkenen()
     vraag = {"organisatie": AA, "soort": "correctie", "tekst": "Proef."}
     return {
         "verzoeken": regio.post("/verzoeken", zelf, vraag)["id"],
         "verwijderverzoeken": regio.post("/verwijderverzoeken", weg, {"bevestigd": True})["id"],
+    }
+
+
+def _ruil(regio: Regio) -> dict[str, str]:
+    """Somebody of Aa and somebody of Bee who can swap, a free seat, and a visit."""
+    basis: dict[str, Any] = {"verband": str(VERBAND), "functie": "planeconoom", "niveau": "senior"}
+    basis |= {"urenPerWeek": 32, "van": "2026-10-01", "tot": "2027-03-31"}
+    kan = [{"functie": "planeconoom", "niveau": "senior"}]
+    wens = basis | {"kan": kan, "zoekt": ["planeconoom"], "geldigTot": "2026-12-31"}
+    zelf = iemand(AA, "medewerker", medewerker=RUILER, **MENS)
+    ander = iemand(BEE, "medewerker", medewerker=uuid4(), **MENS)
+    wensen = [regio.post("/ruilwensen", wie, wens)["id"] for wie in (zelf, ander)]
+    ronde = regio.post("/ruilrondes", makelaar(), {"verband": str(VERBAND)})["id"]
+    ruilrekentaak.bereken_hier(regio.sessions, UUID(ronde), NU)
+    kringen = regio.client.get(f"{BASE}/ruilkringen", headers=zelf).json()["results"]
+    bezoek = {"verband": str(VERBAND), "gastheer": BEE, "datum": "2026-09-10"}
+    bezoek |= {"onderwerp": "Kijken"}
+    return {
+        "ruilwensen": wensen[0],
+        "ruilrondes": ronde,
+        "ruilkringen": kringen[0]["id"],
+        "vrije-plekken": regio.post("/vrije-plekken", makelaar(), basis | {"titel": "Vrij"})["id"],
+        "werkbezoeken": regio.post("/werkbezoeken", zelf, bezoek)["id"],
     }
 
 

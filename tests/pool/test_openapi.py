@@ -19,6 +19,11 @@ ANDERS: dict[str, set[tuple[str, str]]] = {
         ("get", "/mijn-gegevens"),
         ("get", "/eigen-verzoeken"),
         ("post", "/verwijderverzoeken"),
+        ("post", "/ruilwensen"),
+        ("patch", "/ruilwensen/{id}"),
+        ("post", "/ruilwensen/{id}/intrekking"),
+        ("post", "/werkbezoeken"),
+        ("post", "/werkbezoeken/{id}/intrekking"),
         ("get", "/verwijderverzoeken/{id}"),
         ("post", "/verzoeken"),
         ("post", "/verzoeken/{id}/statuswijzigingen"),
@@ -27,12 +32,15 @@ ANDERS: dict[str, set[tuple[str, str]]] = {
     "toewijzing:beslissen": {
         ("post", "/toewijzingsvoorstellen/{id}/regels/{regelId}/besluiten"),
         ("post", "/toewijzingsvoorstellen/{id}/besluiten"),
+        ("post", "/ruilkringen/{id}/vastlegging"),
+        ("post", "/ruilkringen/{id}/intrekking"),
         ("post", "/toewijzingsvoorstellen/{id}/afronding"),
         ("post", "/pools/{id}/spoedbeurten"),
     },
     # The person answers too, with an own login; the route asks what it needs besides.
     "pool:lezen": {
         ("post", "/inzetten/{id}/akkoorden"),
+        ("post", "/ruilkringen/{id}/antwoorden"),
         ("put", "/inzetten/{id}/startlijst/punten/{punt}"),
         ("put", "/inzetten/{id}/overdracht"),
         ("post", "/pools/{id}/verdeling/_simuleer"),

@@ -43,6 +43,9 @@ class Inzet(Base):
     terugkeer_datum: Mapped[date | None]
     terugkeer_doel: Mapped[str | None]
     teruggekeerd_op: Mapped[date | None]
+    # Where it came from, and the ring or the programme that it is part of.
+    soort: Mapped[str] = mapped_column(server_default="toewijzing")
+    groep_id: Mapped[UUID | None] = mapped_column(index=True)
     versie: Mapped[int] = mapped_column(default=1)
     __table_args__ = (
         CheckConstraint("tot >= van", name="periode"),

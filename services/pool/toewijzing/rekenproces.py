@@ -30,7 +30,15 @@ def _end_with(parent: BinaryIO) -> None:
     os._exit(1)
 
 
-def main() -> None:
+Rekenaar = Callable[[dict[str, Any], Callable[[int], bool]], dict[str, Any]]
+
+
+class Faal(Exception):
+    """A calculation that has no outcome, with a stable code why not."""
+
+
+def main(rekenaar: Rekenaar = reken) -> None:
+    """Read the facts, compute with `rekenaar`, tell progress and outcome."""
     source, out = sys.stdin.buffer, sys.stdout.buffer
     invoer = json.loads(source.read(int(source.readline())))
     threading.Thread(target=_end_with, args=(source,), daemon=True).start()
@@ -49,9 +57,12 @@ def main() -> None:
         return True
 
     try:
-        uitkomst = json.dumps(reken(invoer, voortgang)).encode()
+        uitkomst = json.dumps(rekenaar(invoer, voortgang)).encode()
     except berekening.OngeldigVoorstel:
         say(faalcode=ONGELDIG)
+        return
+    except Faal as faal:
+        say(faalcode=str(faal))
         return
     say(bytes=len(uitkomst))
     out.write(uitkomst)

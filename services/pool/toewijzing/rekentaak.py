@@ -52,7 +52,7 @@ async def bereken(sessions: sessionmaker[Session], id: UUID, nu: Callable[[], da
     if poging > POGINGEN:
         afloop = Afloop(faalcode=AFGEBROKEN)
     else:
-        afloop = await _reken(invoer, lambda deel: _voortgang(sessions, id, deel))
+        afloop = await reken_apart(invoer, lambda deel: _voortgang(sessions, id, deel))
     if afloop.uitkomst is None and afloop.faalcode is None:
         return
     op = begin + timedelta(seconds=time.monotonic() - klok)
@@ -97,10 +97,12 @@ def _einde(sessions: sessionmaker[Session], id: UUID, afloop: Afloop, op: dateti
             events.record(tx, f"toewijzingsvoorstel-{soort}", id, wie, op, pad)
 
 
-async def _reken(invoer: dict[str, Any], voortgang: Callable[[int], bool]) -> Afloop:
+async def reken_apart(
+    invoer: dict[str, Any], voortgang: Callable[[int], bool], programma: str = PROGRAMMA
+) -> Afloop:
     """Compute in a process of its own; it ends with us, whatever happens."""
     proces = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", PROGRAMMA,
+        sys.executable, "-m", programma,
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE, env=_omgeving(),
     )  # fmt: skip

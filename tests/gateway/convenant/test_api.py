@@ -236,6 +236,8 @@ NIEUW: dict[str, Any] = {
     "terugkerendeInhuurPerioden": 3,
     "behoefteBijMinimaalOrganisaties": 3,
     "inzetBewaartermijnMaanden": 24,
+    "ruilLangsteKring": 3,
+    "ruilUrenverschil": 4,
     "toestemmingVooraf": True,
     "tariefGrondslag": None,
     "tariefCentPerUur": None,

@@ -88,6 +88,12 @@ class Poolafspraken(Model):
     terugkerende_inhuur_perioden: Geheel = absent(ge=2, le=20)
     behoefte_bij_minimaal_organisaties: Geheel = absent(ge=2, le=100)
     inzet_bewaartermijn_maanden: Geheel = absent(ge=1, le=120)
+    ruil_langste_kring: Geheel = absent(
+        ge=2, le=4, description="Met zoveel mensen tegelijk ruilt men hooguit van functie."
+    )
+    ruil_urenverschil: Geheel = absent(
+        ge=0, le=40, description="Zoveel uren per week mogen twee plekken in een ruil verschillen."
+    )
     toestemming_vooraf: bool = absent(
         description="Wordt alleen voorgesteld wie zelf ja zei? Anders: wie geen nee zei. Zonder een"
         " eigen akkoord op de inzet begint niemand."

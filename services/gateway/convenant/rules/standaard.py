@@ -149,6 +149,8 @@ HERKOMST = (
     Herkomst("pool.terugkerendeInhuurPerioden", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.behoefteBijMinimaalOrganisaties", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.inzetBewaartermijnMaanden", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.ruilLangsteKring", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.ruilUrenverschil", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.toestemmingVooraf", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.tariefGrondslag", Zekerheid.B, TARIEFBRON),
     Herkomst("pool.tariefCentPerUur", Zekerheid.C, "elk verband spreekt dit zelf af"),

@@ -23,6 +23,8 @@ NAMEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "toewijzingsvoorstel": ("gemaakt_op", ("gemaakt_door", "afgerond_door")),
     "besluit": ("op", ("door",)),
     "spoedbeurt": ("op", ("door",)),
+    "ruilkring": ("op", ("door", "reden")),
+    "ruilronde": ("gemaakt_op", ("gemaakt_door",)),
     "gunning": ("op", ("door", "ingetrokken_door")),
 }
 
@@ -49,6 +51,13 @@ BEWAARTABEL: Mapping[str, str] = {
     "toewijzingsregel": VOORSTEL,
     "besluit": VOORSTEL,
     "spoedbeurt": VOORSTEL,
+    # of who wants to swap
+    "ruilwens": "de bewaartermijn nadat hij niet meer staat, of als de persoon dat vraagt",
+    "ruilafval": "met de wens",
+    "ruilronde": "de feiten: zodra zij is berekend; aantallen blijven",
+    "ruilkring": AMBTELIJK,
+    "ruilschakel": "de bewaartermijn nadat de kring voorbij is, of als de persoon dat vraagt",
+    "werkbezoek": "de bewaartermijn na de dag, of als de persoon dat vraagt",
     # of the person
     "verzoek": "een jaar na het antwoord",
     "verwijderverzoek": "een jaar; zonder naam of pseudoniem",
@@ -90,6 +99,7 @@ ZONDER_PERSONEN = frozenset(
         "postcode",
         "uitstroomverwachting",
         "vernietiging",
+        "vrije_plek",
         # jobs: their arguments name no person
         "procrastinate_events",
         "procrastinate_jobs",

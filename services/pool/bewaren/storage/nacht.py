@@ -29,6 +29,7 @@ from services.pool.flexpool import storage as pools
 from services.pool.flexpool.rules import LidStatus
 from services.pool.flexpool.storage import erasing as flexpool
 from services.pool.flexpool.tables import Lid, LidOvergang, OntvangenGebeurtenis, Pool
+from services.pool.functieruil.storage import wissen as functieruil
 from services.pool.inzet.rules import InzetStatus
 from services.pool.inzet.storage import wis_register as wis_waadi
 from services.pool.inzet.tables import Inzet, InzetOvergang
@@ -135,6 +136,18 @@ def wis_voorstellen(tx: Session, nu: datetime) -> int:
     return 0
 
 
+def wis_ruilwensen(tx: Session, nu: datetime) -> int:
+    """Wishes to swap, rings and visits that were over longer ago than the verband keeps them."""
+    for verband, maanden in _maanden(tx, functieruil.verbanden(tx)).items():
+        dag = rules.grens(kalender.dag(nu), maanden)
+        voor = datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM)
+        gewist = functieruil.wis_voorbij(tx, verband, voor, BATCH)
+        if any(gewist.values()):
+            wissen.schrijf_op(tx, None, gewist, Bewaargrond.TERMIJN, nu)
+            return sum(gewist.values())
+    return 0
+
+
 def wis_register(tx: Session, nu: datetime) -> int:
     """Lines of the Waadi register whose seven years are over."""
     aantal = wis_waadi(tx, kalender.dag(nu))
@@ -185,6 +198,7 @@ STAPPEN: tuple[Callable[[Session, datetime], int], ...] = (
     wis_inzetten,
     wis_leden,
     wis_voorstellen,
+    wis_ruilwensen,
     wis_register,
     wis_feiten,
     wis_bezorgd,

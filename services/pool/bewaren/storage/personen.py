@@ -23,6 +23,7 @@ from services.pool.bewaren.tables import Verwijderverzoek, Verzoek
 from services.pool.flexpool import storage as pools
 from services.pool.flexpool.storage import erasing as flexpool
 from services.pool.flexpool.tables import Lid, OntvangenGebeurtenis
+from services.pool.functieruil.storage import wissen as functieruil
 from services.pool.inzet.storage import wissen as inzet
 from services.pool.inzet.tables import WaadiRegistratie
 from services.pool.toewijzing.storage import wissen as toewijzing
@@ -30,7 +31,12 @@ from shared import berichten, kalender
 from shared.db import Bericht, Idempotentie
 
 Dossier = Callable[[Session, UUID], dict[str, list[dict[str, Any]]]]
-DOSSIERS: tuple[Dossier, ...] = (flexpool.dossier, inzet.dossier, toewijzing.dossier)
+DOSSIERS: tuple[Dossier, ...] = (
+    flexpool.dossier,
+    inzet.dossier,
+    toewijzing.dossier,
+    functieruil.dossier,
+)
 
 
 def dossier(tx: Session, persoon: UUID) -> dict[str, list[dict[str, Any]]]:
@@ -98,6 +104,7 @@ def wis_persoon(tx: Session, persoon: UUID, nu: datetime) -> list[Onderdeel]:
         leden = tx.scalars(select(Lid.id).where(Lid.medewerker == persoon)).all()
         onderwerpen += leden
         _tel(eigen, toewijzing.wis_personen(tx, [persoon]))
+        _tel(eigen, functieruil.wis_personen(tx, [persoon]))
         _tel(eigen, flexpool.wis_personen(tx, [persoon]))
         wissen.vergeet(tx, leden, nu)
     _tel(eigen, _wis_los(tx, persoon, onderwerpen))

@@ -45,6 +45,8 @@ class Afspraken:
     terugkerende_inhuur_perioden: int = 3
     behoefte_bij_minimaal_organisaties: int = 3
     inzet_bewaartermijn_maanden: int = 24
+    ruil_langste_kring: int = 3  # people who swap at once
+    ruil_urenverschil: int = 4  # hours per week between the place left and the place taken
     toestemming_vooraf: bool = True  # False: who has not said no may be proposed
     tarief_grondslag: Tariefgrondslag | None = None  # None: not agreed yet
     tarief_cent_per_uur: int | None = None

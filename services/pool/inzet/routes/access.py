@@ -1,5 +1,6 @@
 """Who may do what with a deployment, asked in the same words by every route of the room."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -79,6 +80,9 @@ def eis_ruimte(
         if een.inzet.id != inzet.id
     ]
     capaciteit = storage.list_capaciteit(tx, inzet.medewerker)
+    if inzet.soort is not rules.Inzetsoort.TOEWIJZING:
+        # These hours are those of the own job, beside what a membership offers.
+        capaciteit = [replace(een, uren=een.uren + nieuw.uren_per_week) for een in capaciteit]
     te_veel = rules.overschrijdingen([*andere, nieuw], capaciteit, vanaf, voorwaarden.tot)
     if te_veel:
         redenen = [

@@ -52,6 +52,10 @@ class Inzet(Model):
     inlener: Oin
     behoefte: UUID | None = None
     pool: UUID | None = None
+    soort: rules.Inzetsoort = Field(description="Waar de inzet vandaan komt.")
+    groep: UUID | None = Field(
+        None, description="De ruilkring of het traineeprogramma waar de inzet bij hoort."
+    )
     uren_per_week: Uren
     van: Datum
     tot: Datum | None = Field(None, description="Laatste dag; leeg: zonder vastgesteld einde.")
@@ -185,6 +189,7 @@ class InzetAfspraken(Model):
 
 OVERGENOMEN = (
     "behoefte",
+    "groep",
     "pool",
     "terugkeer_datum",
     "terugkeer_doel",

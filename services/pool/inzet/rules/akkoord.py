@@ -15,6 +15,7 @@ from services.pool.flexpool.rules import PLANNERS, Kijker, Reden
 from services.pool.inzet.rules.inzet import (
     ORGANISATIEROLLEN,
     Inzet,
+    Inzetsoort,
     InzetStatus,
     Inzetvariant,
     Terugkeerdoel,
@@ -182,6 +183,10 @@ def beletselen_voorwaarden(
         zin = "Deze inzet gaat niet door of is voorbij; de voorwaarden liggen vast."
         return [Reden("status", "ligt-vast", zin)]
     redenen = []
+    samen = inzet.soort is Inzetsoort.FUNCTIERUIL
+    if samen and (nieuw.van, nieuw.tot) != (oud.van, oud.tot):
+        zin = "De inzetten van een ruil beginnen en eindigen samen; de periode ligt vast."
+        redenen.append(Reden("tot", "hoort-bij-ruil", zin))
     if nieuw.tot is not None and nieuw.tot < nieuw.van:
         zin = "De laatste dag ligt voor de eerste dag."
         redenen.append(Reden("tot", "periode-omgekeerd", zin))

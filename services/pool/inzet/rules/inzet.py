@@ -34,6 +34,14 @@ class Terugkeerdoel(StrEnum):
     NADER_TE_BEPALEN = "nader_te_bepalen"
 
 
+class Inzetsoort(StrEnum):
+    """Where an inzet came from; those of one swap begin and end together."""
+
+    TOEWIJZING = "toewijzing"
+    FUNCTIERUIL = "functieruil"
+    TRAINEE = "trainee"
+
+
 class Inzetvariant(StrEnum):
     """Whether the home organisation goes on paying, or the member works fewer hours there."""
 
@@ -54,6 +62,7 @@ class Inzet:
     van: date
     tot: date | None
     status: InzetStatus
+    soort: Inzetsoort = Inzetsoort.TOEWIJZING
 
 
 OVERGANGEN: frozenset[tuple[InzetStatus, InzetStatus]] = frozenset(

@@ -28,7 +28,11 @@ def add_inzet(tx: Session, feiten: dict[str, Any], door: str, op: datetime) -> B
 
     `feiten`: verband, medewerker, thuisorganisatie, inlener, behoefte_id, voorstel_id,
     uren_per_week, van, tot, uitleg, reden; pool_id when known. It becomes an inzet by three yeses.
+    Of a swap or a programme also soort and groep_id, and what the terms say of themselves:
+    werkzaamheden, terugkeer_datum, terugkeer_doel, and met_tarief False when no money goes round.
     """
+    eigen = {naam: feiten[naam] for naam in EIGEN_VOORWAARDEN if naam in feiten}
+    feiten = {naam: een for naam, een in feiten.items() if naam not in eigen}
     pool, in_dienst_voor = _lidmaatschap(tx, feiten)
     row = Inzet(
         id=uuid4(),
@@ -43,7 +47,7 @@ def add_inzet(tx: Session, feiten: dict[str, Any], door: str, op: datetime) -> B
     )
     tx.add(row)
     tx.flush()
-    tx.add(_eerste_voorwaarden(tx, row))
+    tx.add(_eerste_voorwaarden(tx, row, eigen))
     tx.flush()
     nieuw = bewaard(row)
     meld(tx, "inzet-voorgesteld", nieuw, op)
@@ -67,14 +71,16 @@ def _lidmaatschap(tx: Session, feiten: dict[str, Any]) -> tuple[UUID | None, str
     return (rij[0], rij[1]) if rij else (None, "eigen_werk")
 
 
+EIGEN_VOORWAARDEN = ("werkzaamheden", "met_tarief")
 LEIDING = "de leidinggevende bij de inlener"
 
 
-def _eerste_voorwaarden(tx: Session, row: Inzet) -> InzetVoorwaarden:
+def _eerste_voorwaarden(tx: Session, row: Inzet, eigen: dict[str, Any]) -> InzetVoorwaarden:
     """The first version of the terms: what the need says, and the one tariff of the verband."""
     behoefte = behoeften.haal(tx, row.behoefte_id) if row.behoefte_id else None
     wat = behoefte.behoefte if behoefte else None
     afspraken = pools.get_afspraken(tx, row.verband)
+    met_tarief = eigen.get("met_tarief", True)
     per_niveau = dict(afspraken.tarief_per_niveau).get(wat.niveau) if wat and wat.niveau else None
     return InzetVoorwaarden(
         inzet_id=row.id,
@@ -82,15 +88,15 @@ def _eerste_voorwaarden(tx: Session, row: Inzet) -> InzetVoorwaarden:
         uren_per_week=row.uren_per_week,
         van=row.van,
         tot=row.tot,
-        werkzaamheden=(wat.titel or wat.functie or "") if wat else "",
+        werkzaamheden=(wat.titel or wat.functie or "") if wat else eigen.get("werkzaamheden", ""),
         plaats=wat.plaats if wat else None,
         leiding=LEIDING,
         variant=rules.Inzetvariant.LOONDOORBETALING,
         inkomensverschil_cent=None,
-        terugkeer_datum=None,
-        terugkeer_doel=None,
-        tarief_grondslag=afspraken.tarief_grondslag,
-        tarief_cent_per_uur=per_niveau or afspraken.tarief_cent_per_uur,
+        terugkeer_datum=row.terugkeer_datum,
+        terugkeer_doel=row.terugkeer_doel,
+        tarief_grondslag=afspraken.tarief_grondslag if met_tarief else None,
+        tarief_cent_per_uur=(per_niveau or afspraken.tarief_cent_per_uur) if met_tarief else None,
         opzegtermijn_weken=afspraken.opzegtermijn_weken,
         reden=row.reden,
         door=row.besloten_door,

@@ -46,6 +46,7 @@ class Bewaard:
     bevestigd_op: datetime | None = None
     geweigerd_door: Partij | None = None
     teruggekeerd_op: date | None = None
+    groep: UUID | None = None
 
 
 def bewaard(row: Inzet) -> Bewaard:
@@ -60,6 +61,7 @@ def bewaard(row: Inzet) -> Bewaard:
             van=row.van,
             tot=row.tot,
             status=InzetStatus(row.status),
+            soort=rules.Inzetsoort(row.soort),
         ),
         behoefte=row.behoefte_id,
         voorstel=row.voorstel_id,
@@ -79,6 +81,7 @@ def bewaard(row: Inzet) -> Bewaard:
         bevestigd_op=row.bevestigd_op or (row.besloten_op if row.status in _TELT_MEE else None),
         geweigerd_door=Partij(row.geweigerd_door) if row.geweigerd_door else None,
         teruggekeerd_op=row.teruggekeerd_op,
+        groep=row.groep_id,
     )
 
 
@@ -171,6 +174,14 @@ def haal(tx: Session, id: UUID, lock: bool = False) -> Bewaard | None:
         vraag = vraag.with_for_update()
     row = tx.scalars(vraag).one_or_none()
     return bewaard(row) if row else None
+
+
+def list_groep(tx: Session, groepen: Iterable[UUID], lock: bool = False) -> list[Bewaard]:
+    """The inzetten of these rings or programmes, in order of id; `lock` holds them."""
+    vraag = select(Inzet).where(Inzet.groep_id.in_(list(groepen))).order_by(Inzet.id)
+    if lock:
+        vraag = vraag.with_for_update().execution_options(populate_existing=True)
+    return [bewaard(row) for row in tx.scalars(vraag)]
 
 
 def list_lopend(

@@ -1,0 +1,412 @@
+"""What goes over the line about swaps."""
+
+from dataclasses import asdict
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Request
+from pydantic import AfterValidator, Field
+
+from services.pool.flexpool.routes.models import Webadres
+from services.pool.flexpool.rules import Kijker, Niveau
+from services.pool.functieruil import rules
+from services.pool.functieruil.rules import (
+    Bezoekstatus,
+    Kringsoort,
+    Kringstatus,
+    Pijlbelemmering,
+    Ruiluitlegcode,
+    Ruilverrekening,
+    Ruilwensstatus,
+    Zichtbaarheid,
+)
+from services.pool.functieruil.storage.kringen import BewaardeKring
+from services.pool.functieruil.storage.rondes import Ronde, Rondestatus
+from services.pool.functieruil.storage.wensen import BewaardePlek, BewaardeWens
+from services.pool.functieruil.storage.werkbezoeken import BewaardBezoek
+from services.pool.kijker import adres
+from shared import paging
+from shared.api import Datum, Geheel, Model, Oin, Tekst, Tijdstip, Uren, absent
+from shared.model import NO_CONTROL, ZonderBsn, no_control
+
+Functie = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Toelichting = Annotated[
+    str,
+    Field(max_length=1000, json_schema_extra={"pattern": NO_CONTROL}),
+    AfterValidator(no_control),
+    ZonderBsn,
+]
+Reden = Annotated[Tekst, ZonderBsn]
+Aantal = Annotated[Geheel, Field(ge=0, le=1_000_000)]
+
+
+class Ruilvaardigheid(Model):
+    """Een functie die u kunt doen, met uw niveau."""
+
+    functie: Functie
+    niveau: Niveau
+
+
+Functies = Annotated[list[Ruilvaardigheid], Field(min_length=1, max_length=10)]
+Gezocht = Annotated[list[Functie], Field(min_length=1, max_length=10)]
+Oins = Annotated[list[Oin], Field(max_length=50)]
+
+
+class RuilwensInvoer(Model):
+    """Wat u nu doet, wat u kunt en zoekt, wanneer, en wie het mag weten."""
+
+    verband: UUID
+    functie: Functie = Field(description="Uw eigen functie: de plek die vrijkomt.")
+    niveau: Niveau
+    uren_per_week: Uren
+    van: Datum = Field(description="Vanaf deze dag kan het.")
+    tot: Datum = Field(description="Tot en met deze dag kan het.")
+    kan: Functies
+    zoekt: Gezocht = Field(description="Functies die u wilt doen, de liefste eerst.")
+    organisaties: Oins = Field(default_factory=list, description="Alleen daar; leeg: overal.")
+    zichtbaarheid: Zichtbaarheid = Zichtbaarheid.ALLEEN_IK
+    geldig_tot: Datum = Field(description="Zo lang staat de wens.")
+    plaats: Tekst | None = None
+    toelichting: Toelichting = ""
+
+
+class RuilwensWijziging(Model):
+    """Merge patch van een eigen wens."""
+
+    functie: Functie = absent()
+    niveau: Niveau = absent()
+    uren_per_week: Uren = absent()
+    van: Datum = absent()
+    tot: Datum = absent()
+    kan: Functies = absent()
+    zoekt: Gezocht = absent()
+    organisaties: Oins = absent()
+    zichtbaarheid: Zichtbaarheid = absent()
+    geldig_tot: Datum = absent()
+    toelichting: Toelichting = absent()
+
+
+class Ruiluitleg(Model):
+    """Waarom de laatste berekening (nog) geen ruil voor u vond; alleen u leest dit."""
+
+    code: Ruiluitlegcode
+    uitleg: str = Field(max_length=1000)
+    belemmeringen: list[Pijlbelemmering] = Field(
+        max_length=10, description="Elk hield u als enige van een plek."
+    )
+    kringen: Aantal = Field(description="Kringen waar u in had gepast.")
+    mensen: Aantal | None = Field(None, description="Zoveel mensen in uw deel kunnen ruilen.")
+    mensen_met_u: Aantal | None = Field(None, description="En zoveel als u daar bij moet zijn.")
+    op: Tijdstip
+
+
+class Ruilwens(Model):
+    """Iemand die een tijd ergens anders wil werken, en de plek die dan vrijkomt."""
+
+    id: UUID
+    url: Webadres
+    verband: UUID
+    medewerker: UUID | None = Field(None, description="Leeg voor wie alleen het werk mag zien.")
+    organisatie: Oin
+    functie: Functie
+    niveau: Niveau
+    uren_per_week: Uren
+    van: Datum
+    tot: Datum
+    kan: list[Ruilvaardigheid] = Field(max_length=10)
+    zoekt: list[Functie] = Field(max_length=10)
+    organisaties: list[Oin] = Field(max_length=50)
+    zichtbaarheid: Zichtbaarheid
+    geldig_tot: Datum
+    plaats: str | None = Field(None, max_length=200)
+    toelichting: str = Field(max_length=1000)
+    mag_leeg: bool = Field(description="De werkgever kan de plek zolang missen.")
+    status: Ruilwensstatus
+    uitleg: Ruiluitleg | None = None
+
+
+class RuilwensPagina(paging.Pagina):
+    """Een pagina ruilwensen."""
+
+    results: list[Ruilwens] = Field(max_length=paging.MAX_SIZE)
+
+
+class RuilFilter(paging.PageParams):
+    """Filters van de lijst."""
+
+    verband: UUID | None = Field(None, description="Alleen van dit verband.")
+
+
+class Vervanging(Model):
+    """Of de plek van een medewerker zolang leeg mag blijven."""
+
+    mag_leeg: bool
+
+
+class Intrekking(Model):
+    """Iets intrekken; een reden mag, maar hoeft niet."""
+
+    reden: Reden | None = None
+
+
+class VrijePlekInvoer(Model):
+    """Een functie die vrij is, en die een keten kan beginnen."""
+
+    verband: UUID
+    titel: Tekst
+    functie: Functie
+    niveau: Niveau
+    uren_per_week: Uren
+    van: Datum
+    tot: Datum
+
+
+class VrijePlek(Model):
+    """Een vrije plek bij een organisatie."""
+
+    id: UUID
+    url: Webadres
+    verband: UUID
+    organisatie: Oin
+    titel: str = Field(max_length=200)
+    functie: Functie
+    niveau: Niveau
+    uren_per_week: Uren
+    van: Datum
+    tot: Datum
+    status: Ruilwensstatus
+
+
+class VrijePlekPagina(paging.Pagina):
+    """Een pagina vrije plekken."""
+
+    results: list[VrijePlek] = Field(max_length=paging.MAX_SIZE)
+
+
+class RuilrondeInvoer(Model):
+    """Begin een berekening."""
+
+    verband: UUID
+
+
+class Ruilcijfers(Model):
+    """Wat de berekening vond; geen mensen."""
+
+    wensen: Aantal
+    vrije_plekken: Aantal
+    mensen: Aantal = Field(description="Zoveel mensen kunnen ruilen: meer kan niet, als bewezen.")
+    kringen: Aantal
+    mogelijke_kringen: Aantal
+    bewezen: bool = Field(description="Bewezen dat geen keuze meer mensen laat ruilen.")
+
+
+class Ruilronde(Model):
+    """Een berekening van alle ruilwensen van een verband."""
+
+    id: UUID
+    url: Webadres
+    verband: UUID
+    peildatum: Datum
+    langste_kring: Annotated[Geheel, Field(ge=2, le=4)]
+    status: Rondestatus
+    berekening_percentage: Annotated[Geheel, Field(ge=0, le=100)]
+    faalcode: str | None = Field(None, max_length=100)
+    cijfers: Ruilcijfers | None = None
+    invoer_hash: str = Field(max_length=64, description="SHA-256 van de feiten van toen.")
+    gemaakt_op: Tijdstip
+    klaar_op: Tijdstip | None = None
+
+
+class RuilrondePagina(paging.Pagina):
+    """Een pagina berekeningen."""
+
+    results: list[Ruilronde] = Field(max_length=paging.MAX_SIZE)
+
+
+class Ruilschakel(Model):
+    """Iemand in een kring: van de eigen plek naar die van een ander."""
+
+    nr: Annotated[Geheel, Field(ge=0, le=10)]
+    medewerker: UUID
+    thuisorganisatie: Oin
+    inlener: Oin
+    functie: Functie
+    uren_per_week: Uren
+    antwoord: bool | None = Field(
+        None, description="Uw eigen antwoord; of ja, als iedereen ja zei."
+    )
+    inzet: UUID | None = None
+
+
+class Urensaldo(Model):
+    """Uren per week die een organisatie meer (of minder) krijgt dan zij geeft."""
+
+    organisatie: Oin
+    uren_per_week: float = Field(ge=-1000, le=1000)
+
+
+class Ruilkring(Model):
+    """Mensen die samen ruilen; wie er in zit leest het eigen deel."""
+
+    id: UUID
+    url: Webadres
+    verband: UUID
+    soort: Kringsoort
+    status: Kringstatus
+    van: Datum
+    tot: Datum
+    reactie_voor: Datum
+    mensen: Annotated[Geheel, Field(ge=1, le=10)]
+    schakels: list[Ruilschakel] = Field(max_length=10)
+    urensaldo: list[Urensaldo] = Field(max_length=10)
+    verrekening: Ruilverrekening | None = None
+
+
+class RuilkringPagina(paging.Pagina):
+    """Een pagina kringen."""
+
+    results: list[Ruilkring] = Field(max_length=paging.MAX_SIZE)
+
+
+class KringAntwoord(Model):
+    """Wilt u deze ruil?"""
+
+    ja: bool
+
+
+class Vastlegging(Model):
+    """Een kring waarin iedereen ja zei, wordt een stel inzetten."""
+
+    reden: Reden
+    verrekening: Ruilverrekening = Ruilverrekening.GESLOTEN_BEURZEN
+
+
+class WerkbezoekInvoer(Model):
+    """U wilt een dag(deel) meekijken bij een andere organisatie."""
+
+    verband: UUID
+    gastheer: Oin
+    onderwerp: Reden
+    datum: Datum
+
+
+class BezoekAntwoord(Model):
+    """De gastheer zegt ja of nee; de dag mag anders."""
+
+    ja: bool
+    datum: Datum | None = None
+
+
+class Werkbezoek(Model):
+    """De lichte vorm: meekijken, zonder inzet."""
+
+    id: UUID
+    url: Webadres
+    verband: UUID
+    medewerker: UUID
+    thuisorganisatie: Oin
+    gastheer: Oin
+    onderwerp: str = Field(max_length=200)
+    datum: Datum
+    status: Bezoekstatus
+
+
+class WerkbezoekPagina(paging.Pagina):
+    """Een pagina werkbezoeken."""
+
+    results: list[Werkbezoek] = Field(max_length=paging.MAX_SIZE)
+
+
+def toon_wens(request: Request, wat: BewaardeWens, kijker: Kijker) -> Ruilwens:
+    """The person and who may know read whose it is; the rest of the verband reads the work."""
+    wens, plek = wat.wens, wat.wens.plek
+    volledig = rules.ziet_persoon(wens, kijker)
+    eigen = rules.is_eigenaar(wens, kijker)
+    uitleg = None
+    if eigen and wat.uitleg and wat.uitleg_op:
+        uitleg = Ruiluitleg(**wat.uitleg, op=wat.uitleg_op)
+    return Ruilwens(
+        id=wens.id,
+        url=adres(request, f"/ruilwensen/{wens.id}"),
+        verband=wens.verband,
+        medewerker=wens.medewerker if volledig else None,
+        organisatie=plek.organisatie,
+        functie=plek.functie,
+        niveau=plek.niveau,
+        uren_per_week=plek.uren,
+        van=plek.van,
+        tot=plek.tot,
+        kan=[Ruilvaardigheid(functie=k.functie, niveau=k.niveau) for k in wens.kan]
+        if volledig
+        else [],
+        zoekt=list(wens.zoekt),
+        organisaties=list(wens.organisaties) if volledig else [],
+        zichtbaarheid=wens.zichtbaarheid,
+        geldig_tot=wens.geldig_tot,
+        plaats=wens.plaats,
+        toelichting=wens.toelichting if volledig else "",
+        mag_leeg=wens.mag_leeg,
+        status=wens.status,
+        uitleg=uitleg,
+    )
+
+
+def toon_plek(request: Request, wat: BewaardePlek) -> VrijePlek:
+    vrij, plek = wat.vrij, wat.vrij.plek
+    return VrijePlek(
+        id=plek.id,
+        url=adres(request, f"/vrije-plekken/{plek.id}"),
+        verband=vrij.verband,
+        organisatie=plek.organisatie,
+        titel=vrij.titel,
+        functie=plek.functie,
+        niveau=plek.niveau,
+        uren_per_week=plek.uren,
+        van=plek.van,
+        tot=plek.tot,
+        status=vrij.status,
+    )
+
+
+def toon_ronde(request: Request, ronde: Ronde) -> Ruilronde:
+    velden = asdict(ronde)
+    velden.pop("versie")
+    return Ruilronde(**velden, url=adres(request, f"/ruilrondes/{ronde.id}"))
+
+
+def toon_kring(request: Request, wat: BewaardeKring, kijker: Kijker) -> Ruilkring:
+    """Whole for who plans, once all said yes; the own part for who is in it."""
+    kring = wat.kring
+    heel = rules.ziet_hele_kring(kring, kijker)
+    eigen = rules.eigen_schakel(kring, kijker)
+    zichtbaar = kring.schakels if heel else tuple(een for een in (eigen,) if een)
+    saldo = rules.urensaldo(kring.schakels, {}) if heel else {}
+    return Ruilkring(
+        id=kring.id,
+        url=adres(request, f"/ruilkringen/{kring.id}"),
+        verband=kring.verband,
+        soort=kring.soort,
+        status=kring.status,
+        van=kring.van,
+        tot=kring.tot,
+        reactie_voor=kring.reactie_voor,
+        mensen=len(kring.schakels),
+        schakels=[
+            Ruilschakel(
+                nr=een.nr, medewerker=een.medewerker, thuisorganisatie=een.thuisorganisatie,
+                inlener=een.inlener, functie=een.functie, uren_per_week=een.uren,
+                antwoord=een.antwoord if een == eigen else (een.antwoord or None),
+                inzet=een.inzet,
+            )
+            for een in zichtbaar
+        ],
+        urensaldo=[
+            Urensaldo(organisatie=oin, uren_per_week=float(uren))
+            for oin, uren in sorted(saldo.items())
+        ],
+        verrekening=Ruilverrekening(wat.verrekening) if wat.verrekening else None,
+    )  # fmt: skip
+
+
+def toon_bezoek(request: Request, wat: BewaardBezoek) -> Werkbezoek:
+    return Werkbezoek(**asdict(wat.bezoek), url=adres(request, f"/werkbezoeken/{wat.bezoek.id}"))

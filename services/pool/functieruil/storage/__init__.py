@@ -1,0 +1,1 @@
+"""Storage of swaps: wishes and free seats, calculations, rings, visits, and how they go."""

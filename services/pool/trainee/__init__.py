@@ -1,0 +1,1 @@
+"""Trainees who rotate over government layers. So far: the rules and the calculation."""
