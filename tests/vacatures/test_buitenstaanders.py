@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import httpx2
 import pytest
@@ -94,8 +94,16 @@ def vraag(client: TestClient, operatie: Operatie, pad: str, headers: Headers) ->
 
 
 # ---- who it is not for
-@pytest.fixture(scope="module")
+@pytest.fixture
 def buitenstaanders() -> dict[str, Headers]:
+    """Anew for each test: a token lives a minute, and all that expired are refused alike."""
+    return maak_buitenstaanders()
+
+
+ZOMAAR, ELDERS, HERPLAATST, BIJ_BEE = (UUID(int=nr, version=4) for nr in range(0xB1, 0xB5))
+
+
+def maak_buitenstaanders() -> dict[str, Headers]:
     """Everyone who has nothing to do with Aa, or not yet; with every scope there is."""
 
     def iemand(organisatie: str | None, *rollen: str, **meer: Any) -> Headers:
@@ -104,11 +112,11 @@ def buitenstaanders() -> dict[str, Headers]:
     return {
         "anoniem": proef(None, client=None, scopes=frozenset(), gebruiker=None),
         "vacaturebank": iemand(None),
-        "iemand zonder werkgever": iemand(None, medewerker=uuid4()),
-        "medewerker elders": iemand(CEE, "medewerker", medewerker=uuid4()),
-        "herplaatsing elders": iemand(CEE, "medewerker", medewerker=uuid4(), herplaatsing=True),
+        "iemand zonder werkgever": iemand(None, medewerker=ZOMAAR),
+        "medewerker elders": iemand(CEE, "medewerker", medewerker=ELDERS),
+        "herplaatsing elders": iemand(CEE, "medewerker", medewerker=HERPLAATST, herplaatsing=True),
         "iedere rol elders": iemand(CEE, *ROLLEN),
-        "medewerker van een partner": iemand(BEE, "medewerker", medewerker=uuid4()),
+        "medewerker van een partner": iemand(BEE, "medewerker", medewerker=BIJ_BEE),
         "iedere rol bij een partner": iemand(BEE, *ROLLEN),
         "platformbeheerder": iemand(None, "platformbeheerder"),
     }
@@ -178,18 +186,17 @@ LIJSTEN = [o for o in OPERATIES if o.method == "get" and not o.params]
 
 
 def test_no_list_betrays_what_is_hidden(
-    huis: TestClient,
-    voor_en_na: tuple[Lijsten, dict[str, str]],
-    buitenstaanders: dict[str, Headers],
+    huis: TestClient, voor_en_na: tuple[Lijsten, dict[str, str]]
 ) -> None:
     """Every list is the same bytes without and with everything of Aa."""
-    na = lijsten(huis, buitenstaanders)
+    na = lijsten(huis)
     assert {k: v for k, v in na.items() if voor_en_na[0][k] != v} == {}
 
 
-def lijsten(client: TestClient, wie: Mapping[str, Headers]) -> Lijsten:
+def lijsten(client: TestClient) -> Lijsten:
     uit = {}
     for operatie in LIJSTEN:
+        wie = maak_buitenstaanders()
         params = {p["name"] for p in operatie.spec.get("parameters", [])}
         pad = operatie.path + ("?telling=true" if "telling" in params else "")
         for naam, headers in wie.items():
@@ -286,11 +293,9 @@ def huis(database: dict[str, str], migrated: Callable[[str], Engine]) -> Iterato
 
 
 @pytest.fixture(scope="module")
-def voor_en_na(
-    huis: TestClient, buitenstaanders: dict[str, Headers]
-) -> tuple[Lijsten, dict[str, str]]:
+def voor_en_na(huis: TestClient) -> tuple[Lijsten, dict[str, str]]:
     """Every list as it was before Aa had anything, and what Aa has now."""
-    return lijsten(huis, buitenstaanders), maak_wereld(huis)
+    return lijsten(huis), maak_wereld(huis)
 
 
 @pytest.fixture(scope="module")
