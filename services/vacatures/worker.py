@@ -169,13 +169,18 @@ def tell_searchers(work: worker.Work) -> None:
 
 
 def tidy_wishes(work: worker.Work) -> None:
-    """End what time ends, and hide the wishes and stories of who went to another employer."""
+    """End what time ends; hide the wishes and stories of who went to another employer, and end
+    the searches of who is gone."""
     now = work.now()
     with work.sessions.begin() as tx:
         loopbaanwens.ruim_op(tx, now)
         zoekopdracht.ruim_op(tx, now)
         ondernemend.ruim_op(tx, now)
-    for follow in (loopbaanwens.volg_werkgevers, ondernemend.volg_werkgevers):
+    for follow in (
+        loopbaanwens.volg_werkgevers,
+        ondernemend.volg_werkgevers,
+        zoekopdracht.volg_personen,
+    ):
         last: UUID | None = None
         while True:
             with work.sessions.begin() as tx:

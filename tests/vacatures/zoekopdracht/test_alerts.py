@@ -126,6 +126,27 @@ def test_who_is_gone_gets_nothing(
     del buur.antwoorden[f"/intern/bellers/{EIGEN}"]
     assert tel(NU + DIRECT) == []
     assert wie(tel(PARTNERS + DIRECT)) == [PARTNER]  # the other still hears
+    assert eigen(client, inlog(EIGEN)) == []  # and the search is over
+
+
+def test_searches_of_who_left_end_at_night_also_when_switched_off(
+    client: TestClient, inlog: Vraag, buur: Buur, work: Work
+) -> None:
+    for persoon in (EIGEN, PARTNER):
+        path = f"{BASE}/zoekopdrachten/{bewaar(client, inlog(persoon))['id']}"
+        uit = client.patch(path, headers=inlog(persoon), json={"actief": False})
+        assert uit.status_code == 200
+    del buur.antwoorden[f"/intern/bellers/{EIGEN}"]
+    buur.antwoorden["/intern/klok"] = {"nu": NU.isoformat()}
+    worker.tidy_wishes(work)
+    assert eigen(client, inlog(EIGEN)) == []
+    assert len(eigen(client, inlog(PARTNER))) == 1
+
+
+def eigen(client: TestClient, headers: Headers) -> list[Any]:
+    answer = client.get(f"{BASE}/zoekopdrachten", headers=headers)
+    assert answer.status_code == 200
+    return list(answer.json()["results"])
 
 
 def test_switched_off_is_silent_and_on_again_brings_no_old_news(

@@ -5,6 +5,7 @@ from services.vacatures.zoekopdracht.storage.alerts import meld_nieuw, onthoud
 from services.vacatures.zoekopdracht.storage.bewaren import (
     dossier,
     ruim_op,
+    volg_personen,
     wis_personen,
     wis_sollicitaties,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "new_code",
     "onthoud",
     "ruim_op",
+    "volg_personen",
     "wis_personen",
     "wis_sollicitaties",
 ]

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import httpx2
 from sqlalchemy import exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from services.vacatures.vacature.rules import Vacaturestatus
 from services.vacatures.vacature.tables import Vacature, Zichtperiode
 from services.vacatures.zoekopdracht import rules
 from services.vacatures.zoekopdracht.rules import Frequentie
+from services.vacatures.zoekopdracht.storage import bewaren
 from services.vacatures.zoekopdracht.storage.finding import list_zichtbaar
 from services.vacatures.zoekopdracht.storage.searches import Opdracht, from_row
 from services.vacatures.zoekopdracht.tables import Zoekopdracht, Zoektreffer
@@ -82,29 +82,25 @@ def gekeken(tx: Session, opdracht: Opdracht, nu: datetime) -> None:
 def meld_nieuw(tx: Session, gateway: Peer, basis: str, nu: datetime) -> int:
     """Tell the persons of a batch of searches what is new to them; gives how many were looked at.
 
-    `basis`: the public address. Error: httpx2.HTTPError, and then nothing was told or remembered.
+    The searches of who is gone end here. `basis`: the public address. Error: httpx2.HTTPError, and then nothing was told or remembered.
     """
     opdrachten = claim(tx, nu, BATCH)
     kijkers = {
         persoon: kijker(tx, gateway, persoon, nu)
         for persoon in sorted({o.persoon for o in opdrachten})
     }
+    bewaren.wis_personen(tx, [persoon for persoon, wie in kijkers.items() if wie is None])
     for opdracht in opdrachten:
         if (wie := kijkers[opdracht.persoon]) is not None:
             _meld(tx, opdracht, wie, basis, nu)
-        gekeken(tx, opdracht, nu)
+            gekeken(tx, opdracht, nu)
     return len(opdrachten)
 
 
 def kijker(tx: Session, gateway: Peer, persoon: UUID, nu: datetime) -> vacatureregels.Kijker | None:
     """The person as a viewer by the facts of this moment, never as a recruiter; None: gone."""
-    try:
-        feiten = gateway.get(f"/intern/bellers/{persoon}")
-    except httpx2.HTTPStatusError as error:
-        if error.response.status_code == 404:
-            return None
-        raise
-    return vacatures.kijker(tx, _beller(persoon, feiten), nu)
+    feiten = bewaren.feiten_van(gateway, persoon)
+    return vacatures.kijker(tx, _beller(persoon, feiten), nu) if feiten else None
 
 
 def _beller(persoon: UUID, feiten: dict[str, Any]) -> Caller:

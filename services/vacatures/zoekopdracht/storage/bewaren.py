@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import httpx2
 from pydantic.alias_generators import to_camel
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
@@ -12,6 +13,9 @@ from sqlalchemy.orm import Session
 from services.vacatures.vacature.rules import Vacaturestatus
 from services.vacatures.vacature.tables import Vacature
 from services.vacatures.zoekopdracht.tables import Zoekopdracht, Zoektreffer
+from shared.http import Peer
+
+BATCH = 100
 
 
 def dossier(tx: Session, persoon: UUID) -> dict[str, list[dict[str, Any]]]:
@@ -54,6 +58,36 @@ def ruim_op(tx: Session, nu: datetime) -> int:
     )
     gone = delete(Zoektreffer).where(Zoektreffer.vacature_id.in_(over))
     return len(tx.scalars(gone.returning(Zoektreffer.vacature_id)).all())
+
+
+def volg_personen(tx: Session, gateway: Peer, na: UUID | None, nu: datetime) -> UUID | None:  # noqa: ARG001
+    """The searches of who is gone go too, also those that are switched off.
+
+    A batch of persons after `na`; gives the last, or None when there are no more.
+    Error: httpx2.HTTPError.
+    """
+    query = select(Zoekopdracht.persoon)
+    if na is not None:
+        query = query.where(Zoekopdracht.persoon > na)
+    personen = tx.scalars(query.distinct().order_by(Zoekopdracht.persoon).limit(BATCH)).all()
+    for persoon in personen:
+        if feiten_van(gateway, persoon) is None:
+            wis_personen(tx, [persoon])
+    return personen[-1] if personen else None
+
+
+def feiten_van(gateway: Peer, persoon: UUID) -> dict[str, Any] | None:
+    """What decides what this person sees at this moment; None: nobody that is known.
+
+    Error: httpx2.HTTPError; who cannot be asked about is not gone.
+    """
+    try:
+        feiten: dict[str, Any] = gateway.get(f"/intern/bellers/{persoon}")
+    except httpx2.HTTPStatusError as error:
+        if error.response.status_code == 404:
+            return None
+        raise
+    return feiten
 
 
 def _json(value: Any) -> Any:
