@@ -82,7 +82,8 @@ def gekeken(tx: Session, opdracht: Opdracht, nu: datetime) -> None:
 def meld_nieuw(tx: Session, gateway: Peer, basis: str, nu: datetime) -> int:
     """Tell the persons of a batch of searches what is new to them; gives how many were looked at.
 
-    The searches of who is gone end here. `basis`: the public address. Error: httpx2.HTTPError, and then nothing was told or remembered.
+    The searches of who is gone end here. `basis`: the public address. Error: httpx2.HTTPError, and
+    then nothing was told or remembered.
     """
     opdrachten = claim(tx, nu, BATCH)
     kijkers = {
