@@ -93,7 +93,7 @@ def empty(engine: Engine) -> None:
             )
         ).all()
         look = " UNION ALL ".join(
-            f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})"  # noqa: S608
+            f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})"
             for name in names
         )
         if full := tx.scalars(text(look)).all():
