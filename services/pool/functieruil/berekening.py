@@ -21,7 +21,7 @@ from services.pool.functieruil.rules import (
     Ruiluitleg,
     Ruiluitlegcode,
     Ruilwens,
-    belemmeringen,
+    enige_belemmering,
     kan_naar,
     voorkeur,
 )
@@ -219,9 +219,9 @@ def _enige_belemmeringen(feiten: Feiten, net: Net, nr: int) -> tuple[Pijlbelemme
     """What alone kept this person from some place: change it, and there is one."""
     gevonden = set()
     for plek in net.plekken:
-        waarom = belemmeringen(net.wensen[nr], plek, feiten.afspraken, feiten.afgevallen)
-        if len(waarom) == 1 and waarom[0] is not Pijlbelemmering.EIGEN_ORGANISATIE:
-            gevonden.add(waarom[0])
+        enige = enige_belemmering(net.wensen[nr], plek, feiten.afspraken, feiten.afgevallen)
+        if enige not in (None, Pijlbelemmering.EIGEN_ORGANISATIE):
+            gevonden.add(enige)
     return tuple(een for een in Pijlbelemmering if een in gevonden)
 
 

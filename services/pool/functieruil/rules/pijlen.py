@@ -1,10 +1,11 @@
 """Kan deze mens op die plek? The arcs of the graph, with every reason against one. Pure rules."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 from uuid import UUID
 
 from services.pool.flexpool.rules import voldoet_aan
@@ -42,23 +43,38 @@ def belemmeringen(
     wens: Ruilwens, plek: Ruilplek, afspraken: Ruilafspraken, afgevallen: Afgevallen
 ) -> list[Pijlbelemmering]:
     """Everything that keeps this person from that place; an empty list means an arc."""
-    gevonden = []
+    return list(_vind(wens, plek, afspraken, afgevallen))
+
+
+def enige_belemmering(
+    wens: Ruilwens, plek: Ruilplek, afspraken: Ruilafspraken, afgevallen: Afgevallen
+) -> Pijlbelemmering | None:
+    """What alone stands against it; None when nothing does, or more than one thing."""
+    eerste = list(islice(_vind(wens, plek, afspraken, afgevallen), 2))
+    return eerste[0] if len(eerste) == 1 else None
+
+
+def _vind(
+    wens: Ruilwens, plek: Ruilplek, afspraken: Ruilafspraken, afgevallen: Afgevallen
+) -> Iterator[Pijlbelemmering]:
     if plek.organisatie == wens.plek.organisatie:
-        gevonden.append(Pijlbelemmering.EIGEN_ORGANISATIE)
-    eigen = [een.niveau for een in wens.kan if een.functie == plek.functie]
-    if plek.functie not in wens.zoekt or not eigen:
-        gevonden.append(Pijlbelemmering.FUNCTIE)
-    elif not voldoet_aan(eigen[0], plek.niveau):
-        gevonden.append(Pijlbelemmering.NIVEAU)
+        yield Pijlbelemmering.EIGEN_ORGANISATIE
+    if plek.functie not in wens.zoekt:
+        yield Pijlbelemmering.FUNCTIE
+    else:
+        eigen = [een.niveau for een in wens.kan if een.functie == plek.functie]
+        if not eigen:
+            yield Pijlbelemmering.FUNCTIE
+        elif not voldoet_aan(eigen[0], plek.niveau):
+            yield Pijlbelemmering.NIVEAU
     if wens.organisaties and plek.organisatie not in wens.organisaties:
-        gevonden.append(Pijlbelemmering.ORGANISATIE)
+        yield Pijlbelemmering.ORGANISATIE
     if abs(plek.uren - wens.plek.uren) > afspraken.urenverschil:
-        gevonden.append(Pijlbelemmering.UREN)
+        yield Pijlbelemmering.UREN
     if not venster([wens.plek, plek], afspraken.kortste_dagen):
-        gevonden.append(Pijlbelemmering.PERIODE)
+        yield Pijlbelemmering.PERIODE
     if (wens.id, plek.id) in afgevallen:
-        gevonden.append(Pijlbelemmering.EERDER_AFGEVALLEN)
-    return gevonden
+        yield Pijlbelemmering.EERDER_AFGEVALLEN
 
 
 def kan_naar(
