@@ -99,6 +99,7 @@ ZONDER_PERSONEN = frozenset(
         "postcode",
         "uitstroomverwachting",
         "vernietiging",
+        "vormadvies",  # answers about a kind of work; the number of an erased inzet leads nowhere
         "vrije_plek",
         # jobs: their arguments name no person
         "procrastinate_events",

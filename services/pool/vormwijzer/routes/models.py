@@ -9,10 +9,27 @@ from services.pool.vormwijzer.rules import Oordeel, Rechtsgebied, Sector, Stap, 
 from shared import paging
 from shared.api import Datum, LangeTekst, Model, Oin, Tijdstip
 
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
-Regelnr = Annotated[str, StringConstraints(pattern=r"^R[0-9]{2}$")]
-Versie = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{1,3}$")]
+Code = Annotated[str, StringConstraints(max_length=40, pattern=r"^[a-z0-9_]+$")]
+Regelnr = Annotated[str, StringConstraints(max_length=3, pattern=r"^R[0-9]{2}$")]
+Versie = Annotated[str, StringConstraints(max_length=8, pattern=r"^[0-9]{4}-[0-9]{1,3}$")]
 Zin = Annotated[str, Field(max_length=2000)]
+
+
+# One answer to every question of the table of 2026: shown in the document.
+VOORBEELD = {
+    "duur": "tijdelijk",
+    "omvang": "genoeg",
+    "functie": "anders",
+    "wens": "geen",
+    "leiding": "inlener",
+    "vergoeding": "hoogstens_brutoloon",
+    "dienst": "eigen_werk",
+    "termijn": "hoogstens_12",
+    "inlener": "overheid_publieke_taak",
+    "btw_terug": "ja",
+    "omvang_uitleen": "af_en_toe",
+    "afspraken": "ja",
+}
 
 
 class Antwoordkeuze(Model):
@@ -103,7 +120,7 @@ class VormVraag(Model):
     """Uw antwoorden: vraag en antwoord, van elke vraag één."""
 
     sector: Sector
-    antwoorden: dict[Code, Code] = Field(max_length=30)
+    antwoorden: dict[str, Code] = Field(max_length=30, examples=[VOORBEELD])
 
 
 class VormWijzing(Model):
@@ -132,7 +149,7 @@ class Vormadvies(Model):
     organisatie: Oin
     inzet: UUID | None = None
     sector: Sector
-    antwoorden: dict[Code, Code] = Field(max_length=30)
+    antwoorden: dict[str, Code] = Field(max_length=30)
     gegeven_op: Tijdstip
     wijzing: VormWijzing
     waarschuwing: VormWaarschuwing | None = None
