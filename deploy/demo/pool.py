@@ -22,8 +22,18 @@ def fill(platform: Gateway, verband: str) -> str:
         inlener = makelaar if oin == regio.EINDHOVEN else build.makelaar(platform, oin)
         named = [item | {"verband": verband} for item in items]
         inlener.post(f"{POOL}/aanleveringen", {"items": named})
+    vrije_plek(platform, verband)
     voorstel(makelaar, id)
     return id
+
+
+def vrije_plek(platform: Gateway, verband: str) -> None:
+    """A seat that a partner offers to the people of the verband, once."""
+    oin, plek = regio.VRIJE_PLEK
+    partner = build.makelaar(platform, oin)
+    known = partner.everything(f"{POOL}/vrije-plekken?verband={verband}")
+    if plek["titel"] not in {een["titel"] for een in known}:
+        partner.post(f"{POOL}/vrije-plekken", plek | {"verband": verband})
 
 
 def voorstel(makelaar: Gateway, pool: str, body: object = None) -> dict[str, Any]:

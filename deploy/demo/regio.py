@@ -140,3 +140,16 @@ BEHOEFTEN: dict[str, list[dict[str, str]]] = {
         }
     ],
 }
+
+# A vacant function that a partner offers for a while: found by the search over everything.
+VRIJE_PLEK: tuple[str, dict[str, Any]] = (
+    HELMOND,
+    {
+        "titel": "Een half jaar projectleider (verzonnen voorbeeld)",
+        "functie": "projectleider",
+        "niveau": "medior",
+        "urenPerWeek": 24,
+        "van": "2026-10-01",
+        "tot": "2027-03-31",
+    },
+)

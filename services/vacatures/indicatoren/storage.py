@@ -228,12 +228,16 @@ def list_opgaven(
 
 # ---- size classes -------------------------------------------------------------------------------
 def haal_organisaties(tx: Session, gateway: Peer, nu: datetime) -> int:
-    """Copy register facts of organisations that occur here and are missing or old. HTTPError."""
+    """Copy register facts of organisations that occur here and are missing or old. HTTPError.
+
+    Also of who only has concepts: what is opened later shows a name at once.
+    """
     bekend = text("""
         SELECT oin FROM (
             SELECT werkgever AS oin FROM vervulling UNION
             SELECT van_organisatie FROM vervulling WHERE van_organisatie IS NOT NULL UNION
-            SELECT werkgever FROM vacature WHERE status <> 'concept'
+            SELECT werkgever FROM vacature UNION
+            SELECT unnest(werkgevers) FROM vacature
         ) gezien
         WHERE NOT EXISTS (SELECT FROM organisatiefeit f WHERE f.oin = gezien.oin)
         ORDER BY oin LIMIT 100
