@@ -60,7 +60,7 @@ def _fill(platform: Gateway, say: Callable[[str], None]) -> dict[str, str]:
     for nummer, oin, naam in regio.MEDEWERKERS:
         build.persoon(build.ats(platform, oin), oin, nummer, naam, vastContract=True)
     say("demo: flexpool")
-    return {"VACATURE": ids["DEMO-002"], "POOL": pool.fill(platform, verband)}
+    return {"VACATURE": ids["DEMO-002"], "POOL": pool.fill(platform, verband, say)}
 
 
 def _tokens(platform: Gateway) -> dict[str, str]:
