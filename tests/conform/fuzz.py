@@ -41,6 +41,31 @@ FIELDS = {
     "werver": "organisaties",
     "regels[*].bedrag": "bedragen",
     "leidinggevende": "deelname/medewerkers",
+    "adviseur": "deelname/medewerkers",
+    "inzet": "pool/inzetten",
+    "pool": "pool/pools",
+    "vanPool": "pool/pools",
+    "naarPool": "pool/pools",
+    "lid": "pool/leden",
+    "leden[*].lid": "pool/leden",
+    "behoefte": "pool/behoeften",
+    "behoeften[*]": "pool/behoeften",
+    "behoeften[*].behoefte": "pool/behoeften",
+    "besluiten[*].regel": "pool/regels",
+    "opgaveId": "pool/opgaven",
+    "basis.opgaven[*]": "pool/opgaven",
+    "project": "pool/projecten",
+    "ontvanger": "organisaties",
+    "gastheer": "organisaties",
+    "organisaties[*]": "organisaties",
+    "deelnemers[*]": "organisaties",
+    "gewichten[*].organisatie": "organisaties",
+    "extraLeden[*].thuisorganisatie": "organisaties",
+    "kan[*].functie": "functies",
+    "zoekt[*]": "functies",
+    "wens": "vacatures/loopbaanwensen",
+    "vacature": "vacatures/vacatures",
+    "afwijzingen[*].sollicitatie": "vacatures/sollicitaties",
 }
 
 
@@ -78,7 +103,7 @@ def config(
     lines += ["[parameters]", f'"header.Audit-User-ID" = {_binding("gebruikers")}']
     for field, name in FIELDS.items():
         for place in ("body", "query"):
-            if place == "body" or "[" not in field:
+            if known.get(name) and (place == "body" or "[" not in field):
                 lines.append(f'"{place}.{field}" = {_binding(name)}')
     for path in paths:
         bound = _bindings(api, path, known)

@@ -455,6 +455,12 @@ def _pool(region: Region, org: Gateway) -> None:
     region.known["pool/keuzes"] = ["doelgroep", "afzender", "doelen"]
     region.known["pool/partners"] = pools[1:]
     region.known["pool/punten"] = ["toegang", "werkplek", "contactpersoon"]
+    rouleert = regio.POOLLEDEN[0][3]
+    roulatie = f"{base}/verbanden/{verband}/roulatiefuncties/{rouleert}"
+    org.call("PUT", roulatie, {"geschikt": True})
+    region.known["pool/roulatiefuncties"] = [rouleert]
+    inzet = org.get(f"{base}/inzetten/{region.known['pool/inzetten'][0]}")
+    region.known["pool/medewerkers"] = [inzet["medewerker"]]
     _poollid(region, org)
     if (zelf := region.zelf()) is not None:
         vraag = {"organisatie": EIGEN, "soort": "correctie", "tekst": "Proef."}
@@ -462,6 +468,7 @@ def _pool(region: Region, org: Gateway) -> None:
         region.known["pool/verzoeken"] = asked
     _planning(region, org, verband, pools)
     _ruil(region, org, verband)
+    _vormwijzer(region, org)
 
 
 def _poollid(region: Region, org: Gateway) -> None:
@@ -497,8 +504,28 @@ def _ruil(region: Region, org: Gateway, verband: str) -> None:
         region.known["pool/werkbezoeken"] = [
             zelf.post(f"{base}/werkbezoeken", bezoek)["id"] for _ in range(3)
         ]
-    region.known["pool/ruilrondes"] = [org.post(f"{base}/ruilrondes", {"verband": verband})["id"]]
-    region.known["pool/ruilkringen"] = _ids(org, f"{base}/ruilkringen")
+    # Of an employer where nobody of us works: that is a seat to move to.
+    build.makelaar(region.platform, PARTNER).post(
+        f"{base}/vrije-plekken", plek | {"titel": "Proef"}
+    )
+    ronde = org.post(f"{base}/ruilrondes", {"verband": verband})
+    deadline = time.monotonic() + 120
+    while ronde["status"] == "in_berekening" and time.monotonic() < deadline:
+        time.sleep(0.5)
+        ronde = org.get(f"{base}/ruilrondes/{ronde['id']}")
+    region.known["pool/ruilrondes"] = [ronde["id"]]
+    region.known["pool/ruilkringen"] = _ids(zelf or org, f"{base}/ruilkringen")
+
+
+def _vormwijzer(region: Region, org: Gateway) -> None:
+    """Advices that an organisation keeps: with an inzet, and of itself."""
+    base = "/pool/v1"
+    vragen = org.get(f"{base}/vormwijzer")["vragen"]
+    antwoorden = {vraag["code"]: vraag["antwoorden"][0]["code"] for vraag in vragen}
+    vraag = {"sector": "gemeenten", "antwoorden": antwoorden}
+    bij = {"inzet": region.known["pool/inzetten"][0]}
+    made = [org.post(f"{base}/vormadviezen", vraag | meer)["id"] for meer in ({}, bij)]
+    region.known["pool/vormadviezen"] = made
 
 
 def _planning(region: Region, org: Gateway, verband: str, pools: Sequence[str]) -> None:
