@@ -495,7 +495,7 @@ def _ruil(region: Region, org: Gateway, verband: str) -> None:
     region.known["pool/vrije-plekken"] = seats
     if (zelf := region.zelf()) is not None:
         kan = [{"functie": functie, "niveau": "senior"}]
-        wens = plek | {"kan": kan, "zoekt": [functie], "geldigTot": periode["tot"]}
+        wens = plek | {"kan": kan, "zoekt": [functie], "geldigTot": periode["tot"], "magLeeg": True}
         region.known["pool/ruilwensen"] = [
             zelf.post(f"{base}/ruilwensen", wens | {"zichtbaarheid": "verband"})["id"]
         ]
