@@ -93,8 +93,7 @@ def empty(engine: Engine) -> None:
             )
         ).all()
         look = " UNION ALL ".join(
-            f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})"
-            for name in names
+            f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in names
         )
         if full := tx.scalars(text(look)).all():
             tx.execute(text(f"TRUNCATE {', '.join(full)} RESTART IDENTITY CASCADE"))
