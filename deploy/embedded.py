@@ -17,7 +17,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,6 +32,7 @@ SYSTEM_USER = "embedded_postgres"
 FALLBACK = Path("/var/lib/doorstroom")
 START_SECONDS = 60
 STOP_SECONDS = 30
+ORPHAN_SECONDS = 5  # what is left of a killed server mostly ends by itself, within a second
 
 # A test may lose its data with the power; a person's may not.
 _NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -221,6 +222,7 @@ def _clear_leftovers(place: _Place, say: Callable[[str], None]) -> None:
         ours = False
     if not ours:
         say("PostgreSQL is de vorige keer niet netjes gestopt en herstelt zich nu")
+        _end_orphans(place)
         pid_file.unlink(missing_ok=True)
         return
     say(f"de achtergebleven PostgreSQL (proces {process.pid}) wordt gestopt")
@@ -229,6 +231,23 @@ def _clear_leftovers(place: _Place, say: Callable[[str], None]) -> None:
         process.wait(STOP_SECONDS)
     except psutil.TimeoutExpired as stuck:
         raise RuntimeError(f"PostgreSQL (proces {process.pid}) stopt niet") from stuck
+
+
+def _end_orphans(place: _Place) -> None:
+    """What a killed server left running keeps its shared memory: no new one starts beside it.
+
+    Who waits for a client sees that the server died; who is in the middle of a query does not.
+    """
+    orphans = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):  # ended meanwhile, or of somebody else
+            if process.name() == "postgres" and process.cwd() == str(place.data):
+                orphans.append(process)
+    _, busy = psutil.wait_procs(orphans, ORPHAN_SECONDS)
+    for process in busy:
+        with suppress(psutil.Error):
+            process.send_signal(signal.SIGQUIT)
+    psutil.wait_procs(busy, STOP_SECONDS)
 
 
 def _launch(place: _Place, log: Path, port: int, settings: Mapping[str, str]) -> Popen[bytes]:

@@ -5,9 +5,10 @@ import secrets
 import signal
 import stat
 import subprocess
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
@@ -82,6 +83,19 @@ def test_it_starts_after_a_crash_with_the_pid_given_away(
     with running(home) as server, psycopg.connect(server.admin_url) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
     assert "herstelt" in capsys.readouterr().out
+
+
+def test_it_starts_after_a_crash_in_the_middle_of_a_query(home: Path) -> None:
+    """Who computes does not notice that the server died, and keeps its shared memory."""
+    with running(home) as server, closing(psycopg.connect(server.admin_url)) as connection:
+        busy = connection.info.backend_pid
+        connection.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 1e12)")
+        server.process.send_signal(signal.SIGKILL)
+        server.process.wait()
+        assert psutil.pid_exists(busy)
+        with running(home) as again, psycopg.connect(again.admin_url) as other:
+            assert other.execute("SELECT 1").fetchone() == (1,)
+        assert not psutil.pid_exists(busy)
 
 
 def test_it_stops_a_server_that_lost_its_runner(home: Path) -> None:

@@ -180,7 +180,8 @@ def change_medewerker(
 ) -> Medewerker:
     """Wijzig wat over een medewerker is vastgelegd, ook de voorrang bij herplaatsing."""
     _only_hr(beller, oin)
-    row = _visible(storage.get_locked(tx, id), oin, beller)
+    _visible(storage.get(tx, id), oin, beller)
+    row = _visible(storage.get_locked(tx, id), oin, beller)  # only now: not of others
     etag.require_match(request, row.versie)
     medewerker = replace(storage.to_facts(row), **_given(wijziging))
     _check(tx, medewerker)

@@ -158,7 +158,7 @@ def add_user(request: Request, bericht: Inhoud, tx: Tx, beller: Hr, nu: Nu) -> R
     oin = beller.organisatie or ""
     storage.lock_delivery(tx, oin)
     gelezen = _with_known_manager(tx, oin, scim.lees(bericht))
-    nieuw = rules.Medewerker(id=uuid4(), organisatie=oin, **_facts(gelezen))
+    nieuw = rules.Medewerker(id=uuid4(), organisatie=oin, **vorm.facts(gelezen))
     _check(tx, nieuw)
     row = storage.add(tx, nieuw)
     return _saved(request, row, tx, beller, nu, 201, gelezen)
@@ -182,7 +182,7 @@ def put_user(id: str, request: Request, bericht: Inhoud, tx: Tx, beller: Hr, nu:
 def patch_user(id: str, request: Request, bericht: Inhoud, tx: Tx, beller: Hr, nu: Nu) -> Response:
     """Change what the operations say."""
     row = _found(tx, id, beller, lock=True)
-    return _change(id, request, scim.wijzig(_known(row), bericht), tx, beller, nu)
+    return _change(id, request, scim.wijzig(vorm.known(row), bericht), tx, beller, nu)
 
 
 @router.delete("/Users/{id}", dependencies=[MAG])
@@ -215,7 +215,7 @@ def _change(
     row = _found(tx, id, beller, lock=True)
     etag.require_match(request, row.versie)
     gelezen = _with_known_manager(tx, row.organisatie, gelezen)
-    facts = _facts(gelezen)
+    facts = vorm.facts(gelezen)
     if gelezen.extern_id is None:  # a system without keys of its own: ours stays
         facts["extern_id"] = row.extern_id
     oud = storage.to_facts(row)
@@ -260,28 +260,6 @@ def _with_known_manager(tx: Tx, oin: str, gelezen: scim.Scimgebruiker) -> scim.S
     return replace(gelezen, leidinggevende=None, genegeerd=gelezen.genegeerd | {"manager"})
 
 
-def _facts(gelezen: scim.Scimgebruiker) -> dict[str, Any]:
-    return {
-        "extern_id": gelezen.extern_id or gelezen.gebruikersnaam,
-        "gebruikersnaam": gelezen.gebruikersnaam,
-        "naam": gelezen.naam,
-        "email": gelezen.email,
-        "leidinggevende": gelezen.leidinggevende,
-        "actief": gelezen.actief,
-    }
-
-
-def _known(row: storage.Row) -> scim.Scimgebruiker:
-    return scim.Scimgebruiker(
-        gebruikersnaam=row.gebruikersnaam or row.extern_id,
-        extern_id=row.extern_id,
-        naam=row.naam,
-        email=row.email,
-        leidinggevende=row.leidinggevende,
-        actief=row.actief,
-    )
-
-
 def _check(tx: Tx, medewerker: rules.Medewerker) -> None:
     naam = medewerker.gebruikersnaam or medewerker.extern_id
     bezet = storage.names_taken(tx, medewerker.organisatie, naam, medewerker.extern_id)
@@ -299,7 +277,10 @@ def _found(tx: Tx, id: str, beller: Caller, lock: bool = False) -> storage.Row:
         key = UUID(id)
     except ValueError:
         raise Problem(404, "Deze gebruiker is er niet.", code="niet-gevonden") from None
-    row = storage.get_locked(tx, key) if lock else storage.get(tx, key)
+    row = storage.get(tx, key)
+    if row is not None and row.organisatie == beller.organisatie:
+        # Locked only now: who may not know of somebody must not wait, or make others wait.
+        row = storage.get_locked(tx, key) if lock else row
     if row is None or row.organisatie != beller.organisatie:
         raise Problem(404, "Deze gebruiker is er niet.", code="niet-gevonden")
     return row

@@ -119,3 +119,27 @@ def refusal(status: int, detail: str | None, soort: str | None, headers: Any = N
     return Response(
         json.dumps(error.model_dump()), status, dict(headers or {}), media_type=MEDIA_TYPE
     )
+
+
+def facts(gelezen: scim.Scimgebruiker) -> dict[str, Any]:
+    """What somebody is by SCIM, as fields of the room."""
+    return {
+        "extern_id": gelezen.extern_id or gelezen.gebruikersnaam,
+        "gebruikersnaam": gelezen.gebruikersnaam,
+        "naam": gelezen.naam,
+        "email": gelezen.email,
+        "leidinggevende": gelezen.leidinggevende,
+        "actief": gelezen.actief,
+    }
+
+
+def known(row: storage.Row) -> scim.Scimgebruiker:
+    """What we have of somebody, as SCIM has it."""
+    return scim.Scimgebruiker(
+        gebruikersnaam=row.gebruikersnaam or row.extern_id,
+        extern_id=row.extern_id,
+        naam=row.naam,
+        email=row.email,
+        leidinggevende=row.leidinggevende,
+        actief=row.actief,
+    )

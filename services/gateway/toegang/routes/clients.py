@@ -120,9 +120,11 @@ class Ik(Model):
 
 def visible(tx: Any, id: str, beller: Caller, lock: bool = False) -> storage.Client:
     """The client if the caller manages it; else it does not exist."""
-    client = storage.get_client(tx, id, lock)
+    client = storage.get_client(tx, id)
     own = client is not None and client.organisatie == beller.organisatie
-    return found(client if own or is_platform(beller) else None, "client")
+    known = found(client if own or is_platform(beller) else None, "client")
+    # Only now: who may not know of it must not wait for it, or make others wait.
+    return found(storage.get_client(tx, id, lock=True), "client") if lock else known
 
 
 def is_platform(beller: Caller) -> bool:

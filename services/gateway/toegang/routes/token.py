@@ -13,20 +13,17 @@ from typing import Annotated, Any
 from urllib.parse import unquote
 from uuid import UUID
 
-import structlog
 from fastapi import Depends, Form, Request
 from fastapi.responses import JSONResponse
 from joserfc.jwk import KeySet
-from limits import RateLimitItem, parse
 from sqlalchemy.orm import Session
 
 from services.gateway.medewerker import storage as medewerkers
 from services.gateway.medewerker.rules import lijkt_bsn
 from services.gateway.toegang import rules, storage
-from services.gateway.toegang.routes import inloggen
+from services.gateway.toegang.routes import guessing, inloggen
 from services.gateway.toegang.storage import inloglinks, uitgevers
 from shared import api, token
-from shared.problem import Problem
 from shared.settings import Settings
 
 router = api.router("token")
@@ -99,14 +96,15 @@ def verzoek(
 def give_token(verzoek: Annotated[Verzoek, Depends(verzoek)], request: Request) -> JSONResponse:
     """Give an access token, or refuse as OAuth does."""
     state = request.app.state
-    guesses = _guesses(verzoek, request)
-    _refuse_guesser(request, guesses)
+    secret_of = verzoek.client_id if verzoek.client_assertion is None else None
+    guesses = guessing.counted(request, secret_of, link=verzoek.grant_type == INLOGLINK)
+    guessing.refuse(request, guesses)
     try:
         with state.sessions.begin() as tx:
             body = _grant(tx, state.settings, state.keys, verzoek)
         return JSONResponse(body, headers={"Cache-Control": "no-store"})
     except Refused as no:
-        _count_guess(request, guesses, no.error)
+        guessing.count(request, guesses, no.error)
         status = 401 if no.error == "invalid_client" else 400
         headers = {"WWW-Authenticate": "Basic"} if status == 401 else {}
         body = {"error": no.error, "error_description": no.description}
@@ -178,49 +176,6 @@ def _own_login(tx: Session, geheim: str, browser: str) -> rules.Inlogpersoon:
     if person is None:
         raise Refused("invalid_grant", "de link is gebruikt, verlopen of vervangen")
     return person
-
-
-# Whoever tries to guess a link or a secret must need longer than the sun will shine.
-GUESSES = parse("20/10 minutes")
-GUESSES_ADDRESS = parse("100/10 minutes")
-Guesses = list[tuple[RateLimitItem, str]]
-
-
-def _guesses(asked: Verzoek, request: Request) -> Guesses:
-    """What is counted when this fails: the address, and the client whose secret is tried.
-
-    A client that signs (private_key_jwt) is not among them: nobody can shut it out by guessing.
-    """
-    address = _who(request)
-    if asked.grant_type == INLOGLINK:
-        return [(GUESSES, address)]
-    found = [(GUESSES_ADDRESS, f"token {address}")]
-    if asked.client_id and asked.client_assertion is None:
-        found.append((GUESSES, f"client {asked.client_id[:100]}"))
-    return found
-
-
-def _refuse_guesser(request: Request, guesses: Guesses) -> None:
-    """Error: Problem 429, after too many that were none."""
-    if not all(request.app.state.mislukte_links.test(*one) for one in guesses):
-        text = "Te veel ongeldige links of geheimen; probeer het later opnieuw."
-        raise Problem(429, text, code="te-vaak", headers={"Retry-After": "600"})
-
-
-def _count_guess(request: Request, guesses: Guesses, error: str) -> None:
-    """Only what can be guessing: a scope that is not there is a mistake."""
-    if error not in ("invalid_client", "invalid_grant"):
-        return
-    for one in guesses:
-        request.app.state.mislukte_links.hit(*one)
-    who = [name for _, name in guesses if name.startswith("client ")]
-    structlog.get_logger().warning(
-        "inloggen_geweigerd", reden=error, client=who[0] if who else None
-    )
-
-
-def _who(request: Request) -> str:
-    return (request.client.host if request.client else None) or "onbekend"
 
 
 def _authenticate(

@@ -116,9 +116,11 @@ class Toelating(Model):
 
 def _visible(tx: Any, id: UUID, beller: Caller, lock: bool = False) -> storage.Row:
     """The issuer if the caller manages it; else it does not exist."""
-    row = storage.get(tx, id, lock)
+    row = storage.get(tx, id)
     own = row is not None and row.organisatie == beller.organisatie
-    return found(row if own or is_platform(beller) else None, "uitgever")
+    known = found(row if own or is_platform(beller) else None, "uitgever")
+    # Only now: who may not know of it must not wait for it, or make others wait.
+    return found(storage.get(tx, id, lock=True), "uitgever") if lock else known
 
 
 @router.get("/uitgevers", response_model=UitgeverPagina, dependencies=[BEHEER], summary="Uitgevers")

@@ -73,7 +73,10 @@ _OF_ROL: dict[Rol, frozenset[str]] = {
     Rol.HR_HOOFD: frozenset({"pool:schrijven"}),
     Rol.MAKELAAR: frozenset({"pool:schrijven", "toewijzing:beslissen"}),
     Rol.BEHEERDER: frozenset({"deelname:beheren", "toegang:beheren"}),
-    Rol.PLATFORMBEHEERDER: frozenset({"deelname:beheren", "toegang:beheren"}),
+    # Vacatures: salary tables for all employers; it is of no organisation, so nothing else is its.
+    Rol.PLATFORMBEHEERDER: frozenset(
+        {"deelname:beheren", "toegang:beheren", "vacatures:lezen", "vacatures:schrijven"}
+    ),
 }
 
 

@@ -78,7 +78,7 @@ def count_clients(tx: Session, organisatie: str | None) -> int:
 
 
 def get_client(tx: Session, client_id: str, lock: bool = False) -> Client | None:
-    return tx.get(Client, client_id, with_for_update=lock or None)
+    return tx.get(Client, client_id, with_for_update=lock or None, populate_existing=lock)
 
 
 def add_client(tx: Session, client: Client) -> None:

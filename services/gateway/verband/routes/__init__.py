@@ -9,7 +9,7 @@ from fastapi import Depends, Path, Query, Request, Response
 from services.gateway.organisatie import storage as organisaties
 from services.gateway.organisatie.routes import BASE
 from services.gateway.verband import rules, storage
-from services.gateway.verband.routes import afspraken, contacten, toetredingen
+from services.gateway.verband.routes import afspraken, contacten, portalen, toetredingen
 from services.gateway.verband.routes.beheer import (
     check_lid,
     door,
@@ -39,7 +39,13 @@ from shared.problem import found
 
 router = api.router("verbanden")
 intern = api.router("verbanden")
-routers = (router, afspraken.router, toetredingen.router, contacten.router)
+routers = (
+    router,
+    afspraken.router,
+    toetredingen.router,
+    portalen.router,
+    contacten.router,
+)
 
 LidId = Annotated[UUID, Path(alias="lidId")]
 

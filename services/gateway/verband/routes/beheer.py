@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.gateway.organisatie import storage as organisaties
 from services.gateway.verband import rules, storage
-from services.gateway.verband.storage import besluit, toetreding
+from services.gateway.verband.storage import besluit
 from shared import events, kalender
 from shared.api import Tx
 from shared.caller import Caller
@@ -25,11 +25,9 @@ def visible(
 
     `gevraagden`: also for an organisation that was asked to join and is not decided on.
     """
-    row, leden = storage.get(tx, id), storage.leden(tx, id)
-    ziet = row is not None and rules.mag_zien(leden, beller.organisatie, beller.rollen, vandaag)
-    if not ziet and gevraagden and row is not None and beller.organisatie:
-        ziet = toetreding.find_open(tx, id, beller.organisatie) is not None
-    if row is None or not ziet:
+    everything = rules.PLATFORM in beller.rollen
+    row = storage.get_visible(tx, id, beller.organisatie, vandaag, everything, gevraagden)
+    if row is None:
         return found(None, "verband")
     # Only now: who may not know of it must not wait for it, or make others wait.
     return found(storage.get_locked(tx, id), "verband") if lock else row

@@ -211,12 +211,9 @@ def _decide(
 
 def _visible(tx: Tx, id: UUID, beller: Caller, vandaag: date) -> storage.Row:
     """For the candidate, the members of today and the platform; to others it does not exist."""
-    row = storage.get(tx, id)
-    if row is None or row.organisatie != beller.organisatie:
-        leden = verbanden.leden(tx, row.verband) if row else []
-        ziet = rules.mag_zien(leden, beller.organisatie, beller.rollen, vandaag)
-        return found(row if ziet else None, "toetreding")
-    return row
+    everything = rules.PLATFORM in beller.rollen
+    row = storage.get_visible(tx, id, beller.organisatie, vandaag, everything)
+    return found(row, "toetreding")
 
 
 def _lid(vraag: rules.Toetreding, or_instemming_op: date | None) -> rules.Lidmaatschap:

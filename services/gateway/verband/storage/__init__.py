@@ -8,7 +8,12 @@ from sqlalchemy import ColumnElement, Subquery, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.gateway.verband import rules
-from services.gateway.verband.tables import Gegevensafspraak, Lidmaatschap, Verband
+from services.gateway.verband.tables import (
+    Gegevensafspraak,
+    Lidmaatschap,
+    Toetreding,
+    Verband,
+)
 
 # The rows that go from one call of a route to the next.
 Row = Verband
@@ -40,6 +45,22 @@ def to_lid(row: LidRow) -> rules.Lidmaatschap:
 def get(tx: Session, id: UUID) -> Row | None:
     """The row of a verband."""
     return tx.get(Row, id)
+
+
+def get_visible(
+    tx: Session, id: UUID, member: str | None, op: date, everything: bool, gevraagden: bool
+) -> Row | None:
+    """The row of a verband that this organisation may know of that day.
+
+    One question, whether it exists or not: who may not know of it cannot tell by the time either.
+    `gevraagden`: also for an organisation that was asked to join and is not decided on.
+    """
+    seen = _of(member, op, everything)
+    if gevraagden and seen:
+        open = Toetreding.status == rules.Toetredingstatus.OPEN
+        asked = select(Toetreding.verband).where(Toetreding.organisatie == member, open)
+        seen = [or_(*seen, Row.id.in_(asked))]
+    return tx.scalar(select(Row).where(Row.id == id, *seen))
 
 
 def get_locked(tx: Session, id: UUID) -> Row | None:

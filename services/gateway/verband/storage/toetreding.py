@@ -26,6 +26,13 @@ def get(tx: Session, id: UUID, *, lock: bool = False) -> Row | None:
     return tx.get(Row, id, with_for_update=lock or None, populate_existing=lock)
 
 
+def get_visible(
+    tx: Session, id: UUID, organisatie: str | None, op: date, everything: bool
+) -> Row | None:
+    """A request that this organisation may know of; one question, whether it exists or not."""
+    return tx.scalar(select(Row).where(Row.id == id, *_of(organisatie, op, everything)))
+
+
 def find_open(tx: Session, verband: UUID, organisatie: str) -> Row | None:
     """The request of this organisation that is not decided yet."""
     query = select(Row).where(Row.verband == verband, Row.organisatie == organisatie)
