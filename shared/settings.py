@@ -106,6 +106,19 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
     # Vacatures only: JobCategory of every vacancy in SETU messages; obligatory, and what its
     # numbers mean is not public (docs/adr/0086; certainty C).
     setu_vakgebied: int = Field(29, ge=1, le=29)
+    # Vacatures only: how much a word must look like another to be its misspelling (trigrams), and
+    # which share of the words of two titles makes vacancies alike. Certainty C: our own proposal.
+    zoek_gelijkenis: float = Field(0.42, ge=0.3, le=1)
+    schrijfhulp_gelijkenis: float = Field(0.6, gt=0, le=1)
+    # Vacatures only: days that the answer to a request of a person stays, that somebody sees which
+    # receiver never confirmed to have erased, and that the name of an official stays with what was
+    # recorded. Certainty C: our own proposal; the law names no term.
+    antwoord_dagen: int = Field(365, ge=28, le=3650)
+    onbevestigd_dagen: int = Field(365, ge=28, le=3650)
+    ambtelijk_dagen: int = Field(730, ge=28, le=3650)
+    # Pool only: proposals that are computed side by side, each in a process of its own; empty: one
+    # less than the processors, and at least one (docs/adr/0055).
+    berekeningen_tegelijk: int | None = Field(None, ge=1, le=64)
     # Traces over OTLP (HTTP, as `http://collector:4318`); empty: none are made.
     otlp_endpoint: str | None = None
     # Figures for Prometheus on a port of their own, never a public one; empty: none are kept.

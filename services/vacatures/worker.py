@@ -1,7 +1,7 @@
 """The worker of vacatures. Start: python -m services.vacatures.worker"""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import httpx2
@@ -9,6 +9,7 @@ import procrastinate
 import structlog
 
 from services.vacatures.bewaren import storage as bewaren
+from services.vacatures.bewaren.rules import Eigentermijnen
 from services.vacatures.document import storage as document
 from services.vacatures.indicatoren import storage as indicatoren
 from services.vacatures.inleenkracht import storage as inleenkracht
@@ -162,9 +163,10 @@ def process_aanbod(work: worker.Work) -> None:
 def tell_searchers(work: worker.Work) -> None:
     """Tell who saved a search what is new to them; each batch is told and remembered together."""
     now, base = work.now(), work.settings.public_base_url
+    alike = work.settings.zoek_gelijkenis
     while True:
         with work.sessions.begin() as tx:
-            if zoekopdracht.meld_nieuw(tx, work.peer("gateway"), base, now) == 0:
+            if zoekopdracht.meld_nieuw(tx, work.peer("gateway"), base, now, alike) == 0:
                 return
 
 
@@ -227,13 +229,23 @@ def erase_past(work: worker.Work) -> None:
             after = bewaren.wis_verlopen(tx, after, now)
         if after is None:
             break
+    terms = eigen_termijnen(work.settings)
     for step in bewaren.STAPPEN:
         while True:
             with work.sessions.begin() as tx:
-                if step(tx, now) == 0:
+                if step(tx, now, terms) == 0:
                     break
     forget_strangers(work, now)
     tell_erased(work)
+
+
+def eigen_termijnen(settings: Settings) -> Eigentermijnen:
+    """The terms of this installation that no convenant speaks of."""
+    return Eigentermijnen(
+        antwoord=timedelta(days=settings.antwoord_dagen),
+        onbevestigd=timedelta(days=settings.onbevestigd_dagen),
+        ambtelijk=timedelta(days=settings.ambtelijk_dagen),
+    )
 
 
 def forget_strangers(work: worker.Work, now: datetime) -> None:

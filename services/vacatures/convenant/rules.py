@@ -113,10 +113,13 @@ class Convenant:
     bewaartermijn_weken: int = 4
     bewaartermijn_toestemming_maanden: int = 12
     doorverwijzing_maximum_maanden: int = 6
+    doorverwijzing_voorstel_dagen: int = 30
+    wistermijn_dagen: int = 14
     klachttermijn_dagen: int = 42
     moeilijk_vervulbaar_dagen: int = 90
     kleinste_cel: int = 5
     zekerheden: tuple[Herkomst, ...] = ()
+    functies: frozenset[str] = frozenset()  # codes of the catalogue
 
 
 # What holds for an employer in no verband: no phases, and the default of every setting.
@@ -129,6 +132,8 @@ GETALLEN = {
     "bewaartermijnWeken": "bewaartermijn_weken",
     "bewaartermijnToestemmingMaanden": "bewaartermijn_toestemming_maanden",
     "doorverwijzingMaximumMaanden": "doorverwijzing_maximum_maanden",
+    "doorverwijzingVoorstelDagen": "doorverwijzing_voorstel_dagen",
+    "wistermijnDagen": "wistermijn_dagen",
     "klachttermijnDagen": "klachttermijn_dagen",
     "moeilijkVervulbaarDagen": "moeilijk_vervulbaar_dagen",
     "kleinsteCel": "kleinste_cel",
@@ -163,6 +168,7 @@ def lees(inhoud: Mapping[str, Any]) -> Convenant:
                 Herkomst(str(h["instelling"]), Zekerheid(h["zekerheid"]), str(h["bron"]))
                 for h in inhoud.get("zekerheden", [])
             ),
+            functies=frozenset(str(f["code"]) for f in inhoud.get("functies", [])),
             **_gegeven(inhoud, GETALLEN, int),
             **_gegeven(inhoud, JA_OF_NEE, bool),
         )
@@ -209,14 +215,30 @@ def samen(convenanten: Sequence[Convenant]) -> Convenant:
         "bewaartermijn_weken",
         "bewaartermijn_toestemming_maanden",
         "doorverwijzing_maximum_maanden",
+        "wistermijn_dagen",
         "moeilijk_vervulbaar_dagen",
     )
-    langst = ("herinnering_dagen_vooraf", "klachttermijn_dagen", "kleinste_cel")
+    langst = (
+        "herinnering_dagen_vooraf",
+        "doorverwijzing_voorstel_dagen",
+        "klachttermijn_dagen",
+        "kleinste_cel",
+    )
     return replace(
         convenanten[0],
         **{veld: min(getattr(c, veld) for c in convenanten) for veld in kortst},
         **{veld: max(getattr(c, veld) for c in convenanten) for veld in langst},
     )
+
+
+def catalogus(convenanten: Sequence[Convenant]) -> frozenset[str] | None:
+    """The codes of functions these convenanten know together; None: one of them has no catalogue.
+
+    Then nothing can be said of a code.
+    """
+    if not all(een.functies for een in convenanten):
+        return None
+    return frozenset().union(*(een.functies for een in convenanten)) or None
 
 
 def toegang(convenant: Convenant, fase: Faseafspraak, categorie: Categorie) -> Toegang:

@@ -54,6 +54,17 @@ def van_beller(tx: Session, gateway: Peer, beller: Caller) -> list[rules.Convena
     return [convenant for convenant in found if convenant is not None]
 
 
+def van_werkgever(
+    tx: Session, gateway: Peer, beller: Caller, werkgever: str
+) -> list[rules.Convenant]:
+    """The convenanten in force of an employer's verbanden. Error: httpx2.HTTPError."""
+    found = (
+        get_convenant(tx, gateway, verband, versie)
+        for verband, versie in sorted(versies_van(gateway, beller, werkgever).items())
+    )
+    return [convenant for convenant in found if convenant is not None]
+
+
 def list_bewaard(
     tx: Session, versies: Collection[tuple[UUID, int]]
 ) -> dict[tuple[UUID, int], rules.Convenant]:

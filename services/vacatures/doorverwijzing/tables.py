@@ -23,6 +23,9 @@ class Doorverwijzing(Base):
     besluit: Mapped[str]
     voorgesteld_op: Mapped[datetime]
     maximum_maanden: Mapped[int]
+    # The other terms of the convenant of then: to answer, and for receivers to erase afterwards.
+    voorstel_dagen: Mapped[int] = mapped_column(server_default="30")
+    wistermijn_dagen: Mapped[int] = mapped_column(server_default="14")
     toelichting: Mapped[str | None]  # by the referring recruiter
     # What the person adds and says with the consent.
     motivatie: Mapped[str | None]

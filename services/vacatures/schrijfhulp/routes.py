@@ -130,7 +130,7 @@ def get_schrijfhulp(id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu) 
     kijker = vacatures.kijker(tx, beller, nu)
     vacature = eigen_vacature(tx, id, kijker, nu, lock=False)
     bestaande = storage.list_bestaande(tx, vacature, kijker, nu)
-    lijst = rules.beoordeel(vacature.gegevens, bestaande)
+    lijst = rules.beoordeel(vacature.gegevens, bestaande, _gelijkenis(request))
     return _toon(request, lijst, storage.get_terzijde(tx, id))
 
 
@@ -154,7 +154,7 @@ def add_terzijdelegging(
     vacature = eigen_vacature(tx, id, kijker, nu, lock=False)
     door = _mens(beller)
     bestaande = storage.list_bestaande(tx, vacature, kijker, nu)
-    aanwijzingen = rules.beoordeel(vacature.gegevens, bestaande)
+    aanwijzingen = rules.beoordeel(vacature.gegevens, bestaande, _gelijkenis(request))
     gevraagd = next((a for a in aanwijzingen if rules.kenmerk(a) == invoer.kenmerk), None)
     if gevraagd is None:
         text = "Deze aanwijzing is er nu niet; lees de schrijfhulp opnieuw."
@@ -186,6 +186,12 @@ def list_terzijdeleggingen(
     rows, count = storage.list_terzijde(tx, id, params.offset, params.limit)
     shown = [_terzijde(row) for row in rows]
     return paging.page(request, response, params, shown, count if params.telling else None)
+
+
+def _gelijkenis(request: Request) -> float:
+    """How alike titles must be, as this installation says."""
+    gelijkenis: float = request.app.state.settings.schrijfhulp_gelijkenis
+    return gelijkenis
 
 
 def _mens(beller: Caller) -> str:

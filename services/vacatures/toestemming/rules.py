@@ -12,15 +12,10 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from services.vacatures.convenant.rules import Convenant
+from services.vacatures.convenant.rules import STANDAARD, Convenant
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MAX_ONTVANGERS = 50
-# How long a receiver has to erase its copies and to say so. Our own proposal (C): the term in
-# which AVG art. 12 wants a request answered is a month, and a reminder must come before that.
-WISTERMIJN = timedelta(days=14)
-# How long the person can see which receiver never confirmed (C).
-ZICHTBAAR_NA_AFLOOP = timedelta(days=365)
 
 
 class Toestemmingsdoel(StrEnum):
@@ -69,12 +64,16 @@ class Toestemmingsfout:
 
 @dataclass(frozen=True, slots=True)
 class Ontvanger:
-    """One receiver of a consent, and the erasing of its copies afterwards."""
+    """One receiver of a consent, and the erasing of its copies afterwards.
+
+    `wistermijn_dagen`: how long it has for that, as the convenant said when consent was given.
+    """
 
     id: UUID
     organisatie: str
     wissen_gevraagd_op: datetime | None = None
     wissen_bevestigd_op: datetime | None = None
+    wistermijn_dagen: int = STANDAARD.wistermijn_dagen
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,7 @@ class Toestemming:
     ingetrokken_op: datetime | None = None
     onderwerp: UUID | None = None
     versie: int = 1
+    wistermijn_dagen: int = STANDAARD.wistermijn_dagen
     ontvangers: tuple[Ontvanger, ...] = field(default=())
 
 
@@ -166,16 +166,26 @@ def fouten(
     return lijst
 
 
+def doel_fouten(
+    doel: Toestemmingsdoel, gegevens: Collection[Gegevensdeel]
+) -> list[Toestemmingsfout]:
+    """A consent that could never do anything is not one that somebody should give."""
+    if doel is not Toestemmingsdoel.LOOPBAANWENS_TONEN or Gegevensdeel.LOOPBAANWENS in gegevens:
+        return []
+    reden = "Wie uw loopbaanwens toont, kiest ook het deel loopbaanwens"
+    return [Toestemmingsfout("gegevens", "wens-ontbreekt", reden)]
+
+
 def wisstatus(ontvanger: Ontvanger, nu: datetime) -> Wisstatus:
     """Where the erasing at one receiver is."""
     if ontvanger.wissen_gevraagd_op is None:
         return Wisstatus.NIET_NODIG
     if ontvanger.wissen_bevestigd_op is not None:
         return Wisstatus.BEVESTIGD
-    laat = uiterlijk(ontvanger.wissen_gevraagd_op) <= nu
+    laat = uiterlijk(ontvanger.wissen_gevraagd_op, ontvanger.wistermijn_dagen) <= nu
     return Wisstatus.TE_LAAT if laat else Wisstatus.GEVRAAGD
 
 
-def uiterlijk(gevraagd_op: datetime) -> datetime:
+def uiterlijk(gevraagd_op: datetime, wistermijn_dagen: int) -> datetime:
     """Until when a receiver can confirm in time."""
-    return gevraagd_op + WISTERMIJN
+    return gevraagd_op + timedelta(days=wistermijn_dagen)

@@ -23,6 +23,8 @@ class Toestemming(Base):
     ingetrokken_op: Mapped[datetime | None]
     gevraagd_door: Mapped[str | None]  # OIN of who asked for it; None: the person's own idea
     onderwerp: Mapped[UUID | None]  # the referral or application that it is about
+    # How long receivers have to erase after its end, by the convenant of when it was given.
+    wistermijn_dagen: Mapped[int] = mapped_column(server_default="14")
     gewist: Mapped[bool] = mapped_column(default=False)
     versie: Mapped[int] = mapped_column(default=1)
     __table_args__ = (

@@ -11,7 +11,6 @@ from uuid import UUID
 MAXIMUM_WOORDEN = 8  # of a question; what comes after them is not looked at
 LANGSTE_TERM = 4  # words of a synonym
 BEGIN_VANAF = 4  # letters from which the begin of a word is enough
-GELIJKENIS = 0.42  # of trigrams (0–1), from which a word may be the misspelling of another
 BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
 NOOIT = 9_999_999_999_999_999  # microseconds: what was never opened comes before all that was
 

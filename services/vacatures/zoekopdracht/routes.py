@@ -170,7 +170,7 @@ def add_zoekopdracht(
         detail = f"U heeft al {rules.HOOGSTENS_PER_PERSOON} zoekopdrachten; verwijder er een."
         raise Problem(409, detail, code="te-veel-zoekopdrachten")
     storage.add_opdracht(tx, opdracht)
-    _ken(tx, opdracht, beller, nu)
+    _ken(request, tx, opdracht, beller, nu)
     verwerking.record(tx, beller, VASTLEGGEN, [persoon], nu)
     response.headers["Location"] = adres(request, f"/zoekopdrachten/{opdracht.id}")
     etag.stamp(request, opdracht.versie)
@@ -223,7 +223,7 @@ def change_zoekopdracht(
     if nieuw != opdracht:
         storage.change_opdracht(tx, nieuw)
         if nieuw.filter != opdracht.filter or nieuw.actief > opdracht.actief:
-            _ken(tx, nieuw, beller, nu)
+            _ken(request, tx, nieuw, beller, nu)
         verwerking.record(tx, beller, VASTLEGGEN, [opdracht.persoon], nu)
         nieuw = replace(nieuw, versie=opdracht.versie + 1)
     etag.stamp(request, nieuw.versie)
@@ -270,10 +270,12 @@ def _filter(tx: Tx, filter: Zoekopdrachtfilter) -> storage.Filter:
     return storage.Filter(**filter.model_dump(by_alias=False))
 
 
-def _ken(tx: Tx, opdracht: storage.Opdracht, beller: Caller, nu: Nu) -> None:
+def _ken(request: Request, tx: Tx, opdracht: storage.Opdracht, beller: Caller, nu: Nu) -> None:
     """What the person sees now is no news; 409 when that is so much that it is no search."""
     kijker = vacatures.kijker(tx, beller, nu)
-    gezien = storage.list_zichtbaar(tx, opdracht.filter, kijker, nu, rules.HOOGSTENS_BEKEND + 1)
+    gelijkenis: float = request.app.state.settings.zoek_gelijkenis
+    hoogstens = rules.HOOGSTENS_BEKEND + 1
+    gezien = storage.list_zichtbaar(tx, opdracht.filter, kijker, nu, hoogstens, gelijkenis)
     if len(gezien) > rules.HOOGSTENS_BEKEND:
         detail = f"Dit vindt nu al meer dan {rules.HOOGSTENS_BEKEND} vacatures; maak het preciezer."
         raise Problem(409, detail, code="te-ruim")

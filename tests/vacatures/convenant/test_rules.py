@@ -102,6 +102,12 @@ def test_of_several_convenanten_the_kindest_setting_counts(
     assert (samen.kleinste_cel, samen.klachttermijn_dagen) == (max(cellen), max(klacht))
 
 
+def test_who_must_erase_has_the_shortest_term_and_who_may_answer_the_longest() -> None:
+    kort = replace(rules.STANDAARD, wistermijn_dagen=7, doorverwijzing_voorstel_dagen=10)
+    samen = rules.samen([rules.STANDAARD, kort])
+    assert (samen.wistermijn_dagen, samen.doorverwijzing_voorstel_dagen) == (7, 30)
+
+
 def test_an_employer_in_no_verband_has_the_defaults() -> None:
     assert rules.samen([]) == rules.STANDAARD
 

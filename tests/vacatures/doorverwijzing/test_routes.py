@@ -1,6 +1,7 @@
 """Referrals over HTTP: nothing before or after consent, and then what was agreed."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -270,6 +271,35 @@ def test_a_proposal_lapses(
     gezien = client.get(f"{BASE}/doorverwijzingen/{voorgesteld}", headers=zelf(na)).json()
     assert gezien["status"] == "vervallen"
     assert stel_voor(hr(nu=na)).status_code == 201
+
+
+@pytest.fixture
+def andere_termijnen(buur: Buur) -> None:
+    """A convenant with other terms than the defaults."""
+    path = f"/intern/convenanten/{VERBAND}/1"
+    buur.antwoorden[path] |= {"doorverwijzingVoorstelDagen": 10, "wistermijnDagen": 5}
+
+
+@pytest.mark.usefixtures("andere_termijnen")
+def test_the_terms_are_those_of_the_convenant_of_then(
+    client: TestClient, stel_voor: Doe, stem_in: Doe, zelf: Vraag, hr: Vraag
+) -> None:
+    id = stel_voor().json()["id"]
+    gezien = client.get(f"{BASE}/doorverwijzingen/{id}", headers=zelf()).json()
+    over = datetime.fromisoformat(gezien["vervaltOp"]) - datetime.fromisoformat(
+        gezien["voorgesteldOp"]
+    )
+    assert over == timedelta(days=10)
+    assert stem_in(id, zelf(later(DAG, days=10, hours=1))).status_code == 409
+    assert stem_in(id).status_code < 300
+    einde = client.get(f"{BASE}/doorverwijzingen/{id}", headers=zelf()).json()["toestemmingId"]
+    weg = f"{BASE}/toestemmingen/{einde}/statuswijzigingen"
+    assert client.post(weg, headers=zelf(), json={"naar": "ingetrokken"}).status_code == 201
+    [verzoek, *_] = client.get(f"{BASE}/wisverzoeken", headers=hr(BEE)).json()["results"]
+    termijn = datetime.fromisoformat(verzoek["uiterlijkOp"]) - datetime.fromisoformat(
+        verzoek["gevraagdOp"]
+    )
+    assert termijn == timedelta(days=5)
 
 
 def test_answers_have_one_direction_and_a_reason(

@@ -84,10 +84,10 @@ def test_no_consent_is_no_referral() -> None:
     assert rules.status_op(doorverwijzing(), None, NU) is Doorverwijzingsstatus.INGETROKKEN
 
 
-@given(nu=moments)
-def test_a_proposal_lapses_after_thirty_days(nu: datetime) -> None:
-    open_ = doorverwijzing(besluit=Besluit.VOORGESTELD)
-    laat = nu >= NU + timedelta(days=30)
+@given(nu=moments, dagen=st.integers(1, 182))
+def test_a_proposal_lapses_after_the_days_of_the_convenant(nu: datetime, dagen: int) -> None:
+    open_ = doorverwijzing(besluit=Besluit.VOORGESTELD, voorstel_dagen=dagen)
+    laat = nu >= NU + timedelta(days=dagen)
     status = rules.status_op(open_, None, nu)
     assert (status is Doorverwijzingsstatus.VERVALLEN) == laat
 

@@ -81,6 +81,29 @@ def test_working_for_one_more_never_uncovers_what_is_hidden_for_it(
         assert erbij == zicht.organisatie
 
 
+@given(zichten, zieners, st.frozensets(OINS))
+def test_a_consent_shows_to_whom_it_names_and_to_nobody_else(
+    zicht: Wenszicht, wie: Ziener, genoemd: frozenset[str]
+) -> None:
+    zonder = rules.mag_zien(zicht, wie, VANDAAG)
+    met = rules.mag_zien(zicht, wie, VANDAAG, genoemd)
+    assert met or not zonder
+    if met and not zonder:
+        assert genoemd & wie.organisaties
+        assert wie.recruiter
+        assert zicht.status is Wensstatus.GEPUBLICEERD
+        assert not zicht.verborgen_voor & wie.organisaties
+        assert zicht.eigen_organisatie or zicht.organisatie not in wie.organisaties
+        assert rules.wie_ziet(zicht, VANDAAG, genoemd).startswith("Deze wens zien: ")
+
+
+def test_a_consent_is_enough_to_publish() -> None:
+    zicht = Wenszicht(Wensstatus.CONCEPT, VANDAAG, BEE)
+    naar = Wensstatus.GEPUBLICEERD
+    assert [f.code for f in rules.overgang_fouten(zicht, naar, VANDAAG)] == ["met-niemand-gedeeld"]
+    assert rules.overgang_fouten(zicht, naar, VANDAAG, [AA]) == []
+
+
 @given(zichten, zieners, OINS)
 def test_hiding_only_hides(zicht: Wenszicht, wie: Ziener, oin: str) -> None:
     nauwer = replace(zicht, verborgen_voor=zicht.verborgen_voor | {oin})

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -335,6 +335,43 @@ def test_who_goes_to_another_employer_is_hidden_from_it(
     worker.tidy_wishes(work)
     assert client.get(f"{BASE}/loopbaanwensen", headers=zelf()).json()["results"] == []
     work.sessions.kw["bind"].dispose()
+
+
+def test_a_consent_by_name_shows_a_wish_until_it_is_withdrawn(
+    client: TestClient, zelf: Vraag, recruiter: Vraag, vacature: str
+) -> None:
+    id = wens(client, zelf(), verbanden=[])
+    pad = f"{BASE}/loopbaanwensen/{id}"
+    naar = {"naar": "gepubliceerd"}
+    niemand = client.post(f"{pad}/statuswijzigingen", headers=zelf(), json=naar)
+    assert niemand.json()["beletselen"][0]["code"] == "met-niemand-gedeeld"
+    body = {
+        "doel": "loopbaanwens_tonen",
+        "ontvangers": [AA],
+        "gegevens": ["contact"],
+        "eindDatum": "2026-12-01",
+        "onderwerp": id,
+    }
+    fout = client.post(f"{BASE}/toestemmingen", headers=zelf(), json=body)
+    assert [f["code"] for f in fout.json()["invalidParams"]] == ["wens-ontbreekt"]
+    body["gegevens"] = ["loopbaanwens"]
+    for reden in ("intrekken", "verwijderen"):
+        gegeven = client.post(f"{BASE}/toestemmingen", headers=zelf(), json=body)
+        assert gegeven.status_code == 201, gegeven.text
+        if reden == "intrekken":
+            publiceer(client, zelf(), id)
+        assert len(kaarten(client, recruiter(), vacature)) == 1
+        zien = client.get(pad, headers=zelf()).json()["wieZietDit"]
+        assert "recruiters van 1 organisatie met uw toestemming" in zien
+        laat = datetime(2026, 12, 2, tzinfo=UTC)
+        assert "Niemand" in client.get(pad, headers=zelf(nu=laat)).json()["wieZietDit"]
+        if reden == "intrekken":
+            weg = f"{gegeven.headers['Location']}/statuswijzigingen"
+            client.post(weg, headers=zelf(), json={"naar": "ingetrokken"})
+            assert kaarten(client, recruiter(), vacature) == []
+    assert client.delete(pad, headers=zelf()).status_code == 204
+    na = client.get(gegeven.headers["Location"], headers=zelf()).json()
+    assert (na["status"], na["ontvangers"][0]["wissen"]) == ("ingetrokken", "gevraagd")
 
 
 def test_the_file_of_a_person_and_its_erasing(

@@ -12,8 +12,21 @@ from sqlalchemy.orm import Session
 
 from services.vacatures import worker
 from services.vacatures.sollicitatie import storage
+from services.vacatures.sollicitatie.storage import reminders
+from services.vacatures.vacature.rules import Kijker
 from tests.conftest import Headers, settings_of
-from tests.vacatures.conftest import AA, BASE, BEE, NU, Buur, Vraag, later, nieuw, open_
+from tests.vacatures.conftest import (
+    AA,
+    BASE,
+    BEE,
+    NU,
+    VERBAND,
+    Buur,
+    Vraag,
+    later,
+    nieuw,
+    open_,
+)
 from tests.vacatures.sollicitatie.stappen import beoordeel, bied, doe, solliciteer, wijzig
 
 Berichten = Callable[[Callable[[Any], None], datetime], list[tuple[str | None, str]]]
@@ -180,3 +193,43 @@ def test_who_was_anonymised_waits_for_nothing(
     assert te_doen(client, recruiter(nu=later(NU, days=60))) == []
     with migrated("vacatures").connect() as tx:
         assert tx.scalar(text("SELECT count(*) FROM bericht_uit WHERE tekst LIKE '%vrij%'")) == 0
+
+
+def test_the_pages_are_what_the_rules_say(
+    client: TestClient,
+    recruiter: Vraag,
+    ik: Vraag,
+    buur: Buur,
+    migrated: Callable[[str], Engine],
+) -> None:
+    """The list is made in the database: on any day it holds what the rules would, in order."""
+    path = f"/intern/convenanten/{VERBAND}/1"
+    for dagen in (5, 14):
+        buur.antwoorden[path.replace("/1", f"/{dagen}")] = buur.antwoorden[path] | {
+            "versie": dagen,
+            "reactietermijnDagen": dagen,
+            "herinneringDagenVooraf": dagen % 4,
+        }
+        hr = recruiter(verbanden=[(VERBAND, dagen)])
+        id = nieuw(client, hr, titel=f"Werk {dagen}")
+        open_(client, hr, id)
+        for nr in range(3):
+            solliciteer(client, id, ik(AA, "medewerker", medewerker=uuid4(), nu=later(NU, days=nr)))
+    kijker = Kijker(organisatie=AA, recruiter=True)
+    aantallen = set()
+    with Session(migrated("vacatures")) as tx:
+        for dag in range(0, 22):
+            nu = later(NU, days=dag)
+            volgens_regels = reminders.taken_van(tx, tx.execute(reminders.lopend(nu)).all(), nu)
+            alle, count = storage.list_taken(tx, kijker, nu, 0, 100, telling=True)
+            assert sorted(map(repr, alle)) == sorted(map(repr, volgens_regels))
+            assert count == len(alle)
+            plaatsen = [taak.herinnering.uiterlijk_op for taak in alle]
+            assert plaatsen == sorted(plaatsen)
+            paren = [storage.list_taken(tx, kijker, nu, nr, 1)[0] for nr in range(len(alle))]
+            assert [taak for paar in paren for taak in paar] == alle
+            laat, _ = storage.list_taken(tx, kijker, nu, 0, 100, te_laat=True)
+            op_tijd, _ = storage.list_taken(tx, kijker, nu, 0, 100, te_laat=False)
+            assert len(laat) + len(op_tijd) == len(alle)
+            aantallen.add(len(alle))
+    assert {0, 3, 6} <= aantallen

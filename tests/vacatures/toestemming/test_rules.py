@@ -106,11 +106,11 @@ def test_the_longest_term_comes_from_the_convenant() -> None:
     assert rules.maximum_maanden(Toestemmingsdoel.LANGER_BEWAREN, STANDAARD) == 12
 
 
-@given(na=st.timedeltas(timedelta(), timedelta(days=60)))
-def test_a_receiver_is_late_after_the_term(na: timedelta) -> None:
+@given(na=st.timedeltas(timedelta(), timedelta(days=60)), dagen=st.integers(1, 30))
+def test_a_receiver_is_late_after_the_term_of_the_convenant(na: timedelta, dagen: int) -> None:
     id = uuid4()
     assert rules.wisstatus(Ontvanger(id, BEE), NU + na) is Wisstatus.NIET_NODIG
-    laat = na >= rules.WISTERMIJN
-    status = rules.wisstatus(Ontvanger(id, BEE, NU), NU + na)
+    laat = na >= timedelta(days=dagen)
+    status = rules.wisstatus(Ontvanger(id, BEE, NU, None, dagen), NU + na)
     assert status is (Wisstatus.TE_LAAT if laat else Wisstatus.GEVRAAGD)
     assert rules.wisstatus(Ontvanger(id, BEE, NU, NU), NU + na) is Wisstatus.BEVESTIGD

@@ -179,7 +179,7 @@ def test_the_gateway_away_loses_nothing(
     peer = work.peers["gateway"] = Peer(weg, "gateway")
     work_now = NU + DIRECT
     with pytest.raises(httpx2.HTTPError), work.sessions.begin() as tx:
-        storage.meld_nieuw(tx, peer, "http://x.example", work_now)
+        storage.meld_nieuw(tx, peer, "http://x.example", work_now, 0.42)
     del work.peers["gateway"]
     assert wie(tel(NU + DIRECT)) == [EIGEN]
 

@@ -155,6 +155,12 @@ class ConvenantInvoer(Model):
     bewaartermijn_weken: Geheel = absent(ge=0, le=52)
     bewaartermijn_toestemming_maanden: Geheel = absent(ge=1, le=24)
     doorverwijzing_maximum_maanden: Geheel = absent(ge=1, le=24)
+    doorverwijzing_voorstel_dagen: Geheel = absent(
+        ge=1, le=182, description="Zo lang kan iemand een voorstel tot doorverwijzen beantwoorden."
+    )
+    wistermijn_dagen: Geheel = absent(
+        ge=1, le=30, description="Zo lang heeft een ontvanger om na een toestemming te wissen."
+    )
     klachttermijn_dagen: Geheel = absent(ge=1, le=365)
     moeilijk_vervulbaar_dagen: Geheel = absent(ge=1, le=730)
     kleinste_cel: Geheel = absent(ge=2, le=100, description="Minder personen: geen cijfer.")

@@ -181,6 +181,8 @@ class Afspraken:
     bewaartermijn_weken: int = 4
     bewaartermijn_toestemming_maanden: int = 12
     doorverwijzing_maximum_maanden: int = 6
+    doorverwijzing_voorstel_dagen: int = 30  # a proposal without an answer lapses then
+    wistermijn_dagen: int = 14  # for receivers, to erase after a consent ended and to say so
     klachttermijn_dagen: int = 42
     moeilijk_vervulbaar_dagen: int = 90
     kleinste_cel: int = 5

@@ -123,6 +123,8 @@ HERKOMST = (
     Herkomst("bewaartermijnWeken", Zekerheid.B, AP_NORM),
     Herkomst("bewaartermijnToestemmingMaanden", Zekerheid.B, AP_NORM),
     Herkomst("doorverwijzingMaximumMaanden", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("doorverwijzingVoorstelDagen", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("wistermijnDagen", Zekerheid.C, "eigen voorstel; korter dan de maand van AVG art. 12"),
     Herkomst("klachttermijnDagen", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("moeilijkVervulbaarDagen", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("kleinsteCel", Zekerheid.C, EIGEN_VOORSTEL),

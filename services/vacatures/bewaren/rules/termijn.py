@@ -36,6 +36,18 @@ GRONDEN_IN_WOORDEN = {
 
 
 @dataclass(frozen=True, slots=True)
+class Eigentermijnen:
+    """What stays how long where no convenant speaks of it: settings of the installation, all C.
+
+    `onbevestigd`: a consent of which a receiver never confirmed that it erased.
+    """
+
+    antwoord: timedelta = timedelta(days=365)
+    onbevestigd: timedelta = timedelta(days=365)
+    ambtelijk: timedelta = timedelta(days=730)
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """What decides how long one application stays. `einde` None: it still runs."""
 

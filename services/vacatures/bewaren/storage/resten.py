@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from services.vacatures.bewaren.rules import AMBTELIJKE_LOGS, Bewaargrond
+from services.vacatures.bewaren.rules import AMBTELIJKE_LOGS, Bewaargrond, Eigentermijnen
 from services.vacatures.bewaren.storage import vertrek
 from services.vacatures.bewaren.storage.wissen import BATCH, meld, schrijf_op, vergeet
 from services.vacatures.bewaren.tables import Verwijderverzoek, Verzoek
@@ -35,11 +35,9 @@ from services.vacatures.vacature import storage as vacatures
 from shared import kalender
 from shared.db import Gebeurtenis, Verwerking
 
-# How long after the end, when no convenant says it (B: as an application), and our own terms (C).
+# How long after the end, when no convenant says it (B: as an application).
 WEKEN = timedelta(weeks=STANDAARD.bewaartermijn_weken)
-NA_VERWERKING = timedelta(days=7)
-NA_ANTWOORD = timedelta(days=365)
-AMBTELIJK = timedelta(days=730)
+NA_VERWERKING = timedelta(days=7)  # of events: long enough to look why one did nothing
 NAMEN = (vacatures.wis_namen, mandaten.wis_namen, salaristabellen.wis_namen)
 
 
@@ -50,7 +48,7 @@ def meld_onbekenden(tx: Session, personen: Sequence[UUID], nu: datetime) -> int:
     return len(gone)
 
 
-def wis_doorverwijzingen(tx: Session, nu: datetime) -> int:
+def wis_doorverwijzingen(tx: Session, nu: datetime, eigen: Eigentermijnen) -> int:  # noqa: ARG001
     """Referrals whose term is over: who referred to whom stays, the person goes."""
     ids = doorverwijzing.list_af(tx, nu - WEKEN, BATCH)
     per_org: dict[str | None, list[UUID]] = {}
@@ -66,15 +64,15 @@ def wis_doorverwijzingen(tx: Session, nu: datetime) -> int:
     return len(ids)
 
 
-def wis_toestemmingen(tx: Session, nu: datetime) -> int:
+def wis_toestemmingen(tx: Session, nu: datetime, eigen: Eigentermijnen) -> int:
     """Consents that ended and whose receivers all confirmed."""
-    ids = toestemming.list_af(tx, nu - WEKEN, BATCH)
+    ids = toestemming.list_af(tx, nu - WEKEN, eigen.onbevestigd, BATCH)
     counts = toestemming.wis(tx, ids)
     schrijf_op(tx, None, counts, Bewaargrond.TERMIJN, nu)
     return len(ids)
 
 
-def wis_feiten(tx: Session, nu: datetime) -> int:
+def wis_feiten(tx: Session, nu: datetime, eigen: Eigentermijnen) -> int:
     """Inzetten that ended, events that were handled, answers of long ago."""
     gone = {
         "inleenkracht": delete(Inleenkracht).where(
@@ -83,9 +81,9 @@ def wis_feiten(tx: Session, nu: datetime) -> int:
         "gebeurtenis_in": delete(OntvangenGebeurtenis).where(
             OntvangenGebeurtenis.verwerkt_op < nu - NA_VERWERKING
         ),
-        "verzoek": delete(Verzoek).where(Verzoek.beantwoord_op < nu - NA_ANTWOORD),
+        "verzoek": delete(Verzoek).where(Verzoek.beantwoord_op < nu - eigen.antwoord),
         "verwijderverzoek": delete(Verwijderverzoek).where(
-            Verwijderverzoek.ontvangen_op < nu - NA_ANTWOORD
+            Verwijderverzoek.ontvangen_op < nu - eigen.antwoord
         ),
     }
     counts = {name: _rows(tx, statement) for name, statement in gone.items()}
@@ -93,16 +91,16 @@ def wis_feiten(tx: Session, nu: datetime) -> int:
     return sum(counts.values())
 
 
-def wis_bezorgd(tx: Session, nu: datetime) -> int:  # noqa: ARG001 (one form for every step)
+def wis_bezorgd(tx: Session, nu: datetime, eigen: Eigentermijnen) -> int:  # noqa: ARG001 (one form for every step)
     """What the gateway has: the events and records of processing that were delivered."""
     events = delete(Gebeurtenis).where(func.cardinality(Gebeurtenis.bestemmingen) == 0)
     records = delete(Verwerking).where(Verwerking.verzonden)
     return _rows(tx, events) + _rows(tx, records)
 
 
-def wis_ambtelijk(tx: Session, nu: datetime) -> int:
-    """After two years it no longer matters which official recorded something, only that it was."""
-    voor = nu - AMBTELIJK
+def wis_ambtelijk(tx: Session, nu: datetime, eigen: Eigentermijnen) -> int:
+    """After some years it no longer matters which official recorded something, only that it was."""
+    voor = nu - eigen.ambtelijk
     total = sum(sum(wis(tx, voor).values()) for wis in NAMEN)
     for name, moment in AMBTELIJKE_LOGS.items():
         log = table(name, column(moment, DateTime(timezone=True)), column("gebruiker", Text))

@@ -109,7 +109,7 @@ def toon(request: Request, inzage: Inzage) -> models.Doorverwijzing:
     return models.Doorverwijzing(
         **_kop(request, inzage),
         aanleiding=None if zonder_aanleiding else te_zien.aanleiding,
-        vervalt_op=te_zien.voorgesteld_op + rules.VOORSTELTERMIJN,
+        vervalt_op=te_zien.vervalt_op,
         maximum_maanden=te_zien.maximum_maanden,
         sollicitatie_id=te_zien.sollicitatie,
         toelichting=te_zien.toelichting,

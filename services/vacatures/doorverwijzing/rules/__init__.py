@@ -4,7 +4,6 @@ from services.vacatures.doorverwijzing.rules.balans import Balansregel, onderdru
 from services.vacatures.doorverwijzing.rules.verwijzen import (
     ANTWOORDEN,
     REISGOED,
-    VOORSTELTERMIJN,
     Aanleiding,
     Antwoord,
     Besluit,
@@ -26,7 +25,6 @@ from services.vacatures.doorverwijzing.rules.verwijzen import (
 __all__ = [
     "ANTWOORDEN",
     "REISGOED",
-    "VOORSTELTERMIJN",
     "Aanleiding",
     "Antwoord",
     "Balansregel",

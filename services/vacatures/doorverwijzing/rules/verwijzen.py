@@ -10,13 +10,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from services.vacatures.convenant.rules import STANDAARD
 from services.vacatures.sollicitatie.rules import Sollicitatiestatus
 from services.vacatures.toestemming import rules as toestemming
 from services.vacatures.toestemming.rules import Gegevensdeel, Toestemming, Toestemmingsstatus
 from services.vacatures.vacature.rules import Fout
 
-# A proposal that a person does not answer lapses. Our own choice (C).
-VOORSTELTERMIJN = timedelta(days=30)
 REISGOED = frozenset(
     {
         Gegevensdeel.CONTACT,
@@ -87,7 +86,11 @@ class Bestemming:
 
 @dataclass(frozen=True, slots=True)
 class Doorverwijzing:
-    """A referral as the rules see it. `verwijzer` None: the person's own idea."""
+    """A referral as the rules see it. `verwijzer` None: the person's own idea.
+
+    Its terms are those of the convenant of when it was proposed: how long consent may run, how
+    long the person can answer, and how long receivers have to erase afterwards.
+    """
 
     id: UUID
     persoon: UUID
@@ -104,6 +107,13 @@ class Doorverwijzing:
     vast_contract: bool | None = None
     toestemming: UUID | None = None
     versie: int = 1
+    voorstel_dagen: int = STANDAARD.doorverwijzing_voorstel_dagen
+    wistermijn_dagen: int = STANDAARD.wistermijn_dagen
+
+    @property
+    def vervalt_op(self) -> datetime:
+        """When a proposal that nobody answered lapses."""
+        return self.voorgesteld_op + timedelta(days=self.voorstel_dagen)
 
 
 def status_op(
@@ -112,7 +122,7 @@ def status_op(
     """The state at a moment; a consent that is not there is no consent."""
     match doorverwijzing.besluit:
         case Besluit.VOORGESTELD:
-            te_laat = doorverwijzing.voorgesteld_op + VOORSTELTERMIJN <= nu
+            te_laat = doorverwijzing.vervalt_op <= nu
             status = Doorverwijzingsstatus
             return status.VERVALLEN if te_laat else status.VOORGESTELD
         case Besluit.TOEGESTAAN if consent is not None:

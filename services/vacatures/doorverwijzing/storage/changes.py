@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, func, insert, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
+from services.vacatures.convenant.rules import Convenant
 from services.vacatures.doorverwijzing import rules
 from services.vacatures.doorverwijzing.rules import Aanleiding, Antwoord, Besluit
 from services.vacatures.doorverwijzing.tables import (
@@ -27,7 +28,7 @@ def add_voorstel(
     aanleiding: Aanleiding,
     verwijzer: str | None,
     partners: Mapping[str, UUID],
-    maximum_maanden: int,
+    afspraken: Convenant,
     beller: Caller,
     nu: datetime,
     *,
@@ -35,7 +36,7 @@ def add_voorstel(
     toelichting: str | None = None,
 ) -> UUID:
     """Store a proposal to these receivers (with the verband they share); nothing travels yet."""
-    late = nu - rules.VOORSTELTERMIJN
+    late = nu - func.make_interval(0, 0, 0, 0, 24 * Doorverwijzing.voorstel_dagen)
     tx.execute(
         update(Doorverwijzing)
         .where(Doorverwijzing.persoon == persoon, Doorverwijzing.verwijzer == verwijzer)
@@ -51,7 +52,9 @@ def add_voorstel(
         sollicitatie_id=sollicitatie,
         besluit=Besluit.VOORGESTELD.value,
         voorgesteld_op=nu,
-        maximum_maanden=maximum_maanden,
+        maximum_maanden=afspraken.doorverwijzing_maximum_maanden,
+        voorstel_dagen=afspraken.doorverwijzing_voorstel_dagen,
+        wistermijn_dagen=afspraken.wistermijn_dagen,
         toelichting=toelichting,
     )
     tx.add(row)
@@ -73,7 +76,8 @@ def vraag_persoon(tx: Session, doorverwijzing: rules.Doorverwijzing, nu: datetim
         "Mogen wij u doorverwijzen?",
         "Een organisatie wil u onder de aandacht brengen van andere werkgevers. Dat gebeurt alleen"
         " als u het goed vindt: u kiest zelf welke werkgevers, welke gegevens en tot wanneer."
-        " Log in om het voorstel te lezen. Doet u niets, dan vervalt het na 30 dagen.",
+        " Log in om het voorstel te lezen. Doet u niets, dan vervalt het na"
+        f" {doorverwijzing.voorstel_dagen} dagen.",
         sleutel=f"doorverwijzing-voorgesteld:{doorverwijzing.id}",
     )
     if doorverwijzing.verwijzer:

@@ -96,6 +96,8 @@ def _doorverwijzing(
         vast_contract=row.vast_contract,
         toestemming=row.toestemming_id,
         versie=row.versie,
+        voorstel_dagen=row.voorstel_dagen,
+        wistermijn_dagen=row.wistermijn_dagen,
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from services.vacatures.doorverwijzing.rules import VOORSTELTERMIJN, Besluit
+from services.vacatures.doorverwijzing.rules import Besluit
 from services.vacatures.doorverwijzing.storage.facts import list_van_persoon
 from services.vacatures.doorverwijzing.tables import (
     Bestemming,
@@ -73,7 +73,8 @@ def list_af(tx: Session, voor: datetime, limit: int) -> list[UUID]:
         [Besluit.GEWEIGERD, Besluit.TERUGGENOMEN, Besluit.VERVALLEN]
     ) & (Doorverwijzing.voorgesteld_op < voor)
     lapsed = (Doorverwijzing.besluit == Besluit.VOORGESTELD) & (
-        Doorverwijzing.voorgesteld_op < voor - VOORSTELTERMIJN
+        Doorverwijzing.voorgesteld_op
+        < voor - func.make_interval(0, 0, 0, 0, 24 * Doorverwijzing.voorstel_dagen)
     )
     agreed = (Doorverwijzing.besluit == Besluit.TOEGESTAAN) & toestemmingen.geeindigd(
         Doorverwijzing.toestemming_id, voor

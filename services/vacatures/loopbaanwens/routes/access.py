@@ -1,8 +1,8 @@
 """Whose wish it is, what the verbanden agreed, and how a wish is shown to its person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from fastapi import Request
@@ -52,7 +52,24 @@ def zonder_bsn(tekst: str | None) -> str | None:
     return tekst and bsn.redigeer(tekst)[0]
 
 
-def toon_wens(request: Request, wens: storage.Wens, vandaag: date) -> models.Loopbaanwens:
+def toon_wens(
+    tx: Session, request: Request, wens: storage.Wens, vandaag: date, nu: datetime
+) -> models.Loopbaanwens:
+    """A wish as its own person sees it."""
+    return toon_wensen(tx, request, [wens], vandaag, nu)[0]
+
+
+def toon_wensen(
+    tx: Session, request: Request, wensen: Sequence[storage.Wens], vandaag: date, nu: datetime
+) -> list[models.Loopbaanwens]:
+    """Wishes as their own person sees them, with in words who sees each at this moment."""
+    genoemd = storage.list_genoemd(tx, wensen, nu)
+    return [_toon(request, wens, vandaag, genoemd[wens.id]) for wens in wensen]
+
+
+def _toon(
+    request: Request, wens: storage.Wens, vandaag: date, genoemd: frozenset[str]
+) -> models.Loopbaanwens:
     facts = asdict(wens.criteria) | asdict(wens.zicht)
     facts.pop("organisatie")
     lists = {name: sorted(value) for name, value in facts.items() if isinstance(value, frozenset)}
@@ -60,7 +77,7 @@ def toon_wens(request: Request, wens: storage.Wens, vandaag: date) -> models.Loo
         id=wens.id,
         url=adres(request, f"/loopbaanwensen/{wens.id}"),
         verlopen=rules.is_verlopen(wens.zicht, vandaag),
-        wie_ziet_dit=rules.wie_ziet(wens.zicht, vandaag),
+        wie_ziet_dit=rules.wie_ziet(wens.zicht, vandaag, genoemd),
         aangemaakt_op=wens.aangemaakt_op,
         naam=wens.naam,
         soorten=sorted(wens.soorten),

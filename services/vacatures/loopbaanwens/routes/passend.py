@@ -93,7 +93,7 @@ def list_wensen_bij_vacature(
     vacature, _ = found(vacatures.get_zichtbaar(tx, id, kijker, nu), "vacature")
     if not vacatureregels.mag_beheren(kijker, vacature):
         raise Problem(403, "Dit kan alleen een recruiter van de werkgever.", code="geen-rol")
-    zichtbaar = _zichtbaar(tx, kijker, vacature, beller, gateway, vandaag)
+    zichtbaar = _zichtbaar(tx, kijker, vacature, beller, gateway, vandaag, nu)
     werk = storage.werkcriteria(vacature.gegevens)
     pc4s = {werk.pc4, *(wens.criteria.pc4 for wens in zichtbaar.values())}
     gevonden = rules.wensen_bij_vacature(
@@ -120,12 +120,13 @@ def _zichtbaar(
     beller: Beller,
     gateway: Gateway,
     vandaag: Vandaag,
+    nu: Nu,
 ) -> dict[UUID, storage.Wens]:
     """The wishes this recruiter may see for this vacancy; few confidential ones count as none."""
     partijen = {vacature.werver, *vacature.werkgevers, *kijker.handelt_voor}
     namens = frozenset(oin for oin in partijen if oin is not None)
     ziener = rules.Ziener(kijker.recruiter, namens, kijker.verbanden)
-    wensen = {wens.id: wens for wens in storage.list_zichtbaar(tx, ziener, vandaag)}
+    wensen = {wens.id: wens for wens in storage.list_zichtbaar(tx, ziener, vandaag, nu)}
     geheim = {nr: wens.persoon for nr, wens in wensen.items() if wens.zicht.vertrouwelijk}
     if geheim:
         cel = afspraken(tx, gateway, beller).kleinste_cel

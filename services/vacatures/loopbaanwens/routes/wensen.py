@@ -17,6 +17,7 @@ from services.vacatures.loopbaanwens.routes.access import (
     eigen_wens,
     eigen_werkgever,
     toon_wens,
+    toon_wensen,
     zonder_bsn,
 )
 from services.vacatures.loopbaanwens.rules import Wensstatus
@@ -51,7 +52,7 @@ def list_loopbaanwensen(
     persoon = eigen_persoon(beller)
     wensen, count = storage.list_eigen(tx, persoon, params.offset, params.limit)
     verwerking.record(tx, beller, LEZEN, [persoon] if wensen else [], nu)
-    regels = [toon_wens(request, wens, vandaag) for wens in wensen]
+    regels = toon_wensen(tx, request, wensen, vandaag, nu)
     return paging.page(request, response, params, regels, count if params.telling else None)
 
 
@@ -95,7 +96,7 @@ def add_loopbaanwens(
     verwerking.record(tx, beller, VASTLEGGEN, [persoon], nu)
     response.headers["Location"] = adres(request, f"/loopbaanwensen/{wens.id}")
     etag.stamp(request, wens.versie)
-    return toon_wens(request, wens, vandaag)
+    return toon_wens(tx, request, wens, vandaag, nu)
 
 
 @router.get(
@@ -108,7 +109,7 @@ def get_loopbaanwens(
     wens = eigen_wens(tx, id, beller)
     verwerking.record(tx, beller, LEZEN, [wens.persoon], nu)
     etag.stamp(request, wens.versie)
-    return toon_wens(request, wens, vandaag)
+    return toon_wens(tx, request, wens, vandaag, nu)
 
 
 @router.patch(
@@ -140,7 +141,7 @@ def change_loopbaanwens(
         verwerking.record(tx, beller, VASTLEGGEN, [wens.persoon], nu)
         nieuw = replace(nieuw, versie=wens.versie + 1)
     etag.stamp(request, nieuw.versie)
-    return toon_wens(request, nieuw, vandaag)
+    return toon_wens(tx, request, nieuw, vandaag, nu)
 
 
 @router.delete(
@@ -153,7 +154,7 @@ def delete_loopbaanwens(id: UUID, request: Request, tx: Tx, beller: Beller, nu: 
     """Verwijdert de wens meteen en helemaal; een interesse waar zij bij stond, blijft."""
     wens = eigen_wens(tx, id, beller, lock=True)
     etag.require_match(request, wens.versie)
-    storage.delete_wens(tx, wens)
+    storage.delete_wens(tx, wens, beller, nu)
     verwerking.record(tx, beller, "eigen loopbaanwens verwijderen", [wens.persoon], nu)
 
 
@@ -173,11 +174,16 @@ def add_loopbaanwens_statuswijziging(
     nu: Nu,
     vandaag: Vandaag,
 ) -> models.LoopbaanwensStatus:
-    """Na publiceren zien recruiters in de genoemde verbanden de wens; pauzeren geldt meteen."""
+    """Na publiceren zien recruiters in de genoemde verbanden de wens; pauzeren geldt meteen.
+
+    Ook organisaties die u bij naam toestemming geeft (doel `loopbaanwens_tonen`) zien haar dan, tot
+    u die toestemming intrekt of zij afloopt.
+    """
     wens = eigen_wens(tx, id, beller, lock=True)
     etag.require_match(request, wens.versie)
     van, naar = wens.zicht.status, Wensstatus(wijziging.naar)
-    if fouten := rules.overgang_fouten(wens.zicht, naar, vandaag):
+    genoemd = storage.list_genoemd(tx, [wens], nu)[id]
+    if fouten := rules.overgang_fouten(wens.zicht, naar, vandaag, genoemd):
         raise Problem(
             409,
             f"Van {van} naar {naar} kan zo niet.",

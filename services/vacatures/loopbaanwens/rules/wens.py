@@ -1,6 +1,6 @@
 """The life of a loopbaanwens, and who may see it: nobody, until the person says otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -70,8 +70,11 @@ def is_verlopen(zicht: Wenszicht, vandaag: date) -> bool:
     return zicht.eind_datum < vandaag
 
 
-def mag_zien(zicht: Wenszicht, wie: Ziener, vandaag: date) -> bool:
+def mag_zien(zicht: Wenszicht, wie: Ziener, vandaag: date, genoemd: Collection[str] = ()) -> bool:
     """Whether this recruiter may see the wish that day.
+
+    `genoemd`: organisations that the person named in a consent that stands at this moment; they
+    see it beside those of the verbanden.
 
     Hiding goes before sharing: a recruiter who works for one hidden organisation, with a mandate
     for instance, sees nothing, whatever else that recruiter works for.
@@ -84,10 +87,12 @@ def mag_zien(zicht: Wenszicht, wie: Ziener, vandaag: date) -> bool:
     if not wie.recruiter or verborgen & wie.organisaties:
         return False
     eigen = zicht.eigen_organisatie and zicht.organisatie in wie.organisaties
-    return eigen or bool(zicht.verbanden & wie.verbanden)
+    return eigen or bool(zicht.verbanden & wie.verbanden or wie.organisaties.intersection(genoemd))
 
 
-def overgang_fouten(zicht: Wenszicht, naar: Wensstatus, vandaag: date) -> list[Fout]:
+def overgang_fouten(
+    zicht: Wenszicht, naar: Wensstatus, vandaag: date, genoemd: Collection[str] = ()
+) -> list[Fout]:
     """Why the wish may not go to `naar` now; an empty list means: go ahead."""
     if (zicht.status, naar) not in OVERGANGEN:
         reden = f"Van {zicht.status} naar {naar} kan niet"
@@ -97,8 +102,11 @@ def overgang_fouten(zicht: Wenszicht, naar: Wensstatus, vandaag: date) -> list[F
     fouten = []
     if is_verlopen(zicht, vandaag):
         fouten.append(Fout("eind_datum", "voorbij", "De einddatum is voorbij"))
-    if not zicht.verbanden and not zicht.eigen_organisatie:
-        reden = "Noem een verband, of geef de wens vrij voor uw eigen organisatie"
+    if not (zicht.verbanden or zicht.eigen_organisatie or genoemd):
+        reden = (
+            "Noem een verband, geef de wens vrij voor uw eigen organisatie, of geef organisaties"
+            " toestemming (loopbaanwens_tonen)"
+        )
         fouten.append(Fout("verbanden", "met-niemand-gedeeld", reden))
     return fouten
 
@@ -124,7 +132,7 @@ def over_maanden(dag: date, maanden: int) -> date:
     raise AssertionError("every month has 28 days")
 
 
-def wie_ziet(zicht: Wenszicht, vandaag: date) -> str:
+def wie_ziet(zicht: Wenszicht, vandaag: date, genoemd: Collection[str] = ()) -> str:
     """Who sees the wish now, in words for the person."""
     if is_verlopen(zicht, vandaag):
         return "Niemand ziet deze wens: de einddatum is voorbij."
@@ -136,7 +144,11 @@ def wie_ziet(zicht: Wenszicht, vandaag: date) -> str:
         delen.append(f"recruiters van organisaties in {aantal} verband{'en' * (aantal > 1)}")
     if zicht.eigen_organisatie:
         delen.append("recruiters van uw eigen organisatie")
-    zin = f"Deze wens zien: {' en '.join(delen)}."
+    verder = set(genoemd) - zicht.verborgen_voor - {zicht.organisatie}
+    if verder:
+        aantal = len(verder)
+        delen.append(f"recruiters van {aantal} organisatie{'s' * (aantal > 1)} met uw toestemming")
+    zin = f"Deze wens zien: {' en '.join(delen)}." if delen else "Niemand ziet deze wens nu nog."
     verborgen = len(zicht.verborgen_voor - {zicht.organisatie})
     if not zicht.eigen_organisatie:
         zin += " Uw eigen organisatie ziet haar niet."

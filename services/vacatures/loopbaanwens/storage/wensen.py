@@ -1,6 +1,6 @@
 """Wishes, from rows to facts and back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -13,10 +13,13 @@ from services.vacatures.loopbaanwens import rules
 from services.vacatures.loopbaanwens.rules import Wenscriteria, Wenssoort, Wensstatus, Wenszicht
 from services.vacatures.loopbaanwens.tables import Loopbaanwens, Loopbaanwenslog
 from services.vacatures.toestemming import storage as toestemmingen
+from services.vacatures.toestemming.rules import Toestemmingsdoel
 from services.vacatures.vacature.rules import Contractsoort, Niveau
+from shared.caller import Caller
 
 CRITERIA = tuple(veld.name for veld in fields(Wenscriteria))
 ZICHT = tuple(veld.name for veld in fields(Wenszicht))
+TONEN = Toestemmingsdoel.LOOPBAANWENS_TONEN
 _KEUZES = {"niveaus": Niveau, "contractsoorten": Contractsoort}
 
 
@@ -66,7 +69,7 @@ def count_eigen(tx: Session, persoon: UUID) -> int:
     return tx.scalar(select(func.count(Loopbaanwens.id)).where(own)) or 0
 
 
-def list_zichtbaar(tx: Session, wie: rules.Ziener, vandaag: date) -> list[Wens]:
+def list_zichtbaar(tx: Session, wie: rules.Ziener, vandaag: date, nu: datetime) -> list[Wens]:
     """Every wish this recruiter may see; the query only narrows, `rules.mag_zien` decides."""
     verbanden = literal(sorted(wie.verbanden), ARRAY(Uuid))
     organisaties = literal(sorted(wie.organisaties), ARRAY(Text))
@@ -75,16 +78,32 @@ def list_zichtbaar(tx: Session, wie: rules.Ziener, vandaag: date) -> list[Wens]:
         or_(
             Loopbaanwens.verbanden.bool_op("&&")(verbanden),
             Loopbaanwens.organisatie == any_(organisaties),
+            toestemmingen.noemt(Loopbaanwens.persoon, TONEN, wie.organisaties, nu),
         ),
     )
     wensen = [_wens(row) for row in tx.scalars(query)]
+    genoemd = list_genoemd(tx, wensen, nu)
     verborgen = toestemmingen.afgeschermd_voor(tx, {wens.persoon for wens in wensen})
     return [
         wens
         for wens in wensen
-        if rules.mag_zien(wens.zicht, wie, vandaag)
+        if rules.mag_zien(wens.zicht, wie, vandaag, genoemd[wens.id])
         and not verborgen[wens.persoon] & wie.organisaties
     ]
+
+
+def list_genoemd(tx: Session, wensen: Collection[Wens], nu: datetime) -> dict[UUID, frozenset[str]]:
+    """Per wish the organisations that may see it by a consent that stands now; two queries."""
+    consents = toestemmingen.list_geldig(tx, {wens.persoon for wens in wensen}, TONEN, nu)
+    return {
+        wens.id: frozenset(
+            een.organisatie
+            for consent in consents
+            if consent.persoon == wens.persoon and consent.onderwerp in (None, wens.id)
+            for een in consent.ontvangers
+        )
+        for wens in wensen
+    }
 
 
 def list_log(tx: Session, id: UUID, offset: int, limit: int) -> tuple[list[dict[str, Any]], int]:
@@ -164,8 +183,9 @@ def set_status(
     _log(tx, wens.id, wens.zicht.status, naar, nu, reden)
 
 
-def delete_wens(tx: Session, wens: Wens) -> None:
-    """Gone at once, with its log."""
+def delete_wens(tx: Session, wens: Wens, beller: Caller, nu: datetime) -> None:
+    """Gone at once, with its log; who saw it by a consent for it alone is asked to erase it."""
+    toestemmingen.trek_onderwerp_in(tx, wens.persoon, wens.id, beller, nu)
     tx.execute(delete(Loopbaanwens).where(Loopbaanwens.id == wens.id))
     _scherm_af(tx, wens.persoon)
 

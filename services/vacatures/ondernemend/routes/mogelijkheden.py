@@ -44,7 +44,7 @@ async def list_mogelijkheden(
     Eigen concepten staan hier niet bij.
     """
     kijker = await _kijker(request, lezer, beller, nu)
-    vraag = await _vraag(lezer, params)
+    vraag = await _vraag(request, lezer, params)
     regels, meer = await storage.read_lijst(
         lezer,
         kijker,
@@ -84,11 +84,15 @@ async def _kijker(
     return await vacatures.read_kijker(lezer, request.app.state.sessions, beller, nu)
 
 
-async def _vraag(lezer: Reader, params: models.Mogelijkheidvraag) -> storage.Vraag:
+async def _vraag(
+    request: Request, lezer: Reader, params: models.Mogelijkheidvraag
+) -> storage.Vraag:
     zoek = precies = None
     if params.q is not None:
         woorden = zoekregels.woorden(params.q)
-        verwant = await zoeken.read_verwant(lezer, woorden) if woorden else zoekregels.Verwant()
+        gelijkenis: float = request.app.state.settings.zoek_gelijkenis
+        verwant = zoekregels.Verwant()
+        verwant = await zoeken.read_verwant(lezer, woorden, gelijkenis) if woorden else verwant
         zoek = zoekregels.tekstvraag(woorden, verwant, ruim=True)
         precies = zoekregels.tekstvraag(woorden, verwant, ruim=False)
     return storage.Vraag(

@@ -2,7 +2,6 @@
 
 from services.vacatures.schrijfhulp.rules.tekst import MAXIMUM, Aanwijzing, kenmerk, lees, plat
 from services.vacatures.schrijfhulp.rules.vacature import (
-    ALIKE,
     MAXIMUM_OVERLAP,
     Bestaand,
     beoordeel,
@@ -17,7 +16,6 @@ from services.vacatures.schrijfhulp.rules.woordenlijst import (
 )
 
 __all__ = [
-    "ALIKE",
     "MAXIMUM",
     "MAXIMUM_OVERLAP",
     "WOORDENLIJST",

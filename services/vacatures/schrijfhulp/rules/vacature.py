@@ -20,7 +20,6 @@ LEEG = frozenset(
     {"de", "het", "een", "en", "of", "in", "voor", "van", "bij", "met", "te", "op", "m", "v", "x"}
     | {"junior", "medior", "senior", "ervaren", "vacature", "gemeente", "uur", "adviseur"}
 )
-ALIKE = 0.6  # share of the words of two titles together that both have
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,13 @@ def teksten(gegevens: Gegevens) -> dict[str, str]:
     return velden | {f"competenties.{nr}": t for nr, t in enumerate(gegevens.competenties)}
 
 
-def beoordeel(gegevens: Gegevens, bestaande: Iterable[Bestaand]) -> list[Aanwijzing]:
-    """Everything to look at again: words, facts, and vacancies beside it. Never a refusal."""
+def beoordeel(
+    gegevens: Gegevens, bestaande: Iterable[Bestaand], gelijkenis: float
+) -> list[Aanwijzing]:
+    """Everything to look at again: words, facts, and vacancies beside it. Never a refusal.
+
+    `gelijkenis`: share of the words of two titles that makes them alike, a setting (C).
+    """
     g = gegevens
     in_tekst = [
         een
@@ -47,7 +51,7 @@ def beoordeel(gegevens: Gegevens, bestaande: Iterable[Bestaand]) -> list[Aanwijz
         if not (een.grond is Grond.ERVARING and _gevuld(g.overheidservaring_reden))
         and not (een.regel == "afkomst-taal" and _gevuld(g.taalniveau_reden))
     ]
-    return [*in_tekst, *_feiten(g), *_naast(g, bestaande)]
+    return [*in_tekst, *_feiten(g), *_naast(g, bestaande, gelijkenis)]
 
 
 def _gevuld(reden: str | None) -> bool:
@@ -100,17 +104,17 @@ def _bij_veld(
 
 
 # ---- beside other vacancies ---------------------------------------------------------------------
-def _naast(g: Gegevens, bestaande: Iterable[Bestaand]) -> list[Aanwijzing]:
+def _naast(g: Gegevens, bestaande: Iterable[Bestaand], gelijkenis: float) -> list[Aanwijzing]:
     dubbel, vergelijkbaar = [], []
     for ander in sorted(bestaande, key=lambda b: b.id):
         if zelfde_vacature(g, ander.gegevens):
             dubbel.append(_dubbel(ander))
-        elif not ander.eigen and (waarom := overeenkomst(g, ander.gegevens)):
+        elif not ander.eigen and (waarom := overeenkomst(g, ander.gegevens, gelijkenis)):
             vergelijkbaar.append(_vergelijkbaar(ander, waarom))
     return [*dubbel[:MAXIMUM_OVERLAP], *vergelijkbaar[:MAXIMUM_OVERLAP]]
 
 
-def overeenkomst(een: Gegevens, ander: Gegevens) -> str | None:
+def overeenkomst(een: Gegevens, ander: Gegevens, gelijkenis: float) -> str | None:
     """Why two vacancies are alike: the same function and level, else alike titles; or None."""
     if een.functie is not None and een.functie == ander.functie and een.niveau == ander.niveau:
         return "dezelfde functie en hetzelfde niveau"
@@ -118,7 +122,8 @@ def overeenkomst(een: Gegevens, ander: Gegevens) -> str | None:
         return None
     links, rechts = titelwoorden(een.titel), titelwoorden(ander.titel)
     samen = links | rechts
-    return "bijna dezelfde titel" if samen and len(links & rechts) >= ALIKE * len(samen) else None
+    lijkt = samen and len(links & rechts) >= gelijkenis * len(samen)
+    return "bijna dezelfde titel" if lijkt else None
 
 
 def titelwoorden(titel: str) -> frozenset[str]:

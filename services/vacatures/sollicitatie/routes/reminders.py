@@ -45,13 +45,16 @@ def list_herinneringen(
     """
     eigen_organisatie(beller)
     kijker = vacatures.kijker(tx, beller, nu)
-    taken = [
-        taak
-        for taak in storage.list_taken(tx, kijker, nu)
-        if params.vacature in (None, taak.vacature_id)
-        and params.te_laat in (None, taak.herinnering.is_te_laat(vandaag))
-    ]
-    deel = taken[params.offset : params.offset + params.limit]
+    deel, aantal = storage.list_taken(
+        tx,
+        kijker,
+        nu,
+        params.offset,
+        params.limit,
+        vacature=params.vacature,
+        te_laat=params.te_laat,
+        telling=params.telling,
+    )
     shown = [
         models.Herinnering(
             soort=taak.herinnering.soort,
@@ -67,4 +70,4 @@ def list_herinneringen(
     ]
     gezien = [taak.medewerker for taak in deel[: params.page_size]]
     verwerking.record(tx, beller, "herinneringen bekijken", gezien, nu)
-    return paging.page(request, response, params, shown, len(taken) if params.telling else None)
+    return paging.page(request, response, params, shown, aantal)

@@ -22,6 +22,7 @@ from services.vacatures.sollicitatie.storage.complaints import (
     list_klachten,
     set_klachtstatus,
 )
+from services.vacatures.sollicitatie.storage.due import list_taken
 from services.vacatures.sollicitatie.storage.erasing import (
     dossier,
     wis_personen,
@@ -48,7 +49,6 @@ from services.vacatures.sollicitatie.storage.order import Regelfeiten, kandidate
 from services.vacatures.sollicitatie.storage.reminders import (
     Taak,
     herinner,
-    list_taken,
     meld_vervuld,
 )
 

@@ -28,7 +28,7 @@ from services.vacatures.sollicitatie.tables import (
     Sollicitatielog,
 )
 from services.vacatures.vacature import storage as vacatures
-from services.vacatures.vacature.rules import Kijker, Vacaturestatus
+from services.vacatures.vacature.rules import Vacaturestatus
 from services.vacatures.vacature.tables import Vacature
 from shared import berichten
 from shared.kalender import dag
@@ -55,22 +55,12 @@ class Taak:
     klacht: UUID | None = None
 
 
-def list_taken(tx: Session, kijker: Kijker, nu: datetime) -> list[Taak]:
-    """What is due soon or too late for this recruiter, the first due first; four queries."""
-    van = functiedelingen.te_zien(Sollicitatie.id, kijker)
-    taken = _sollicitatietaken(tx, _lopend(nu).where(van), nu) + _klachttaken(tx, van, nu)
-    return sorted(
-        taken,
-        key=lambda t: (t.herinnering.uiterlijk_op, t.vacature_id, t.herinnering.sollicitatie),
-    )
-
-
 def herinner(tx: Session, nu: datetime, na: UUID | None = None) -> UUID | None:
     """Write the reminders of one batch of applications; gives where to go on, None at the end.
 
     One message per application and term: the row says for which term one was written.
     """
-    query = _lopend(nu).order_by(Sollicitatie.id).limit(BATCH)
+    query = lopend(nu).order_by(Sollicitatie.id).limit(BATCH)
     if na is not None:
         query = query.where(Sollicitatie.id > na)
     else:
@@ -85,7 +75,7 @@ def herinner(tx: Session, nu: datetime, na: UUID | None = None) -> UUID | None:
             )
     rows = tx.execute(query.with_for_update(of=Sollicitatie, skip_locked=True)).all()
     eerder = {row.id: row.herinnerd_voor for row in rows}
-    for taak in _taken(tx, rows, nu):
+    for taak in taken_van(tx, rows, nu):
         h = taak.herinnering
         if eerder[h.sollicitatie] != h.uiterlijk_op:
             _schrijf(tx, taak)
@@ -147,7 +137,7 @@ def _is_vervuld() -> ColumnElement[bool]:
     )
 
 
-def _lopend(nu: datetime) -> Select[Any]:
+def lopend(nu: datetime) -> Select[Any]:
     """Applications that wait for the employer, with when their candidates last heard something."""
     werkgever = (
         select(func.max(Sollicitatielog.op))
@@ -180,11 +170,8 @@ def _lopend(nu: datetime) -> Select[Any]:
     )
 
 
-def _sollicitatietaken(tx: Session, query: Select[Any], nu: datetime) -> list[Taak]:
-    return _taken(tx, tx.execute(query).all(), nu)
-
-
-def _taken(tx: Session, rows: Sequence[Any], nu: datetime) -> list[Taak]:
+def taken_van(tx: Session, rows: Sequence[Any], nu: datetime) -> list[Taak]:
+    """Of these applications (rows of `lopend`) what is due."""
     vandaag = dag(nu)
     afspraken = openstellingen.instellingen(tx, list({row.vacature_id for row in rows}))
     taken = []

@@ -43,14 +43,17 @@ def add_toestemming(
 ) -> models.Toestemming:
     """Legt vast waar u toestemming voor geeft, aan wie, voor welke gegevens en tot wanneer.
 
-    Zij is op elk moment in te trekken, ook in één stap. Verlengen is een nieuwe toestemming.
+    Zij is op elk moment in te trekken, ook in één stap. Verlengen is een nieuwe toestemming. Met
+    doel loopbaanwens_tonen zien de ontvangers ook een gepubliceerde wens buiten de verbanden die u
+    daarbij noemde.
     """
     persoon = eigen_persoon(beller)
     doel = Toestemmingsdoel(invoer.doel)
     with vraagt_gateway():
         afspraken = convenant.samen(convenanten.van_beller(tx, gateway, beller))
     maanden = rules.maximum_maanden(doel, afspraken)
-    weiger(rules.fouten(invoer.ontvangers, invoer.gegevens, invoer.eind_datum, vandaag, maanden))
+    fouten = rules.fouten(invoer.ontvangers, invoer.gegevens, invoer.eind_datum, vandaag, maanden)
+    weiger([*fouten, *rules.doel_fouten(doel, invoer.gegevens)])
     nieuw = storage.add_toestemming(
         tx,
         persoon,
@@ -60,6 +63,7 @@ def add_toestemming(
         invoer.eind_datum,
         beller,
         nu,
+        wistermijn_dagen=afspraken.wistermijn_dagen,
         onderwerp=invoer.onderwerp,
     )
     verwerking.record(tx, beller, "toestemming geven", [persoon], nu)

@@ -43,7 +43,7 @@ class ToestemmingInvoer(Model):
     gegevens: Gegevens
     eind_datum: EindDatum
     onderwerp: UUID | None = Field(
-        None, description="Alleen voor deze sollicitatie; leeg: al uw sollicitaties daar."
+        None, description="Alleen voor deze sollicitatie of wens; leeg: voor alle."
     )
 
 

@@ -107,7 +107,7 @@ def _toon(verzoek: storage.Wisverzoek, nu: datetime) -> models.Wisverzoek:
         onderwerp=verzoek.onderwerp,
         status=rules.wisstatus(ontvanger, nu),
         gevraagd_op=ontvanger.wissen_gevraagd_op,
-        uiterlijk_op=rules.uiterlijk(ontvanger.wissen_gevraagd_op),
+        uiterlijk_op=rules.uiterlijk(ontvanger.wissen_gevraagd_op, ontvanger.wistermijn_dagen),
         bevestigd_op=ontvanger.wissen_bevestigd_op,
         gebruiker=verzoek.bevestigd_door,
     )

@@ -92,6 +92,17 @@ def geldt_voor(
     return exists().where(Toestemming.id == toestemming, receives, *_stands(nu)) & ~hidden
 
 
+def noemt(
+    persoon: Column, doel: Toestemmingsdoel, organisaties: Collection[str], nu: datetime
+) -> ColumnElement[bool]:
+    """Whether the person in this column gave one of these organisations such a consent, in SQL."""
+    receives = exists().where(
+        Ontvanger.toestemming_id == Toestemming.id, Ontvanger.organisatie.in_(organisaties)
+    )
+    given = exists().where(Toestemming.persoon == persoon, Toestemming.doel == doel)
+    return given.where(receives, *_stands(nu))
+
+
 def geeindigd(toestemming: Column, voor: datetime) -> ColumnElement[bool]:
     """Whether the consent in this column ended before a moment."""
     ended = func.least(Toestemming.ingetrokken_op, Toestemming.tot) < voor
@@ -117,10 +128,11 @@ def _facts(tx: Session, query: Select[Toestemming]) -> list[rules.Toestemming]:
     ids = [row.id for row in rows]
     receivers = select(Ontvanger).where(Ontvanger.toestemming_id.in_(ids))
     per_id: dict[UUID, list[rules.Ontvanger]] = {id: [] for id in ids}
+    days = {row.id: row.wistermijn_dagen for row in rows}
     for one in tx.scalars(
         receivers.order_by(Ontvanger.organisatie).execution_options(populate_existing=True)
     ):
-        per_id[one.toestemming_id].append(to_ontvanger(one))
+        per_id[one.toestemming_id].append(to_ontvanger(one, days[one.toestemming_id]))
     return [_to_facts(row, per_id[row.id]) for row in rows]
 
 
@@ -136,13 +148,20 @@ def _to_facts(row: Toestemming, ontvangers: Iterable[rules.Ontvanger]) -> rules.
         ingetrokken_op=row.ingetrokken_op,
         onderwerp=row.onderwerp,
         versie=row.versie,
+        wistermijn_dagen=row.wistermijn_dagen,
         ontvangers=tuple(ontvangers),
     )
 
 
-def to_ontvanger(row: Ontvanger) -> rules.Ontvanger:
-    """What the rules know of a receiver."""
-    return rules.Ontvanger(row.id, row.organisatie, row.wissen_gevraagd_op, row.wissen_bevestigd_op)
+def to_ontvanger(row: Ontvanger, wistermijn_dagen: int) -> rules.Ontvanger:
+    """What the rules know of a receiver; the term to erase is of its consent."""
+    return rules.Ontvanger(
+        row.id,
+        row.organisatie,
+        row.wissen_gevraagd_op,
+        row.wissen_bevestigd_op,
+        wistermijn_dagen,
+    )
 
 
 # ---- giving and withdrawing ---------------------------------------------------------------------
@@ -156,6 +175,7 @@ def add_toestemming(
     beller: Caller,
     nu: datetime,
     *,
+    wistermijn_dagen: int,
     onderwerp: UUID | None = None,
     gevraagd_door: str | None = None,
 ) -> UUID:
@@ -171,6 +191,7 @@ def add_toestemming(
         tot=rules.einde_dag(eind_datum),
         gevraagd_door=gevraagd_door,
         onderwerp=onderwerp,
+        wistermijn_dagen=wistermijn_dagen,
     )
     tx.add(row)
     tx.flush()
@@ -202,6 +223,17 @@ def trek_alles_in(tx: Session, persoon: UUID, beller: Caller, nu: datetime) -> i
     return len(found)
 
 
+def trek_onderwerp_in(
+    tx: Session, persoon: UUID, onderwerp: UUID, beller: Caller, nu: datetime
+) -> None:
+    """Withdraw what a person gave for one thing alone, because that thing is gone."""
+    query = select(Toestemming).where(
+        Toestemming.persoon == persoon, Toestemming.onderwerp == onderwerp, *_stands(nu)
+    )
+    for een in _facts(tx, query.order_by(Toestemming.id).with_for_update()):
+        trek_in(tx, een, beller, nu)
+
+
 def _meld_verwijzer(tx: Session, verwijzer: str, doorverwijzing: UUID, nu: datetime) -> None:
     """Who asked for the consent hears that it is gone."""
     dataref = f"{BASE_PATH}/doorverwijzingen/{doorverwijzing}"
@@ -227,6 +259,7 @@ def vraag_wissen(
         .returning(Ontvanger)
     )
     rows = tx.scalars(asked.execution_options(populate_existing=True)).all()
+    late = rules.uiterlijk(nu, toestemming.wistermijn_dagen)
     for row in rows:
         log(tx, toestemming.id, "wissen-gevraagd", beller, nu, row.organisatie)
         dataref = f"{BASE_PATH}/wisverzoeken/{row.id}"
@@ -237,7 +270,7 @@ def vraag_wissen(
             row.organisatie,
             "Wis de gegevens van een kandidaat",
             "Een toestemming waarop u gegevens van een kandidaat kreeg, geldt niet meer."
-            f" Wis uw kopieën en bevestig dat uiterlijk {dag(rules.uiterlijk(nu))}"
+            f" Wis uw kopieën en bevestig dat uiterlijk {dag(late)}"
             f" bij wisverzoek {row.id}.",
             sleutel=f"wissen-gevraagd:{row.id}",
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -77,7 +77,7 @@ def _wisverzoeken() -> Select[Ontvanger, Toestemming]:
 
 def _wisverzoek(row: Ontvanger, consent: Toestemming) -> Wisverzoek:
     return Wisverzoek(
-        to_ontvanger(row),
+        to_ontvanger(row, consent.wistermijn_dagen),
         consent.id,
         consent.persoon,
         Toestemmingsdoel(consent.doel),
@@ -118,7 +118,7 @@ def verwerk_verlopen(tx: Session, nu: datetime) -> int:
 
 def herinner(tx: Session, nu: datetime) -> int:
     """Remind, once, each receiver that is too late with confirming; and tell the person."""
-    late = nu - rules.WISTERMIJN
+    late = nu - func.make_interval(0, 0, 0, 0, 24 * Toestemming.wistermijn_dagen)
     query = (
         select(Ontvanger, Toestemming)
         .join(Toestemming, Toestemming.id == Ontvanger.toestemming_id)
@@ -131,13 +131,14 @@ def herinner(tx: Session, nu: datetime) -> int:
     rows = tx.execute(query).all()
     for row, consent in rows:
         asked = row.wissen_gevraagd_op or nu
+        until = rules.uiterlijk(asked, consent.wistermijn_dagen)
         row.herinnerd_op = nu
         log(tx, consent.id, "wissen-herinnerd", None, nu, row.organisatie)
         berichten.record(
             tx,
             row.organisatie,
             "Herinnering: wis de gegevens van een kandidaat",
-            f"Wisverzoek {row.id} had uiterlijk {dag(rules.uiterlijk(asked))}"
+            f"Wisverzoek {row.id} had uiterlijk {dag(until)}"
             " bevestigd moeten zijn. Wis uw kopieën en bevestig dat vandaag nog.",
             sleutel=f"wissen-herinnerd:{row.id}",
         )
@@ -193,13 +194,15 @@ def _als_data(een: rules.Toestemming) -> dict[str, Any]:
     }
 
 
-def list_af(tx: Session, voor: datetime, limit: int) -> list[UUID]:
-    """Consents that ended before a moment, locked; the person sees for a year who must confirm."""
+def list_af(tx: Session, voor: datetime, onbevestigd: timedelta, limit: int) -> list[UUID]:
+    """Consents that ended before a moment, locked; `onbevestigd` longer when a receiver did not
+    confirm, so that the person sees which one.
+    """
     waiting = exists().where(
         Ontvanger.toestemming_id == Toestemming.id, Ontvanger.wissen_bevestigd_op.is_(None)
     )
     end = func.least(Toestemming.ingetrokken_op, Toestemming.tot)
-    ended, long_ago = end < voor, end < voor - rules.ZICHTBAAR_NA_AFLOOP
+    ended, long_ago = end < voor, end < voor - onbevestigd
     query = (
         select(Toestemming.id)
         .where(~Toestemming.gewist, (ended & ~waiting) | long_ago)

@@ -7,7 +7,9 @@ from uuid import UUID
 from fastapi import Query, Request, Response
 from sqlalchemy.orm import Session
 
-from services.vacatures.convenant.routes import Gateway
+from services.vacatures.convenant import rules as convenantregels
+from services.vacatures.convenant import storage as convenanten
+from services.vacatures.convenant.routes import Gateway, vraagt_gateway
 from services.vacatures.mandaat import routes as mandaat
 from services.vacatures.vacature import rules, storage
 from services.vacatures.vacature.routes import logmodels, models
@@ -42,12 +44,14 @@ def add_vacature(
     """Maakt een concept van de eigen organisatie; wat voor openstelling ontbreekt staat erin.
 
     Normfunctie en schalen die u leeg laat, komen uit de waardering van de functie bij de werkgever.
+    De functie staat in de catalogus van een verband van de werkgever, als dat er een heeft.
     Met een mandaat dat nu geldt, kan het ook van een andere werkgever zijn.
     """
     eigen_organisatie(beller)
     feiten = dict(invoer)
     werkgever = mandaat.werkgever_van(tx, beller, feiten.pop("werkgever"), nu)
     werver = feiten.pop("werver")
+    _eis_functie(tx, gateway, beller, werkgever, invoer.functie)
     gegevens = storage.met_waardering(tx, werkgever, _gegevens(tx, feiten, werkgever), nu)
     eis_profielen(tx, gegevens, (werkgever,))
     vacature = storage.add_vacature(tx, werkgever, gegevens, beller, nu)
@@ -83,6 +87,8 @@ def patch_vacature(
     waarden = wijziging.model_dump(exclude_unset=True, by_alias=False)
     werver = waarden.pop("werver", vacature.werver)
     gegevens = _gewijzigd(tx, vacature, waarden)
+    if gegevens.functie != vacature.gegevens.functie:
+        _eis_functie(tx, gateway, beller, vacature.werkgever, gegevens.functie)
     if vacature.status is Vacaturestatus.CONCEPT and gegevens.functie != vacature.gegevens.functie:
         gegevens = storage.met_waardering(tx, vacature.werkgever, gegevens, nu)
     fouten = rules.wijziging_beletselen(vacature, gegevens, nu)
@@ -128,6 +134,21 @@ def list_wijzigingen(
     for row in rows:
         row["velden"] = [camel(naam) for naam in row["velden"]]
     return paging.page(request, response, params, rows, count if params.telling else None)
+
+
+def _eis_functie(
+    tx: Session, gateway: Peer, beller: Caller, werkgever: str, functie: str | None
+) -> None:
+    """400 for a code that no catalogue of the employer's verbanden knows, with those it knows.
+
+    Error: 503 when a convenant is not here yet and the gateway is away.
+    """
+    if functie is None:
+        return
+    with vraagt_gateway():
+        geldend = convenanten.van_werkgever(tx, gateway, beller, werkgever)
+    if fouten := rules.functie_fouten(functie, convenantregels.catalogus(geldend)):
+        raise invalid(*((f.veld, f.code, f.reden) for f in fouten))
 
 
 def _eis_werver(

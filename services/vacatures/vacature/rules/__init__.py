@@ -35,7 +35,7 @@ from services.vacatures.vacature.rules.levensloop import (
     wijziging_beletselen,
 )
 from services.vacatures.vacature.rules.salaris import Salaris, Salarisbron, salaris
-from services.vacatures.vacature.rules.waardering import met_waardering
+from services.vacatures.vacature.rules.waardering import functie_fouten, met_waardering
 from services.vacatures.vacature.rules.zicht import (
     MODUS_IN_WOORDEN,
     NAMEN,
@@ -81,6 +81,7 @@ __all__ = [
     "Vacaturestatus",
     "Zicht",
     "Zichtperiode",
+    "functie_fouten",
     "gehoor",
     "gewijzigd",
     "hoedanigheden",

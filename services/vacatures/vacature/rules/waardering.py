@@ -1,12 +1,27 @@
 """What an employer says a function is worth, taken over where the vacancy says nothing itself."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
 from services.vacatures.functiewaardering import rules as functiewaardering
 from services.vacatures.functiewaardering.rules import Functiewaardering
-from services.vacatures.vacature.rules.gegevens import Gegevens
+from services.vacatures.vacature.rules.gegevens import Fout, Gegevens
+
+GENOEMD = 25  # codes in one message
+
+
+def functie_fouten(functie: str | None, catalogus: Collection[str] | None) -> list[Fout]:
+    """What is wrong with the code of a function; a concept without one is not wrong yet.
+
+    `catalogus` None: the verband has none, or there is no verband.
+    """
+    if functie is None or catalogus is None or functie in catalogus:
+        return []
+    bekend, rest = ", ".join(sorted(catalogus)[:GENOEMD]), len(catalogus) - GENOEMD
+    meer = f" en nog {rest}" if rest > 0 else ""
+    reden = f"Staat niet in de functiecatalogus van het verband. Bekend zijn: {bekend}{meer}"
+    return [Fout("functie", "onbekend", reden)]
 
 
 def met_waardering(

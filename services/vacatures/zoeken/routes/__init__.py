@@ -45,7 +45,7 @@ async def list_vacatures(
     """
     snel = None if params.telling else vacatures.kijker_uit_token(beller)
     kijker = snel or await _kijker(request, lezer, beller, nu)
-    vraag = await _vraag(lezer, params, params.sorteer, params.na)
+    vraag = await _vraag(request, lezer, params, params.sorteer, params.na)
     gevonden = await storage.read_lijst(
         lezer,
         kijker,
@@ -78,7 +78,7 @@ async def get_facetten(
     """Telt per eigenschap wat u met deze vraag vindt en mag zien; een eigenschap telt haar eigen
     filter niet mee."""
     kijker = await _kijker(request, lezer, beller, nu)
-    vraag = await _vraag(lezer, params, None, None)
+    vraag = await _vraag(request, lezer, params, None, None)
     facetten = await storage.read_facetten(lezer, kijker, vraag, nu)
     return Response(b'{"facetten":' + facetten + b"}", media_type="application/json")
 
@@ -115,7 +115,11 @@ async def _kijker(
 
 
 async def _vraag(
-    lezer: Reader, params: models.Zoekfilter, sorteer: Sortering | None, na: str | None
+    request: Request,
+    lezer: Reader,
+    params: models.Zoekfilter,
+    sorteer: Sortering | None,
+    na: str | None,
 ) -> storage.Vraag:
     """The question as storage takes it. Errors: 400 and 409."""
     if not params.model_fields_set:
@@ -123,7 +127,8 @@ async def _vraag(
     verwant, woorden = rules.Verwant(), None
     if params.q is not None:
         woorden = rules.woorden(params.q)
-        verwant = await storage.read_verwant(lezer, woorden) if woorden else verwant
+        gelijkenis: float = request.app.state.settings.zoek_gelijkenis
+        verwant = await storage.read_verwant(lezer, woorden, gelijkenis) if woorden else verwant
     sorteer = sorteer or (Sortering.RELEVANTIE if params.q else Sortering.NIEUWSTE)
     await _eis_plaats(lezer, params, sorteer)
     return storage.Vraag(

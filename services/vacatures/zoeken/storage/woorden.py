@@ -29,29 +29,32 @@ _VERWANT = """
 """
 
 
-async def read_verwant(lezer: Reader, woorden: Sequence[str]) -> rules.Verwant:
-    """Synonyms of the terms in a question, and words that look like its words."""
+async def read_verwant(lezer: Reader, woorden: Sequence[str], gelijkenis: float) -> rules.Verwant:
+    """Synonyms of the terms in a question, and words that look like its words.
+
+    `gelijkenis`: of trigrams, from which a word may be the misspelling of another; at least 0.3.
+    """
     found: dict[str, dict[str, frozenset[str]]] = {"s": {}, "w": {}}
-    for soort, woord, anders in await lezer.ask(_VERWANT, _waarden(woorden)):
+    for soort, woord, anders in await lezer.ask(_VERWANT, _waarden(woorden, gelijkenis)):
         found[(soort or b"").decode()][(woord or b"").decode()] = frozenset(
             json.loads(anders or b"")
         )
     return rules.Verwant(found["s"], found["w"])
 
 
-def find_verwant(tx: Session, woorden: Sequence[str]) -> rules.Verwant:
+def find_verwant(tx: Session, woorden: Sequence[str], gelijkenis: float) -> rules.Verwant:
     """The same in a transaction, for who looks without a request (a saved search)."""
     found: dict[str, dict[str, frozenset[str]]] = {"s": {}, "w": {}}
-    for soort, woord, anders in tx.execute(text(_VERWANT), _waarden(woorden)):
+    for soort, woord, anders in tx.execute(text(_VERWANT), _waarden(woorden, gelijkenis)):
         found[soort][woord] = frozenset(anders)
     return rules.Verwant(found["s"], found["w"])
 
 
-def _waarden(woorden: Sequence[str]) -> dict[str, Any]:
+def _waarden(woorden: Sequence[str], gelijkenis: float) -> dict[str, Any]:
     return {
         "termen": rules.termen(woorden),
         "woorden": list(woorden),
-        "gelijkenis": rules.GELIJKENIS,
+        "gelijkenis": gelijkenis,
     }
 
 

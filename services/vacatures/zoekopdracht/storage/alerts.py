@@ -79,7 +79,7 @@ def gekeken(tx: Session, opdracht: Opdracht, nu: datetime) -> None:
     )
 
 
-def meld_nieuw(tx: Session, gateway: Peer, basis: str, nu: datetime) -> int:
+def meld_nieuw(tx: Session, gateway: Peer, basis: str, nu: datetime, gelijkenis: float) -> int:
     """Tell the persons of a batch of searches what is new to them; gives how many were looked at.
 
     The searches of who is gone end here. `basis`: the public address. Error: httpx2.HTTPError, and
@@ -93,7 +93,7 @@ def meld_nieuw(tx: Session, gateway: Peer, basis: str, nu: datetime) -> int:
     bewaren.wis_personen(tx, [persoon for persoon, wie in kijkers.items() if wie is None])
     for opdracht in opdrachten:
         if (wie := kijkers[opdracht.persoon]) is not None:
-            _meld(tx, opdracht, wie, basis, nu)
+            _meld(tx, opdracht, wie, basis, nu, gelijkenis)
             gekeken(tx, opdracht, nu)
     return len(opdrachten)
 
@@ -119,9 +119,14 @@ def _beller(persoon: UUID, feiten: dict[str, Any]) -> Caller:
 
 
 def _meld(
-    tx: Session, opdracht: Opdracht, wie: vacatureregels.Kijker, basis: str, nu: datetime
+    tx: Session,
+    opdracht: Opdracht,
+    wie: vacatureregels.Kijker,
+    basis: str,
+    nu: datetime,
+    gelijkenis: float,
 ) -> None:
-    gezien = list_zichtbaar(tx, opdracht.filter, wie, nu, MEER_DAN_OPEN)
+    gezien = list_zichtbaar(tx, opdracht.filter, wie, nu, MEER_DAN_OPEN, gelijkenis)
     nieuw = onthoud(tx, opdracht.id, [id for id, _ in gezien], nu)
     if not nieuw:
         return

@@ -21,11 +21,19 @@ _VAN_ZOEKEN = ("schaal", "contractsoort", "soort", "banenafspraak", "van_pc4", "
 
 
 def list_zichtbaar(
-    tx: Session, filter: Filter, kijker: vacatureregels.Kijker, nu: datetime, limit: int
+    tx: Session,
+    filter: Filter,
+    kijker: vacatureregels.Kijker,
+    nu: datetime,
+    limit: int,
+    gelijkenis: float,
 ) -> list[tuple[UUID, str]]:
-    """Id and title, newest opening first. As nobody's recruiter: only what is open is found."""
+    """Id and title, newest opening first. As nobody's recruiter: only what is open is found.
+
+    `gelijkenis`: the setting of the installation for misspellings.
+    """
     wie = replace(kijker, recruiter=False)
-    vraag = _vraag(tx, filter)
+    vraag = _vraag(tx, filter, gelijkenis)
     keuze = [*zoekvragen.tekst(vraag, "o"), *zoekvragen.conditions(vraag, "o")]
     sql = f"""
         SELECT o.vacature_id, v.titel
@@ -44,12 +52,12 @@ def has_postcode(tx: Session, pc4: str) -> bool:
     return tx.scalar(select(exists().where(Postcode.pc4 == pc4))) or False
 
 
-def _vraag(tx: Session, filter: Filter) -> zoeken.Vraag:
+def _vraag(tx: Session, filter: Filter, gelijkenis: float) -> zoeken.Vraag:
     """The question as the list takes it, words and their synonyms worked out now."""
     verwant, woorden = zoekregels.Verwant(), None
     if filter.q is not None:
         woorden = zoekregels.woorden(filter.q)
-        verwant = zoeken.find_verwant(tx, woorden) if woorden else verwant
+        verwant = zoeken.find_verwant(tx, woorden, gelijkenis) if woorden else verwant
     return zoeken.Vraag(
         filters=vacatures.Zoekvraag(**{naam: getattr(filter, naam) for naam in _VAN_LIJST}),
         **{naam: getattr(filter, naam) for naam in _VAN_ZOEKEN},
