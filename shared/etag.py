@@ -41,8 +41,25 @@ def finish(request: Request, response: Response) -> Response:
     for name, known in request.scope["headers"]:
         if name == b"if-none-match":
             tags = {one.strip().removeprefix("W/") for one in known.decode("latin-1").split(",")}
-            return Response(status_code=304, headers={"ETag": tag}) if tag in tags else response
+            return _unchanged(response) if tag in tags else response
     return response
 
 
+def _unchanged(response: Response) -> Response:
+    """The 304 of this answer, with what a browser replaces by it in the answer that it kept.
+
+    Without the policy of a page ours for data would come in its place: a page without its style.
+    """
+    unchanged = Response(status_code=304)
+    unchanged.raw_headers = [pair for pair in response.raw_headers if pair[0] in _OF_A_304]
+    return unchanged
+
+
+_OF_A_304 = frozenset(
+    {
+        # RFC 9110 15.4.5
+        *(b"cache-control", b"content-location", b"date", b"etag", b"expires", b"vary"),
+        b"content-security-policy",
+    }
+)
 _NOTHING: dict[str, object] = {}

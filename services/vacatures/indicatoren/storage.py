@@ -237,7 +237,8 @@ def haal_organisaties(tx: Session, gateway: Peer, nu: datetime) -> int:
             SELECT werkgever AS oin FROM vervulling UNION
             SELECT van_organisatie FROM vervulling WHERE van_organisatie IS NOT NULL UNION
             SELECT werkgever FROM vacature UNION
-            SELECT unnest(werkgevers) FROM vacature
+            SELECT unnest(werkgevers) FROM vacature UNION
+            SELECT unnest(werkgevers) FROM aanbod_elders
         ) gezien
         WHERE NOT EXISTS (SELECT FROM organisatiefeit f WHERE f.oin = gezien.oin)
         ORDER BY oin LIMIT 100

@@ -77,6 +77,9 @@ def test_a_reader_that_has_it_gets_304(haal: Halen, vacature: str) -> None:
             f"vacatures/{vacature}{vorm}", koppen={"If-None-Match": eerste.headers["etag"]}
         )
         assert (eerste.status_code, tweede.status_code) == (200, 304)
+        # A browser takes these of a 304 in the place of those of the page that it kept.
+        for kop in ("content-security-policy", "cache-control", "etag"):
+            assert tweede.headers[kop] == eerste.headers[kop], kop
 
 
 def test_a_browser_runs_nothing(haal: Halen, vacature: str) -> None:
