@@ -20,6 +20,7 @@ from shared.problem import Problem, found, invalid
 router = api.router("salaristabellen")
 
 CSV = "text/csv"
+PLATFORMBEHEERDER = "platformbeheerder"
 Cao = Annotated[
     str,
     Field(
@@ -70,7 +71,8 @@ class SalaristabelRegel(SalaristabelKern):
     """Een salaristabel in een lijst; een tabel verandert nooit."""
 
     id: UUID
-    werkgever: Oin
+    werkgever: Oin = Field(description="Van een tabel voor alle: het platform.")
+    voor_alle: bool = Field(description="Geldt voor wie zelf geen tabel van deze cao heeft.")
     versie: Geheel = Field(ge=1, le=1_000_000, description="Hoger: een verbetering.")
 
 
@@ -119,8 +121,11 @@ def add_salaristabel(
     beller: Beller,
     nu: Nu,
 ) -> Salaristabel:
-    """Legt een tabel vast; dezelfde nog eens geeft de bestaande, een andere is een verbetering."""
-    werkgever = mandaat.werkgever_van(tx, beller, invoer.werkgever, nu)
+    """Legt een tabel vast; dezelfde nog eens geeft de bestaande, een andere is een verbetering.
+
+    Een tabel van de platformbeheerder geldt voor elke werkgever die van die cao geen eigen heeft.
+    """
+    werkgever = _werkgever(tx, beller, invoer.werkgever, nu)
     regels = [rules.Salarisregel(**dict(regel)) for regel in invoer.regels]
     velden = [f"regels.{nr}" for nr in range(len(regels))]
     _weiger(rules.fouten(invoer.cao, regels, velden))
@@ -147,7 +152,7 @@ def add_salaristabel_csv(
     inhoud: Annotated[bytes, Depends(_inhoud)],
 ) -> Salaristabel:
     """Doet hetzelfde met een CSV-bestand; bedragen in euro's, zoals 4465,00."""
-    werkgever = mandaat.werkgever_van(tx, beller, kern.werkgever, nu)
+    werkgever = _werkgever(tx, beller, kern.werkgever, nu)
     try:
         tekst = inhoud.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -173,13 +178,16 @@ def list_salaristabellen(
 ) -> object:
     """Geeft de tabellen zonder hun bedragen, de nieuwste eerst, ook verbeterde versies.
 
-    Met een mandaat dat nu geldt ook die van de werkgever voor wie u werft.
+    Met een mandaat dat nu geldt ook die van de werkgever voor wie u werft, en die voor alle.
     """
-    eigen = mandaat.werkgevers_van(tx, beller, nu)
-    werkgevers = eigen if params.werkgever is None else eigen & {params.werkgever}
+    platform = request.app.state.settings.platform_oin
+    eigen = mandaat.werkgevers_van(tx, beller, nu) | {rules.PLATFORM}
+    # Who runs the installation may be an employer too: then both its own and those for all.
+    gevraagd = {params.werkgever, rules.PLATFORM if params.werkgever == platform else None}
+    werkgevers = eigen if params.werkgever is None else eigen & gevraagd
     vraag = (werkgevers, params.cao, params.geldig_op)
     tabellen, count = storage.list_tabellen(tx, *vraag, params.offset, params.limit)
-    rows = [_regel(tabel) for tabel in tabellen]
+    rows = [_regel(tabel, platform) for tabel in tabellen]
     return paging.page(request, response, params, rows, count if params.telling else None)
 
 
@@ -189,12 +197,12 @@ def list_salaristabellen(
     summary="Eén salaristabel met haar bedragen",
 )
 def get_salaristabel(id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu) -> Salaristabel:
-    """Geeft één versie van een tabel van uw organisatie; die verandert nooit."""
+    """Geeft één versie van een tabel van uw organisatie of voor alle; die verandert nooit."""
     tabel = storage.get_tabel(tx, id)
-    eigen = mandaat.werkgevers_van(tx, beller, nu)
+    eigen = mandaat.werkgevers_van(tx, beller, nu) | {rules.PLATFORM}
     tabel = found(tabel if tabel and tabel.werkgever in eigen else None, "salaristabel")
     etag.stamp(request, tabel.versie)
-    return _toon(tabel)
+    return _toon(tabel, request.app.state.settings.platform_oin)
 
 
 def _neem_aan(
@@ -227,7 +235,7 @@ def _neem_aan(
     pad = f"{storage.BASE_PATH}/salaristabellen/{tabel.id}"
     response.headers["Location"] = f"{base.rstrip('/')}{pad}"
     etag.stamp(request, tabel.versie)
-    return _toon(tabel, uitkomst)
+    return _toon(tabel, request.app.state.settings.platform_oin, uitkomst)
 
 
 def _weiger(fouten: list[rules.Tabelfout]) -> None:
@@ -235,14 +243,28 @@ def _weiger(fouten: list[rules.Tabelfout]) -> None:
         raise invalid(*((f.veld, f.code, f.reden) for f in fouten))
 
 
-def _regel(tabel: rules.Salaristabel) -> SalaristabelRegel:
-    return SalaristabelRegel(**{naam: getattr(tabel, naam) for naam in _KERN})
+def _werkgever(tx: Session, beller: Caller, gevraagd: str | None, nu: datetime) -> str:
+    """Whose table it becomes; the platform's own administrator uploads for all employers."""
+    if PLATFORMBEHEERDER in beller.rollen and beller.organisatie is None and gevraagd is None:
+        return rules.PLATFORM
+    return mandaat.werkgever_van(tx, beller, gevraagd, nu)
 
 
-def _toon(tabel: rules.Salaristabel, uitkomst: Tabeluitkomst | None = None) -> Salaristabel:
+def _regel(tabel: rules.Salaristabel, platform: str) -> SalaristabelRegel:
+    return SalaristabelRegel(**_kern(tabel, platform))
+
+
+def _toon(
+    tabel: rules.Salaristabel, platform: str, uitkomst: Tabeluitkomst | None = None
+) -> Salaristabel:
     regels = [Salarisregel.model_validate(regel) for regel in tabel.regels]
-    kern = {naam: getattr(tabel, naam) for naam in _KERN}
-    return Salaristabel(uitkomst=uitkomst, regels=regels, **kern)
+    return Salaristabel(uitkomst=uitkomst, regels=regels, **_kern(tabel, platform))
 
 
-_KERN = SalaristabelRegel.model_fields.keys()
+def _kern(tabel: rules.Salaristabel, platform: str) -> dict[str, Any]:
+    """What stands in a list; a table for all has the OIN of who runs this installation."""
+    names = SalaristabelRegel.model_fields.keys() - {"werkgever", "voor_alle"}
+    voor_alle = tabel.werkgever == rules.PLATFORM
+    werkgever = platform if voor_alle else tabel.werkgever
+    kern = {naam: getattr(tabel, naam) for naam in names}
+    return kern | {"werkgever": werkgever, "voor_alle": voor_alle}

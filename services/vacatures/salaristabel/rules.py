@@ -28,6 +28,7 @@ BEKENDE_SCHALEN: Mapping[str, frozenset[str]] = {
     "sgo": GEMEENTESCHALEN,
 }
 MAX_REGELS = 2000
+PLATFORM = "platform"  # in place of an employer: for all of them, unless one has its own
 MAX_PERIODIEK = 30
 # Outside these somebody typed euros for cents, or a year for a month (our own choice, C).
 LAAGSTE, HOOGSTE = 50_000, 5_000_000

@@ -23,9 +23,17 @@ def get_tabel(tx: Session, id: UUID) -> rules.Salaristabel | None:
 
 
 def tabel_op(tx: Session, werkgever: str, cao: str, dag: date) -> rules.Salaristabel | None:
-    """The table in force on a day: the last that began, in its last version; two queries."""
-    query = _of(werkgever, cao).where(Salaristabel.geldig_vanaf <= dag)
-    newest = query.order_by(Salaristabel.geldig_vanaf.desc(), Salaristabel.versie.desc())
+    """The table in force on a day: the last that began, in its last version; two queries.
+
+    An employer's own goes before the one of the platform, also an older one.
+    """
+    both = Salaristabel.werkgever.in_([werkgever, rules.PLATFORM])
+    query = select(Salaristabel).where(both, Salaristabel.cao == cao)
+    newest = query.where(Salaristabel.geldig_vanaf <= dag).order_by(
+        Salaristabel.werkgever == rules.PLATFORM,
+        Salaristabel.geldig_vanaf.desc(),
+        Salaristabel.versie.desc(),
+    )
     row = tx.scalars(newest.limit(1)).one_or_none()
     return _with_rows(tx, row) if row else None
 

@@ -215,3 +215,43 @@ def test_an_old_table_warns_and_does_not_stop(client: TestClient, recruiter: Vra
     voorstel = lees(client, recruiter(), id)["salarisBijOpenstelling"]
     assert [w["code"] for w in voorstel["waarschuwingen"]] == ["tabel-oud"]
     open_(client, recruiter(nu=NU + timedelta(minutes=1)), id)
+
+
+def test_a_table_of_the_platform_is_for_who_has_none(
+    client: TestClient, recruiter: Vraag, ik: Vraag
+) -> None:
+    platform = ik(None, "platformbeheerder")
+    alle = upload(client, platform)
+    assert (alle.status_code, alle.json()["voorAlle"]) == (201, True), alle.text
+    oin = alle.json()["werkgever"]
+    aa = recruiter()
+    for headers in (aa, ik(BEE, "medewerker"), platform):
+        assert client.get(alle.headers["Location"], headers=headers).status_code == 200
+        rows = client.get(f"{PAD}?werkgever={oin}", headers=headers).json()["results"]
+        assert [row["id"] for row in rows] == [alle.json()["id"]]
+
+    def bij_opening(id: str) -> object:
+        return lees(client, aa, id)["salarisBijOpenstelling"]["salarisMin"]
+
+    id = nieuw(client, aa, **IN_CAO)
+    assert bij_opening(id) == 400_000
+    # An employer's own goes first, also an older one; of another employer it changes nothing.
+    hoger = [regel | {"bedrag": regel["bedrag"] + 1} for regel in REGELS]
+    assert upload(client, ik(BEE, "recruiter"), regels=hoger).status_code == 201
+    assert bij_opening(id) == 400_000
+    eigen = upload(client, aa, regels=hoger, geldigVanaf="2025-01-01")
+    assert (eigen.status_code, eigen.json()["voorAlle"]) == (201, False)
+    assert bij_opening(id) == 400_001
+
+
+def test_only_the_platform_itself_uploads_for_all(client: TestClient, ik: Vraag) -> None:
+    assert upload(client, ik(None, "recruiter")).status_code == 403
+    assert upload(client, ik(None)).status_code == 403
+    assert upload(client, ik(AA, "platformbeheerder")).status_code == 403
+    assert upload(client, ik(None, "platformbeheerder"), werkgever=AA).status_code == 403
+    assert (
+        client.post(
+            f"{BASE}/vacatures", headers=ik(None, "platformbeheerder"), json={"titel": "X"}
+        ).status_code
+        == 403
+    )
