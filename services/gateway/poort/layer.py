@@ -86,11 +86,7 @@ class Poort:
         else:
             base = self._state.settings.url_of(target.dienst)
             if target.is_open:
-                scope["headers"] = [
-                    (name, value)
-                    for name, value in scope["headers"]
-                    if name.decode("latin-1") not in rules.NIET_NAAR_BINNEN
-                ]
+                self._go_inside(scope, headers, None)
             if scope["method"] != "GET" and target.dienst in rules.GRENZEN:
                 send = _after(partial(self.cache.drop, target.dienst), send)
             lines, name = self._lines, target.dienst
@@ -104,9 +100,11 @@ class Poort:
         return token.mint_again(self._recent, self._state.keys, "gateway", service, claims)
 
     @staticmethod
-    def _go_inside(scope: Scope, headers: Headers, inner: str) -> None:
+    def _go_inside(scope: Scope, headers: Headers, inner: str | None) -> None:
+        """`inner`: None when it is open, and nobody has to know who asks."""
         kept = rules.naar_binnen(headers.items())
-        kept.append(("authorization", f"Bearer {inner}"))
+        if inner is not None:
+            kept.append(("authorization", f"Bearer {inner}"))
         # On the scope itself: the layer outside logs the route that is written into it.
         scope["headers"] = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in kept]
 

@@ -34,9 +34,14 @@ class Handler(BaseHTTPRequestHandler):
     server: Buur
 
     def do_GET(self) -> None:
-        length = int(self.headers.get("Content-Length") or 0)
-        body = self.rfile.read(length)
-        heard = {"path": self.path, "headers": dict(self.headers), "body": len(body)}
+        if self.headers.get("Transfer-Encoding") == "chunked":
+            body = b"".join(iter(self._part, b""))
+        else:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        hosts = self.headers.get_all("Host")
+        heard = {"path": self.path, "headers": dict(self.headers), "body": len(body)} | {
+            "hosts": hosts
+        }
         self.server.asked.append(heard)
         if "traag" in self.path:
             time.sleep(1.5)
@@ -52,6 +57,12 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("ETag", '"1-abc"')
         self.end_headers()
         self.wfile.write(answer)
+
+    def _part(self) -> bytes:
+        """The next part of a body whose length nobody said; empty: that was all."""
+        part = self.rfile.read(int(self.rfile.readline(), 16))
+        self.rfile.readline()
+        return part
 
     do_POST = do_GET  # noqa: N815 (the name that the library asks for)
 
@@ -118,6 +129,36 @@ def test_a_body_goes_on_whole_and_a_too_large_one_does_not(gateway: TestClient, 
     answer = gateway.post(path, content=large, headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (413, "te-groot")
     assert len(buur.asked) == 1
+
+
+def test_a_body_of_unknown_length_goes_on_in_parts(gateway: TestClient, buur: Buur) -> None:
+    headers = {"Content-Type": "application/json"}
+    path = "/vacatures/v1/aanleveringen"
+    parts = [b'{"x": "', *[b"y" * 70_000] * 5, b'"}']
+    assert gateway.post(path, content=iter(parts), headers=headers).status_code == 200
+    [heard] = buur.asked
+    names = {name.lower(): value for name, value in heard["headers"].items()}
+    assert heard["body"] == sum(map(len, parts))
+    assert names["transfer-encoding"] == "chunked"
+    assert "content-length" not in names
+    endless = (b"x" * 1_000_000 for _ in range(api.MAX_BODY // 1_000_000 + 2))
+    answer = gateway.post(path, content=endless, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (413, "te-groot")
+
+
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer onzin"}])
+def test_an_open_document_of_a_neighbour_needs_no_token(
+    gateway: TestClient, buur: Buur, headers: dict[str, str]
+) -> None:
+    """What is open is read without knowing who asks, and nothing of who asks goes along."""
+    path = "/vacatures/v1/openapi.json"
+    answer = gateway.get(path, headers=headers | {"Cookie": "a=b", "X-Forwarded-For": "1.2.3.4"})
+    assert (answer.status_code, answer.json()) == (200, {"gezien": True})
+    [heard] = buur.asked
+    assert heard["path"] == path
+    assert heard["hosts"] == [f"127.0.0.1:{buur.server_port}"]  # ours, and no second one
+    names = {name.lower() for name in heard["headers"]}
+    assert not names & {"authorization", "cookie", "x-forwarded-for"}
 
 
 def test_a_dead_neighbour_is_503_for_its_own_callers_only(start: Start) -> None:
