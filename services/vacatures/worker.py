@@ -20,6 +20,7 @@ from services.vacatures.ondernemend.storage.elders import VERWERK as VERWERK_AAN
 from services.vacatures.openstelling import storage as openstelling
 from services.vacatures.sollicitatie import storage as sollicitatie
 from services.vacatures.toestemming import storage as toestemming
+from services.vacatures.uitgifte import storage as uitgifte
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.zoekopdracht import storage as zoekopdracht
 from shared import fernet, worker
@@ -235,6 +236,8 @@ def erase_past(work: worker.Work) -> None:
             with work.sessions.begin() as tx:
                 if step(tx, now, terms) == 0:
                     break
+    with work.sessions.begin() as tx:
+        uitgifte.ruim_op(tx)
     forget_strangers(work, now)
     tell_erased(work)
 

@@ -15,8 +15,10 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event, text
+from sqlalchemy.orm import Session
 
 from services.vacatures.openstelling import storage as openstellingen
+from services.vacatures.uitgifte import storage
 from services.vacatures.uitgifte.routes import Voorraad, leveren
 from services.vacatures.uitgifte.routes.leveren import MAX_AANTAL, MAX_BYTES, Gemaakt
 from services.vacatures.uitgifte.rules import Uitgavevorm
@@ -137,7 +139,7 @@ def test_a_hidden_vacancy_changes_no_byte(
     def alles() -> list[Any]:
         gezien = []
         client.app.state.uitgiften = Voorraad()  # type: ignore[attr-defined]
-        for nu in MOMENTEN:
+        for nu in (MOMENTEN[nr] for nr in (0, 2, 4, 7)):  # one in each phase, and after it
             for vorm in FEEDS:
                 for vraag in vragen if vorm is Uitgavevorm.XML else vragen[:1]:
                     antwoord = haal(vorm, nu, **vraag)
@@ -262,6 +264,45 @@ def test_another_name_of_the_employer_is_a_change(
     assert na.status_code == 200
     assert "<company><![CDATA[Aadorp]]></company>" in na.text
     assert ids(na) == [vacature]
+
+
+def test_who_asks_again_costs_one_look(haal: Halen, vacature: str, client: TestClient) -> None:
+    """Also of a choice; and the clock is looked at each time."""
+    lezer = client.app.state.reader  # type: ignore[attr-defined]
+    for vraag in ({}, {"werkgever": AA}):
+        eerst = haal("xml", **vraag)
+        voor = lezer.count
+        weer = haal("xml", later(OPENBAAR, days=2), koppen={"If-None-Match": eerst.headers["etag"]},
+                    **vraag)  # fmt: skip
+        assert (weer.status_code, lezer.count - voor) == (304, 1)
+    assert ids(haal("xml", later(OPENBAAR, minutes=-1))) == []  # a clock that is set back
+    assert ids(haal("xml")) == [vacature]
+
+
+def test_whoever_commits_last_is_noticed(haal: Halen, vacature: str, engine: Engine) -> None:
+    """Transactions end in another order than they began: each of them is a change."""
+    noem = "INSERT INTO organisatiefeit (oin, naam, opgehaald_op) VALUES (:o, :naam, now())"
+    label = haal("xml").headers["etag"]
+    eerste, tweede = engine.connect(), engine.connect()
+    with eerste, tweede:
+        eerste.execute(text(noem), {"o": AA, "naam": "Aadorp"})
+        tweede.execute(text(noem), {"o": BEE, "naam": "Beedorp"})
+        tweede.commit()
+        assert haal("xml", koppen={"If-None-Match": label}).status_code == 304
+        eerste.commit()
+    na = haal("xml", koppen={"If-None-Match": label})
+    assert "Aadorp" in na.text
+    assert ids(na) == [vacature]
+
+
+def test_changes_are_forgotten_after_a_day(haal: Halen, vacature: str, engine: Engine) -> None:
+    hoeveel = text("SELECT count(*) FROM uitgiftewijziging WHERE op < now() - interval '1 hour'")
+    assert ids(haal("xml")) == [vacature]
+    with Session(engine) as tx:
+        tx.execute(text("UPDATE uitgiftewijziging SET op = op - interval '2 days'"))
+        assert tx.scalar(hoeveel)
+        storage.ruim_op(tx)
+        assert not tx.scalar(hoeveel)
 
 
 # ---- complete or not at all

@@ -108,6 +108,7 @@ ZONDER_PERSONEN = frozenset(
         "organisatiefeit",
         "postcode",
         "salarisregel",
+        "uitgiftewijziging",
         "verdwenen_zicht",
         "vernietiging",
         "vervulling_geteld",

@@ -2,7 +2,7 @@
 
 A feed is made whole before its first byte leaves: whoever reads a board's feed takes what is not in
 it for closed, so half a list does more harm than none. What was made is kept until something
-public changes, which costs one query to know.
+public changes, and whether it may have costs one look in an index.
 """
 
 import asyncio
@@ -22,6 +22,7 @@ from services.vacatures.uitgifte.rules import Uitgave, Uitgavekeuze, Uitgavestan
 from services.vacatures.uitgifte.vormen import Kop, Schrijver
 from shared import deadline, log
 from shared.problem import Problem
+from shared.reader import Reader
 from shared.settings import Settings
 
 OPMAAK = 1  # goes up when the same facts are written otherwise
@@ -44,13 +45,24 @@ class Gemaakt:
 class Voorraad:
     """The feeds as last made, by form and choice; the one asked longest ago goes first.
 
-    Of one event loop: nothing here waits, but for `maken`.
+    Of one event loop: nothing here waits, but for `maken` and the database.
     """
 
     def __init__(self) -> None:
         self.maken = asyncio.Lock()  # one is made at a time
         self._bewaard: OrderedDict[tuple[object, ...], Gemaakt] = OrderedDict()
         self._bytes = 0
+        self._gezien: OrderedDict[Uitgavekeuze, storage.Gezien] = OrderedDict()
+
+    async def stand(self, lezer: Reader, keuze: Uitgavekeuze, nu: datetime) -> Uitgavestand:
+        """What a choice comes down to; read again when something may have changed."""
+        gezien = self._gezien.get(keuze)
+        if gezien is None or not await storage.geldt_nog(lezer, gezien, nu):
+            gezien = await storage.read_stand(lezer, keuze, nu)
+            self._gezien[keuze] = gezien
+            while len(self._gezien) > MAX_AANTAL:
+                self._gezien.popitem(last=False)
+        return gezien.stand
 
     def vind(self, sleutel: tuple[object, ...], label: str) -> Gemaakt | None:
         """What was made, if it still has this label."""
@@ -100,7 +112,7 @@ async def _lever(request: Request, levering: Levering) -> Response:
     state = request.app.state
     settings: Settings = state.settings
     voorraad: Voorraad = state.uitgiften
-    stand = await storage.read_stand(state.reader, levering.keuze, levering.nu)
+    stand = await voorraad.stand(state.reader, levering.keuze, levering.nu)
     label = _label(settings, levering, stand)
     if heeft_al(request, label, stand.gewijzigd_op, levering.nu):
         return Response(status_code=304, headers=_koppen(label, stand.gewijzigd_op, levering.nu))

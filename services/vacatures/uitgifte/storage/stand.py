@@ -1,12 +1,15 @@
 """What a choice of public vacancies comes down to now, cheaply: is there anything new to read?"""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
+from services.vacatures.convenant.rules import Categorie
 from services.vacatures.uitgifte.rules import Uitgavekeuze, Uitgavestand
 from services.vacatures.uitgifte.storage.openbaar import (
     KEUZE,
@@ -57,7 +60,40 @@ _STAND = f"""
             s.gewijzigd_op, s.gepubliceerd_op, n.gewijzigd_op, w.tot)) * 1000000)::bigint::text
     FROM samen s, namen n, weg w
 """
+# The same, with what is needed to know whether it still holds: what this query saw of other
+# transactions, and the next moment at which the clock alone changes something.
+_GEZIEN = _STAND.replace(
+    "FROM samen s, namen n, weg w",
+    f""", pg_current_snapshot()::text, (
+        SELECT (extract(epoch FROM min(g.op)) * 1000000)::bigint::text FROM (
+            SELECT unnest(ARRAY[z.van, z.tot]) AS op FROM open_zicht z
+            WHERE z.sleutel = '{Categorie.EXTERN}'
+            UNION ALL SELECT d.tot FROM verdwenen_zicht d WHERE d.sleutel = '{Categorie.EXTERN}'
+        ) g WHERE g.op > CAST(:nu AS timestamptz) AND isfinite(g.op)
+    ) FROM samen s, namen n, weg w""",
+)
+# Of the transactions that touched what feeds are made of, one of which that query saw nothing.
+_ANDERS = """
+    SELECT 1 FROM uitgiftewijziging w
+    WHERE w.transactie >= pg_snapshot_xmin(CAST(CAST(:foto AS text) AS pg_snapshot))::text::bigint
+        AND NOT pg_visible_in_snapshot(
+            w.transactie::text::xid8, CAST(CAST(:foto AS text) AS pg_snapshot))
+    LIMIT 1
+"""
+_OPRUIMEN = "DELETE FROM uitgiftewijziging WHERE op < now() - interval '1 day'"
+HOOGSTENS = 600.0  # seconds that a mark is trusted; rows of changes stay a day
 Sessions = sessionmaker[Session]
+
+
+@dataclass(frozen=True, slots=True)
+class Gezien:
+    """What a choice came down to, and how long that holds."""
+
+    stand: Uitgavestand
+    foto: str  # pg_snapshot: which transactions it saw
+    van: datetime  # business clock: not before this moment
+    grens: datetime | None  # and before this one
+    gelezen: float  # time.monotonic
 
 
 @contextmanager
@@ -79,12 +115,35 @@ def get_stand(tx: Session, keuze: Uitgavekeuze, nu: datetime) -> Uitgavestand:
     return _stand(*tx.execute(text(_STAND), waarden(keuze, nu)).one())
 
 
-async def read_stand(lezer: Reader, keuze: Uitgavekeuze, nu: datetime) -> Uitgavestand:
-    """The same, by the quick way."""
-    row = (await lezer.ask(_STAND, waarden(keuze, nu)))[0]
-    return _stand(*(None if een is None else een.decode() for een in row))
+async def read_stand(lezer: Reader, keuze: Uitgavekeuze, nu: datetime) -> Gezien:
+    """The same, by the quick way, to be kept."""
+    gelezen = time.monotonic()
+    row = (await lezer.ask(_GEZIEN, waarden(keuze, nu)))[0]
+    *feiten, foto, grens = (None if een is None else een.decode() for een in row)
+    return Gezien(_stand(*feiten), foto or "", nu, _moment(grens), gelezen)
+
+
+async def geldt_nog(lezer: Reader, gezien: Gezien, nu: datetime) -> bool:
+    """Whether nothing can have changed since: the clock passed nothing, and nobody wrote.
+
+    One look in an index. A transaction that was open then counts when it is committed, whatever
+    the order in which they end.
+    """
+    if nu < gezien.van or (gezien.grens is not None and nu >= gezien.grens):
+        return False
+    if time.monotonic() - gezien.gelezen > HOOGSTENS:
+        return False
+    return not await lezer.ask(_ANDERS, {"foto": gezien.foto})
+
+
+def ruim_op(tx: Session) -> None:
+    """Forget changes of which everybody has read again."""
+    tx.execute(text(_OPRUIMEN))
 
 
 def _stand(aantal: str | None, merk: str | None, op: str | None) -> Uitgavestand:
-    moment = None if op is None else _BEGIN + timedelta(microseconds=int(op))
-    return Uitgavestand(merk or "", int(aantal or 0), moment)
+    return Uitgavestand(merk or "", int(aantal or 0), _moment(op))
+
+
+def _moment(op: str | None) -> datetime | None:
+    return None if op is None else _BEGIN + timedelta(microseconds=int(op))
