@@ -1,7 +1,7 @@
 """What the clock brings about is written down once: phases, the first public moment, the end."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
 from services.vacatures import worker
+from services.vacatures.bewaren.rules import Eigentermijnen
 from tests.conftest import settings_of
 from tests.vacatures.conftest import (
     AA,
@@ -129,3 +130,14 @@ def test_of_a_concept_only_its_recruiters_hear(
             "verbanden": [],
             "rollen": ["hr_adviseur", "recruiter"],
         }
+
+
+def test_the_terms_of_the_installation_are_its_settings() -> None:
+    """What no convenant speaks of; the defaults are those of the rules."""
+    urls = {"vacatures": "postgresql://nergens/"}
+    assert worker.eigen_termijnen(settings_of("vacatures", urls)) == Eigentermijnen()
+    anders = settings_of(
+        "vacatures", urls, antwoord_dagen=100, onbevestigd_dagen=200, ambtelijk_dagen=300
+    )
+    dagen = (timedelta(days=nr) for nr in (100, 200, 300))
+    assert worker.eigen_termijnen(anders) == Eigentermijnen(*dagen)

@@ -67,6 +67,16 @@ def test_alike(een: Gegevens, ander: Gegevens, waarom: str | None) -> None:
     assert rules.overeenkomst(ander, een, 0.6) == waarom
 
 
+@given(st.floats(0.01, 1), st.floats(0.01, 1))
+def test_a_stricter_installation_finds_fewer_alike(een: float, ander: float) -> None:
+    ruim, streng = sorted((een, ander))
+    links, rechts = Gegevens("Coördinator groen en wegen"), Gegevens("Coördinator groen")
+    if rules.overeenkomst(links, rechts, streng):
+        assert rules.overeenkomst(links, rechts, ruim)
+    assert rules.overeenkomst(links, rechts, 0.6)  # two of three words
+    assert rules.overeenkomst(links, rechts, 0.7) is None
+
+
 def test_beside_others() -> None:
     partner, eigen = Bestaand(EEN, ANDER, eigen=False), Bestaand(TWEE, ANDER, eigen=True)
     [een] = rules.beoordeel(BASIS, [partner, eigen], 0.6)

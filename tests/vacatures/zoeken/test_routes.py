@@ -86,6 +86,10 @@ def test_a_misspelling_and_another_name(
     )
     assert synoniemen.laad(settings_of("vacatures", database), bestand) == 2
     assert vind("q=grondprijsadviseur") == ["Planeconoom"]
+    # How much a word must look like another is a setting of the installation.
+    state = client.app.state  # type: ignore[attr-defined]
+    state.settings = state.settings.model_copy(update={"zoek_gelijkenis": 1.0})
+    assert vind("q=planekonoom") == []
 
 
 def test_filters_and_order(
