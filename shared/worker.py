@@ -136,6 +136,32 @@ async def running_beside(
             await asyncio.gather(task, return_exceptions=True)
 
 
+async def run_jobs(app: procrastinate.App, queue: str, concurrency: int, **options: Any) -> None:
+    """Run the jobs of one queue until stopped."""
+    await app.run_worker_async(
+        queues=[queue],
+        concurrency=concurrency,
+        shutdown_graceful_timeout=10,
+        fetch_job_polling_interval=5,
+        update_heartbeat_interval=HEARTBEAT,
+        stalled_worker_timeout=STALLED,
+        delete_jobs=procrastinate.jobs.DeleteJobCondition.SUCCESSFUL,
+        **options,
+    )
+
+
+async def run_long(app: procrastinate.App, concurrency: int) -> None:
+    """Run long calculations beside the short jobs; begins again when the database was away."""
+    while True:
+        try:
+            await run_jobs(app, jobs.LONG, concurrency, install_signal_handlers=False)
+            return
+        except (ConnectorException, psycopg.Error, psycopg_pool.PoolTimeout) as error:
+            cause = type(error.__cause__ or error).__name__
+            structlog.get_logger().warning("werker_wacht_op_database", soort=cause)
+            await asyncio.sleep(RETRY)
+
+
 def run(
     app: procrastinate.App, beside: Callable[[], Coroutine[Any, Any, None]] | None = None
 ) -> None:
@@ -148,14 +174,7 @@ def run(
 
     async def main() -> None:
         async with app.open_async(), running_beside(beside):
-            await app.run_worker_async(
-                concurrency=2,
-                shutdown_graceful_timeout=10,
-                fetch_job_polling_interval=5,
-                update_heartbeat_interval=HEARTBEAT,
-                stalled_worker_timeout=STALLED,
-                delete_jobs=procrastinate.jobs.DeleteJobCondition.SUCCESSFUL,
-            )
+            await run_jobs(app, jobs.SHORT, 2)
 
     while True:
         try:

@@ -1,5 +1,7 @@
 """The worker of pool. Start: python -m services.pool.worker"""
 
+import os
+from functools import partial
 from uuid import UUID
 
 import httpx2
@@ -13,7 +15,7 @@ from services.pool.functieruil import rekentaak as ruiltaak
 from services.pool.inzet import storage as inzetten
 from services.pool.toewijzing import rekentaak
 from services.pool.vormwijzer import storage as vormadviezen
-from shared import kalender, worker
+from shared import jobs, kalender, worker
 from shared.settings import Settings
 
 # A database or a gateway that is away: the proposal stays in_berekening until it is back.
@@ -47,8 +49,8 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     def verwerk_aanstellingen_rest(timestamp: int) -> None:  # noqa: ARG001
         process_aanstellingen(work)
 
-    # One at a time, so that the other place of this worker stays free for the short tasks.
-    @app.task(name=rekentaak.TAAK, lock=rekentaak.TAAK, retry=NOG_EENS)
+    # In the queue of long calculations, so that the short tasks never wait for one.
+    @app.task(name=rekentaak.TAAK, queue=jobs.LONG, retry=NOG_EENS)
     async def bereken_voorstel(voorstel: str) -> None:
         await rekentaak.bereken(work.sessions, UUID(voorstel), work.now)
 
@@ -132,5 +134,12 @@ def follow_inzetten(work: worker.Work, gedaan: set[str]) -> None:
     gedaan.add(uur)
 
 
+def tegelijk(settings: Settings) -> int:
+    """How many proposals are computed side by side; a processor stays free for the rest."""
+    return settings.berekeningen_tegelijk or max(1, (os.cpu_count() or 1) - 1)
+
+
 if __name__ == "__main__":
-    worker.run(create(Settings.for_service("pool"))[0])
+    own = Settings.for_service("pool")
+    pool_app = create(own)[0]
+    worker.run(pool_app, partial(worker.run_long, pool_app, tegelijk(own)))

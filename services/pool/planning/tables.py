@@ -152,6 +152,7 @@ class Dekking(Base):
     uren: Mapped[Decimal] = mapped_column(Uren)
     van: Mapped[date]
     tot: Mapped[date | None]
+    pool: Mapped[UUID | None]  # whose people: an inzet of a partner pool fills its promise
 
 
 class EigenCapaciteit(Base):

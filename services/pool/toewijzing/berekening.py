@@ -4,6 +4,7 @@ Deterministic: sorted facts in, no clock, no lottery but the one that follows fr
 step is a module of its own; what one step found goes to the next and nowhere else.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -185,8 +186,18 @@ def _toelichtingen(
 ) -> tuple[str, ...]:
     """One sentence per line, for the person."""
     inlener = {behoefte.id: behoefte.inlener for behoefte in feiten.behoeften}
+    groep = {een.id: een.groep for een in feiten.behoeften if een.groep is not None}
+    delen = Counter(groep.values())
+    samen = Counter((een.lid, groep[een.behoefte]) for een in regels if een.behoefte in groep)
+
+    def in_groep(een: Regel) -> str:
+        welke = groep.get(een.behoefte)
+        return uitleg.zin_voor_groep(samen[een.lid, welke], delen[welke]) if welke else ""
+
     return tuple(
-        uitleg.zin_voor_medewerker(een, _kans(toetsing, een), deel.uren[inlener[een.behoefte]])
+        uitleg.zin_voor_medewerker(
+            een, _kans(toetsing, een), deel.uren[inlener[een.behoefte]], in_groep(een)
+        )
         for een in regels
     )
 

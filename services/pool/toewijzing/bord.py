@@ -25,7 +25,7 @@ GELIJKSPEL = 1e-3  # extra for who waited longest: decides only between equals
 VEEL = 1_000  # places: more than anybody has
 VER = 100  # kilometres: as far as any other
 # worth of an hour per step of `soort`: so little that it decides between equal hours only
-LATER = (2e-5, 2e-7, 8e-6, 4e-8)
+LATER = (2e-5, 2e-7, 0.0, 8e-6, 4e-8)
 
 Verblijf = tuple[int, int, int]  # first unit, first unit after, hours per week
 
@@ -39,6 +39,7 @@ class Bord:
     kansen: tuple[Kans, ...]  # in order of lot
     eenheid: int  # days
     soort: Rij  # per kans what the later steps look at (`wisselen`)
+    groep: Rij  # per need the number of its group; -1: none
 
 
 def loting(zaad: str, lid: UUID, behoefte: UUID) -> int:
@@ -65,7 +66,7 @@ def maak(feiten: Feiten, kansen: Sequence[Kans], deel: Mapping[str, Decimal]) ->
     vel = _vel(feiten, rij, deel, eenheid, bezet)
     for stap, waarde in enumerate(LATER):
         vel.extra[:] += soort[:, stap] * waarde
-    return Bord(vel, feiten, rij, eenheid, soort)
+    return Bord(vel, feiten, rij, eenheid, soort, _groepen(feiten))
 
 
 def _eenheid(feiten: Feiten, kansen: Sequence[Kans], bezet: Agenda) -> int:
@@ -128,7 +129,8 @@ def _vel(
 
 
 def _soort(feiten: Feiten, kansen: Sequence[Kans], bezet: Agenda) -> NDArray[np.int32]:
-    """Per kans: a wish, agreed worth (0 to 100), knows the place, nearness in whole kilometres.
+    """Per kans: a wish, agreed worth (0 to 100), nothing (a group depends on what is placed),
+    knows the place, nearness in whole kilometres.
 
     Kilometres are rounded, because machines differ in the last digits of a sine.
     """
@@ -142,8 +144,16 @@ def _soort(feiten: Feiten, kansen: Sequence[Kans], bezet: Agenda) -> NDArray[np.
         werk = bezet.plekken.get(vragen[kans.behoefte].pc4 or "")
         ver = VER if thuis is None or werk is None else min(VER, round(afstand_km(thuis, werk)))
         kent = (lid.medewerker, kans.inlener) in waar
-        uit[nr] = kans.past_bij_wens, kans.waarde, kent, VER - ver
+        uit[nr] = kans.past_bij_wens, kans.waarde, 0, kent, VER - ver
     return uit
+
+
+def _groepen(feiten: Feiten) -> NDArray[np.int32]:
+    """Per need the number of its group, in order of id; -1: none."""
+    groepen = sorted({een.groep for een in feiten.behoeften if een.groep is not None})
+    nummer = {groep: nr for nr, groep in enumerate(groepen)}
+    nummers = [nummer[een.groep] if een.groep else -1 for een in feiten.behoeften]
+    return np.array(nummers, dtype=np.int32)
 
 
 def _organisaties(feiten: Feiten, deel: Mapping[str, Decimal], eenheid: int) -> NDArray[np.float64]:

@@ -24,9 +24,10 @@ import highspy
 import numpy as np
 
 from services.pool.toewijzing import bord
-from services.pool.toewijzing.bord import GELIJKSPEL, VAK, loting, wachttijd
+from services.pool.toewijzing.bord import GELIJKSPEL, loting, wachttijd
 from services.pool.toewijzing.bord_vel import HALVE_DAG
 from services.pool.toewijzing.feiten import Feiten, vingerafdruk
+from services.pool.toewijzing.kolommen import Kolom, kolommen
 from services.pool.toewijzing.rules import Kans, Regel, Strook, agenda
 
 TREDEN = (512, 64, 8, 1)  # reward per quarter of the fair share, lowest quarter first
@@ -36,16 +37,6 @@ ALLES = 2**31 - 1
 Gemeld = Callable[[int], object]  # told before every program; whoever wants to stop raises
 KNOPEN = 2_000  # per program
 MEESTE_KOLOMMEN = 150  # of stays cut by four weeks: more takes minutes to prove
-
-
-@dataclass(frozen=True, slots=True)
-class Kolom:
-    """A possible stay: which kans, from which day up to which, at most how many hours per week."""
-
-    kans: Kans
-    van: int
-    na: int
-    meest: int
 
 
 @dataclass(slots=True)
@@ -106,28 +97,6 @@ class Model:
         for een, deel in self.deel.items():
             rij = self.bodem[een].index
             self.highs.changeRowBounds(rij, ceil(bodem * deel - AFRONDING), highspy.kHighsInf)
-
-
-# ------------------------------------------------------------------ columns
-def kolommen(kans: Kans, *, knip: bool) -> list[Kolom]:
-    """Every stay of a kans: cut on periods of four weeks, or only where its hours change."""
-    uit = []
-    langst = kans.langst or kans.vensters[-1].na
-    for van, na in bord.vensters(kans):
-        punten = sorted(
-            {van, na, *(een.van for een in kans.vensters if van < een.van < na)}
-            | set(range(van + VAK - van % VAK, na, VAK) if knip else ())
-            | ({van + langst, na - langst} if langst < na - van else set())
-        )
-        for nr, begin in enumerate(punten):
-            for einde in punten[nr + 1 :]:
-                meest = min(
-                    (een.uren for een in kans.vensters if een.van < einde and begin < een.na),
-                )
-                past = kans.kortst <= einde - begin <= langst and meest >= kans.uren_min
-                if past:
-                    uit.append(Kolom(kans, begin, einde, min(meest, kans.uren_max)))
-    return uit
 
 
 def _som(delen: Iterable[Any]) -> Any:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from services.pool.flexpool.rules import Niveau, Vaardigheid
 
-REGELVERSIE = "2026.8"  # raise it whenever the same facts may give another proposal
+REGELVERSIE = "2026.9"  # raise it whenever the same facts may give another proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,21 @@ class Lid:
 
 
 @dataclass(frozen=True, slots=True)
+class Elders:
+    """Hours per week of a need that the pool of another verband took over; tot None: open end."""
+
+    van: date
+    tot: date | None
+    uren: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Behoefte:
-    """An open need with its period worked out; tot None: open end."""
+    """An open need with its period worked out; tot None: open end.
+
+    `groep` names the small needs of several employers that one person could do together. What is
+    done `elders` is not asked here.
+    """
 
     id: UUID
     inlener: str
@@ -63,6 +76,8 @@ class Behoefte:
     van: date
     tot: date | None
     pc4: str | None = None
+    groep: UUID | None = None
+    elders: tuple[Elders, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +173,15 @@ def gesorteerd(feiten: Feiten) -> Feiten:
         laatste_beurten=tuple(sorted(feiten.instellingen.laatste_beurten)),
         plekken=tuple(sorted(feiten.instellingen.plekken, key=lambda plek: plek.pc4)),
     )
+    behoeften = (
+        replace(een, elders=tuple(sorted(een.elders, key=lambda deel: (deel.van, deel.uren))))
+        for een in feiten.behoeften
+    )
     return replace(
         feiten,
         instellingen=instellingen,
         leden=tuple(sorted(leden, key=lambda lid: lid.id)),
-        behoeften=tuple(sorted(feiten.behoeften, key=lambda een: een.id)),
+        behoeften=tuple(sorted(behoeften, key=lambda een: een.id)),
         inzetten=tuple(sorted(feiten.inzetten, key=lambda een: een.id)),
     )
 

@@ -1,5 +1,7 @@
 """How many hours are still asked: of every need what no running inzet gives, inside the horizon.
 
+What the pool of another verband took over is not asked here.
+
 What somebody has already is not asked again: else a need that is filled for a part would be a
 credit in every round.
 """
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from services.pool.toewijzing.feiten import Behoefte, Feiten, Instellingen, LopendeInzet
+from services.pool.toewijzing.feiten import Behoefte, Elders, Feiten, Instellingen, LopendeInzet
 from services.pool.toewijzing.rules.kalender import dag, knippen, na
 
 CENT = Decimal("0.01")
@@ -73,7 +75,8 @@ def _rest(
     behoefte: Behoefte, lopend: list[LopendeInzet], stand: Instellingen
 ) -> Iterator[tuple[int, Decimal]]:
     """Stretches of days with the hours per week that are left."""
-    bezig = [(dag(een.van, stand), na(een.tot, stand), een) for een in lopend]
+    heen: list[LopendeInzet | Elders] = [*lopend, *behoefte.elders]
+    bezig = [(dag(een.van, stand), na(een.tot, stand), een) for een in heen]
     for van, tot in knippen(dag(behoefte.van, stand), na(behoefte.tot, stand), bezig):
         heeft = sum((een.uren for begin, einde, een in bezig if begin <= van < einde), Decimal(0))
         yield tot - van, behoefte.uren_max - heeft

@@ -6,7 +6,8 @@ goes in steps; a later step never takes back what an earlier one reached:
 1. the share of the organisation that is worst off is as large as can be;
 2. hours, and every organisation's share, lowest first; between equals the organisation that waited
    longest for a turn goes first;
-3. then, with nobody's hours less, ontwikkelwensen and what pairs are worth;
+3. then, with nobody's hours less, ontwikkelwensen, what pairs are worth, small needs of one group
+   with one person, continuity and travel (`wisselen`);
 4. what is still equal goes by a lot drawn from the facts' hash.
 """
 
@@ -70,4 +71,13 @@ def bereken(
         return Oplossing(ruilen.bereken(feiten, kansen, deel, ronden, (), meld), bewezen=False)
     eerst, bewezen = exact.bereken(feiten, kansen, deel, meld)
     beter = ruilen.bereken(feiten, kansen, deel, ronden, eerst, meld)
-    return Oplossing(beter, bewezen and beter == eerst)
+    if beter != eerst:
+        return Oplossing(beter, bewezen=False)
+    fijner = ruilen.verfijn_regels(feiten, kansen, deel, eerst)
+    zelfde = _verblijven(fijner) == _verblijven(eerst)
+    return Oplossing(fijner, bewezen) if zelfde else Oplossing(eerst, bewezen)
+
+
+def _verblijven(regels: Sequence[Regel]) -> list[tuple[str, ...]]:
+    """The stays without who does them: when these are equal, so are everybody's hours."""
+    return sorted((str(een.behoefte), f"{een.uren}", f"{een.van}", f"{een.tot}") for een in regels)

@@ -4,9 +4,9 @@ A round is a proposal that was decided on and closed. What an organisation came 
 the next round, what it got above its right too (`aanspraak.saldo_na`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -14,6 +14,7 @@ from uuid import UUID
 from services.pool.toewijzing import aanspraak
 
 CENT = Decimal("0.01")
+DAG = timedelta(days=1)
 NUL = Decimal(0)
 
 
@@ -29,6 +30,19 @@ def uren(per_week: Decimal, van: date, tot: date | None, begin: date, einde: dat
     """Hours between two days, both included."""
     dagen = (min(tot or einde, einde) - max(van, begin)).days + 1
     return (per_week * max(0, dagen) / 7).quantize(CENT)
+
+
+def uren_nu(
+    per_week: Decimal, van: date, tot: date | None, begin: date, einde: date, toen: date | None
+) -> Decimal:
+    """What an inzet of a closed round gives now: inside its horizon, and what it was extended past
+    that since. `toen`: its last day as the round counted it; None: it had no end.
+    """
+    binnen = uren(per_week, van, tot, begin, einde)
+    if toen is None or tot is None:
+        return binnen
+    laatste = max(toen, einde)
+    return binnen + uren(per_week, van, tot, laatste + DAG, max(tot, laatste))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +63,15 @@ class Gegund:
     uren: Decimal
 
 
+def te_geven(een: Gegund, organisaties: Collection[str]) -> bool:
+    """Whether both ask something: else there is nothing to give or nobody to give it to."""
+    if een.gever not in organisaties:
+        return False
+    if een.ontvanger is not None:
+        return een.ontvanger in organisaties
+    return any(org != een.gever for org in organisaties)
+
+
 def verschuiving(gegund: Iterable[Gegund], organisaties: Iterable[str]) -> dict[str, Decimal]:
     """What giving does to the saldo of each organisation: as much off as on.
 
@@ -57,9 +80,9 @@ def verschuiving(gegund: Iterable[Gegund], organisaties: Iterable[str]) -> dict[
     wie = sorted(set(organisaties))
     saldo = dict.fromkeys(wie, NUL)
     for een in sorted(gegund, key=lambda g: (g.gever, g.ontvanger or "", g.uren)):
+        if not te_geven(een, wie):
+            continue
         naar = [een.ontvanger] if een.ontvanger else [org for org in wie if org != een.gever]
-        if not set(naar) & saldo.keys() or een.gever not in saldo:
-            continue  # one of the two asks nothing: there is nothing to give or to get
         saldo[een.gever] -= een.uren
         for org in naar:
             saldo[org] = saldo.get(org, NUL) + een.uren / len(naar)
@@ -204,16 +227,21 @@ class Gunbeletsel(StrEnum):
     AAN_ZICHZELF = "aan-zichzelf"
     INGETROKKEN = "al-ingetrokken"
     GEBRUIKT = "al-gebruikt"
+    VERVALLEN = "al-vervallen"
 
 
 def beletselen_gunning(gever: str, ontvanger: str | None) -> list[Gunbeletsel]:
     return [Gunbeletsel.AAN_ZICHZELF] if gever == ontvanger else []
 
 
-def beletselen_intrekken(*, ingetrokken: bool, gebruikt_in: UUID | None) -> list[Gunbeletsel]:
+def beletselen_intrekken(
+    *, ingetrokken: bool, gebruikt_in: UUID | None, vervallen_in: UUID | None = None
+) -> list[Gunbeletsel]:
+    """Everything that stops hours from being taken back."""
     geldt = {
         Gunbeletsel.INGETROKKEN: ingetrokken,
         Gunbeletsel.GEBRUIKT: gebruikt_in is not None,
+        Gunbeletsel.VERVALLEN: vervallen_in is not None,
     }
     return [beletsel for beletsel, waar in geldt.items() if waar]
 

@@ -123,10 +123,20 @@ def verfijn(spel: Bord, gedaan: Gemeld = abs) -> None:
         aantal = 0
         for van in range(0, len(vel.kans), STUK):
             tot = min(van + STUK, len(vel.kans))
-            aantal += wisselen.wissel(vel, lijst, spel.soort, som, keuze, van, tot)
+            aantal += wisselen.wissel(vel, lijst, spel.soort, spel.groep, som, keuze, van, tot)
             gedaan(0)
         if aantal == 0:
             break
+
+
+def verfijn_regels(
+    feiten: Feiten, kansen: Sequence[Kans], deel: Mapping[str, Decimal], begin: Sequence[Regel]
+) -> tuple[Regel, ...]:
+    """These lines with other people on the same stays, as the later steps want it."""
+    spel = bord.maak(feiten, kansen, deel)
+    bord.zet(spel, begin)
+    verfijn(spel)
+    return bord.regels(spel)
 
 
 def _begin(spel: Bord, zaad: str, ronden: int, gedaan: Gemeld) -> None:

@@ -137,6 +137,7 @@ class GeteldeInzet(Base):
     begin: Mapped[date]
     einde: Mapped[date]
     uren: Mapped[Decimal] = mapped_column(Omvang)
+    tot: Mapped[date | None]  # last day as it was agreed then; what was extended since counts too
 
 
 class Spoedbeurt(Base):
@@ -180,5 +181,6 @@ class Gunning(Base):
     ingetrokken_door: Mapped[str | None]
     ingetrokken_op: Mapped[datetime | None]
     gebruikt_in: Mapped[UUID | None]
+    vervallen_in: Mapped[UUID | None]  # the round that it was for, in which it could not be used
     versie: Mapped[int] = mapped_column(server_default="1")
     __table_args__ = (CheckConstraint("uren > 0", name="uren"),)

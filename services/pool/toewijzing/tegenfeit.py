@@ -18,7 +18,15 @@ from uuid import UUID
 from services.pool.flexpool.rules import Niveau, Vaardigheid
 from services.pool.toewijzing import aanvullen, uitleg, validator
 from services.pool.toewijzing.feiten import Behoefte, Feiten, Instellingen, Lid, LopendeInzet
-from services.pool.toewijzing.rules import Agenda, Kans, Redencode, Regel, agenda, paren, toets
+from services.pool.toewijzing.rules import (
+    Agenda,
+    Kans,
+    Redencode,
+    Regel,
+    afstand,
+    agenda,
+    toets,
+)
 from services.pool.toewijzing.uitleg.waarden import Tegenfeit
 from services.pool.toewijzing.uitleg.woorden import dag, getal
 
@@ -123,7 +131,8 @@ def _minder_uren(klein: _Klein) -> Tegenfeit | None:
     zin = f"Met {getal(genoeg - heeft)} uur per week minder is deze behoefte helemaal gevuld."
     return Tegenfeit(
         soort="minder-uren", onderwerp="behoefte", was=getal(genoeg), wordt=str(heeft),
-        lid=None, uren=heeft, van=None, tot=None, uitleg=zin,
+        lid=None, uren=heeft, van=max(vraag.van, klein.feiten.instellingen.peildatum),
+        tot=vraag.tot, uitleg=zin,
     )  # fmt: skip
 
 
@@ -170,7 +179,7 @@ def _proeven(klein: _Klein, wie: Sequence[Lid]) -> Iterator[Proef]:
             yield anders, lid, nieuw, stand
     plekken = {een.pc4: een for een in stand.plekken}
     for lid in wie:
-        ver = paren.afstand(lid, vraag, plekken)
+        ver = afstand.afstand(lid, vraag, plekken)
         for anders, ander in _van_lid(lid, vraag, ver):
             yield anders, ander, vraag, stand
     for anders, afspraak in _van_afspraak(stand):

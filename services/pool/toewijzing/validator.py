@@ -161,7 +161,8 @@ def _per_dag(
     stuk: _Stuk, lid: Lid, behoefte: Behoefte, eigen: Sequence[_Stuk], hier: Sequence[_Stuk]
 ) -> Iterable[Schending]:
     """Hours and numbers at once, on every day on which anything changes."""
-    dagen = {stuk.van} | {een.van for een in (*eigen, *hier)}
+    weg = behoefte.elders
+    dagen = {stuk.van} | {een.van for een in (*eigen, *hier)} | {een.van for een in weg}
     for periode in lid.perioden:
         dagen |= {periode.van} | ({periode.tot + DAG} if periode.tot else set())
     for dag in sorted(een for een in dagen if stuk.op(een)):
@@ -170,7 +171,9 @@ def _per_dag(
             yield Schending.UREN_LID
         if len(bezig) > lid.maximum_inzetten:
             yield Schending.MAXIMUM_INZETTEN
-        if sum(een.uren for een in hier if een.op(dag)) > behoefte.uren_max:
+        nu = [een.uren for een in hier if een.op(dag)]
+        nu += [een.uren for een in weg if een.van <= dag <= (een.tot or ALTIJD)]
+        if sum(nu) > behoefte.uren_max:
             yield Schending.UREN_BEHOEFTE
 
 

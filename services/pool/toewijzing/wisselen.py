@@ -1,9 +1,9 @@
 """The later steps: other people on the same stays, with every organisation's hours as they are.
 
 In this order, so that a later one never takes back what an earlier one reached: ontwikkelwensen,
-what people agreed that a pair is worth, continuity (who works or worked there), and travel. A move
-gives one stay to another member, or lets two members change places; days and hours of a stay stay
-what they are. Translated to machine code.
+what people agreed that a pair is worth, small needs of one group with one person, continuity (who
+works or worked there), and travel. A move gives one stay to another member, or lets two members
+change places; days and hours of a stay stay what they are. Translated to machine code.
 """
 
 import numpy as np
@@ -25,7 +25,8 @@ from services.pool.toewijzing.bord_vel import (
 )
 from services.pool.toewijzing.machinetaal import vertaal
 
-STAPPEN = 4  # columns of `soort`: wish, agreed worth, knows the place, lives near
+# columns of `soort`: wish, agreed worth, group (from the board), knows the place, lives near
+STAPPEN, GROEP = 5, 2
 NU, BESTE = range(2)  # rows of what a move wins: this one, the best so far
 
 Som = NDArray[np.int64]
@@ -57,6 +58,18 @@ def _tel(soort: Tabel, som: Som, erbij: int, eraf: int, veel: int) -> None:
 
 
 @vertaal
+def _delen(vel: Vel, groep: bord_vel.Rij, behoefte: int, lid: int, niet: int) -> int:
+    """How many other needs of its group a member does; `niet` is a stay that does not count."""
+    welke, aantal = groep[behoefte], 0
+    if welke >= 0:
+        for plek in range(1, vel.bij_lid[lid, 0] + 1):
+            ander = vel.bij_lid[lid, plek]
+            if ander != niet and groep[vel.kans[ander, BEHOEFTE]] == welke:
+                aantal += 1
+    return aantal
+
+
+@vertaal
 def _hoger(som: Som) -> bool:
     """Whether the first step that differs from the best wins."""
     for stap in range(STAPPEN):
@@ -84,13 +97,22 @@ def _kans_van(vel: Vel, lijst: bord_vel.Lijsten, lid: int, behoefte: int) -> int
 
 @vertaal
 def _probeer(
-    vel: Vel, lijst: bord_vel.Lijsten, soort: Tabel, nr: int, nieuw: int, som: Som, keuze: Tabel
+    vel: Vel,
+    lijst: bord_vel.Lijsten,
+    soort: Tabel,
+    groep: bord_vel.Rij,
+    nr: int,
+    nieuw: int,
+    som: Som,
+    keuze: Tabel,
 ) -> None:
     """The best way to let `nieuw` take over the stay of `nr` (taken off), into `keuze`."""
     van, na, uren = vel.kans[nr, VAN], vel.kans[nr, NA], keuze[1, 0]
-    ander = vel.kans[nieuw, LID]
+    eigen, ander, vraag = vel.kans[nr, LID], vel.kans[nieuw, LID], vel.kans[nr, BEHOEFTE]
+    was = _delen(vel, groep, vraag, eigen, -1)
     _vul(som, NU, -1)
     _tel(soort, som, nieuw, nr, uren * (na - van))
+    som[NU, GROEP] += _delen(vel, groep, vraag, ander, -1) - was
     if past(vel, nieuw, van, na, uren):
         if _hoger(som):
             _vul(som, BESTE, NU)
@@ -98,13 +120,16 @@ def _probeer(
         return
     for plek in range(vel.bij_lid[ander, 0], 0, -1):
         weg = vel.bij_lid[ander, plek]
-        terug = _kans_van(vel, lijst, vel.kans[nr, LID], vel.kans[weg, BEHOEFTE])
+        terug = _kans_van(vel, lijst, eigen, vel.kans[weg, BEHOEFTE])
         if terug < 0 or terug == nr:
             continue
         van2, na2, uren2 = vel.kans[weg, VAN], vel.kans[weg, NA], vel.kans[weg, UREN]
         _vul(som, NU, -1)
         _tel(soort, som, nieuw, nr, uren * (na - van))
         _tel(soort, som, terug, weg, uren2 * (na2 - van2))
+        som[NU, GROEP] += _delen(vel, groep, vraag, ander, weg) - was
+        som[NU, GROEP] += _delen(vel, groep, vel.kans[weg, BEHOEFTE], eigen, -1)
+        som[NU, GROEP] -= _delen(vel, groep, vel.kans[weg, BEHOEFTE], ander, weg)
         if not _hoger(som):
             continue
         bord_vel.haal_weg(vel, weg)
@@ -119,7 +144,14 @@ def _probeer(
 
 @vertaal
 def wissel(
-    vel: Vel, lijst: bord_vel.Lijsten, soort: Tabel, som: Som, keuze: Tabel, begin: int, einde: int
+    vel: Vel,
+    lijst: bord_vel.Lijsten,
+    soort: Tabel,
+    groep: bord_vel.Rij,
+    som: Som,
+    keuze: Tabel,
+    begin: int,
+    einde: int,
 ) -> int:
     """Look at kansen `begin` up to `einde`, make the best move of each; how many were made."""
     gedaan = 0
@@ -134,7 +166,7 @@ def wissel(
         for plek in range(lijst.van_behoefte[behoefte], lijst.van_behoefte[behoefte + 1]):
             nieuw = lijst.nrs_behoefte[plek]
             if nieuw != nr and vel.kans[nieuw, UREN] == 0:
-                _probeer(vel, lijst, soort, nr, nieuw, som, keuze)
+                _probeer(vel, lijst, soort, groep, nr, nieuw, som, keuze)
         if keuze[0, 0] < 0:
             bord_vel.plaats(vel, nr, van, na, uren)
             continue

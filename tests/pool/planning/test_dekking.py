@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.pool.planning.rules import Behoefte
-from services.pool.planning.rules.dekking import Dekkingsdeel, is_gevuld
+from services.pool.planning.rules.dekking import Dekkingsdeel, is_gevuld, nog_toegezegd
 
 VANDAAG = date(2026, 9, 1)
 JAAR = Behoefte(
@@ -69,3 +69,31 @@ def test_als_dag_voor_dag(delen: list[tuple[int, int, int]]) -> None:
         for dag in kalender
     )
     assert is_gevuld(JAAR, dagen, VANDAAG, 1) is elke
+
+
+DELEN = st.builds(
+    lambda van, lang, uren: Dekkingsdeel(
+        VANDAAG + timedelta(van),
+        None if lang is None else VANDAAG + timedelta(van + lang),
+        Decimal(uren),
+    ),
+    st.integers(0, 30),
+    st.one_of(st.none(), st.integers(0, 20)),
+    st.integers(1, 24),
+)
+
+
+@given(DELEN, st.lists(DELEN, max_size=4), st.integers(0, 60))
+def test_een_toezegging_en_haar_inzetten_tellen_samen_niet_dubbel(
+    toezegging: Dekkingsdeel, ingezet: list[Dekkingsdeel], dag: int
+) -> None:
+    """On every day: as much as was promised or, when more, as much as is there."""
+
+    def op(delen: list[Dekkingsdeel]) -> Decimal:
+        nu = VANDAAG + timedelta(dag)
+        hier = (een for een in delen if een.van <= nu and (een.tot is None or nu <= een.tot))
+        return sum((een.uren for een in hier), Decimal(0))
+
+    rest = nog_toegezegd(toezegging, ingezet)
+    assert op(rest) + op(ingezet) == max(op([toezegging]), op(ingezet))
+    assert all(een.uren > 0 for een in rest)

@@ -247,6 +247,26 @@ def test_een_gunning_terugnemen_maakt_het_voorstel_oud(
         assert client.get(f"{BASE}/gunningen/{gunning['id']}", headers=wie).status_code == 404
 
 
+def test_gunnen_aan_wie_niets_vraagt_eindigt_met_de_ronde(
+    client: TestClient, makelaar: Vraag, regio: Regio, pool: str
+) -> None:
+    """Aa asks nothing: what Bee gives it changes nothing, and does not stay open for ever."""
+    wat = {"ontvanger": AA, "uren": 100, "reden": "Voor de zekerheid."}
+    gunning = regio.post(f"/pools/{pool}/gunningen", makelaar(BEE), wat)
+    voorstel = regio.voorstel(pool)
+    regio.besluit(voorstel["id"], voorstel["regels"][0]["id"])
+    aandelen = {e["organisatie"]: e for e in rond_af(regio, makelaar, voorstel["id"])["aandelen"]}
+    assert aandelen[BEE]["gegund"] == 0
+    hier = f"/gunningen/{gunning['id']}"
+    los = client.get(f"{BASE}{hier}", headers=makelaar(CEE)).json()
+    assert (los["vervallenIn"], los.get("gebruiktIn")) == (voorstel["id"], None)
+    nee = regio.post(f"{hier}/intrekking", makelaar(BEE), None, 409)
+    assert nee["code"] == "al-vervallen"
+    later = regio.post(f"/pools/{pool}/gunningen", makelaar(BEE), wat)
+    weer = client.get(f"{BASE}/gunningen/{later['id']}", headers=makelaar()).json()
+    assert weer.get("vervallenIn") is None
+
+
 def test_een_regel_gunnen_is_geen_weigeren(makelaar: Vraag, regio: Regio, pool: str) -> None:
     voorstel = regio.voorstel(pool)
     [regel] = voorstel["regels"]

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from services.pool.toewijzing import exact, feiten, kansen, rechtvaardig_deel, uitleg, validator
 from services.pool.toewijzing.feiten import Feiten
+from services.pool.toewijzing.kolommen import kolommen
 from services.pool.toewijzing.rules import Kans, Regel
 from tests.pool.toewijzing import regio
 
@@ -51,10 +52,10 @@ def _los(
     waarde: dict[str, list[tuple[int, int]]] = {een: [] for een in deel}
     per_kans: list[list[int]] = []
     alle: list[tuple[int, int]] = []
-    knip = sum(len(exact.kolommen(een, knip=True)) for een in mogelijk) <= exact.MEESTE_KOLOMMEN
+    knip = sum(len(kolommen(een, knip=True)) for een in mogelijk) <= exact.MEESTE_KOLOMMEN
     for kans in mogelijk:
         eigen = []
-        for kolom in exact.kolommen(kans, knip=knip):
+        for kolom in kolommen(kans, knip=knip):
             keuzes = {*range(kans.uren_min, kolom.meest + 1, 4), kolom.meest}
             for uren in sorted(keuzes):
                 nr = highs.getNumCol()

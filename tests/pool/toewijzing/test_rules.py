@@ -171,8 +171,9 @@ TOEGESTAAN = {
     feiten.Waarde: {"lid", "behoefte", "waarde"},
     feiten.Behoefte: {
         "id", "inlener", "titel", "functie", "niveau", "uren_min", "uren_max", "urenblok", "van",
-        "tot", "pc4",
+        "tot", "pc4", "groep", "elders",
     },
+    feiten.Elders: {"van", "tot", "uren"},
     feiten.LopendeInzet: {"id", "medewerker", "behoefte", "inlener", "uren", "van", "tot"},
     feiten.Instellingen: {
         "peildatum", "horizon_weken", "kortste_inzet_dagen", "saldi", "verdeelsleutel", "gewichten",

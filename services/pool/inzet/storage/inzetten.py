@@ -136,8 +136,9 @@ def werk_dekking_bij(tx: Session, nieuw: Bewaard) -> None:
     inzet = nieuw.inzet
     if rules.telt_mee(inzet):
         behoeften.set_dekking(
-            tx, inzet.id, nieuw.behoefte, inzet.uren_per_week, inzet.van, inzet.tot
-        )
+            tx, inzet.id, nieuw.behoefte, inzet.uren_per_week, inzet.van, inzet.tot,
+            pool=nieuw.pool,
+        )  # fmt: skip
     else:
         behoeften.wis_dekking(tx, inzet.id)
 

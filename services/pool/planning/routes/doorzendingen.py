@@ -61,6 +61,14 @@ class DoorgezondenBehoefte(Model):
     status: BehoefteStatus
 
 
+class Ingezet(Model):
+    """Uren die mensen van de partnerpool voor de behoefte werken; er staat niet bij wie."""
+
+    uren_per_week: Weekuren
+    van: Datum
+    tot: Datum | None = None
+
+
 class Doorzending(Model):
     """Een behoefte die aan een partnerpool is getoond; beide kanten zien hetzelfde."""
 
@@ -71,9 +79,14 @@ class Doorzending(Model):
     status: DoorzendingStatus
     toelichting: str | None = Field(None, max_length=200)
     antwoord: str | None = Field(None, max_length=200)
-    uren_per_week: Weekuren | None = None
+    uren_per_week: Weekuren | None = Field(None, description="Wat de partnerpool toezegde.")
     van: Datum | None = None
     tot: Datum | None = None
+    ingezet: list[Ingezet] = Field(
+        [],
+        max_length=1000,
+        description="Wat daarvan is bevestigd, uit inzetten van de partnerpool.",
+    )
 
 
 class DoorzendingPagina(paging.Pagina):
@@ -116,6 +129,10 @@ def _toon(request: Request, een: storage.BewaardeDoorzending, vandaag: date) -> 
         uren_per_week=een.uren,
         van=een.van,
         tot=een.tot,
+        ingezet=[
+            Ingezet(uren_per_week=deel.uren, van=deel.van, tot=deel.tot)
+            for deel in een.ingezet[:1000]
+        ],
     )
 
 
@@ -214,7 +231,9 @@ def add_doorzending_statuswijziging(
 ) -> Doorzending:
     """De partner neemt aan of wijst af; de vrager trekt in; beiden kunnen beëindigen.
 
-    Wat de partner toezegt, telt als dekking van de behoefte.
+    Wat de partner aanneemt, is vanaf dan een behoefte van die pool: de uren tellen daar mee in de
+    toewijzing en in de eigen pool niet meer. Voor de planning van de vrager zijn ze gedekt. Wat
+    ervan komt, lezen beide kanten in `ingezet`.
     """
     een = found(storage.get_doorzending(tx, id, kijker, lock=True), "doorzending")
     eis_rol(kijker, PLANNERS)

@@ -42,6 +42,18 @@ def is_gevuld(
     return True
 
 
+def nog_toegezegd(toezegging: Dekkingsdeel, ingezet: Iterable[Dekkingsdeel]) -> list[Dekkingsdeel]:
+    """What a pool promised and has not filled yet: its own inzetten for the need are taken off."""
+    delen = list(ingezet)
+    over = []
+    for eerste, laatste in _stukken(delen, toezegging.van, toezegging.tot or date.max):
+        al = sum((een.uren for een in delen if _op(een, eerste)), Decimal(0))
+        if al < toezegging.uren:
+            tot = None if laatste == date.max else laatste
+            over.append(Dekkingsdeel(eerste, tot, toezegging.uren - al))
+    return over
+
+
 def _op(deel: Dekkingsdeel, dag: date) -> bool:
     return deel.van <= dag and (deel.tot is None or dag <= deel.tot)
 

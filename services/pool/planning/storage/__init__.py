@@ -136,17 +136,21 @@ def lock(tx: Session, ids: Iterable[UUID]) -> None:
     tx.execute(vraag.with_for_update()).all()
 
 
-def list_voor_toewijzing(tx: Session, verband: UUID, ook: Iterable[UUID] = ()) -> list[Bewaard]:
-    """Open needs of a verband, in order of id; `ook` counts whatever its status.
-
-    A need for a result under direction of who makes it is no work for the pool.
-    """
-    handen = or_(
+def vraagt_handen() -> ColumnElement[bool]:
+    """A need for a result under direction of who makes it is no work for a pool."""
+    return or_(
         Behoefte.leiding == rules.Leiding.INLENER,
         and_(Behoefte.leiding.is_(None), Behoefte.soort == rules.BehoefteSoort.FUNCTIE),
     )
-    is_open = and_(Behoefte.verband == verband, Behoefte.status == BehoefteStatus.OPEN, handen)
-    vraag = select(Behoefte).where(or_(is_open, Behoefte.id.in_(list(ook)))).order_by(Behoefte.id)
+
+
+def list_voor_toewijzing(tx: Session, verband: UUID, ook: Iterable[UUID] = ()) -> list[Bewaard]:
+    """Open needs of a verband, in order of id; `ook` counts whatever its status."""
+    is_open = and_(Behoefte.status == BehoefteStatus.OPEN, vraagt_handen())
+    vraag = select(Behoefte).where(
+        Behoefte.verband == verband, or_(is_open, Behoefte.id.in_(list(ook)))
+    )
+    vraag = vraag.order_by(Behoefte.id)
     rows = tx.scalars(vraag.execution_options(populate_existing=True))
     return [_bewaard(row) for row in rows]
 

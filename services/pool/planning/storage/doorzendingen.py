@@ -1,5 +1,6 @@
 """Needs shown to a partner pool: from rows to facts and back. Nothing about persons travels."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,15 +13,17 @@ from services.pool.flexpool.rules import MEEKIJKERS, PLANNERS, Kijker
 from services.pool.flexpool.tables import Pool
 from services.pool.kijker import BASE_PATH
 from services.pool.planning import storage as behoeften
+from services.pool.planning.rules import BehoefteStatus
+from services.pool.planning.rules.dekking import Dekkingsdeel
 from services.pool.planning.rules.doorzenden import DoorzendingStatus, Kant
-from services.pool.planning.storage.dekking import PARTNERPOOL, set_dekking
+from services.pool.planning.storage.dekking import PARTNERPOOL, list_ingezet, set_dekking
 from services.pool.planning.tables import Behoefte, Doorzending, DoorzendingOvergang
 from shared import events
 
 
 @dataclass(frozen=True, slots=True)
 class BewaardeDoorzending:
-    """A need that was shown elsewhere, with the need."""
+    """A need that was shown elsewhere, with the need and what inzetten of that pool give it."""
 
     id: UUID
     behoefte: behoeften.Bewaard
@@ -33,6 +36,7 @@ class BewaardeDoorzending:
     van: date | None
     tot: date | None
     versie: int
+    ingezet: tuple[Dekkingsdeel, ...] = ()
 
     def kanten(self, kijker: Kijker) -> frozenset[Kant]:
         """As whom the caller acts: for the inlener, for the partner, or for neither."""
@@ -63,6 +67,7 @@ def _ziet(kijker: Kijker) -> ColumnElement[bool]:
 def _als_bewaard(tx: Session, rows: list[Doorzending]) -> list[BewaardeDoorzending]:
     ids = {row.behoefte_id for row in rows}
     needs = {rij.id: rij for rij in behoeften.list_voor_planning(tx, ids=ids)}
+    ingezet = list_ingezet(tx, ids)
     return [
         BewaardeDoorzending(
             row.id,
@@ -76,6 +81,7 @@ def _als_bewaard(tx: Session, rows: list[Doorzending]) -> list[BewaardeDoorzendi
             row.van,
             row.tot,
             row.versie,
+            tuple(ingezet.get((row.behoefte_id, row.naar_pool), ())),
         )
         for row in rows
     ]
@@ -159,11 +165,65 @@ def set_doorzending(
     )
     tx.flush()
     if row.uren is not None and row.van is not None:
-        set_dekking(tx, row.id, oud.behoefte.id, row.uren, row.van, row.tot, PARTNERPOOL)
+        set_dekking(
+            tx, row.id, oud.behoefte.id, row.uren, row.van, row.tot, PARTNERPOOL, oud.naar_pool
+        )
     nieuw = get_doorzending(tx, oud.id, kijker)
     if nieuw:
         _meld(tx, nieuw, op)
     return nieuw
+
+
+def list_overgenomen(
+    tx: Session, pool: UUID, verband: UUID, ook: Iterable[UUID] = ()
+) -> list[tuple[behoeften.Bewaard, Dekkingsdeel]]:
+    """Open needs of other verbanden that this pool accepted, with the hours and days it promised.
+
+    `ook`: these count whatever the status of the need.
+    """
+    vraag = (
+        select(Doorzending)
+        .join(Behoefte)
+        .where(
+            Doorzending.naar_pool == pool,
+            Doorzending.status == DoorzendingStatus.AANGENOMEN,
+            or_(Behoefte.status == BehoefteStatus.OPEN, Behoefte.id.in_(list(ook))),
+            or_(Behoefte.verband.is_(None), Behoefte.verband != verband),
+            behoeften.vraagt_handen(),
+        )
+        .order_by(Behoefte.id)
+        .execution_options(populate_existing=True)
+    )
+    rows = [(row, deel) for row in tx.scalars(vraag) if (deel := _deel(row)) is not None]
+    wat = {
+        rij.id: rij
+        for rij in behoeften.list_voor_planning(tx, ids=[r.behoefte_id for r, _ in rows])
+    }
+    return [(wat[row.behoefte_id], deel) for row, deel in rows]
+
+
+def list_elders(
+    tx: Session, ids: Iterable[UUID], behalve: UUID
+) -> dict[UUID, list[tuple[UUID, Dekkingsdeel]]]:
+    """Which pools, other than `behalve`, took over these needs, and for which hours and days."""
+    vraag = select(Doorzending).where(
+        Doorzending.behoefte_id.in_(list(ids)),
+        Doorzending.naar_pool != behalve,
+        Doorzending.status == DoorzendingStatus.AANGENOMEN,
+    )
+    vraag = vraag.order_by(Doorzending.id).execution_options(populate_existing=True)
+    uit: dict[UUID, list[tuple[UUID, Dekkingsdeel]]] = {}
+    for row in tx.scalars(vraag):
+        if (deel := _deel(row)) is not None:
+            uit.setdefault(row.behoefte_id, []).append((row.naar_pool, deel))
+    return uit
+
+
+def _deel(row: Doorzending) -> Dekkingsdeel | None:
+    """What was promised; nothing without hours or a first day."""
+    if row.uren is None or row.van is None:
+        return None
+    return Dekkingsdeel(row.van, row.tot, row.uren)
 
 
 def _meld(tx: Session, een: BewaardeDoorzending, op: datetime) -> None:

@@ -31,6 +31,7 @@ router = api.router("gunningen")
 UITLEG = {
     rondes.Gunbeletsel.INGETROKKEN: "Deze gunning is al ingetrokken.",
     rondes.Gunbeletsel.GEBRUIKT: "Deze gunning is al gebruikt in een afgeronde ronde.",
+    rondes.Gunbeletsel.VERVALLEN: "Deze gunning is vervallen met de ronde waarvoor zij was.",
 }
 
 
@@ -58,6 +59,9 @@ class Gunning(Model):
     ingetrokken_door: str | None = Field(None, max_length=200)
     ingetrokken_op: Tijdstip | None = None
     gebruikt_in: UUID | None = Field(None, description="Het afgeronde voorstel.")
+    vervallen_in: UUID | None = Field(
+        None, description="Het afgeronde voorstel waarin de gever of de ontvanger niets vroeg."
+    )
 
 
 class GunningPagina(paging.Pagina):
@@ -145,13 +149,15 @@ def get_gunning(id: UUID, request: Request, tx: Tx, kijker: Kijker) -> Gunning:
 def trek_gunning_in(
     id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
 ) -> Gunning:
-    """De gever neemt de uren terug, zolang geen afgeronde ronde ze heeft gebruikt."""
+    """De gever neemt de uren terug, tot de ronde waarvoor ze waren is afgerond."""
     oud = _zichtbaar(tx, id, kijker, lock=True)
     eis_rol(kijker, POOLBEHEER)
     eis_eigen(kijker, oud.gever)
     door = eis_mens(beller)
     beletselen = rondes.beletselen_intrekken(
-        ingetrokken=oud.ingetrokken_op is not None, gebruikt_in=oud.gebruikt_in
+        ingetrokken=oud.ingetrokken_op is not None,
+        gebruikt_in=oud.gebruikt_in,
+        vervallen_in=oud.vervallen_in,
     )
     if beletselen:
         raise Problem(409, UITLEG[beletselen[0]], code=beletselen[0])

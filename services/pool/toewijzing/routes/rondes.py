@@ -1,10 +1,11 @@
 """Closing a round: what every organisation had is written down, for the ledger and the next."""
 
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Request
@@ -47,12 +48,27 @@ class Rondeaandeel(Model):
 
     organisatie: Oin
     gevraagd: Totaal
-    aanspraak: Totaal
+    aanspraak: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=100_000_000,
+            description="Recht volgens de verdeelsleutel alleen, zonder saldo.",
+        ),
+    ]
     rechtvaardig: Totaal
     toegewezen: Totaal
     geweigerd: Totaal
     gegund: Totaal
-    ontvangen: Totaal
+    ontvangen: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=100_000_000,
+            description="Toegezegd: uren van inzetten waartoe is besloten, ook als nog niet ieder "
+            "ja zei. Het grootboek telt alleen wat bevestigd is.",
+        ),
+    ]
     spoed: Totaal
     saldo_voor: float = Field(ge=-100_000_000, le=100_000_000)
     correctie: float = Field(
@@ -93,7 +109,8 @@ def rond_toewijzingsvoorstel_af(
 
     Wat een organisatie wilde en door gebrek aan mensen niet kreeg, telt als tegoed in de volgende
     ronde; wat zij boven haar aanspraak kreeg telt daar af. Zij die hun beurt gaven houden hun
-    tegoed.
+    tegoed. Een gunning die nu niet te gebruiken was, omdat de gever of de ontvanger niets
+    vroeg, vervalt.
     """
     gevonden = storage.get_voorstel(tx, id, kijker, lock=True)
     kop, invoer_toen, uitkomst = found(gevonden, "toewijzingsvoorstel")
@@ -102,7 +119,7 @@ def rond_toewijzingsvoorstel_af(
     storage.lock_ronde(tx, pool.id)
     regels = storage.list_regels(tx, id)
     _weiger(tx, kop, regels, invoer.open_regels_vervallen)
-    aandelen = _aandelen(tx, kop, pool, invoer_toen, uitkomst, regels, vandaag)
+    aandelen = _aandelen(tx, kop, pool, invoer_toen, uitkomst, regels, vandaag, nu)
     storage.add_aandelen(tx, aandelen)
     kop = storage.set_status(tx, id, Status.AFGEROND, door, invoer.reden, nu)
     pad = f"{BASE_PATH}/toewijzingsvoorstellen/{id}"
@@ -137,6 +154,7 @@ def _aandelen(
     uitkomst: dict[str, Any],
     regels: list[storage.Regel],
     vandaag: date,
+    nu: datetime,
 ) -> list[storage.Aandeel]:
     """The outcome of the round, with what it does to each saldo."""
     feit = storage.van_json(invoer)
@@ -156,7 +174,7 @@ def _aandelen(
         voorgesteld=tuple(_toezegging(regel, begin, einde) for regel in regels),
         inzetten=tuple(een.toezegging for een in geteld),
         spoed=tuple(een.toezegging for een in spoed),
-        vooraf_gegund=storage.gebruik_gunningen(tx, kop, feit.organisaties),
+        vooraf_gegund=_gegund(tx, kop, feit.organisaties, nu),
     )
     deel = sum(ronde.rechtvaardig.values(), Decimal(0))
     deel += sum((een.uren for een in ronde.spoed), Decimal(0))
@@ -170,6 +188,17 @@ def _aandelen(
         )
         for een in rondes.tel_op(ronde, voor.keys())
     ]  # fmt: skip
+
+
+def _gegund(
+    tx: Session, kop: storage.Kop, organisaties: Collection[str], nu: datetime
+) -> tuple[rondes.Gegund, ...]:
+    """What was given away and used; what could not be used ends, and that is told."""
+    gebruikt, vervallen = storage.gebruik_gunningen(tx, kop, organisaties)
+    for een in vervallen:
+        pad = f"{BASE_PATH}/gunningen/{een.id}"
+        events.record(tx, "gunning-vervallen", een.id, publiek(een.verband, een.gever), nu, pad)
+    return gebruikt
 
 
 def _uren(getal: float) -> Decimal:

@@ -60,7 +60,8 @@ def add_toewijzingsvoorstel(
     verwerking.record(tx, beller, TOEWIJZING, [lid.medewerker for lid in feit.leden], nu)
     if zelfde is None:
         storage.add_voorstel(tx, kop, tekst)
-        jobs.defer(tx, rekentaak.TAAK, voorstel=str(kop.id))
+        slot = f"{rekentaak.TAAK}:{pool.id}"  # one at a time per pool: pools do not wait for others
+        jobs.defer_long(tx, rekentaak.TAAK, slot, voorstel=str(kop.id))
     else:
         response.status_code = 200
     response.headers["Location"] = adres(request, f"/toewijzingsvoorstellen/{(zelfde or kop).id}")

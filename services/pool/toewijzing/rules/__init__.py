@@ -1,9 +1,10 @@
 """Wie kan waarheen, wat mag een besluit, en is een voorstel nog actueel?
 
 Pure rules: no database, no clock, no solver. `kalender` knows the days, `paren` judges a member
-against a need, `besluiten` what a person may decide.
+against a need on the map of `afstand`, `besluiten` what a person may decide.
 """
 
+from services.pool.toewijzing.rules.afstand import AARDSTRAAL_KM, afstand_km
 from services.pool.toewijzing.rules.besluiten import (
     Beletsel,
     Besluit,
@@ -14,12 +15,10 @@ from services.pool.toewijzing.rules.besluiten import (
 )
 from services.pool.toewijzing.rules.kalender import Agenda, Strook, Venster, agenda, bezetting
 from services.pool.toewijzing.rules.paren import (
-    AARDSTRAAL_KM,
     Kans,
     Redencode,
     Regel,
     Toetsing,
-    afstand_km,
     kleinste,
     past_bij_wens,
     toets,

@@ -16,6 +16,7 @@ from uuid import UUID
 from services.pool.toewijzing.feiten import (
     Behoefte,
     Beschikbaarheid,
+    Elders,
     Feiten,
     Instellingen,
     Lid,
@@ -95,7 +96,7 @@ def agenda(feiten: Feiten, erbij: Iterable[LopendeInzet] = ()) -> Agenda:
     later |= {
         een.id
         for een in feiten.behoeften
-        if _verandert((), per_behoefte.get(een.id, ()), stand.einde)
+        if _verandert((), (*per_behoefte.get(een.id, ()), *een.elders), stand.einde)
     }
     waarden = {(een.lid, een.behoefte): een.waarde for een in stand.waarden}
     return Agenda(
@@ -144,7 +145,8 @@ def _open_stroken(
     behoefte: Behoefte, lopend: Sequence[LopendeInzet], stand: Instellingen
 ) -> tuple[Strook, ...]:
     """What is still asked, per stretch of days."""
-    bezig = [(dag(een.van, stand), na(een.tot, stand), een) for een in lopend]
+    heen: list[LopendeInzet | Elders] = [*lopend, *behoefte.elders]
+    bezig = [(dag(een.van, stand), na(een.tot, stand), een) for een in heen]
     uit = []
     for van, tot in knippen(dag(behoefte.van, stand), na(behoefte.tot, stand), bezig):
         nu = [een.uren for a, b, een in bezig if a <= van < b]
@@ -167,7 +169,7 @@ def knippen(van: int, tot: int, delen: Iterable[tuple[int, int, object]]) -> Ite
 
 
 def _verandert(
-    perioden: Iterable[Beschikbaarheid], lopend: Iterable[LopendeInzet], einde: date
+    perioden: Iterable[Beschikbaarheid], lopend: Iterable[LopendeInzet | Elders], einde: date
 ) -> bool:
     """Whether anything takes hours away after the horizon that does not do so before."""
     begint = [*(een.van for een in perioden), *(een.van for een in lopend)]

@@ -4,12 +4,12 @@ One member against one need, on the days that both have. Hours are whole hours p
 library only.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from math import asin, ceil, cos, radians, sin, sqrt
+from math import ceil
 from uuid import UUID
 
 from services.pool.flexpool.rules import voldoet_aan
@@ -19,12 +19,10 @@ from services.pool.toewijzing.feiten import (
     Instellingen,
     Lid,
     LopendeInzet,
-    Plek,
 )
 from services.pool.toewijzing.rules import kalender
+from services.pool.toewijzing.rules.afstand import reikt
 from services.pool.toewijzing.rules.kalender import Agenda, Dagen, Venster, agenda
-
-AARDSTRAAL_KM = 6371.0
 
 
 class Redencode(StrEnum):
@@ -84,32 +82,10 @@ def kleinste(dag: date | None, andere: date | None) -> date | None:
     return min((een for een in (dag, andere) if een is not None), default=None)
 
 
-def afstand_km(een: Plek, ander: Plek) -> float:
-    """Distance as the crow flies, in kilometres (haversine)."""
-    lat1, lon1 = radians(float(een.breedte)), radians(float(een.lengte))
-    lat2, lon2 = radians(float(ander.breedte)), radians(float(ander.lengte))
-    boog = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * AARDSTRAAL_KM * asin(sqrt(boog))
-
-
 def past_bij_wens(lid: Lid, behoefte: Behoefte) -> bool:
     """Whether the need is something the member wants to learn: its function or its title."""
     titel, code = behoefte.titel.casefold(), (behoefte.functie or "").casefold()
     return any(wens.casefold() == code or wens.casefold() in titel for wens in lid.ontwikkelwensen)
-
-
-def afstand(lid: Lid, behoefte: Behoefte, plekken: Mapping[str, Plek]) -> float | None:
-    """Kilometres between a member and a need; None: not known."""
-    thuis, werk = plekken.get(lid.pc4 or ""), plekken.get(behoefte.pc4 or "")
-    return None if thuis is None or werk is None else afstand_km(thuis, werk)
-
-
-def _reikt(lid: Lid, behoefte: Behoefte, plekken: Mapping[str, Plek]) -> bool | None:
-    """Whether the need lies within the member's radius; None: cannot be tested."""
-    if lid.straal_km is None:
-        return None
-    ver = afstand(lid, behoefte, plekken)
-    return None if ver is None else ver <= lid.straal_km
 
 
 def _vakwerk(lid: Lid, behoefte: Behoefte) -> Redencode | None:
@@ -196,8 +172,8 @@ def toets(
     """
     if reden := _vakwerk(lid, behoefte):
         return reden
-    reikt = _reikt(lid, behoefte, bezet.plekken)
-    if reikt is False:
+    binnen = reikt(lid, behoefte, bezet.plekken)
+    if binnen is False:
         return Redencode.REISAFSTAND
     if not lid.toestemming:
         return Redencode.GEEN_TOESTEMMING
@@ -210,7 +186,7 @@ def toets(
     vensters = kalender.lang_genoeg(vensters, kortst)
     if not vensters or (langst is not None and langst < kortst):
         return _waarom_geen_dagen(lid, behoefte, bezet, stand, eerst)
-    return _kans(lid, behoefte, bezet, stand, vensters, reikt is not None)
+    return _kans(lid, behoefte, bezet, stand, vensters, binnen is not None)
 
 
 def _kans(

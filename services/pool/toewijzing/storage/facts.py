@@ -17,6 +17,7 @@ from services.pool.planning import rules as planning
 from services.pool.planning import storage as behoeften
 from services.pool.planning.tables import Project
 from services.pool.toewijzing import feiten, gevraagd, rondes
+from services.pool.toewijzing.storage import overgenomen
 from services.pool.toewijzing.storage.gunningen import list_openstaand
 from services.pool.toewijzing.storage.nakomsten import TELT, get_correcties
 from services.pool.toewijzing.storage.rondes import get_laatste_beurten, get_saldi
@@ -40,16 +41,18 @@ def get_feiten(
     leden = pools.list_voorstelbaar(tx, pool.id, peildatum)
     eigen = _gevuld_door(tx, voorstel) if voorstel else frozenset()
     rijen = _binnen_basis(tx, pool, behoeften.list_voor_toewijzing(tx, pool.verband, eigen))
+    door = overgenomen.get_doorzendingen(tx, pool, rijen, eigen)
+    rijen = [*rijen, *door.overgenomen]
     plaatsen = {een.pc4 for een in leden} | {rij.behoefte.pc4 for rij in rijen}
     stand = _instellingen(tx, pool, peildatum, horizon_weken)
     stand = replace(stand, plekken=_plekken(tx, {pc4 for pc4 in plaatsen if pc4}))
     wie = [lid.medewerker for lid in leden]
     inzetten = tuple(
         een
-        for een, van in _inzetten(tx, wie, [rij.id for rij in rijen], stand).items()
+        for een, van in _inzetten(tx, wie, [rij.id for rij in rijen], stand, door.pools).items()
         if voorstel is None or van != voorstel
     )
-    vragen = _open_behoeften(rijen, inzetten, stand)
+    vragen = _open_behoeften(rijen, inzetten, stand, door)
     return feiten.gesorteerd(
         feiten.Feiten(
             instellingen=replace(
@@ -66,10 +69,16 @@ def _open_behoeften(
     rijen: Iterable[behoeften.Bewaard],
     inzetten: Iterable[feiten.LopendeInzet],
     stand: feiten.Instellingen,
+    door: overgenomen.Doorzendingen,
 ) -> tuple[feiten.Behoefte, ...]:
     """The needs with hours left inside the horizon: one that is open only after it waits."""
     lopend = gevraagd.per_behoefte(inzetten)
-    vragen = (een for rij in rijen if (een := _behoefte(rij, stand)) is not None)
+    vragen = (
+        een
+        for rij in rijen
+        for heel in [_behoefte(rij, stand)]
+        if heel is not None and (een := overgenomen.deel_hier(heel, door, stand)) is not None
+    )
     return tuple(een for een in vragen if gevraagd.is_open(een, lopend.get(een.id, []), stand))
 
 
@@ -133,38 +142,45 @@ def _instellingen(
 def met_besluiten(tx: Session, feit: feiten.Feiten, voorstel: UUID) -> feiten.Feiten:
     """The same facts with what was already decided on this proposal counted as running."""
     wie = [lid.medewerker for lid in feit.leden]
-    gevonden = _inzetten(tx, wie, [een.id for een in feit.behoeften], feit.instellingen)
+    gevonden = _inzetten(tx, wie, [een.id for een in feit.behoeften], feit.instellingen, {})
     bekend = {een.id for een in feit.inzetten}
     nieuw = tuple(een for een, van in gevonden.items() if van == voorstel and een.id not in bekend)
     return replace(feit, inzetten=feit.inzetten + nieuw)
 
 
 def _inzetten(
-    tx: Session, wie: Collection[UUID], waarvoor: Collection[UUID], stand: feiten.Instellingen
+    tx: Session,
+    wie: Collection[UUID],
+    waarvoor: Collection[UUID],
+    stand: feiten.Instellingen,
+    pools: overgenomen.Pools,
 ) -> dict[feiten.LopendeInzet, UUID | None]:
     """Inzetten of these people or for these needs, as far back as rotation reaches, each with the
-    proposal that it came of."""
+    proposal that it came of. Of a need that was taken over only the inzetten of `pools` fill it."""
     vanaf = stand.peildatum - timedelta(days=max(stand.rotatie_dagen, TERUG))
     vraag = select(
         Inzet.id, Inzet.medewerker, Inzet.behoefte_id, Inzet.inlener, Inzet.uren_per_week,
-        Inzet.van, Inzet.tot, Inzet.voorstel_id,
+        Inzet.van, Inzet.tot, Inzet.voorstel_id, Inzet.pool_id,
     ).where(
         or_(Inzet.medewerker.in_(list(wie)), Inzet.behoefte_id.in_(list(waarvoor))),
         Inzet.status.in_(sorted(TELT)),
         or_(Inzet.tot.is_(None), Inzet.tot >= vanaf),
     )  # fmt: skip
-    return {
-        feiten.LopendeInzet(
-            id=een.id,
-            medewerker=een.medewerker,
-            behoefte=een.behoefte_id,
-            inlener=een.inlener,
-            uren=een.uren_per_week,
-            van=een.van,
-            tot=een.tot,
-        ): een.voorstel_id
-        for een in tx.execute(vraag.order_by(Inzet.id))
-    }
+    mensen, uit = set(wie), {}
+    for een in tx.execute(vraag.order_by(Inzet.id)):
+        hier = overgenomen.telt_hier(een.behoefte_id, een.pool_id, pools)
+        if hier or een.medewerker in mensen:
+            lopend = feiten.LopendeInzet(
+                id=een.id,
+                medewerker=een.medewerker,
+                behoefte=een.behoefte_id if hier else None,
+                inlener=een.inlener,
+                uren=een.uren_per_week,
+                van=een.van,
+                tot=een.tot,
+            )
+            uit[lopend] = een.voorstel_id
+    return uit
 
 
 def _gevuld_door(tx: Session, voorstel: UUID) -> frozenset[UUID]:
@@ -218,6 +234,7 @@ def _behoefte(rij: behoeften.Bewaard, stand: feiten.Instellingen) -> feiten.Beho
         van=van,
         tot=tot,
         pc4=behoefte.pc4,
+        groep=rij.groep,
     )
 
 

@@ -28,6 +28,7 @@ class Gunning:
     ingetrokken_door: str | None = None
     ingetrokken_op: datetime | None = None
     gebruikt_in: UUID | None = None
+    vervallen_in: UUID | None = None
     versie: int = 1
 
 
@@ -64,7 +65,10 @@ def list_openstaand(
 ) -> list[Gunning]:
     """What was given away and waits for a round; `tot`: what was there at that moment."""
     vraag = select(Row).where(
-        Row.pool_id == pool, Row.ingetrokken_op.is_(None), Row.gebruikt_in.is_(None)
+        Row.pool_id == pool,
+        Row.ingetrokken_op.is_(None),
+        Row.gebruikt_in.is_(None),
+        Row.vervallen_in.is_(None),
     )
     if tot is not None:
         vraag = vraag.where(Row.op <= tot)
@@ -84,6 +88,14 @@ def trek_gunning_in(tx: Session, oud: Gunning, door: str, op: datetime) -> Gunni
 
 def gebruik(tx: Session, ids: Iterable[UUID], voorstel: UUID) -> None:
     """A closed round used these: from now on they cannot be taken back."""
-    tx.execute(
-        update(Row).where(Row.id.in_(list(ids))).values(gebruikt_in=voorstel, versie=Row.versie + 1)
-    )
+    _sluit(tx, ids, gebruikt_in=voorstel)
+
+
+def laat_vervallen(tx: Session, ids: Iterable[UUID], voorstel: UUID) -> None:
+    """The round that these were for is closed and could not use them: they end with it."""
+    _sluit(tx, ids, vervallen_in=voorstel)
+
+
+def _sluit(tx: Session, ids: Iterable[UUID], **waarden: UUID) -> None:
+    wie = Row.id.in_(list(ids))
+    tx.execute(update(Row).where(wie).values(**waarden, versie=Row.versie + 1))

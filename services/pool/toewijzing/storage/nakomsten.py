@@ -32,6 +32,7 @@ class Geteld:
     begin: date
     einde: date
     uren: Decimal
+    tot: date | None = None  # last day as agreed then; None: no end
 
     @property
     def toezegging(self) -> rondes.Toezegging:
@@ -73,7 +74,8 @@ def _standen(tx: Session, pool: UUID, vanaf: date) -> list[_Stand]:
         nu = row.uren
         if status is not None:
             telt = status in TELT
-            nu = rondes.uren(per_week, van, tot, row.begin, row.einde) if telt else rondes.NUL
+            is_nu = rondes.uren_nu(per_week, van, tot, row.begin, row.einde, row.tot)
+            nu = is_nu if telt else rondes.NUL
         standen.append(_Stand(row.voorstel_id, row.inzet_id, row.organisatie, row.uren, nu))
     return standen
 

@@ -12,7 +12,12 @@ from sqlalchemy.orm import Session
 from services.pool.inzet.tables import Inzet
 from services.pool.toewijzing import aanspraak, rondes
 from services.pool.toewijzing.feiten import Instellingen
-from services.pool.toewijzing.storage.gunningen import gebruik, list_openstaand
+from services.pool.toewijzing.storage.gunningen import (
+    Gunning,
+    gebruik,
+    laat_vervallen,
+    list_openstaand,
+)
 from services.pool.toewijzing.storage.nakomsten import TELT, Geteld
 from services.pool.toewijzing.storage.spoed import list_ongeteld, tel
 from services.pool.toewijzing.storage.voorstellen import Kop
@@ -139,7 +144,7 @@ def list_geteld(tx: Session, voorstel: UUID, begin: date, einde: date) -> list[G
         .order_by(Inzet.id)
     )
     return [
-        Geteld(id, inlener, begin, einde, rondes.uren(per_week, van, tot, begin, einde))
+        Geteld(id, inlener, begin, einde, rondes.uren(per_week, van, tot, begin, einde), tot)
         for id, inlener, per_week, van, tot in tx.execute(vraag)
     ]
 
@@ -153,7 +158,7 @@ def tel_spoed(tx: Session, pool: UUID, voorstel: UUID, begin: date, einde: date)
     return [
         Geteld(
             id, inlener, min(begin, van), einde,
-            rondes.uren(per_week, van, tot, min(begin, van), einde),
+            rondes.uren(per_week, van, tot, min(begin, van), einde), tot,
         )
         for id, inlener, per_week, van, tot in tx.execute(vraag)
     ]  # fmt: skip
@@ -161,15 +166,22 @@ def tel_spoed(tx: Session, pool: UUID, voorstel: UUID, begin: date, einde: date)
 
 def gebruik_gunningen(
     tx: Session, kop: Kop, organisaties: Collection[str]
-) -> tuple[rondes.Gegund, ...]:
-    """Use up what was given away before this proposal; it cannot be taken back any more."""
-    gevonden = [
-        een
-        for een in list_openstaand(tx, kop.pool, kop.gemaakt_op, lock=True)
-        if een.gever in organisaties and (een.ontvanger or een.gever) in organisaties
-    ]
-    gebruik(tx, [een.id for een in gevonden], kop.id)
-    return tuple(rondes.Gegund(een.gever, een.ontvanger, een.uren) for een in gevonden)
+) -> tuple[tuple[rondes.Gegund, ...], list[Gunning]]:
+    """Use up what was given away before this proposal; it cannot be taken back any more.
+
+    Second: what it could not use, because giver or receiver asks nothing. That ends with the round.
+    """
+    gebruikt: list[Gunning] = []
+    vervallen: list[Gunning] = []
+    for een in list_openstaand(tx, kop.pool, kop.gemaakt_op, lock=True):
+        (gebruikt if rondes.te_geven(_gegund(een), organisaties) else vervallen).append(een)
+    gebruik(tx, [een.id for een in gebruikt], kop.id)
+    laat_vervallen(tx, [een.id for een in vervallen], kop.id)
+    return tuple(_gegund(een) for een in gebruikt), vervallen
+
+
+def _gegund(een: Gunning) -> rondes.Gegund:
+    return rondes.Gegund(een.gever, een.ontvanger, een.uren)
 
 
 def naar_aandeel(

@@ -13,6 +13,7 @@ from services.pool.toewijzing.uitleg.behoeften import (
     gevuld,
     is_vol,
     leg_uit,
+    zin_voor_groep,
     zin_voor_medewerker,
 )
 from services.pool.toewijzing.uitleg.organisaties import (
@@ -41,6 +42,7 @@ __all__ = [
     "leg_uit",
     "verhouding",
     "zin_voor_aandeel",
+    "zin_voor_groep",
     "zin_voor_knelpunt",
     "zin_voor_medewerker",
 ]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from math import ceil, floor
 from uuid import UUID
 
-from services.pool.toewijzing.feiten import Behoefte, Feiten, Lid, LopendeInzet
+from services.pool.toewijzing.feiten import Behoefte, Elders, Feiten, Lid, LopendeInzet
 from services.pool.toewijzing.rules import (
     Agenda,
     Kans,
@@ -163,7 +163,7 @@ def _periode(behoefte: Behoefte, feiten: Feiten) -> tuple[date, date]:
     return max(behoefte.van, stand.peildatum), min(behoefte.tot or stand.einde, stand.einde)
 
 
-def _laagste(inzetten: Sequence[LopendeInzet], van: date, einde: date) -> Decimal:
+def _laagste(inzetten: Sequence[LopendeInzet | Elders], van: date, einde: date) -> Decimal:
     """Least hours per week that are filled on any day from van to einde."""
     dagen = {van} | {een.van for een in inzetten if van < een.van <= einde}
     na = {een.tot + timedelta(days=1) for een in inzetten if een.tot is not None}
@@ -177,7 +177,9 @@ def _laagste(inzetten: Sequence[LopendeInzet], van: date, einde: date) -> Decima
 
 def gevuld(feiten: Feiten, behoefte: Behoefte, bezet: Agenda) -> Decimal:
     """Hours per week that are filled on every day of a need inside the horizon."""
-    return _laagste(bezet.voor_behoefte.get(behoefte.id, []), *_periode(behoefte, feiten))
+    heen: list[LopendeInzet | Elders]
+    heen = [*bezet.voor_behoefte.get(behoefte.id, []), *behoefte.elders]
+    return _laagste(heen, *_periode(behoefte, feiten))
 
 
 def is_vol(behoefte: Behoefte, uren: Decimal) -> bool:
@@ -274,11 +276,21 @@ def leg_uit(
     )
 
 
-def zin_voor_medewerker(regel: Regel, kans: Kans, aandeel: Decimal) -> str:
+def zin_voor_groep(samen: int, delen: int) -> str:
+    """How many of the small needs of a group one person does; nothing when there is no group."""
+    if delen < 2:
+        return ""
+    hoort = f" Dit is een van {delen} kleine vragen die samen een groep zijn"
+    if samen > 1:
+        return f"{hoort}: dit poollid doet er {samen}."
+    return f"{hoort}. Een ruil met gelijke uren, zodat een mens er meer doet, is niet gevonden."
+
+
+def zin_voor_medewerker(regel: Regel, kans: Kans, aandeel: Decimal, groep: str = "") -> str:
     """Why a person is proposed for a need, for that person."""
     wens = " Het past bij een ontwikkelwens." if kans.past_bij_wens else ""
     return (
         f"De functie, het niveau, de periode en de uren passen ({regel.uren} uur per week). "
         f"Het rechtvaardige deel van deze organisatie is {ceil(aandeel)} uur; "
-        f"zo komt zij daar het dichtst bij.{wens}"
+        f"zo komt zij daar het dichtst bij.{wens}{groep}"
     )

@@ -8,7 +8,7 @@ from math import ceil
 from uuid import UUID
 
 from services.pool.toewijzing.feiten import Behoefte, Instellingen, Lid, LopendeInzet
-from services.pool.toewijzing.rules import Agenda, Redencode, Strook, kalender, paren
+from services.pool.toewijzing.rules import Agenda, Redencode, Strook, afstand, kalender, paren
 from services.pool.toewijzing.uitleg.woorden import dag, getal
 
 
@@ -69,7 +69,7 @@ def _werkgever(beeld: Beeld) -> tuple[Vergelijking, ...]:
 
 
 def _kilometers(beeld: Beeld) -> tuple[Vergelijking, ...]:
-    ver = paren.afstand(beeld.lid, beeld.behoefte, beeld.bezet.plekken)
+    ver = afstand.afstand(beeld.lid, beeld.behoefte, beeld.bezet.plekken)
     straal = f"hoogstens {beeld.lid.straal_km}"
     return (Vergelijking("kilometers", straal, "onbekend" if ver is None else str(ceil(ver))),)
 

@@ -22,12 +22,16 @@ class Getallen(Model):
     """De bedragen van het grootboek, in uren. Leeg: zo is het niet uit te splitsen."""
 
     gevraagd: Uren | None = Field(description="Gevraagd in de rondes die in de periode sloten.")
-    aanspraak: Uren | None = Field(description="Recht volgens sleutel en saldo in die rondes.")
+    aanspraak: Uren | None = Field(
+        description="Recht volgens de verdeelsleutel alleen, zonder saldo, in die rondes."
+    )
     rechtvaardig: Uren | None = Field(description="Eerlijk deel van wat de pool toen kon geven.")
     toegewezen: Uren | None = Field(description="Voorgesteld in die rondes.")
     geweigerd: Uren | None = Field(description="Daarvan door de organisatie zelf geweigerd.")
     gegund: Uren | None = Field(description="Aan anderen gegund.")
-    ontvangen: Uren = Field(description="Som van haar inzetten in de periode, tot en met vandaag.")
+    ontvangen: Uren = Field(
+        description="Uren van haar bevestigde inzetten in de periode, tot en met vandaag."
+    )
     ingepland: Uren = Field(description="Wat na vandaag nog in de periode staat.")
     gegeven: Uren = Field(description="Inzetten van eigen mensen elders, tot en met vandaag.")
     spoedbeurten: Aantal | None = Field(description="Beurten buiten de volgorde om.")

@@ -64,7 +64,8 @@ def _behoefte(een: Mapping[str, Any]) -> BehoefteUitleg:
         "kandidaten": [_bekend(kandidaat, Kandidaat) for kandidaat in een["kandidaten"]],
         "alternatief": _bekend(beste, Kandidaat) if beste else None,
         "overige": [{"code": code, "aantal": aantal} for code, aantal in een.get("overige", [])],
-        "tegenfeit": _bekend(tegenfeit, Tegenfeit) if tegenfeit else None,
+        # What was kept before rule version 2026.9 may lack its first day.
+        "tegenfeit": _bekend(tegenfeit, Tegenfeit) if tegenfeit and tegenfeit["van"] else None,
     }
     return BehoefteUitleg(**velden)
 

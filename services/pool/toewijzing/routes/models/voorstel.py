@@ -128,7 +128,10 @@ class Aandeel(Model):
 
     organisatie: Oin
     gevraagd: Totaal
-    aanspraak: Totaal | None = Field(None, description="Volgens de sleutel en het verdeelsaldo.")
+    aanspraak: Totaal | None = Field(
+        None,
+        description="Aanspraak met saldo: recht volgens de verdeelsleutel, met het verdeelsaldo.",
+    )
     rechtvaardig: Totaal
     toegewezen: Totaal
     verhouding: float | None = Field(
