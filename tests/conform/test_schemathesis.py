@@ -29,7 +29,8 @@ RUNS = [
     ("vacatures", "zelf", fuzz.AGAIN, 4),
     ("vacatures", "iedereen", fuzz.AGAIN, 2),
     ("pool", "organisatie", fuzz.PHASES, 6),
-    ("pool", "zelf", fuzz.AGAIN, 3),
+    ("pool", "zelf", fuzz.AGAIN, 2),
+    ("pool", "poollid", fuzz.AGAIN, 2),
     ("deelname", "medewerker", fuzz.AGAIN, 5),
     ("deelname", "organisatie", fuzz.AGAIN, 10),
     ("toegang", "organisatie", fuzz.AGAIN, 10),
@@ -81,6 +82,32 @@ NIET_BIJ_TOEVAL = {
     "GET /persoon",
     "PATCH /persoon",
     "DELETE /persoon",
+    # Three must say yes to an inzet before there is an agreement, a list to begin with, a hand-over
+    # or a return; its terms are closed by the first yes.
+    "POST /inzetten/{id}/voorwaarden",
+    "POST /inzetten/{id}/overeenkomsten",
+    "GET /inzetten/{id}/overeenkomsten/{nummer}",
+    "PUT /inzetten/{id}/startlijst/punten/{punt}",
+    "GET /inzetten/{id}/overdracht",
+    "PUT /inzetten/{id}/overdracht",
+    "PUT /inzetten/{id}/verhaal",
+    "DELETE /inzetten/{id}/verhaal",
+    "POST /inzetten/{id}/terugkeer",
+    # Only while it is being computed, and that takes seconds; of a need that got nobody; of a
+    # proposal that nobody closed; a turn that is left.
+    "POST /toewijzingsvoorstellen/{id}/annulering",
+    "GET /toewijzingsvoorstellen/{id}/behoeften/{behoefteId}/tegenfeit",
+    "POST /toewijzingsvoorstellen/{id}/regels/{regelId}/besluiten",
+    "POST /pools/{id}/spoedbeurten",
+    "POST /ruilrondes/{id}/annulering",
+    # Everybody in a ring must have said yes; a visit is answered by its host.
+    "POST /ruilkringen/{id}/vastlegging",
+    "POST /ruilkringen/{id}/intrekking",
+    "POST /werkbezoeken/{id}/antwoord",
+    # A file with the right columns; the right answers to twelve questions.
+    "POST /aanleveringen/_csv",
+    "POST /inhuurlijsten/_csv",
+    "POST /vormadviezen",
 }
 SEEN: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
 
@@ -94,6 +121,9 @@ def _token(stelsel: Region, wie: str) -> str | None:
         case "zelf":
             zelf = stelsel.zelf()
             return zelf.token if zelf else stelsel.medewerker().token
+        case "poollid":
+            lid = stelsel.poollid()
+            return lid.token if lid else stelsel.medewerker().token
         case "platform":
             return stelsel.platform.token
     return None
