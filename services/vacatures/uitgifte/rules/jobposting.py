@@ -72,7 +72,9 @@ def jobposting(uitgave: Uitgave, basis: str) -> dict[str, Any]:
 def als_script(posting: Mapping[str, Any]) -> str:
     """The JSON as it can stand in a script element, whatever texts are in it."""
     tekst = json.dumps(posting, ensure_ascii=False, separators=(",", ":"))
-    return "".join(_IN_SCRIPT.get(teken, teken) for teken in tekst)
+    for teken, geschreven in _IN_SCRIPT.items():  # none of these makes another
+        tekst = tekst.replace(teken, geschreven)
+    return tekst
 
 
 def dienstverband(uitgave: Uitgave) -> list[str]:
