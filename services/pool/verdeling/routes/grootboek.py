@@ -24,6 +24,7 @@ from shared.problem import found, invalid
 router = api.router("verdeling")
 CSV = "text/csv"
 MEESTE_MAANDEN = 120
+OUDSTE_MAAND = date(2000, 1, 1)  # what the line knows of months begins here
 UITLEG = (
     "Ontvangen en gegeven zijn de som van inzetten op hun dagen: uren per week maal dagen gedeeld"
     " door zeven, precies opgeteld en pas hier op honderdsten afgerond. Gevraagd, aanspraak,"
@@ -128,7 +129,8 @@ def eis_lezer(kijker: flexpool.Kijker, verband: UUID) -> None:
 def lees_periode(van: str | None, tot: str | None, vandaag: date, horizon: int) -> Periode:
     """The months that were asked for; else as many as the horizon has, this one the last."""
     laatste = date.fromisoformat(f"{tot}-01") if tot else rules.maand_van(vandaag)
-    eerste = date.fromisoformat(f"{van}-01") if van else rules.maanden_terug(laatste, horizon - 1)
+    terug = max(rules.maanden_terug(laatste, horizon - 1), OUDSTE_MAAND)
+    eerste = date.fromisoformat(f"{van}-01") if van else terug
     periode = Periode(eerste, laatste)
     if fout := rules.fouten_in_periode(periode, max(MEESTE_MAANDEN, horizon)):
         raise invalid(("tot", "periode-ongeldig", fout))
