@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -43,6 +44,14 @@ def volgende_keer(frequentie: Frequentie, na: datetime) -> datetime:
         if moment > na and (frequentie is Frequentie.DAGELIJKS or dag.weekday() == MAANDAG):
             return moment
         dag += timedelta(days=1)
+
+
+def adres(basis: str, api: str, vacature: UUID, openbaar: bool) -> str:
+    """Where the reader of a mail finds a vacancy: its page, or what the API tells whoever logs in.
+
+    A vacancy has a page from the moment that everybody may apply.
+    """
+    return f"{basis}/vacature/{vacature}" if openbaar else f"{basis}{api}/vacatures/{vacature}"
 
 
 def onderwerp(aantal: int, naam: str) -> str:

@@ -63,7 +63,10 @@ def test_each_hears_of_it_in_the_own_phase_and_once(
     assert tel(PARTNERS - timedelta(seconds=1)) == []
     assert wie(tel(PARTNERS + DIRECT)) == [PARTNER]
     assert tel(OPENBAAR - timedelta(seconds=1)) == []
-    assert wie(tel(OPENBAAR + DIRECT)) == [ELDERS]
+    ((persoon, _, tekst),) = tel(OPENBAAR + DIRECT)
+    assert persoon == ELDERS
+    assert f"/vacature/{id}\n" in tekst  # everybody may apply now: the page for people
+    assert f"{BASE}/vacatures/{id}" not in tekst
     assert tel(NA_SLUITING - timedelta(days=1)) == []
 
 

@@ -16,7 +16,7 @@ from services.vacatures.vacature.tables import Vacature, Zichtperiode
 from services.vacatures.zoekopdracht import rules
 from services.vacatures.zoekopdracht.rules import Frequentie
 from services.vacatures.zoekopdracht.storage import bewaren
-from services.vacatures.zoekopdracht.storage.finding import list_zichtbaar
+from services.vacatures.zoekopdracht.storage.finding import list_openbaar, list_zichtbaar
 from services.vacatures.zoekopdracht.storage.searches import Opdracht, from_row
 from services.vacatures.zoekopdracht.tables import Zoekopdracht, Zoektreffer
 from shared import berichten, verwerking
@@ -131,8 +131,9 @@ def _meld(
     if not nieuw:
         return
     thuis = basis.rstrip("/")
+    openbaar = list_openbaar(tx, nieuw, nu)
     vermeldingen = [
-        rules.Vermelding(titel, f"{thuis}{vacatures.BASE_PATH}/vacatures/{id}")
+        rules.Vermelding(titel, rules.adres(thuis, vacatures.BASE_PATH, id, id in openbaar))
         for id, titel in gezien
         if id in nieuw
     ]

@@ -1,5 +1,6 @@
 """What a saved search finds that is open to its person now, by the same texts as the list."""
 
+from collections.abc import Collection
 from dataclasses import fields, replace
 from datetime import datetime
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
 
+from services.vacatures.convenant.rules import Categorie
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.storage import visible
@@ -45,6 +47,17 @@ def list_zichtbaar(
     """
     rows = tx.execute(text(sql), zoekvragen.waarden(wie, vraag, nu, hoogstens=limit))
     return [(id, titel) for id, titel in rows]
+
+
+def list_openbaar(tx: Session, ids: Collection[UUID], nu: datetime) -> frozenset[UUID]:
+    """Which of these everybody sees and may apply for now: those have a page for people."""
+    sql = """
+        SELECT DISTINCT z.vacature_id FROM open_zicht z
+        WHERE z.sleutel = :extern AND z.vacature_id = ANY (CAST(:ids AS uuid[]))
+          AND z.solliciteren = 'ja' AND z.van <= :nu AND z.tot > :nu
+    """
+    values = {"extern": Categorie.EXTERN.value, "ids": list(ids), "nu": nu}
+    return frozenset(tx.scalars(text(sql), values))
 
 
 def has_postcode(tx: Session, pc4: str) -> bool:
