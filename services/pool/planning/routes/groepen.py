@@ -15,7 +15,7 @@ from services.pool.kijker import Kijker, adres, beletsels, eis_mens, eis_rol
 from services.pool.planning import storage as behoeften
 from services.pool.planning.rules import groeperen as rules
 from services.pool.planning.storage import groepen as storage
-from shared import api, etag, paging
+from shared import api, etag, openapi, paging
 from shared.api import Beller, Datum, Geheel, Model, Nu, Oin, Tekst, Tx, Vandaag, eist
 from shared.problem import Problem, found, invalid
 
@@ -128,6 +128,7 @@ def _grenzen(tx: Tx, verband: UUID) -> Afspraken:
 @router.get(
     "/behoeftegroepvoorstellen",
     dependencies=[eist("pool:lezen")],
+    responses=openapi.refuses(404),
     summary="Kleine behoeften die samen kunnen",
 )
 def list_behoeftegroepvoorstellen(

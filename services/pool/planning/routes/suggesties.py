@@ -14,7 +14,7 @@ from services.pool.flexpool.rules import PLANNERS
 from services.pool.kijker import Kijker, eis_rol
 from services.pool.planning.rules.patronen import Patroon, zoek_patronen
 from services.pool.planning.storage import inhuur as storage
-from shared import api
+from shared import api, openapi
 from shared.api import Datum, Geheel, Model, Tx, Vandaag, eist
 from shared.problem import found, invalid
 
@@ -60,6 +60,7 @@ class Poolsuggesties(Model):
 @router.get(
     "/poolsuggesties",
     dependencies=[eist("pool:lezen")],
+    responses=openapi.refuses(404),
     summary="Functies die steeds terugkomen",
 )
 def list_poolsuggesties(

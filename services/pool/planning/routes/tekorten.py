@@ -15,7 +15,7 @@ from services.pool.flexpool.rules import PLANNERS
 from services.pool.kijker import Kijker, eis_rol
 from services.pool.planning.rules import csvcel, tekort
 from services.pool.planning.storage import capaciteit as storage
-from shared import api, formats
+from shared import api, formats, openapi
 from shared.api import Datum, Model, Tx, Vandaag, eist
 from shared.problem import found, invalid
 
@@ -75,7 +75,7 @@ TOELICHTING = (
     "/tekorten",
     response_model=TekortTabel,
     dependencies=[eist("pool:lezen")],
-    responses=formats.gives(CSV),
+    responses=formats.gives(CSV) | openapi.refuses(404),
     summary="Welke deskundigheid ontbreekt wanneer",
 )
 def get_tekorten(

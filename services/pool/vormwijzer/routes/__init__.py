@@ -13,7 +13,7 @@ from services.pool.kijker import Kijker, adres, eis_organisatie, eis_rol
 from services.pool.vormwijzer import rules, storage
 from services.pool.vormwijzer.routes import models
 from services.pool.vormwijzer.rules import Sector
-from shared import api, berichten, etag, paging
+from shared import api, berichten, etag, openapi, paging
 from shared.api import Nu, Tx, Vandaag, eist, mag_anoniem
 from shared.problem import found, invalid
 
@@ -66,6 +66,7 @@ def wijs_vormen(invoer: models.VormVraag, vandaag: Vandaag) -> models.VormWijzin
     "/vormadviezen",
     status_code=201,
     dependencies=[eist("pool:schrijven")],
+    responses=openapi.refuses(404),
     summary="Bewaar een advies van de vormwijzer",
 )
 def add_vormadvies(
@@ -98,6 +99,7 @@ def add_vormadvies(
     "/vormadviezen",
     response_model=models.VormadviesPagina,
     dependencies=[eist("pool:lezen")],
+    responses=openapi.refuses(404),
     summary="Bewaarde adviezen van de vormwijzer",
 )
 def list_vormadviezen(
