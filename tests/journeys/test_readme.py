@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from typing import Any
 import pytest
 
 from deploy import demo, secret_files
-from deploy.demo import story
+from deploy.client import Gateway
+from deploy.demo import regio, story
 from deploy.system import system
 
 README = Path(__file__).parents[2] / "README.md"
@@ -21,6 +23,7 @@ EXAMPLES = EXAMPLE.findall(README.read_text())
 # A text, or an ellipsis outside one: in a list, or in an object.
 PART = re.compile(r'("(?:[^"\\]|\\.)*")|…(?=\s*\])|…(?=\s*\})')
 MORE = "…"
+PATIENCE = 60  # seconds for what a worker does; a free machine needs one
 
 
 def shown(text: str) -> Any:
@@ -74,6 +77,24 @@ def test_every_answer_is_as_the_readme_tells(folder: Path) -> None:
         command = ["bash", "-c", f"source {folder}/demo.sh; {line}"]
         done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
         assert fits(shown(answer), json.loads(done.stdout)), f"{line}\n{done.stdout}"
+
+
+def test_one_search_finds_what_pool_offers(folder: Path) -> None:
+    """A free seat for a swap: pool tells of it, vacatures asks, and the partner finds it."""
+    values = dict(re.findall(r"^export (\w+)='(.*)'$", (folder / "demo.sh").read_text(), re.M))
+
+    def found(wie: str) -> set[tuple[str, str]]:
+        caller = Gateway(values["DOORSTROOM"], values[wie])
+        results = caller.everything("/vacatures/v1/mogelijkheden")
+        return {(een["soort"], een["titel"]) for een in results}
+
+    seat = ("functieruil", regio.VRIJE_PLEK[1]["titel"])
+    end = time.monotonic() + PATIENCE
+    while seat not in found("PARTNER"):
+        assert time.monotonic() < end, "pool's offer did not come"
+        time.sleep(0.5)
+    assert {soort for soort, _ in found("PARTNER")} == {"vacature", "functieruil"}
+    assert seat not in found("ELDERS")
 
 
 def test_an_answer_that_differs_is_noticed() -> None:
