@@ -34,6 +34,10 @@ def besluiten(voorstel: dict[str, Any], **besluit: Any) -> dict[str, Any]:
     return {"besluiten": [{"regel": regel["id"]} | besluit for regel in voorstel["regels"]]}
 
 
+# Clocks of two tokens differ by up to a second: what comes first is said to.
+EERDER = NU - timedelta(minutes=1)
+
+
 def rond_af(regio: Regio, makelaar: Vraag, id: str, status: int = 200, **meer: Any) -> Any:
     pad = f"/toewijzingsvoorstellen/{id}/afronding"
     return regio.post(pad, makelaar(**meer), {"reden": "De ronde is klaar."}, status)
@@ -210,7 +214,7 @@ def test_gunnen_telt_in_de_volgende_berekening_en_het_tegoed_blijft(
         assert regio.post(pad, ik(BEE, rol), wat, 403)["code"] == "rol-ontbreekt"
     assert regio.post(pad, makelaar(CEE), wat, 409)["code"] == "aan-zichzelf"
     assert client.post(f"{BASE}{pad}", headers=makelaar(DEE), json=wat).status_code == 404
-    gunning = regio.post(pad, makelaar(BEE), wat)
+    gunning = regio.post(pad, makelaar(BEE, nu=EERDER), wat)
     voorstel = regio.voorstel(pool)
     [regel] = voorstel["regels"]
     assert regel["inlener"] == CEE
@@ -233,7 +237,7 @@ def test_een_gunning_terugnemen_maakt_het_voorstel_oud(
     client: TestClient, makelaar: Vraag, regio: Regio, pool: str
 ) -> None:
     gunning = regio.post(
-        f"/pools/{pool}/gunningen", makelaar(BEE), {"uren": 100, "reden": "Aan allen."}
+        f"/pools/{pool}/gunningen", makelaar(BEE, nu=EERDER), {"uren": 100, "reden": "Aan allen."}
     )
     voorstel = regio.voorstel(pool)
     ingetrokken = regio.post(f"/gunningen/{gunning['id']}/intrekking", makelaar(BEE), None, 200)
@@ -252,7 +256,7 @@ def test_gunnen_aan_wie_niets_vraagt_eindigt_met_de_ronde(
 ) -> None:
     """Aa asks nothing: what Bee gives it changes nothing, and does not stay open for ever."""
     wat = {"ontvanger": AA, "uren": 100, "reden": "Voor de zekerheid."}
-    gunning = regio.post(f"/pools/{pool}/gunningen", makelaar(BEE), wat)
+    gunning = regio.post(f"/pools/{pool}/gunningen", makelaar(BEE, nu=EERDER), wat)
     voorstel = regio.voorstel(pool)
     regio.besluit(voorstel["id"], voorstel["regels"][0]["id"])
     aandelen = {e["organisatie"]: e for e in rond_af(regio, makelaar, voorstel["id"])["aandelen"]}
