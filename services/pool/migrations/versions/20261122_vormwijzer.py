@@ -1,7 +1,7 @@
 """vormwijzer: advices of the form guide that an organisation keeps
 
 Revision ID: 20261122_vormwijzer
-Revises: 20261122_trainee
+Revises: 20261122_functieruil
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "20261122_vormwijzer"
-down_revision = "20261122_trainee"
+down_revision = "20261122_functieruil"
 branch_labels = None
 depends_on = None
 
