@@ -13,7 +13,7 @@ from services.pool.kijker import Kijker, adres, eis_organisatie, eis_rol
 from services.pool.vormwijzer import rules, storage
 from services.pool.vormwijzer.routes import models
 from services.pool.vormwijzer.rules import Sector
-from shared import api, berichten, etag, openapi, paging
+from shared import api, berichten, etag, idempotency, openapi, paging
 from shared.api import Nu, Tx, Vandaag, eist, mag_anoniem
 from shared.problem import found, invalid
 
@@ -55,8 +55,9 @@ def get_vormwijzer(request: Request, vandaag: Vandaag) -> models.Vormwijzer:
     dependencies=[mag_anoniem("pool:lezen")],
     summary="Vraag welke vormen passen",
 )
-def wijs_vormen(invoer: models.VormVraag, vandaag: Vandaag) -> models.VormWijzing:
+def wijs_vormen(invoer: models.VormVraag, request: Request, vandaag: Vandaag) -> models.VormWijzing:
     """Zet de regels naast uw antwoorden en bewaart niets. Dit is geen juridisch advies."""
+    idempotency.given(request)  # it changes nothing, so no key is kept
     tabel = rules.in_werking(storage.beslistabellen(), vandaag)
     _eis_antwoorden(tabel, invoer.antwoorden)
     return _wijzing(tabel, invoer.sector, invoer.antwoorden, vandaag)
