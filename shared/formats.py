@@ -41,7 +41,11 @@ def takes(*media_types: str, description: str = "") -> Any:
 def gives(*media_types: str, status: int = 200) -> dict[int | str, dict[str, Any]]:
     """`responses` of a route that answers in these too, by `Accept`."""
     text = {"schema": {"type": "string", "maxLength": 100_000_000}}
-    return {status: {"content": dict.fromkeys(media_types, text)}}
+    # An object whose shape a standard tells.
+    shape = {"properties": {}, "additionalProperties": True, "description": "Naar de standaard."}
+    thing = {"schema": {"type": "object"} | shape}
+    kinds = {name: thing if name.endswith("json") else text for name in media_types}
+    return {status: {"content": kinds}}
 
 
 def given(request: Request) -> str:
