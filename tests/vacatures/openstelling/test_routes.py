@@ -163,10 +163,10 @@ def test_a_convenant_is_fetched_once(client: TestClient, recruiter: Vraag, buur:
 def test_without_the_convenant_nothing_opens(
     client: TestClient, recruiter: Vraag, buur: Buur, weg: bool
 ) -> None:
-    id = nieuw(client, recruiter())
     buur.antwoorden.clear()
     if weg:
         buur.server.server_close()
+    id = nieuw(client, recruiter())  # a draft waits for no neighbour
     answer = client.post(f"{BASE}/vacatures/{id}/openstelling", headers=recruiter(), json={})
     assert answer.status_code == 503
     gezien = client.get(f"{BASE}/vacatures/{id}", headers=recruiter()).json()

@@ -4,12 +4,13 @@ from dataclasses import asdict, replace
 from typing import Annotated
 from uuid import UUID
 
+import httpx2
 from fastapi import Query, Request, Response
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant import rules as convenantregels
 from services.vacatures.convenant import storage as convenanten
-from services.vacatures.convenant.routes import Gateway, vraagt_gateway
+from services.vacatures.convenant.routes import Gateway
 from services.vacatures.mandaat import routes as mandaat
 from services.vacatures.vacature import rules, storage
 from services.vacatures.vacature.routes import logmodels, models
@@ -141,12 +142,14 @@ def _eis_functie(
 ) -> None:
     """400 for a code that no catalogue of the employer's verbanden knows, with those it knows.
 
-    Error: 503 when a convenant is not here yet and the gateway is away.
+    A catalogue that cannot be asked now stops nobody from writing a draft.
     """
     if functie is None:
         return
-    with vraagt_gateway():
+    try:
         geldend = convenanten.van_werkgever(tx, gateway, beller, werkgever)
+    except httpx2.HTTPError:
+        return
     if fouten := rules.functie_fouten(functie, convenantregels.catalogus(geldend)):
         raise invalid(*((f.veld, f.code, f.reden) for f in fouten))
 
