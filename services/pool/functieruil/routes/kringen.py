@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Query, Request, Response
 
 from services.pool.functieruil import rules, verloop
-from services.pool.functieruil.routes import models
+from services.pool.functieruil.routes import models, tonen
 from services.pool.functieruil.routes.access import (
     FUNCTIERUIL,
     MAKELAARS,
@@ -57,7 +57,7 @@ def list_ruilkringen(
     rijen = kringen.list_kringen(tx, kijker, params.offset, params.limit)
     count = kringen.count_kringen(tx, kijker) if params.telling else None
     _noteer(tx, beller, kijker, nu, *rijen)
-    getoond = [models.toon_kring(request, een, kijker) for een in rijen]
+    getoond = [tonen.toon_kring(request, een, kijker) for een in rijen]
     return paging.page(request, response, params, getoond, count)
 
 
@@ -69,7 +69,7 @@ def get_ruilkring(
     gevonden = found(kringen.get_kring(tx, id, kijker), "ruilkring")
     _noteer(tx, beller, kijker, nu, gevonden)
     etag.stamp(request, gevonden.versie)
-    return models.toon_kring(request, gevonden, kijker)
+    return tonen.toon_kring(request, gevonden, kijker)
 
 
 @router.post(
@@ -107,7 +107,7 @@ def add_kringantwoord(
         verloop.meld_kring(tx, nieuw, "akkoord", nu)
     verwerking.record(tx, beller, FUNCTIERUIL, [eigen.medewerker], nu)
     etag.stamp(request, nieuw.versie)
-    return models.toon_kring(request, nieuw, kijker)
+    return tonen.toon_kring(request, nieuw, kijker)
 
 
 def _voor_makelaar(tx: Tx, id: UUID, kijker: Kijker) -> BewaardeKring:
@@ -149,7 +149,7 @@ def leg_ruilkring_vast(
     _noteer(tx, beller, kijker, nu, nieuw)
     bewaard = found(kringen.get_kring(tx, id, kijker), "ruilkring")
     etag.stamp(request, bewaard.versie)
-    return models.toon_kring(request, bewaard, kijker)
+    return tonen.toon_kring(request, bewaard, kijker)
 
 
 @router.post(
@@ -176,4 +176,4 @@ def trek_ruilkring_in(
     nieuw = verloop.breek(tx, oud, [], nu, opnieuw=False)
     _noteer(tx, beller, kijker, nu, nieuw)
     etag.stamp(request, nieuw.versie)
-    return models.toon_kring(request, nieuw, kijker)
+    return tonen.toon_kring(request, nieuw, kijker)

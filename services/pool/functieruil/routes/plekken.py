@@ -9,7 +9,7 @@ from fastapi import Query, Request, Response
 from services.pool.flexpool import storage as pools
 from services.pool.flexpool.rules import PLANNERS
 from services.pool.functieruil import rules, verloop
-from services.pool.functieruil.routes import models
+from services.pool.functieruil.routes import models, tonen
 from services.pool.functieruil.routes.access import eis_goed, eis_verband
 from services.pool.functieruil.rules import Ruilwensstatus
 from services.pool.functieruil.storage import wensen
@@ -37,7 +37,7 @@ def list_vrije_plekken(
     """Geeft de plekken waar een keten kan beginnen, de nieuwste eerst."""
     rijen = wensen.list_plekken(tx, kijker, params.verband, params.offset, params.limit)
     count = wensen.count_plekken(tx, kijker, params.verband) if params.telling else None
-    getoond = [models.toon_plek(request, een) for een in rijen]
+    getoond = [tonen.toon_plek(request, een) for een in rijen]
     return paging.page(request, response, params, getoond, count)
 
 
@@ -69,7 +69,7 @@ def add_vrije_plek(
     verloop.meld_aanbod(tx, plek.id, invoer.verband, "/vrije-plekken", "gepubliceerd", nu)
     response.headers["Location"] = adres(request, f"/vrije-plekken/{plek.id}")
     etag.stamp(request, nieuw.versie)
-    return models.toon_plek(request, nieuw)
+    return tonen.toon_plek(request, nieuw)
 
 
 @router.get("/vrije-plekken/{id}", dependencies=[eist("pool:lezen")], summary="Eén vrije plek")
@@ -77,7 +77,7 @@ def get_vrije_plek(id: UUID, request: Request, tx: Tx, kijker: Kijker) -> models
     """Geeft de plek, voor iedereen in het verband."""
     gevonden = found(wensen.get_plek(tx, id, kijker), "vrije plek")
     etag.stamp(request, gevonden.versie)
-    return models.toon_plek(request, gevonden)
+    return tonen.toon_plek(request, gevonden)
 
 
 @router.post(
@@ -105,4 +105,4 @@ def trek_vrije_plek_in(
     verloop.meld_aanbod(tx, id, oud.vrij.verband, "/vrije-plekken", "gesloten", nu)
     verloop.breek_met(tx, [id], nu)
     etag.stamp(request, nieuw.versie)
-    return models.toon_plek(request, nieuw)
+    return tonen.toon_plek(request, nieuw)

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Query, Request, Response
 
 from services.pool.functieruil import verloop
-from services.pool.functieruil.routes import models
+from services.pool.functieruil.routes import models, tonen
 from services.pool.functieruil.routes.access import MAKELAARS, eis_verband
 from services.pool.functieruil.storage import rondes
 from services.pool.functieruil.storage.rondes import Rondestatus
@@ -46,7 +46,7 @@ def add_ruilronde(
         response.status_code = 200
     response.headers["Location"] = adres(request, f"/ruilrondes/{ronde.id}")
     etag.stamp(request, ronde.versie)
-    return models.toon_ronde(request, ronde)
+    return tonen.toon_ronde(request, ronde)
 
 
 @router.get(
@@ -65,7 +65,7 @@ def list_ruilrondes(
     """Geeft een makelaar de berekeningen van de eigen verbanden, de nieuwste eerst."""
     rijen = rondes.list_rondes(tx, kijker, params.offset, params.limit)
     count = rondes.count_rondes(tx, kijker) if params.telling else None
-    getoond = [models.toon_ronde(request, een) for een in rijen]
+    getoond = [tonen.toon_ronde(request, een) for een in rijen]
     return paging.page(request, response, params, getoond, count)
 
 
@@ -74,7 +74,7 @@ def get_ruilronde(id: UUID, request: Request, tx: Tx, kijker: Kijker) -> models.
     """Geeft hoe ver de berekening is en wat zij vond; aantallen, geen mensen."""
     ronde = found(rondes.get_ronde(tx, id, kijker), "ruilronde")
     etag.stamp(request, ronde.versie)
-    return models.toon_ronde(request, ronde)
+    return tonen.toon_ronde(request, ronde)
 
 
 @router.post(
@@ -99,4 +99,4 @@ def annuleer_ruilronde(
         zin = "Alleen een berekening die nog loopt is te annuleren."
         raise Problem(409, zin, code="niet-in-berekening")
     etag.stamp(request, ronde.versie)
-    return models.toon_ronde(request, ronde)
+    return tonen.toon_ronde(request, ronde)

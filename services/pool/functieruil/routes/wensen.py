@@ -9,7 +9,7 @@ from fastapi import Query, Request, Response
 from services.pool.flexpool import storage as pools
 from services.pool.flexpool.rules import Vaardigheid
 from services.pool.functieruil import rules, verloop
-from services.pool.functieruil.routes import models
+from services.pool.functieruil.routes import models, tonen
 from services.pool.functieruil.routes.access import (
     FUNCTIERUIL,
     eis_goed,
@@ -53,7 +53,7 @@ def list_ruilwensen(
     count = wensen.count_wensen(tx, kijker, params.verband) if params.telling else None
     over = [een.wens.medewerker for een in rijen if rules.ziet_persoon(een.wens, kijker)]
     verwerking.record(tx, beller, FUNCTIERUIL, over, nu)
-    getoond = [models.toon_wens(request, een, kijker) for een in rijen]
+    getoond = [tonen.toon_wens(request, een, kijker) for een in rijen]
     return paging.page(request, response, params, getoond, count)
 
 
@@ -102,7 +102,7 @@ def add_ruilwens(
     verwerking.record(tx, beller, FUNCTIERUIL, [medewerker], nu)
     response.headers["Location"] = adres(request, f"/ruilwensen/{id}")
     etag.stamp(request, nieuw.versie)
-    return models.toon_wens(request, nieuw, kijker)
+    return tonen.toon_wens(request, nieuw, kijker)
 
 
 def _kan(kan: list[models.Ruilvaardigheid]) -> tuple[Vaardigheid, ...]:
@@ -123,7 +123,7 @@ def get_ruilwens(
     if rules.ziet_persoon(gevonden.wens, kijker):
         verwerking.record(tx, beller, FUNCTIERUIL, [gevonden.wens.medewerker], nu)
     etag.stamp(request, gevonden.versie)
-    return models.toon_wens(request, gevonden, kijker)
+    return tonen.toon_wens(request, gevonden, kijker)
 
 
 def _eigen(tx: Tx, id: UUID, kijker: Kijker, request: Request) -> BewaardeWens:
@@ -161,14 +161,14 @@ def patch_ruilwens(
     wens = replace(oud.wens, plek=replace(oud.wens.plek, **plek), **velden)
     if wens == oud.wens:
         etag.stamp(request, oud.versie)
-        return models.toon_wens(request, oud, kijker)
+        return tonen.toon_wens(request, oud, kijker)
     _toets(tx, wens, vandaag)
     nieuw = _bewaar(tx, oud, wens, nu)
     if plek or velden.keys() - {"zichtbaarheid", "geldig_tot", "toelichting"}:
         verloop.breek_met(tx, [id], nu)
     verwerking.record(tx, beller, FUNCTIERUIL, [wens.medewerker], nu)
     etag.stamp(request, nieuw.versie)
-    return models.toon_wens(request, nieuw, kijker)
+    return tonen.toon_wens(request, nieuw, kijker)
 
 
 def _bewaar(tx: Tx, oud: BewaardeWens, wens: rules.Ruilwens, nu: Nu) -> BewaardeWens:
@@ -199,7 +199,7 @@ def trek_ruilwens_in(
     verloop.breek_met(tx, [id], nu)
     verwerking.record(tx, beller, FUNCTIERUIL, [oud.wens.medewerker], nu)
     etag.stamp(request, nieuw.versie)
-    return models.toon_wens(request, nieuw, kijker)
+    return tonen.toon_wens(request, nieuw, kijker)
 
 
 @router.put(
@@ -233,4 +233,4 @@ def put_ruilwens_vervanging(
             verloop.breek_met(tx, [id], nu)
     verwerking.record(tx, beller, FUNCTIERUIL, [oud.wens.medewerker], nu)
     etag.stamp(request, nieuw.versie)
-    return models.toon_wens(request, nieuw, kijker)
+    return tonen.toon_wens(request, nieuw, kijker)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from fastapi import Query, Request, Response
 
 from services.pool.functieruil import rules
-from services.pool.functieruil.routes import models
+from services.pool.functieruil.routes import models, tonen
 from services.pool.functieruil.routes.access import (
     FUNCTIERUIL,
     eis_goed,
@@ -47,7 +47,7 @@ def list_werkbezoeken(
     rijen = storage.list_bezoeken(tx, kijker, params.offset, params.limit)
     count = storage.count_bezoeken(tx, kijker) if params.telling else None
     verwerking.record(tx, beller, FUNCTIERUIL, [een.bezoek.medewerker for een in rijen], nu)
-    getoond = [models.toon_bezoek(request, een) for een in rijen]
+    getoond = [tonen.toon_bezoek(request, een) for een in rijen]
     return paging.page(request, response, params, getoond, count)
 
 
@@ -79,7 +79,7 @@ def add_werkbezoek(
     verwerking.record(tx, beller, FUNCTIERUIL, [medewerker], nu)
     response.headers["Location"] = adres(request, f"/werkbezoeken/{bezoek.id}")
     etag.stamp(request, nieuw.versie)
-    return models.toon_bezoek(request, nieuw)
+    return tonen.toon_bezoek(request, nieuw)
 
 
 @router.get("/werkbezoeken/{id}", dependencies=[eist("pool:lezen")], summary="Eén werkbezoek")
@@ -90,7 +90,7 @@ def get_werkbezoek(
     gevonden = found(storage.get_bezoek(tx, id, kijker), "werkbezoek")
     verwerking.record(tx, beller, FUNCTIERUIL, [gevonden.bezoek.medewerker], nu)
     etag.stamp(request, gevonden.versie)
-    return models.toon_bezoek(request, gevonden)
+    return tonen.toon_bezoek(request, gevonden)
 
 
 @router.post(
@@ -123,7 +123,7 @@ def antwoord_werkbezoek(
     berichten.record(tx, bezoek.medewerker, *ANTWOORD, sleutel=sleutel)
     verwerking.record(tx, beller, FUNCTIERUIL, [bezoek.medewerker], nu)
     etag.stamp(request, nieuw.versie)
-    return models.toon_bezoek(request, nieuw)
+    return tonen.toon_bezoek(request, nieuw)
 
 
 @router.post(
@@ -151,4 +151,4 @@ def trek_werkbezoek_in(
     nieuw = storage.set_bezoek(tx, oud, replace(oud.bezoek, status=naar), None, nu)
     verwerking.record(tx, beller, FUNCTIERUIL, [oud.bezoek.medewerker], nu)
     etag.stamp(request, nieuw.versie)
-    return models.toon_bezoek(request, nieuw)
+    return tonen.toon_bezoek(request, nieuw)
