@@ -368,6 +368,7 @@ def maak_wereld(regio: Regio) -> dict[str, str]:
     gunning = {"uren": 8, "reden": "Genoeg."}
     wereld["gunningen"] = regio.post(f"/pools/{pool}/gunningen", makelaar(), gunning)["id"]
     wereld |= _ruil(regio)
+    wereld |= _vormadvies(regio, wereld["inzetten"])
     rouleert = {"geschikt": True}
     _put(regio, f"/verbanden/{VERBAND}/roulatiefuncties/planeconoom", rouleert)
     return wereld
@@ -435,6 +436,14 @@ def _eigen(regio: Regio) -> dict[str, str]:
         "verzoeken": regio.post("/verzoeken", zelf, vraag)["id"],
         "verwijderverzoeken": regio.post("/verwijderverzoeken", weg, {"bevestigd": True})["id"],
     }
+
+
+def _vormadvies(regio: Regio, inzet: str) -> dict[str, str]:
+    """What the form guide said of the inzet, with the first answer to every question."""
+    vragen = regio.client.get(f"{BASE}/vormwijzer", headers=makelaar()).json()["vragen"]
+    antwoorden = {een["code"]: een["antwoorden"][0]["code"] for een in vragen}
+    inhoud = {"sector": "gemeenten", "antwoorden": antwoorden, "inzet": inzet}
+    return {"vormadviezen": regio.post("/vormadviezen", makelaar(), inhoud)["id"]}
 
 
 def _ruil(regio: Regio) -> dict[str, str]:

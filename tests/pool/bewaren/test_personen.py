@@ -54,6 +54,24 @@ PLANT = (
     " :bee, 8, '2026-03-04', :g, 'x', :op, :i)",
     "INSERT INTO getelde_inzet (voorstel_id, inzet_id, pool_id, organisatie, begin, einde, uren)"
     " SELECT id, :i, pool_id, :bee, '2026-03-01', '2026-03-28', 32 FROM toewijzingsvoorstel",
+    "INSERT INTO ruilwens (id, verband, medewerker, organisatie, functie, niveau, uren, van, tot,"
+    " kan, zoekt, organisaties, zichtbaarheid, geldig_tot, toelichting, mag_leeg, status,"
+    " gewijzigd_op, versie) VALUES (:w, :v, :p, :aa, 'jurist', 'medior', 8, '2026-10-01',"
+    " '2027-03-31', '{}', '{jurist}', '{}', 'alleen_ik', '2026-12-31', :g, false, 'actief', :op,"
+    " 1)",
+    "INSERT INTO ruilafval (wens_id, plek_id) VALUES (:w, gen_random_uuid())",
+    "INSERT INTO ruilronde (id, verband, peildatum, langste_kring, invoer, invoer_hash, status,"
+    " berekening_percentage, poging, gemaakt_op, versie) VALUES (:k, :v, '2026-08-12', 3,"
+    " jsonb_build_object('medewerker', (:p)::text), 'x', 'in_berekening', 0, 0, :op, 1)",
+    "INSERT INTO ruilkring (id, verband, ronde_id, soort, status, van, tot, reactie_voor,"
+    " allen_akkoord, op, versie) VALUES (:k, :v, :k, 'paar', 'vervallen', '2026-10-01',"
+    " '2027-03-31', '2026-09-01', false, :op, 1)",
+    "INSERT INTO ruilschakel (kring_id, nr, wens_id, medewerker, thuisorganisatie, naar_id,"
+    " inlener, functie, uren, antwoord, inzet_id, open) VALUES (:k, 1, :w, :p, :aa,"
+    " gen_random_uuid(), :bee, 'jurist', 8, true, :i, false)",
+    "INSERT INTO werkbezoek (id, verband, medewerker, thuisorganisatie, gastheer, onderwerp, datum,"
+    " status, gewijzigd_op, versie) VALUES (gen_random_uuid(), :v, :p, :aa, :bee, :g,"
+    " '2026-09-01', 'gevraagd', :op, 1)",
     "INSERT INTO gebeurtenis_in VALUES (gen_random_uuid(), 'aanstelling', :p, :op, :op)",
     "INSERT INTO bericht_uit (id, sleutel, persoon, onderwerp, tekst, verzonden)"
     " VALUES (gen_random_uuid(), 'x', :p, :g, :g, false)",
@@ -87,6 +105,8 @@ def geplant(
         "p": PERSOON,
         "i": UUID(inzet),
         "l": UUID(lid["id"]),
+        "w": uuid4(),
+        "k": uuid4(),
         "v": VERBAND,
         "aa": AA,
         "bee": BEE,
@@ -102,6 +122,7 @@ def geplant(
         "inzet": inzet,
         "regel": eigen[0]["id"],
         "verzoek": verzoek,
+        "wens": str(waarden["w"]),
         "ander": ander["id"],
     }
 

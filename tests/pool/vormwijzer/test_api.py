@@ -16,7 +16,6 @@ from tests.pool.conftest import AA, BASE, BEE, CEE, NU, Regio, Vraag
 from tests.pool.inzet.conftest import Drie
 from tests.pool.vormwijzer.test_rules import GEWOON
 
-pytest_plugins = ["tests.pool.inzet.conftest"]
 VRAAG = {"sector": "gemeenten", "antwoorden": GEWOON}
 
 
