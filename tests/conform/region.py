@@ -495,10 +495,11 @@ def _ruil(region: Region, org: Gateway, verband: str) -> None:
     region.known["pool/vrije-plekken"] = seats
     if (zelf := region.zelf()) is not None:
         kan = [{"functie": functie, "niveau": "senior"}]
-        wens = plek | {"kan": kan, "zoekt": [functie], "geldigTot": periode["tot"], "magLeeg": True}
-        region.known["pool/ruilwensen"] = [
-            zelf.post(f"{base}/ruilwensen", wens | {"zichtbaarheid": "verband"})["id"]
-        ]
+        wens = plek | {"kan": kan, "zoekt": [functie], "geldigTot": periode["tot"]}
+        wish = zelf.post(f"{base}/ruilwensen", wens | {"zichtbaarheid": "verband"})["id"]
+        region.known["pool/ruilwensen"] = [wish]
+        # A chain may end at this seat, so that there is a ring.
+        org.call("PUT", f"{base}/ruilwensen/{wish}/vervanging", {"magLeeg": True})
         bezoek = {"verband": verband, "gastheer": PARTNER, "onderwerp": "Proef"}
         bezoek["datum"] = begin.isoformat()
         region.known["pool/werkbezoeken"] = [
@@ -518,13 +519,12 @@ def _ruil(region: Region, org: Gateway, verband: str) -> None:
 
 
 def _vormwijzer(region: Region, org: Gateway) -> None:
-    """Advices that an organisation keeps: with an inzet, and of itself."""
+    """Advices that an organisation keeps."""
     base = "/pool/v1"
     vragen = org.get(f"{base}/vormwijzer")["vragen"]
     antwoorden = {vraag["code"]: vraag["antwoorden"][0]["code"] for vraag in vragen}
     vraag = {"sector": "gemeenten", "antwoorden": antwoorden}
-    bij = {"inzet": region.known["pool/inzetten"][0]}
-    made = [org.post(f"{base}/vormadviezen", vraag | meer)["id"] for meer in ({}, bij)]
+    made = [org.post(f"{base}/vormadviezen", vraag)["id"] for _ in range(2)]
     region.known["pool/vormadviezen"] = made
 
 
