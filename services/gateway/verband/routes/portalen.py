@@ -17,7 +17,8 @@ from shared.problem import found
 router = api.router("verbanden")
 PortaalId = Annotated[UUID, Path(alias="portaalId")]
 Toelichting = Annotated[LangeTekst, Field(max_length=2000)]
-Webadres = Annotated[str, Field(pattern=r"^https://[!-~]+$", min_length=9, max_length=500)]
+# No brackets: those are of an IPv6 address only, and a half one is read by no URL parser.
+Webadres = Annotated[str, Field(pattern=r"^https://[!-Z^-~]+$", min_length=9, max_length=500)]
 
 
 class PortaalInvoer(Model):
