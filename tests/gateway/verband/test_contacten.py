@@ -79,7 +79,13 @@ def test_a_verband_lists_what_it_uses(
     gevonden = register.get(f"{lijst}?telling=true", headers=ik(BEE)).json()
     assert (gevonden["count"], gevonden["results"][0]["naam"]) == (1, "Streekbanen")
     assert register.post(lijst, headers=ik(AA, "recruiter"), json=PORTAAL).status_code == 403
-    for adres in ("javascript:x", "https://[", "https://\u0085", "https://a b", "https://é.example.org"):
+    for adres in (
+        "javascript:x",
+        "https://[",
+        "https://\u0085",
+        "https://a b",
+        "https://é.example.org",
+    ):
         fout = PORTAAL | {"webadres": adres}
         assert register.post(lijst, headers=beheer, json=fout).status_code == 400
     for method, path in (("GET", lijst), ("POST", lijst), ("GET", one), ("DELETE", one)):
