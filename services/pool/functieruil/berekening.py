@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
+from typing import Any
 from uuid import UUID
 
 from services.pool.functieruil import kringen, optimaal
@@ -200,7 +201,7 @@ def _leg_uit(
     tegen = _tegenvragen(net, alle, in_kring, delen)
     uit = {}
     for nr, wens in enumerate(net.wensen):
-        waarden: dict[str, object] = {}
+        waarden: dict[str, Any] = {}
         if nr in in_kring:
             code = Ruiluitlegcode.IN_KRING
         elif door[nr]:
@@ -211,7 +212,7 @@ def _leg_uit(
             waarden = {"belemmeringen": _enige_belemmeringen(feiten, net, nr)}
         else:
             code = Ruiluitlegcode.GEEN_KRING if nr in bereikt else Ruiluitlegcode.GEEN_OPVOLGER
-        uit[wens.id] = Ruiluitleg(code, ZINNEN[code], **waarden)  # type: ignore[arg-type]
+        uit[wens.id] = Ruiluitleg(code, ZINNEN[code], **waarden)
     return uit
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -42,7 +43,7 @@ def vraag_ronde(tx: Session, verband: UUID, door: str | None, nu: datetime) -> t
     return ronde, nieuw
 
 
-def neem_op(tx: Session, id: UUID, uitkomst: dict, op: datetime) -> Ronde | None:  # type: ignore[type-arg]
+def neem_op(tx: Session, id: UUID, uitkomst: dict[str, Any], op: datetime) -> Ronde | None:
     """Keep an outcome: rings, what is told to each person, figures. None: not awaited any more."""
     ronde = rondes.sluit(tx, id, Rondestatus.BEREKEND, op, cijfers=uitkomst["cijfers"])
     if ronde is None:

@@ -1,7 +1,6 @@
 """The tables of the form guide (files, read once) and the advices that were kept (rows)."""
 
 import tomllib
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -12,9 +11,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
-from services.pool.inzet.rules import Inzet, InzetStatus
-from services.pool.inzet.storage.rijen import bewaard as als_inzet
-from services.pool.inzet.tables import Inzet as Inzetrij
+from services.pool.inzet import storage as inzetten
+from services.pool.inzet.rules import InzetStatus
 from services.pool.vormwijzer import rules
 from services.pool.vormwijzer.rules import Antwoorden, Beslistabel, Sector
 from services.pool.vormwijzer.tables import Vormadvies
@@ -95,12 +93,6 @@ def count_adviezen(tx: Session, organisatie: str | None, inzet: UUID | None) -> 
     return tx.scalar(vraag) or 0
 
 
-def list_bij(tx: Session, inzetten: Collection[UUID]) -> dict[UUID, Inzet]:
-    """The inzetten with these numbers, as they are now; what is erased is not among them."""
-    rijen = tx.scalars(select(Inzetrij).where(Inzetrij.id.in_(inzetten)))
-    return {rij.id: als_inzet(rij).inzet for rij in rijen}
-
-
 def waarschuw(tx: Session, dag: date) -> int:
     """Tell an organisation, once per length of the inzet, that its advice no longer holds.
 
@@ -113,12 +105,13 @@ def waarschuw(tx: Session, dag: date) -> int:
         .ext(distinct_on(Vormadvies.inzet_id))
     )
     adviezen = [_bewaard(rij) for rij in tx.scalars(vraag)]
-    bij = list_bij(tx, [een.inzet for een in adviezen if een.inzet])
+    bij = inzetten.haal_alle(tx, [een.inzet for een in adviezen if een.inzet])
     gewaarschuwd = 0
     for een in adviezen:
-        tabel, inzet = beslistabel(een.versie), bij.get(een.inzet) if een.inzet else None
-        if tabel is None or inzet is None or inzet.status is not InzetStatus.BEVESTIGD:
+        tabel, rij = beslistabel(een.versie), bij.get(een.inzet) if een.inzet else None
+        if tabel is None or rij is None or rij.inzet.status is not InzetStatus.BEVESTIGD:
             continue
+        inzet = rij.inzet
         if rules.waarschuwing(tabel, een.antwoorden, inzet.van, inzet.tot, dag):
             gewaarschuwd += 1
             sleutel = f"vormwaarschuwing:{een.id}:{inzet.tot}"

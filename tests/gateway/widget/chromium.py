@@ -6,31 +6,20 @@ Without Chromium or Node a test that needs them is skipped with a word.
 import json
 import shutil
 import subprocess
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests import npm
+
 FOLDER = Path(__file__).parent / "browser"
-NPM = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
-LOCK, STAMP = FOLDER / "package-lock.json", FOLDER / "node_modules/.doorstroom"
 
 
-@cache
 def missing() -> str | None:
     """Why there is nothing to look with; None: there is."""
-    if not where():
-        return "no Chromium here: the widget is not looked at"
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        return "no Node 20 here: the widget is not looked at"
-    if STAMP.is_file() and STAMP.read_text() == LOCK.read_text():
-        return None
-    done = subprocess.run(NPM, cwd=FOLDER, capture_output=True, timeout=300)
-    if done.returncode:
-        return "npm could not install what drives the browser"
-    STAMP.write_text(LOCK.read_text())
-    return None
+    reason = npm.install(FOLDER) if where() else "no Chromium here"
+    return reason and f"{reason}: the widget is not looked at"
 
 
 def where() -> str | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from services.pool.vormwijzer import storage
 from shared.db import Bericht
 from tests.conftest import Headers
-from tests.pool.conftest import AA, BASE, BEE, CEE, NU, Regio, Vraag
+from tests.pool.conftest import AA, BASE, BEE, CEE, NU, Buur, Regio, Vraag
 from tests.pool.inzet.conftest import Drie
 from tests.pool.vormwijzer.test_rules import GEWOON
 
@@ -87,11 +87,18 @@ def berichten(engine: Engine) -> Callable[[], list[tuple[Any, ...]]]:
 
 
 def test_a_named_adviser_is_asked_once(
-    client: TestClient, ik: Vraag, berichten: Callable[[], list[tuple[Any, ...]]]
+    client: TestClient, ik: Vraag, buur: Buur, berichten: Callable[[], list[tuple[Any, ...]]]
 ) -> None:
     advies = post(client, "/vormadviezen", ik(AA, "hr_adviseur"), VRAAG)
     pad = f"/vormadviezen/{advies['id']}/voorleggingen"
     vraag = {"adviseur": "00000000-0000-4000-8000-000000000001", "vraag": "Klopt de btw?"}
+    # Nobody known, and somebody of another employer, are refused alike.
+    for feiten in (None, {"naam": "X", "organisatie": BEE}):
+        buur.antwoorden[f"/intern/medewerkers/{vraag['adviseur']}"] = feiten
+        nee = post(client, pad, ik(AA, "hr_adviseur"), vraag, 400)
+        assert [een["code"] for een in nee["invalidParams"]] == ["geen-collega"]
+    assert berichten() == []
+    buur.antwoorden[f"/intern/medewerkers/{vraag['adviseur']}"] = {"organisatie": AA}
     for _ in range(2):
         post(client, pad, ik(AA, "hr_adviseur"), vraag, 204)
     post(client, pad, ik(BEE, "hr_adviseur"), vraag, 404)

@@ -160,7 +160,6 @@ def leg_ruilkring_vast(
 )
 def trek_ruilkring_in(
     id: UUID,
-    invoer: models.Intrekking,  # noqa: ARG001
     request: Request,
     tx: Tx,
     beller: Beller,

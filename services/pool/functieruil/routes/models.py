@@ -136,12 +136,6 @@ class Vervanging(Model):
     mag_leeg: bool
 
 
-class Intrekking(Model):
-    """Iets intrekken; een reden mag, maar hoeft niet."""
-
-    reden: Reden | None = None
-
-
 class VrijePlekInvoer(Model):
     """Een functie die vrij is, en die een keten kan beginnen."""
 

@@ -88,7 +88,6 @@ def get_vrije_plek(id: UUID, request: Request, tx: Tx, kijker: Kijker) -> models
 )
 def trek_vrije_plek_in(
     id: UUID,
-    invoer: models.Intrekking,  # noqa: ARG001
     request: Request,
     tx: Tx,
     kijker: Kijker,

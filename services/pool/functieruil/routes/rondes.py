@@ -85,7 +85,6 @@ def get_ruilronde(id: UUID, request: Request, tx: Tx, kijker: Kijker) -> models.
 )
 def annuleer_ruilronde(
     id: UUID,
-    invoer: models.Intrekking,  # noqa: ARG001
     request: Request,
     tx: Tx,
     kijker: Kijker,

@@ -186,7 +186,6 @@ def _bewaar(tx: Tx, oud: BewaardeWens, wens: rules.Ruilwens, nu: Nu) -> Bewaarde
 )
 def trek_ruilwens_in(
     id: UUID,
-    invoer: models.Intrekking,  # noqa: ARG001 (a reason is not kept: nobody needs it)
     request: Request,
     tx: Tx,
     beller: Beller,

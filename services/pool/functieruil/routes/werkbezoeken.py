@@ -134,7 +134,6 @@ def antwoord_werkbezoek(
 )
 def trek_werkbezoek_in(
     id: UUID,
-    invoer: models.Intrekking,  # noqa: ARG001
     request: Request,
     tx: Tx,
     beller: Beller,

@@ -176,6 +176,12 @@ def haal(tx: Session, id: UUID, lock: bool = False) -> Bewaard | None:
     return bewaard(row) if row else None
 
 
+def haal_alle(tx: Session, ids: Iterable[UUID]) -> dict[UUID, Bewaard]:
+    """The deployments with these numbers, whoever asks; what is erased is not among them."""
+    rijen = tx.scalars(select(Inzet).where(Inzet.id.in_(list(ids))))
+    return {rij.id: bewaard(rij) for rij in rijen}
+
+
 def list_groep(tx: Session, groepen: Iterable[UUID], lock: bool = False) -> list[Bewaard]:
     """The inzetten of these rings or programmes, in order of id; `lock` holds them."""
     vraag = select(Inzet).where(Inzet.groep_id.in_(list(groepen))).order_by(Inzet.id)

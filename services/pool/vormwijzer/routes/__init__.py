@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID
 
+import httpx2
 from fastapi import Query, Request, Response
 
+from services.pool.flexpool.routes.gateway import Gateway
 from services.pool.flexpool.rules import PLANNERS
 from services.pool.inzet import rules as inzetrules
 from services.pool.inzet import storage as inzetten
@@ -13,11 +15,13 @@ from services.pool.kijker import Kijker, adres, eis_organisatie, eis_rol
 from services.pool.vormwijzer import rules, storage
 from services.pool.vormwijzer.routes import models
 from services.pool.vormwijzer.rules import Sector
-from shared import api, berichten, etag, idempotency, openapi, paging
-from shared.api import Nu, Tx, Vandaag, eist, mag_anoniem
+from shared import api, berichten, etag, idempotency, openapi, paging, problem, verwerking
+from shared.api import Beller, Nu, Tx, Vandaag, eist, mag_anoniem
+from shared.http import Peer
 from shared.problem import found, invalid
 
 router = api.router("vormwijzer")
+VOORGELEGD = "Advies over een vorm van samenwerken voorleggen"
 HANDREIKING = "De handreiking van de VNG gaat niet over uw sector; laat nakijken wat uw cao zegt."
 
 
@@ -115,8 +119,10 @@ def list_vormadviezen(
     inzet = _van_partij(tx, params.inzet, kijker)
     organisatie = None if inzet else eis_organisatie(kijker)
     rijen = storage.list_adviezen(tx, organisatie, params.inzet, params.offset, params.limit)
-    bij = storage.list_bij(tx, {een.inzet for een in rijen if een.inzet})
-    getoond = [_advies(een, bij.get(een.inzet) if een.inzet else None, vandaag) for een in rijen]
+    bij = inzetten.haal_alle(tx, {een.inzet for een in rijen if een.inzet})
+    getoond = [
+        _advies(een, bij[een.inzet].inzet if een.inzet in bij else None, vandaag) for een in rijen
+    ]
     count = storage.count_adviezen(tx, organisatie, params.inzet) if params.telling else None
     return paging.page(request, response, params, getoond, count)
 
@@ -142,11 +148,20 @@ def get_vormadvies(
     summary="Leg een advies voor aan iemand",
 )
 def leg_voor(
-    id: UUID, invoer: models.Voorlegging, request: Request, tx: Tx, kijker: Kijker
+    id: UUID,
+    invoer: models.Voorlegging,
+    request: Request,
+    tx: Tx,
+    beller: Beller,
+    kijker: Kijker,
+    nu: Nu,
+    gateway: Gateway,
 ) -> Response:
-    """Stuurt een adviseur, eenmaal, een bericht met uw vraag en de weg naar het advies."""
+    """Stuurt een collega, eenmaal, uw vraag en de weg naar het advies."""
     bewaard, _ = _eigen(tx, id, kijker)
     eis_rol(kijker, PLANNERS)
+    _eis_collega(gateway, kijker, invoer.adviseur)
+    verwerking.record(tx, beller, VOORGELEGD, [invoer.adviseur], nu)
     tekst = f"{invoer.vraag}\n\nHet advies: {adres(request, f'/vormadviezen/{id}')}"
     onderwerp = "Wilt u meekijken naar een vorm van samenwerken?"
     sleutel = f"vormadvies:{bewaard.id}:{invoer.adviseur}"
@@ -165,10 +180,25 @@ def _van_partij(tx: Tx, id: UUID | None, kijker: Kijker) -> inzetrules.Inzet | N
 def _eigen(tx: Tx, id: UUID, kijker: Kijker) -> tuple[storage.Bewaard, inzetrules.Inzet | None]:
     """An advice of the own organisation, or of an inzet that one is a party to (404)."""
     bewaard = found(storage.get_advies(tx, id), "vormadvies")
-    inzet = storage.list_bij(tx, [bewaard.inzet]).get(bewaard.inzet) if bewaard.inzet else None
+    rij = inzetten.haal(tx, bewaard.inzet) if bewaard.inzet else None
+    inzet = rij.inzet if rij else None
     is_partij = inzet is not None and inzetrules.is_partij(inzet, kijker)
     is_eigen = kijker.organisatie == bewaard.organisatie and bool(kijker.rollen & PLANNERS)
     return found(bewaard if is_eigen or is_partij else None, "vormadvies"), inzet
+
+
+def _eis_collega(gateway: Peer, kijker: Kijker, adviseur: UUID) -> None:
+    """Refuse (400) who works elsewhere or is not known. Error: 503 when the gateway is away."""
+    try:
+        feiten = gateway.get(f"/intern/medewerkers/{adviseur}")
+    except httpx2.HTTPStatusError as error:
+        if error.response.status_code != 404:
+            raise problem.unavailable("De gateway") from None
+        feiten = {}
+    except httpx2.HTTPError:
+        raise problem.unavailable("De gateway") from None
+    if kijker.organisatie is None or feiten.get("organisatie") != kijker.organisatie:
+        raise invalid(("adviseur", "geen-collega", "Leg het voor aan een collega."))
 
 
 def _eis_antwoorden(tabel: rules.Beslistabel, antwoorden: Mapping[str, str]) -> None:

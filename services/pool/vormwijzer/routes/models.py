@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 from services.pool.vormwijzer.rules import Oordeel, Rechtsgebied, Sector, Stap, Zekerheid
 from shared import paging
 from shared.api import Datum, LangeTekst, Model, Oin, Tijdstip
+from shared.model import ZonderBsn
 
 Code = Annotated[str, StringConstraints(max_length=40, pattern=r"^[a-z0-9_]+$")]
 Regelnr = Annotated[str, StringConstraints(max_length=3, pattern=r"^R[0-9]{2}$")]
@@ -171,4 +172,4 @@ class Voorlegging(Model):
     """Aan wie u het advies voorlegt."""
 
     adviseur: UUID = Field(description="De medewerker die meekijkt.")
-    vraag: LangeTekst = Field(min_length=1, max_length=2000)
+    vraag: Annotated[LangeTekst, ZonderBsn] = Field(min_length=1, max_length=2000)

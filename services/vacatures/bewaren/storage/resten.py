@@ -48,7 +48,7 @@ def meld_onbekenden(tx: Session, personen: Sequence[UUID], nu: datetime) -> int:
     return len(gone)
 
 
-def wis_doorverwijzingen(tx: Session, nu: datetime, eigen: Eigentermijnen) -> int:  # noqa: ARG001
+def wis_doorverwijzingen(tx: Session, nu: datetime, _: Eigentermijnen) -> int:
     """Referrals whose term is over: who referred to whom stays, the person goes."""
     ids = doorverwijzing.list_af(tx, nu - WEKEN, BATCH)
     per_org: dict[str | None, list[UUID]] = {}

@@ -1,21 +1,25 @@
-"""Storage of consents: giving and withdrawing (`consents`), erasing (`wissen`)."""
+"""Storage of consents: giving and withdrawing (`consents`), staying out of sight (`afscherming`),
+erasing (`wissen`).
+"""
 
+from services.vacatures.toestemming.storage.afscherming import (
+    ZELF,
+    afgeschermd_voor,
+    list_afscherming,
+    lock_persoon,
+    set_afscherming,
+)
 from services.vacatures.toestemming.storage.consents import (
     BASE_PATH,
     ROLLEN,
-    ZELF,
     add_toestemming,
-    afgeschermd_voor,
     geeindigd,
     geldt_voor,
     get_toestemming,
-    list_afscherming,
     list_geldig,
     list_toestemmingen,
     list_van_persoon,
-    lock_persoon,
     noemt,
-    set_afscherming,
     trek_alles_in,
     trek_in,
     trek_onderwerp_in,

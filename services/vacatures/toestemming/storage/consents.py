@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.vacatures.toestemming import rules
@@ -21,7 +21,6 @@ from shared.caller import Caller
 
 BASE_PATH = "/vacatures/v1"
 ROLLEN = frozenset({"recruiter", "hr_adviseur"})
-ZELF = "zelf"
 Column = InstrumentedAttribute[Any]  # of a table of another room
 
 
@@ -107,15 +106,6 @@ def geeindigd(toestemming: Column, voor: datetime) -> ColumnElement[bool]:
     """Whether the consent in this column ended before a moment."""
     ended = func.least(Toestemming.ingetrokken_op, Toestemming.tot) < voor
     return exists().where(Toestemming.id == toestemming, ended)
-
-
-def afgeschermd_voor(tx: Session, personen: Collection[UUID]) -> dict[UUID, frozenset[str]]:
-    """For which organisations each of these persons is hidden."""
-    hidden: dict[UUID, frozenset[str]] = dict.fromkeys(personen, frozenset())
-    query = select(Afscherming.persoon, Afscherming.organisatie)
-    for persoon, oin in tx.execute(query.where(Afscherming.persoon.in_(personen))):
-        hidden[persoon] |= {oin}
-    return hidden
 
 
 def _stands(nu: datetime) -> list[Any]:
@@ -274,33 +264,6 @@ def vraag_wissen(
             f" bij wisverzoek {row.id}.",
             sleutel=f"wissen-gevraagd:{row.id}",
         )
-
-
-def lock_persoon(tx: Session, persoon: UUID) -> None:
-    """One change of this person's list at a time."""
-    key = func.hashtext(func.concat(func.current_schema(), ".afscherming.", str(persoon)))
-    tx.execute(select(func.pg_advisory_xact_lock(key)))
-
-
-def set_afscherming(tx: Session, persoon: UUID, bron: str, organisaties: Collection[str]) -> None:
-    """Hide a person from exactly these organisations, as far as this source goes.
-
-    Waits for readings on consent that are under way, as a withdrawal does.
-    """
-    held = select(Toestemming.id).where(Toestemming.persoon == persoon).order_by(Toestemming.id)
-    tx.execute(held.with_for_update())
-    own = (Afscherming.persoon == persoon) & (Afscherming.bron == bron)
-    tx.execute(delete(Afscherming).where(own))
-    if rows := [{"persoon": persoon, "organisatie": o, "bron": bron} for o in set(organisaties)]:
-        tx.execute(insert(Afscherming), rows)
-
-
-def list_afscherming(tx: Session, persoon: UUID, bron: str = ZELF) -> list[str]:
-    """The organisations that this source hides the person from, in order."""
-    own = (Afscherming.persoon == persoon) & (Afscherming.bron == bron)
-    return list(
-        tx.scalars(select(Afscherming.organisatie).where(own).order_by(Afscherming.organisatie))
-    )
 
 
 def log(
