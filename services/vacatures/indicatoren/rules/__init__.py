@@ -29,7 +29,7 @@ from services.vacatures.indicatoren.rules.tellen import (
     voorrang,
     wervingstijd,
 )
-from services.vacatures.indicatoren.rules.verberging import Getal, Grenzen, grenzen, verberg
+from shared.verberging import Getal, Grenzen, grenzen, verberg
 
 # Who may read the tables: whoever decides about hiring or about the verband, of a member.
 LEZERS = frozenset({"recruiter", "hr_adviseur", "hr_hoofd", "secretaris", "aanjager"})

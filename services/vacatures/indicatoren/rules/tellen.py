@@ -8,8 +8,8 @@ from statistics import median
 from uuid import UUID
 
 from services.vacatures.convenant.rules import EIGEN, VIA_VERBAND, Categorie
-from services.vacatures.indicatoren.rules.verberging import Getal, verberg
 from services.vacatures.profiel.rules import Grootteklasse
+from shared.verberging import Getal, verberg
 
 TOTAAL = "totaal"
 GEEN_FUNCTIE = "geen_functie"
