@@ -94,6 +94,18 @@ class Poolafspraken(Model):
     ruil_urenverschil: Geheel = absent(
         ge=0, le=40, description="Zoveel uren per week mogen twee plekken in een ruil verschillen."
     )
+    uren_herinnering_dagen: Geheel = absent(
+        ge=0, le=60, description="Zo lang na een week vraagt de pool om de uren; 0: nooit."
+    )
+    uren_goedkeuring_dagen: Geheel = absent(
+        ge=0, le=60, description="Zo lang na het indienen vraagt de pool om een besluit; 0: nooit."
+    )
+    uren_bewaartermijn_maanden: Geheel = absent(
+        ge=2, le=120, description="Zo lang staan uren op naam; daarna blijven alleen de aantallen."
+    )
+    leegloop_sleutel: rules.Leegloopsleutel = absent(
+        description="Waarnaar de leden de kosten van leegloop delen."
+    )
     toestemming_vooraf: bool = absent(
         description="Wordt alleen voorgesteld wie zelf ja zei? Anders: wie geen nee zei. Zonder een"
         " eigen akkoord op de inzet begint niemand."

@@ -65,6 +65,14 @@ class Tariefgrondslag(StrEnum):
     INTEGRAAL = "integraal"  # the whole cost price: Wet Markt en Overheid
 
 
+class Leegloopsleutel(StrEnum):
+    """By what the members of a verband share the cost of leegloop."""
+
+    GELIJK = "gelijk"
+    FTE = "fte"
+    GEBRUIK = "gebruik"  # by hours received in the month
+
+
 class Zekerheid(StrEnum):
     """A: primary source read. B: secondary source. C: a proposal or unread source."""
 
@@ -131,6 +139,10 @@ class Poolafspraken:
     inzet_bewaartermijn_maanden: int = 24
     ruil_langste_kring: int = 3  # people in one swap
     ruil_urenverschil: int = 4  # between the place left and the place taken
+    uren_herinnering_dagen: int = 3  # after the week, to who has not sent it; 0: never
+    uren_goedkeuring_dagen: int = 7  # after the sending, to who must approve; 0: never
+    uren_bewaartermijn_maanden: int = 24  # after the month; then the person goes, the hours stay
+    leegloop_sleutel: Leegloopsleutel = Leegloopsleutel.GEBRUIK
     toestemming_vooraf: bool = True  # False: who has not said no may be proposed
     tarief_grondslag: Tariefgrondslag | None = None  # None: not agreed yet
     tarief_cent_per_uur: int | None = None

@@ -11,6 +11,7 @@ from services.pool.flexpool.rules.aanstellingen import (
 )
 from services.pool.flexpool.rules.afspraken import (
     Afspraken,
+    Leegloopsleutel,
     Tariefgrondslag,
     uit_convenant,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "Keuzestand",
     "Keuzeversie",
     "Kijker",
+    "Leegloopsleutel",
     "LidStatus",
     "Niveau",
     "Partnerpool",

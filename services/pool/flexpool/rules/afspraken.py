@@ -15,6 +15,14 @@ class Tariefgrondslag(StrEnum):
     INTEGRAAL = "integraal"  # the whole cost price: Wet Markt en Overheid
 
 
+class Leegloopsleutel(StrEnum):
+    """By what the members of a verband share the cost of leegloop."""
+
+    GELIJK = "gelijk"
+    FTE = "fte"
+    GEBRUIK = "gebruik"  # by hours received in the month; equal when nobody received any
+
+
 @dataclass(frozen=True, slots=True)
 class Afspraken:
     """The settings of the pools of a verband; the defaults are those of the gateway.
@@ -47,6 +55,10 @@ class Afspraken:
     inzet_bewaartermijn_maanden: int = 24
     ruil_langste_kring: int = 3  # people who swap at once
     ruil_urenverschil: int = 4  # hours per week between the place left and the place taken
+    uren_herinnering_dagen: int = 3  # after the week, to who has not sent it; 0: never
+    uren_goedkeuring_dagen: int = 7  # after the sending, to who must approve; 0: never
+    uren_bewaartermijn_maanden: int = 24  # after the month; then the person goes, the hours stay
+    leegloop_sleutel: Leegloopsleutel = Leegloopsleutel.GEBRUIK
     toestemming_vooraf: bool = True  # False: who has not said no may be proposed
     tarief_grondslag: Tariefgrondslag | None = None  # None: not agreed yet
     tarief_cent_per_uur: int | None = None
@@ -74,6 +86,8 @@ def uit_convenant(tekst: Mapping[str, Any] | None) -> Afspraken:
     gezegd = {_VELDEN[naam]: waarde for naam, waarde in pool.items() if naam in _VELDEN}
     if gezegd.get("tarief_grondslag") is not None:
         gezegd["tarief_grondslag"] = Tariefgrondslag(gezegd["tarief_grondslag"])
+    if gezegd.get("leegloop_sleutel") is not None:
+        gezegd["leegloop_sleutel"] = Leegloopsleutel(gezegd["leegloop_sleutel"])
     per_niveau = gezegd.get("tarief_per_niveau") or {}
     gezegd["tarief_per_niveau"] = tuple(
         sorted((Niveau(niveau), cent) for niveau, cent in per_niveau.items())

@@ -1,0 +1,1 @@
+"""Uren: hours that somebody worked, per inzet, week and month; approved by who had the work."""

@@ -1,0 +1,94 @@
+"""The week of one person: everything filled in together, with its limits and remarks."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.pool.flexpool.rules import Reden
+from services.pool.uren.rules.staten import TELT, Urensoort, Urenstaat
+from services.pool.uren.rules.weken import (
+    KWARTIEREN_PER_DAG,
+    Weekdeel,
+    in_woorden,
+    weekdelen,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekstaat:
+    """All hours of one person in one week, corrections among them."""
+
+    week: str
+    staten: tuple[Urenstaat, ...]
+
+    @property
+    def kwartieren(self) -> int:
+        return sum(een.kwartieren for een in self.staten if een.status in TELT)
+
+
+def fouten_in_week(week: Weekstaat) -> list[Reden]:
+    """Why a week cannot be: more hours than it has, in a part or as a whole, or fewer than none."""
+    per_maand: dict[str, int] = defaultdict(int)
+    per_plek: dict[tuple[object, ...], int] = defaultdict(int)
+    for een in week.staten:
+        if een.status in TELT:
+            per_maand[een.maand] += een.kwartieren
+            per_plek[een.plek] += een.kwartieren
+    fouten = [
+        Reden("regels", "te-veel-uren", _te_veel(deel, per_maand[deel.maand]))
+        for deel in weekdelen(week.week)
+        if per_maand[deel.maand] > deel.dagen * KWARTIEREN_PER_DAG
+    ]
+    if any(kwartieren < 0 for kwartieren in per_plek.values()):
+        fouten.append(Reden("regels", "minder-dan-nul", "Uren zijn samen nooit minder dan nul."))
+    return fouten
+
+
+def _te_veel(deel: Weekdeel, kwartieren: int) -> str:
+    return (
+        f"Van {deel.van:%d-%m-%Y} tot en met {deel.tot:%d-%m-%Y} zijn er"
+        f" {deel.dagen * 24} uren; dit zijn er {in_woorden(kwartieren)}."
+    )
+
+
+def opmerkingen(
+    week: Weekstaat, afgesproken: Mapping[UUID, int], poolkwartieren: int | None
+) -> list[Reden]:
+    """What is worth a look and stops nothing.
+
+    `afgesproken`: quarters of this week per inzet; `poolkwartieren`: contract hours for pools in
+    this week, None: not known.
+    """
+    per_inzet = _per_inzet(week.staten)
+    gevonden = [
+        Reden(
+            "uren",
+            "meer-dan-afgesproken",
+            f"U schrijft {in_woorden(kwartieren)} uur; voor deze inzet is deze week"
+            f" {in_woorden(afgesproken[inzet])} uur afgesproken.",
+        )
+        for inzet, kwartieren in per_inzet.items()
+        if inzet in afgesproken and kwartieren > afgesproken[inzet]
+    ]
+    leegloop = sum(
+        een.kwartieren
+        for een in week.staten
+        if een.soort is Urensoort.LEEGLOOP and een.status in TELT
+    )
+    samen = leegloop + sum(per_inzet.values())
+    if leegloop and poolkwartieren is not None and samen > poolkwartieren:
+        zin = (
+            f"Leegloop en inzetten zijn samen {in_woorden(samen)} uur; uw contract voor de pool"
+            f" is deze week {in_woorden(poolkwartieren)} uur."
+        )
+        gevonden.append(Reden("uren", "meer-leegloop-dan-contract", zin))
+    return gevonden
+
+
+def _per_inzet(staten: Iterable[Urenstaat]) -> dict[UUID, int]:
+    som: dict[UUID, int] = defaultdict(int)
+    for een in staten:
+        if een.inzet is not None and een.status in TELT:
+            som[een.inzet] += een.kwartieren
+    return som
