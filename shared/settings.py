@@ -117,7 +117,7 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
     onbevestigd_dagen: int = Field(365, ge=28, le=3650)
     ambtelijk_dagen: int = Field(730, ge=28, le=3650)
     # Pool only: proposals that are computed side by side, each in a process of its own; empty: one
-    # less than the processors, and at least one (docs/adr/0055).
+    # less than the processors, but at least two and at most four (docs/adr/0102).
     berekeningen_tegelijk: int | None = Field(None, ge=1, le=64)
     # Traces over OTLP (HTTP, as `http://collector:4318`); empty: none are made.
     otlp_endpoint: str | None = None

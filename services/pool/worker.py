@@ -22,6 +22,7 @@ from shared.settings import Settings
 NOG_EENS = procrastinate.RetryStrategy(max_attempts=60, wait=2, linear_wait=5)
 EVERY_10_S = "* * * * * */10"
 EVERY_10_MIN = "*/10 * * * *"
+MINSTE, MEESTE = 2, 4  # proposals that are computed side by side
 
 
 def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
@@ -135,8 +136,12 @@ def follow_inzetten(work: worker.Work, gedaan: set[str]) -> None:
 
 
 def tegelijk(settings: Settings) -> int:
-    """How many proposals are computed side by side; a processor stays free for the rest."""
-    return settings.berekeningen_tegelijk or max(1, (os.cpu_count() or 1) - 1)
+    """How many proposals are computed side by side: at least two, so that a region never waits for
+    a country, and at most four unless it is set, because each takes its memory.
+
+    They run with a lower priority: what people wait for goes first (`rekenproces`).
+    """
+    return settings.berekeningen_tegelijk or min(MEESTE, max(MINSTE, (os.cpu_count() or 1) - 1))
 
 
 if __name__ == "__main__":

@@ -118,6 +118,36 @@ def test_een_inzet_van_de_buren_telt_niet_twee_keer_als_dekking(
     assert regio.voorstel(buren[1], 52, organisatie=DEE)["behoeften"] == []
 
 
+def test_wat_de_buren_aannemen_staat_in_hun_tekorten(
+    client: TestClient, makelaar: Vraag, ik: Vraag, regio: Regio, buren: tuple[str, str]
+) -> None:
+    """The own verband lacks what was not taken over, the neighbours what they promised."""
+
+    def rij(wie: str, verband: object) -> dict[str, Any] | None:
+        vraag_ = f"verband={verband}&van={MAAND['van']}&tot={MAAND['tot']}&raster=maand"
+        regels = client.get(f"{BASE}/tekorten?{vraag_}", headers=makelaar(wie)).json()["regels"]
+        return next((een for een in regels if een["behoefte"] > 0), None)
+
+    assert rij(DEE, ANDER_VERBAND) is None
+    een = aangenomen(regio, makelaar, buren, 16)
+    eigen, daar = rij(BEE, VERBAND), rij(DEE, ANDER_VERBAND)
+    assert eigen is not None
+    assert daar is not None
+    uren = pytest.approx(16 * 30 / 7, abs=0.1)
+    assert (daar["functie"], daar["behoefte"], daar["ongedekt"]) == ("planeconoom", uren, uren)
+    assert daar["saldo"] == pytest.approx(daar["pool"] - daar["behoefte"], abs=0.1)
+    assert eigen["ongedekt"] == pytest.approx(8 * 30 / 7, abs=0.1)
+    voorstel = regio.voorstel(buren[1], 52, organisatie=DEE)
+    besluit = regio.besluit(voorstel["id"], voorstel["regels"][0]["id"], headers=makelaar(DEE))
+    bevestig(regio, client, ik, besluit["besluit"]["inzet"])
+    gevuld = rij(DEE, ANDER_VERBAND)
+    assert gevuld is not None
+    assert (gevuld["behoefte"], gevuld["ongedekt"]) == (uren, 0)
+    stap = {"naar": "beeindigd", "antwoord": "Toch niet."}
+    regio.post(f"/doorzendingen/{een['id']}/statuswijzigingen", makelaar(DEE), stap)
+    assert rij(DEE, ANDER_VERBAND) is None
+
+
 def test_na_beeindigen_vraagt_de_eigen_pool_het_weer(
     makelaar: Vraag, regio: Regio, buren: tuple[str, str]
 ) -> None:

@@ -64,10 +64,11 @@ class TekortTabel(Model):
 
 TOELICHTING = (
     "Uren in het tijdvak. Behoefte: open en vervulde behoeften die om mensen vragen, met het"
-    " kleinste aantal uren dat genoeg is. Eigen: wat werkgevers zelf opgaven, min de verwachte"
-    " uitstroom. Pool: uren van poolleden; wie meer functies heeft, telt voor elk een gelijk deel."
-    " Ongedekt: uren van behoeften waar nog geen inzet of partnerpool voor is. Alle sommen zijn"
-    " exact; alleen wat u ziet is afgerond op een tiende."
+    " kleinste aantal uren dat genoeg is, en wat een pool van dit verband van een ander verband"
+    " aannam (doorzending), voor de uren en dagen die zij toezegde. Eigen: wat werkgevers zelf"
+    " opgaven, min de verwachte uitstroom. Pool: uren van poolleden; wie meer functies heeft, telt"
+    " voor elk een gelijk deel. Ongedekt: uren van behoeften waar nog geen inzet of partnerpool"
+    " voor is. Alle sommen zijn exact; alleen wat u ziet is afgerond op een tiende."
 )
 
 

@@ -14,6 +14,7 @@ from services.pool.flexpool.tables import Lid, Pool
 from services.pool.planning import storage as behoeften
 from services.pool.planning.rules import tekort
 from services.pool.planning.storage.dekking import list_dekking
+from services.pool.planning.storage.doorzendingen import list_vragen_van_buren
 from services.pool.planning.storage.stroken import stroken_van_lid, vraag_van
 from services.pool.planning.tables import EigenCapaciteit, Uitstroomverwachting
 
@@ -84,10 +85,12 @@ def wis_rij(tx: Session, row: Rij) -> None:
 def tekorten(
     tx: Session, verband: UUID, vakken: Sequence[tekort.Tijdvak], vandaag: date
 ) -> list[tekort.Tekortregel]:
-    """Need, own and pool of a verband per function and period, in a fixed number of queries."""
-    return tekort.tekorten(
-        _vragen(tx, verband, vandaag), *_eigen_en_weg(tx, verband), _pool(tx, verband), vakken
-    )
+    """Need, own and pool of a verband per function and period, in a fixed number of queries.
+
+    What its pools promised to other verbanden is a need here too: their hours go there.
+    """
+    vragen = _vragen(tx, verband, vandaag) + list_vragen_van_buren(tx, verband, vandaag)
+    return tekort.tekorten(vragen, *_eigen_en_weg(tx, verband), _pool(tx, verband), vakken)
 
 
 def _vragen(tx: Session, verband: UUID, vandaag: date) -> list[tekort.Vraag]:

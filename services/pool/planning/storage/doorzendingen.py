@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.pool.flexpool.rules import MEEKIJKERS, PLANNERS, Kijker
@@ -16,7 +16,9 @@ from services.pool.planning import storage as behoeften
 from services.pool.planning.rules import BehoefteStatus
 from services.pool.planning.rules.dekking import Dekkingsdeel
 from services.pool.planning.rules.doorzenden import DoorzendingStatus, Kant
+from services.pool.planning.rules.tekort import Vraag
 from services.pool.planning.storage.dekking import PARTNERPOOL, list_ingezet, set_dekking
+from services.pool.planning.storage.stroken import vraag_van_buren
 from services.pool.planning.tables import Behoefte, Doorzending, DoorzendingOvergang
 from shared import events
 
@@ -194,12 +196,41 @@ def list_overgenomen(
         .order_by(Behoefte.id)
         .execution_options(populate_existing=True)
     )
+    return [(rij, deel) for _, rij, deel in _met_behoefte(tx, vraag)]
+
+
+def _met_behoefte(
+    tx: Session, vraag: Select[tuple[Doorzending]]
+) -> list[tuple[UUID, behoeften.Bewaard, Dekkingsdeel]]:
+    """Which pool promised what of which need."""
     rows = [(row, deel) for row in tx.scalars(vraag) if (deel := _deel(row)) is not None]
     wat = {
         rij.id: rij
         for rij in behoeften.list_voor_planning(tx, ids=[r.behoefte_id for r, _ in rows])
     }
-    return [(wat[row.behoefte_id], deel) for row, deel in rows]
+    return [(row.naar_pool, wat[row.behoefte_id], deel) for row, deel in rows]
+
+
+def list_vragen_van_buren(tx: Session, verband: UUID, vandaag: date) -> list[Vraag]:
+    """What the pools of a verband promised to others, with the inzetten that fill it."""
+    vraag = (
+        select(Doorzending)
+        .join(Behoefte)
+        .where(
+            Doorzending.naar_verband == verband,
+            Doorzending.status == DoorzendingStatus.AANGENOMEN,
+            or_(Behoefte.verband.is_(None), Behoefte.verband != verband),
+        )
+        .order_by(Doorzending.id)
+        .execution_options(populate_existing=True)
+    )
+    rijen = _met_behoefte(tx, vraag)
+    ingezet = list_ingezet(tx, {rij.id for _, rij, _ in rijen})
+    vragen = (
+        vraag_van_buren(rij.behoefte, rij.status, deel, ingezet.get((rij.id, pool), ()), vandaag)
+        for pool, rij, deel in rijen
+    )
+    return [een for een in vragen if een is not None]
 
 
 def list_elders(

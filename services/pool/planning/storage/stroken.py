@@ -1,12 +1,14 @@
 """Needs and members as stretches of hours, for the table of what is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from services.pool.planning import rules
 from services.pool.planning.rules import BehoefteStatus, tekort
+from services.pool.planning.rules.dekking import Dekkingsdeel
 
 
 def vraag_van(
@@ -32,6 +34,33 @@ def vraag_van(
         tekort.tienden(uren or behoefte.uren_max),
     )
     return tekort.Vraag(strook, tuple(dekking), status is BehoefteStatus.VERVULD)
+
+
+def vraag_van_buren(
+    behoefte: rules.Behoefte,
+    status: BehoefteStatus,
+    toegezegd: Dekkingsdeel,
+    ingezet: Iterable[Dekkingsdeel],
+    vandaag: date,
+) -> tekort.Vraag | None:
+    """What a pool promised of a need of another verband, as a need of its own verband.
+
+    Never more hours or days than it promised; `ingezet`: what inzetten of that pool give it.
+    """
+    heel = vraag_van(behoefte, status, (), vandaag)
+    if heel is None or not behoefte.functie:
+        return None
+    einden = [een for een in (heel.strook.tot, toegezegd.tot) if een is not None]
+    strook = replace(
+        heel.strook,
+        van=max(heel.strook.van, toegezegd.van),
+        tot=min(einden, default=None),
+        tienden=min(heel.strook.tienden, tekort.tienden(toegezegd.uren)),
+    )
+    if strook.tot is not None and strook.tot < strook.van:
+        return None
+    dekking = (tekort.Strook("", "", een.van, een.tot, tekort.tienden(een.uren)) for een in ingezet)
+    return tekort.Vraag(strook, tuple(dekking), heel.is_vervuld)
 
 
 def stroken_van_lid(
