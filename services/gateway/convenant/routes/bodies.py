@@ -11,6 +11,7 @@ from shared import paging
 from shared.api import Datum, Geheel, LangeTekst, Model, Tekst, Uren, absent
 
 Cent = Annotated[Geheel, Field(ge=0, le=100_000)]
+Jaarbedrag = Annotated[Geheel, Field(ge=0, le=100_000_000)]  # euro cents in a year
 Keuze = Annotated[LangeTekst, Field(max_length=2000)]
 
 Versie = Annotated[
@@ -93,6 +94,15 @@ class Poolafspraken(Model):
     )
     ruil_urenverschil: Geheel = absent(
         ge=0, le=40, description="Zoveel uren per week mogen twee plekken in een ruil verschillen."
+    )
+    klankbord_verklaring_maanden: Geheel = absent(
+        ge=1, le=60, description="Zo lang geldt een verklaring van onafhankelijkheid."
+    )
+    klankbord_wistermijn_dagen: Geheel = absent(
+        ge=0, le=90, description="Zo lang na afloop gaat een persoonlijke klankbordvraag weg."
+    )
+    klankbord_onkosten_cent_per_jaar: Jaarbedrag | None = absent(
+        description="Boven dit bedrag per deskundige en jaar volgt een waarschuwing; leeg: nooit."
     )
     uren_herinnering_dagen: Geheel = absent(
         ge=0, le=60, description="Zo lang na een week vraagt de pool om de uren; 0: nooit."

@@ -139,6 +139,9 @@ class Poolafspraken:
     inzet_bewaartermijn_maanden: int = 24
     ruil_langste_kring: int = 3  # people in one swap
     ruil_urenverschil: int = 4  # between the place left and the place taken
+    klankbord_verklaring_maanden: int = 12  # how long a statement of independence holds
+    klankbord_wistermijn_dagen: int = 14  # after a personal question is over
+    klankbord_onkosten_cent_per_jaar: int | None = 210_000  # warns only; None: no ceiling
     uren_herinnering_dagen: int = 3  # after the week, to who has not sent it; 0: never
     uren_goedkeuring_dagen: int = 7  # after the sending, to who must approve; 0: never
     uren_bewaartermijn_maanden: int = 24  # after the month; then the person goes, the hours stay

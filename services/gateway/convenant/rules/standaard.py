@@ -108,6 +108,7 @@ FUNCTIES = (
 EIGEN_VOORSTEL = "eigen voorstel, geen bron gevonden"
 AP_NORM = "norm van de AP en de NVP, geen wet; uit tweede hand"
 BTW_GOEDKEURING = "btw-goedkeuring arbeidsmobiliteit: hoogstens 12 maanden; uit tweede hand"
+VRIJWILLIGERS = "fiscale grens voor vrijwilligers; niet nagegaan"
 TARIEFBRON = "btw-goedkeuring (brutoloon) en Wet Markt en Overheid (integraal); uit tweede hand"
 HERKOMST = (
     Herkomst("fasen", Zekerheid.C, EIGEN_VOORSTEL),
@@ -153,6 +154,9 @@ HERKOMST = (
     Herkomst("pool.inzetBewaartermijnMaanden", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.ruilLangsteKring", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.ruilUrenverschil", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.klankbordVerklaringMaanden", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.klankbordWistermijnDagen", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.klankbordOnkostenCentPerJaar", Zekerheid.C, VRIJWILLIGERS),
     Herkomst("pool.urenHerinneringDagen", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.urenGoedkeuringDagen", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.urenBewaartermijnMaanden", Zekerheid.C, EIGEN_VOORSTEL),

@@ -55,6 +55,9 @@ class Afspraken:
     inzet_bewaartermijn_maanden: int = 24
     ruil_langste_kring: int = 3  # people who swap at once
     ruil_urenverschil: int = 4  # hours per week between the place left and the place taken
+    klankbord_verklaring_maanden: int = 12  # how long a statement of independence holds
+    klankbord_wistermijn_dagen: int = 14  # after a personal question is over
+    klankbord_onkosten_cent_per_jaar: int | None = 210_000  # warns only; None: no ceiling
     uren_herinnering_dagen: int = 3  # after the week, to who has not sent it; 0: never
     uren_goedkeuring_dagen: int = 7  # after the sending, to who must approve; 0: never
     uren_bewaartermijn_maanden: int = 24  # after the month; then the person goes, the hours stay
@@ -92,5 +95,5 @@ def uit_convenant(tekst: Mapping[str, Any] | None) -> Afspraken:
     gezegd["tarief_per_niveau"] = tuple(
         sorted((Niveau(niveau), cent) for niveau, cent in per_niveau.items())
     )
-    leeg_mag = {"tarief_grondslag", "tarief_cent_per_uur"}
+    leeg_mag = {"tarief_grondslag", "tarief_cent_per_uur", "klankbord_onkosten_cent_per_jaar"}
     return Afspraken(**{n: w for n, w in gezegd.items() if w is not None or n in leeg_mag})
