@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.pool.aanlevering import rules
-from services.pool.aanlevering.rules import csvrijen, eigen_kolommen, inhuurlijst
+from services.pool.aanlevering.rules import eigen_kolommen, inhuurlijst
 from services.pool.aanlevering.rules.waarden import STANDAARD_CATALOGUS
 from services.pool.flexpool.rules import Niveau, Reden
 from services.pool.planning import rules as planning
+from services.pool.planning.rules import csvrijen
 from tests.conftest import Headers
 from tests.pool.conftest import AA, BASE, BEE, CEE, DEE, VERBAND, Regio, Vraag
 

@@ -11,11 +11,12 @@ from pydantic.alias_generators import to_camel
 from services.pool.aanlevering import rules
 from services.pool.aanlevering.routes import MAX_ITEMS, levering_van, neem_aan
 from services.pool.aanlevering.routes import BehoefteAanlevering as Aanlevering
-from services.pool.aanlevering.rules import csvrijen, eigen_kolommen
+from services.pool.aanlevering.rules import eigen_kolommen
 from services.pool.flexpool.routes.gateway import Gateway
 from services.pool.flexpool.rules import PLANNERS, Reden
 from services.pool.kijker import Kijker, eis_organisatie, eis_rol
 from services.pool.planning import storage as behoeften
+from services.pool.planning.rules import csvrijen
 from shared import api, formats
 from shared.api import Beller, Geheel, Model, Nu, Tx, Vandaag, eist
 from shared.problem import invalid
