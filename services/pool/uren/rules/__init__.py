@@ -1,9 +1,16 @@
 """Rules of hours: weeks and months, urenstaten and their life, limits, who sees and decides."""
 
+from services.pool.uren.rules.invullen import (
+    Invulling,
+    Invulmoment,
+    Urenopgave,
+    Urenplek,
+    plekken_van,
+    vul_in,
+)
 from services.pool.uren.rules.staten import (
     OPEN,
     OVERGANGEN,
-    TELT,
     Urenregel,
     Urensoort,
     Urenstaat,
@@ -11,7 +18,7 @@ from services.pool.uren.rules.staten import (
     beletselen_besluit,
     beletselen_correctie,
     overgang,
-    te_vroeg_of_te_laat,
+    te_lang_geleden,
     terugname,
 )
 from services.pool.uren.rules.weekstaten import Weekstaat, fouten_in_week, opmerkingen
@@ -46,9 +53,12 @@ __all__ = [
     "MAANDPATROON",
     "OPEN",
     "OVERGANGEN",
-    "TELT",
     "URENLEZERS",
     "WEEKPATROON",
+    "Invulling",
+    "Invulmoment",
+    "Urenopgave",
+    "Urenplek",
     "Urenregel",
     "Urensoort",
     "Urenstaat",
@@ -68,9 +78,11 @@ __all__ = [
     "mag_besluiten",
     "opmerkingen",
     "overgang",
-    "te_vroeg_of_te_laat",
+    "plekken_van",
+    "te_lang_geleden",
     "terugname",
     "verdeel",
+    "vul_in",
     "week_van",
     "weekdelen",
     "ziet_staat",

@@ -49,7 +49,14 @@ class Urenstaat:
     toelichting: str = ""
     correctie_van: UUID | None = None
     reden: str | None = None  # of a correction, or of who sent it back
-    ingediend_door: str | None = None
+    ingediend_door: str | None = None  # None: the person
+
+    @property
+    def telt(self) -> bool:
+        """Whether it is or can become hours; a correction that was sent back cannot."""
+        if self.correctie_van is not None and self.status is Urenstatus.TERUGGESTUURD:
+            return False
+        return self.status is not Urenstatus.INGETROKKEN
 
     @property
     def goedkeurder(self) -> str:
@@ -95,8 +102,6 @@ OVERGANGEN: frozenset[tuple[Urenstatus, Urenstatus]] = frozenset(
 )
 # What the person may still fill in.
 OPEN = frozenset({Urenstatus.CONCEPT, Urenstatus.TERUGGESTUURD})
-# What counts for the hours of a week.
-TELT = frozenset(Urenstatus) - {Urenstatus.INGETROKKEN}
 
 
 def overgang(staat: Urenstaat, naar: Urenstatus) -> list[Reden]:
@@ -115,16 +120,15 @@ def terugname(staat: Urenstaat) -> Urenstatus:
 def beletselen_besluit(
     staat: Urenstaat, akkoord: bool, reden: str | None, medewerker: UUID | None, door: str
 ) -> list[Reden]:
-    """Everything that stops this person from deciding so."""
+    """Everything that stops this person (pseudonym when known, and name) from deciding so."""
     redenen = overgang(staat, Urenstatus.GOEDGEKEURD if akkoord else Urenstatus.TERUGGESTUURD)
-    if medewerker == staat.medewerker or door == str(staat.medewerker):
+    if medewerker == staat.medewerker:
         redenen.append(Reden("door", "eigen-uren", "Niemand keurt de eigen uren goed."))
     elif door == staat.ingediend_door:
         zin = "Wie de uren indiende, beslist er niet over; vraag een collega."
         redenen.append(Reden("door", "zelf-ingediend", zin))
     if not akkoord and not reden:
-        zin = "Zeg waarom u de uren terugstuurt."
-        redenen.append(Reden("reden", "ontbreekt", zin))
+        redenen.append(Reden("reden", "ontbreekt", "Zeg waarom u de uren terugstuurt."))
     return redenen
 
 
@@ -145,10 +149,8 @@ def beletselen_correctie(
     return []
 
 
-def te_vroeg_of_te_laat(van: date, vandaag: date, termijn_maanden: int) -> list[Reden]:
-    """Hours are of days that came; and not of longer ago than they are kept."""
-    if van > vandaag:
-        return [Reden("week", "nog-niet-begonnen", "Deze dagen zijn er nog niet geweest.")]
+def te_lang_geleden(van: date, vandaag: date, termijn_maanden: int) -> list[Reden]:
+    """Hours of longer ago than they are kept cannot be written any more."""
     maanden = (vandaag.year - van.year) * 12 + vandaag.month - van.month
     if maanden >= termijn_maanden:
         zin = f"Uren van {termijn_maanden} maanden of langer geleden worden niet meer bewaard."

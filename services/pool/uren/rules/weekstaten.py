@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.pool.flexpool.rules import Reden
-from services.pool.uren.rules.staten import TELT, Urensoort, Urenstaat
+from services.pool.uren.rules.staten import Urensoort, Urenstaat, Urenstatus
 from services.pool.uren.rules.weken import (
     KWARTIEREN_PER_DAG,
     Weekdeel,
@@ -24,24 +24,28 @@ class Weekstaat:
 
     @property
     def kwartieren(self) -> int:
-        return sum(een.kwartieren for een in self.staten if een.status in TELT)
+        return sum(een.kwartieren for een in self.staten if een.telt)
 
 
 def fouten_in_week(week: Weekstaat) -> list[Reden]:
-    """Why a week cannot be: more hours than it has, in a part or as a whole, or fewer than none."""
-    per_maand: dict[str, int] = defaultdict(int)
-    per_plek: dict[tuple[object, ...], int] = defaultdict(int)
+    """Why a week cannot be: more hours than it has, in a part or as a whole, or fewer than none.
+
+    A correction that is not approved yet can go either way, so both outcomes must be possible.
+    """
+    meeste: dict[str, int] = defaultdict(int)
+    minste: dict[tuple[object, ...], int] = defaultdict(int)
     for een in week.staten:
-        if een.status in TELT:
-            per_maand[een.maand] += een.kwartieren
-            per_plek[een.plek] += een.kwartieren
+        if een.telt:
+            zeker = een.status is Urenstatus.GOEDGEKEURD
+            meeste[een.maand] += een.kwartieren if zeker else max(0, een.kwartieren)
+            minste[een.plek] += een.kwartieren if zeker else min(0, een.kwartieren)
     fouten = [
-        Reden("regels", "te-veel-uren", _te_veel(deel, per_maand[deel.maand]))
+        Reden("uren", "te-veel-uren", _te_veel(deel, meeste[deel.maand]))
         for deel in weekdelen(week.week)
-        if per_maand[deel.maand] > deel.dagen * KWARTIEREN_PER_DAG
+        if meeste[deel.maand] > deel.dagen * KWARTIEREN_PER_DAG
     ]
-    if any(kwartieren < 0 for kwartieren in per_plek.values()):
-        fouten.append(Reden("regels", "minder-dan-nul", "Uren zijn samen nooit minder dan nul."))
+    if any(kwartieren < 0 for kwartieren in minste.values()):
+        fouten.append(Reden("uren", "minder-dan-nul", "Uren zijn samen nooit minder dan nul."))
     return fouten
 
 
@@ -72,9 +76,7 @@ def opmerkingen(
         if inzet in afgesproken and kwartieren > afgesproken[inzet]
     ]
     leegloop = sum(
-        een.kwartieren
-        for een in week.staten
-        if een.soort is Urensoort.LEEGLOOP and een.status in TELT
+        een.kwartieren for een in week.staten if een.soort is Urensoort.LEEGLOOP and een.telt
     )
     samen = leegloop + sum(per_inzet.values())
     if leegloop and poolkwartieren is not None and samen > poolkwartieren:
@@ -89,6 +91,6 @@ def opmerkingen(
 def _per_inzet(staten: Iterable[Urenstaat]) -> dict[UUID, int]:
     som: dict[UUID, int] = defaultdict(int)
     for een in staten:
-        if een.inzet is not None and een.status in TELT:
+        if een.inzet is not None and een.telt:
             som[een.inzet] += een.kwartieren
     return som
