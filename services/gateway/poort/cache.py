@@ -68,10 +68,10 @@ class _Shelf:
     ask_after: float = 0.0  # a service that cannot say so is not asked all the time
 
 
-async def give(answer: Answer, if_none_match: str | None, more: Headers, send: Send) -> None:
+async def give(answer: Answer, if_none_match: bytes | None, more: Headers, send: Send) -> None:
     """Send an answer, or say that the caller has it; `more`: headers of this request only."""
     status, headers, body = answer.status, answer.headers, answer.body
-    if answer.etag and rules.past(if_none_match, answer.etag):
+    if if_none_match and answer.etag and rules.past(if_none_match.decode("latin-1"), answer.etag):
         status, headers, body = 304, answer.unchanged, b""
     # A list of its own: the layers outside add to it.
     await send({"type": "http.response.start", "status": status, "headers": [*headers, *more]})

@@ -6,10 +6,11 @@ to a room of the gateway itself, is a fresh internal token for that one service.
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 import httpx2
 from limits import parse
@@ -36,9 +37,9 @@ class Poort:
         self._lines = lines
         self.cache = cache.Cache(self._boundary)
         self._tally = state.tally
-        self._limit = parse(state.settings.rate_limit)
-        self._limit_anoniem = parse(state.settings.rate_limit_anoniem)
-        self._limit_krap = parse(state.settings.rate_limit_inlog)
+        self._limit = _Limit.of(state.settings.rate_limit)
+        self._limit_anoniem = _Limit.of(state.settings.rate_limit_anoniem)
+        self._limit_krap = _Limit.of(state.settings.rate_limit_inlog)
         self._recent = token.Recent()
         self._ingang = state.ingang = Ingang(state, engine)
         self._geheugen = self._ingang.geheugen
@@ -51,46 +52,83 @@ class Poort:
             await self._app(scope, receive, send)
             return
         try:
-            if any(name == b"origin" for name, _ in scope["headers"]):
+            asked = dict(reversed(scope["headers"]))  # the first of each
+            if b"origin" in asked:
                 through = await self._ingang.kruis.pass_(scope, receive, send)
                 if through is None:  # a browser only asked whether it may
                     return
                 send = through
-            await self._pass(target, scope, receive, send)
+            deadline.start(None)  # nobody outside says how long we wait
+            if target.dienst != "gateway":
+                scope["route"] = target
+            keeps = not target.is_open and not openbaar.bewaart_zelf(scope["path"])
+            if keeps and rules.is_te_bewaren(target.dienst, scope["method"], asked):
+                await self._keep(target, scope, asked, receive, send)
+            else:
+                await self._pass(target, scope, receive, send)
         except Exception as error:  # noqa: BLE001 (the one place that turns them into answers)
             await answer(from_exception(error))(scope, receive, send)
+
+    async def _keep(
+        self,
+        target: rules.Bestemming,
+        scope: Scope,
+        asked: Mapping[bytes, bytes],
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        """Answer somebody without a token from what is kept, or from one question for all who ask
+        the same now; an answer that is too large to hold is passed on."""
+        room = self._count(scope, ANONIEM)
+        self._ear.listen()
+        name, shift = target.dienst, await self._shift()
+        path = scope.get("raw_path") or scope["path"].encode()
+        key = (path, scope["query_string"], shift)
+        answer = self.cache.find(name, key)
+        if answer is None:
+
+            async def fetch() -> cache.Answer | None:
+                inside = dict(scope)
+                self._go_inside(inside, self._inner(name, ANONIEM, shift))
+                url = self._state.settings.url_of(name)
+                return await proxy.fetch(self._lines, url, name, inside)
+
+            answer = await self.cache.get(name, key, fetch)
+        if answer is None:
+            await self._go(target, scope, receive, _with(room, send), (ANONIEM, shift))
+        else:
+            await cache.give(answer, asked.get(b"if-none-match"), room, send)
 
     async def _pass(
         self, target: rules.Bestemming, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        headers = Headers(scope=scope)
-        deadline.start(None)  # nobody outside says how long we wait
-        if target.dienst != "gateway":
-            scope["route"] = target
-        keeps = not target.is_open and not openbaar.bewaart_zelf(scope["path"])
-        if keeps and rules.is_te_bewaren(target.dienst, scope["method"], headers):
-            room = self._count(scope, ANONIEM)
-            if await self._from_cache(target, scope, headers, room, send):
-                return
-            caller, shift = ANONIEM, await self._shift()
-        else:
-            caller, shift = await self._admit(target, headers, scope)
-            room = self._count(scope, caller)
-        send = _with(room, send)
+        known = await self._admit(target, Headers(scope=scope), scope)
+        room = self._count(scope, known[0])
+        await self._go(target, scope, receive, _with(room, send), known)
+
+    async def _go(
+        self,
+        target: rules.Bestemming,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        known: tuple[Caller, int],
+    ) -> None:
+        """To the service, or to a room of our own; `known`: who asks, and the business clock."""
+        headers = Headers(scope=scope)  # as they came: what goes inside is another list
         if not target.is_open:
-            self._go_inside(scope, headers, self._inner(target.dienst, caller, shift))
+            self._go_inside(scope, self._inner(target.dienst, *known))
         if target.dienst == "gateway":
             if scope["method"] != "GET" and not target.is_open:
                 send = _after(self._geheugen.drop, send)
             await self._app(scope, receive, send)
-        else:
-            base = self._state.settings.url_of(target.dienst)
-            if target.is_open:
-                self._go_inside(scope, headers, None)
-            if scope["method"] != "GET" and target.dienst in rules.GRENZEN:
-                send = _after(partial(self.cache.drop, target.dienst), send)
-            lines, name = self._lines, target.dienst
-            await proxy.forward(lines, base, name, scope, headers, receive, send)
+            return
+        if target.is_open:
+            self._go_inside(scope, None)
+        if scope["method"] != "GET" and target.dienst in rules.GRENZEN:
+            send = _after(partial(self.cache.drop, target.dienst), send)
+        base = self._state.settings.url_of(target.dienst)
+        await proxy.forward(self._lines, base, target.dienst, scope, headers, receive, send)
 
     def _inner(self, service: str, caller: Caller, shift: int) -> str:
         """The internal token for this caller at this service."""
@@ -100,40 +138,13 @@ class Poort:
         return token.mint_again(self._recent, self._state.keys, "gateway", service, claims)
 
     @staticmethod
-    def _go_inside(scope: Scope, headers: Headers, inner: str | None) -> None:
+    def _go_inside(scope: Scope, inner: str | None) -> None:
         """`inner`: None when it is open, and nobody has to know who asks."""
-        kept = rules.naar_binnen(headers.items())
+        kept = rules.naar_binnen(Headers(scope=scope).items())
         if inner is not None:
             kept.append(("authorization", f"Bearer {inner}"))
         # On the scope itself: the layer outside logs the route that is written into it.
         scope["headers"] = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in kept]
-
-    async def _from_cache(
-        self,
-        target: rules.Bestemming,
-        scope: Scope,
-        headers: Headers,
-        room: cache.Headers,
-        send: Send,
-    ) -> bool:
-        """Answer somebody without a token from what is kept, or from one question for all who ask
-        the same now. False: the answer is too large to hold."""
-        self._ear.listen()
-        name = target.dienst
-        shift = await self._shift()
-        path = scope.get("raw_path") or scope["path"].encode()
-        key = (path, scope["query_string"], shift)
-
-        async def fetch() -> cache.Answer | None:
-            inside = dict(scope)
-            self._go_inside(inside, headers, self._inner(name, ANONIEM, shift))
-            return await proxy.fetch(self._lines, self._state.settings.url_of(name), name, inside)
-
-        answer = self.cache.find(name, key) or await self.cache.get(name, key, fetch)
-        if answer is None:
-            return False
-        await cache.give(answer, headers.get("if-none-match"), room, send)
-        return True
 
     async def _shift(self) -> int:
         """Seconds that the business clock is ahead; in production it never is."""
@@ -193,16 +204,32 @@ class Poort:
         limit = self._limit if caller.client else self._limit_anoniem
         if scope["path"] in rules.KRAP and not caller.client:
             limit = self._limit_krap
-        amount, window = limit.amount, limit.get_expiry()
-        number, until = self._tally.hit(f"{who} {amount}/{window}", window)
+        number, until = self._tally.hit(f"{who} {limit.name}", limit.window)
         # draft-ietf-httpapi-ratelimit-headers; times in whole seconds.
         seconds = max(1, round(until - time.time()))
-        room = f'"client";r={max(0, amount - number)};t={seconds}'
-        policy = f'"client";q={amount};w={window}'
-        if number > amount:
+        room = f'"client";r={max(0, limit.amount - number)};t={seconds}'
+        if number > limit.amount:
+            policy = limit.policy.decode()
             told = {"RateLimit": room, "RateLimit-Policy": policy, "Retry-After": str(seconds)}
             raise Problem(429, "U vraagt te veel in te korte tijd.", code="te-vaak", headers=told)
-        return [(b"ratelimit", room.encode()), (b"ratelimit-policy", policy.encode())]
+        return [(b"ratelimit", room.encode()), (b"ratelimit-policy", limit.policy)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """So many requests in a window of seconds, and how an answer tells of it."""
+
+    amount: int
+    window: int
+    name: str
+    policy: bytes
+
+    @classmethod
+    def of(cls, setting: str) -> Self:
+        """`setting`: as `limits` reads it, such as `600/minute`."""
+        limit = parse(setting)
+        amount, window = limit.amount, limit.get_expiry()
+        return cls(amount, window, f"{amount}/{window}", f'"client";q={amount};w={window}'.encode())
 
 
 def _with(more: cache.Headers, send: Send) -> Send:

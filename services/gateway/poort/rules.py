@@ -70,7 +70,7 @@ NEUTRAAL = frozenset(
         "user-agent",
     }
 )
-GEWOON = frozenset({"*/*", "application/json"})  # values of Accept that ask for nothing special
+GEWOON = frozenset({b"*/*", b"application/json"})  # values of Accept that ask for nothing special
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ class Bestemming:
     path: str = field(default="", compare=False)  # as a template, for log and figures
 
 
+@lru_cache(maxsize=4096)
 def bestemming(pad: str) -> Bestemming | None:
     """Where `pad` goes; None: nowhere, or not through the door (`/intern`, `/live`)."""
     for basis, dienst in BESTEMMINGEN.items():
@@ -92,23 +93,25 @@ def bestemming(pad: str) -> Bestemming | None:
     return None
 
 
-def is_te_bewaren(dienst: str, methode: str, koppen: Mapping[str, str]) -> bool:
+def is_te_bewaren(dienst: str, methode: str, koppen: Mapping[bytes, bytes]) -> bool:
     """Whether the answer to this question is the same for everybody who asks it like this.
 
     Only for who shows no token at all; a header that we do not know may change the answer.
+    `koppen`: names in small letters, as the server reads them.
     """
     return (
         methode == "GET"
         and dienst in GRENZEN
-        and koppen.get("accept", "*/*") in GEWOON
+        and koppen.get(b"accept", b"*/*") in GEWOON
         and _is_neutraal(tuple(koppen))
     )
 
 
 @lru_cache(maxsize=256)
-def _is_neutraal(namen: tuple[str, ...]) -> bool:
+def _is_neutraal(namen: tuple[bytes, ...]) -> bool:
     return all(
-        naam in NEUTRAAL or naam.startswith(("sec-", "x-forwarded-", "x-real-ip")) for naam in namen
+        naam in NEUTRAAL or naam.startswith(("sec-", "x-forwarded-", "x-real-ip"))
+        for naam in (naam.decode("latin-1") for naam in namen)
     )
 
 
