@@ -116,6 +116,13 @@ class Poolafspraken(Model):
     leegloop_sleutel: rules.Leegloopsleutel = absent(
         description="Waarnaar de leden de kosten van leegloop delen."
     )
+    samenwerking_verrekenen: bool = absent(
+        description="Worden uren voor de samenwerking ook verrekend? Anders staan ze er alleen bij."
+    )
+    betaaltermijn_dagen: Geheel = absent(ge=1, le=120, description="Op facturen van het verband.")
+    btw_percentage: Geheel = absent(ge=0, le=100, description="Algemeen tarief.")
+    btw_vrijstelling_tekst: Tekst = absent(description="Op facturen die van btw zijn vrijgesteld.")
+    btw_buiten_tekst: Tekst = absent(description="Op facturen buiten de heffing van btw.")
     toestemming_vooraf: bool = absent(
         description="Wordt alleen voorgesteld wie zelf ja zei? Anders: wie geen nee zei. Zonder een"
         " eigen akkoord op de inzet begint niemand."
@@ -171,6 +178,9 @@ class ConvenantInvoer(Model):
     )
     ruimere_toegang_toegestaan: bool = absent(
         description="Mag een werkgever partners met een reden ruimer toelaten dan afgesproken?"
+    )
+    volgorde_zonder_houder: bool = absent(
+        description="Leest iedere leidinggevende de kandidaten van een vacature zonder houder?"
     )
     reactietermijn_dagen: Geheel = absent(ge=1, le=90)
     herinnering_dagen_vooraf: Geheel = absent(ge=0, le=30)

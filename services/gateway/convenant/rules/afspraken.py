@@ -101,6 +101,13 @@ class Fase:
     andere_modi: tuple[Voorrangsmodus, ...] = ()
 
 
+# What stands on an invoice without VAT; a verband writes its own.
+VRIJGESTELD = (
+    "Vrijgesteld van btw: goedkeuring arbeidsmobiliteit (Besluit 7 juni 2024, nr. 2024-13855, 9.1)"
+)
+BUITEN_BTW = "Buiten de heffing van btw: kosten voor gemene rekening"
+
+
 @dataclass(frozen=True, slots=True)
 class Poolafspraken:
     """The five choices every pool must make (texts), and how its work is divided.
@@ -146,6 +153,11 @@ class Poolafspraken:
     uren_goedkeuring_dagen: int = 7  # after the sending, to who must approve; 0: never
     uren_bewaartermijn_maanden: int = 24  # after the month; then the person goes, the hours stay
     leegloop_sleutel: Leegloopsleutel = Leegloopsleutel.GEBRUIK
+    samenwerking_verrekenen: bool = False  # whether hours of aanjagers are settled too
+    betaaltermijn_dagen: int = 30  # B: longest between public bodies
+    btw_percentage: int = 21  # A: the general rate
+    btw_vrijstelling_tekst: str = VRIJGESTELD
+    btw_buiten_tekst: str = BUITEN_BTW
     toestemming_vooraf: bool = True  # False: who has not said no may be proposed
     tarief_grondslag: Tariefgrondslag | None = None  # None: not agreed yet
     tarief_cent_per_uur: int | None = None
@@ -191,6 +203,7 @@ class Afspraken:
     zekerheden: tuple[Herkomst, ...]
     fase_overslaan_toegestaan: bool = True
     ruimere_toegang_toegestaan: bool = True
+    volgorde_zonder_houder: bool = True  # of a vacancy without one every leidinggevende reads it
     reactietermijn_dagen: int = 14
     herinnering_dagen_vooraf: int = 3
     bewaartermijn_weken: int = 4

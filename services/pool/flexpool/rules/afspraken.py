@@ -23,6 +23,13 @@ class Leegloopsleutel(StrEnum):
     GEBRUIK = "gebruik"  # by hours received in the month; equal when nobody received any
 
 
+# What stands on an invoice without VAT; a verband writes its own.
+VRIJGESTELD = (
+    "Vrijgesteld van btw: goedkeuring arbeidsmobiliteit (Besluit 7 juni 2024, nr. 2024-13855, 9.1)"
+)
+BUITEN_BTW = "Buiten de heffing van btw: kosten voor gemene rekening"
+
+
 @dataclass(frozen=True, slots=True)
 class Afspraken:
     """The settings of the pools of a verband; the defaults are those of the gateway.
@@ -62,6 +69,11 @@ class Afspraken:
     uren_goedkeuring_dagen: int = 7  # after the sending, to who must approve; 0: never
     uren_bewaartermijn_maanden: int = 24  # after the month; then the person goes, the hours stay
     leegloop_sleutel: Leegloopsleutel = Leegloopsleutel.GEBRUIK
+    samenwerking_verrekenen: bool = False  # whether hours of aanjagers are settled too
+    betaaltermijn_dagen: int = 30  # B: longest between public bodies
+    btw_percentage: int = 21  # A: the general rate
+    btw_vrijstelling_tekst: str = VRIJGESTELD
+    btw_buiten_tekst: str = BUITEN_BTW
     toestemming_vooraf: bool = True  # False: who has not said no may be proposed
     tarief_grondslag: Tariefgrondslag | None = None  # None: not agreed yet
     tarief_cent_per_uur: int | None = None

@@ -1,0 +1,1 @@
+"""Settlement between employers: hours become amounts, amounts a balance, a balance payments."""

@@ -1,0 +1,153 @@
+"""Which VAT route a line goes, and which conditions of it hold. A person chooses; no legal advice.
+
+The numbers of the conditions are those of the form guide: taxed in principle (R11), the approval
+for mobility (R12), between public bodies (R13) and joint costs (R15).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from services.pool.flexpool.rules import Tariefgrondslag
+from services.pool.inzet.rules.duur import plus_maanden
+
+HOOGSTENS_MAANDEN = 12  # B: of the approval for mobility, extensions included
+
+
+class Btwroute(StrEnum):
+    """How the amount of a line is treated for VAT."""
+
+    BELAST_21 = "belast_21"
+    VRIJ_ARBEIDSMOBILITEIT = "vrij_arbeidsmobiliteit"
+    KOSTEN_GEMENE_REKENING = "kosten_gemene_rekening"
+    GEEN = "geen"
+
+
+class Btwcategorie(StrEnum):
+    """Code of EN 16931: standard rate, exempt, not subject to VAT."""
+
+    S = "S"
+    E = "E"
+    O = "O"  # noqa: E741 (that is the code)
+
+
+CATEGORIE = {
+    Btwroute.BELAST_21: Btwcategorie.S,
+    Btwroute.VRIJ_ARBEIDSMOBILITEIT: Btwcategorie.E,
+    Btwroute.KOSTEN_GEMENE_REKENING: Btwcategorie.O,
+    Btwroute.GEEN: Btwcategorie.O,
+}
+
+
+class Houdt(StrEnum):
+    """Whether a condition holds; what nobody entered is not known."""
+
+    JA = "ja"
+    NEE = "nee"
+    ONBEKEND = "onbekend"
+
+
+@dataclass(frozen=True, slots=True)
+class Btwvoorwaarde:
+    """One condition as it stood when the line was made."""
+
+    code: str
+    regel: str  # of the form guide
+    houdt: Houdt
+    uitleg: str
+    zekerheid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Btwfeiten:
+    """What is known of an inzet for its VAT; None: nobody said it."""
+
+    grondslag: str | None
+    begin: date  # of the stay, with what it follows on
+    einde: date | None
+    schriftelijk: bool
+    publiek: bool | None  # both parties are public bodies
+    mobiliteit: bool | None  # part of the personnel policy of the lender, for all
+
+
+def voorwaarden(feiten: Btwfeiten, waarschuwing_maanden: int) -> list[Btwvoorwaarde]:
+    """Every condition of the approval for mobility, holding or not, and the look ahead."""
+    return [
+        _tarief(feiten.grondslag),
+        _duur(feiten),
+        Btwvoorwaarde(
+            "schriftelijk",
+            "R12",
+            Houdt.JA if feiten.schriftelijk else Houdt.NEE,
+            "Er is een schriftelijke inzetovereenkomst."
+            if feiten.schriftelijk
+            else "Er is nog geen inzetovereenkomst gemaakt.",
+            "B",
+        ),
+        Btwvoorwaarde(
+            "partijen_publiek",
+            "R13",
+            _weet(feiten.publiek),
+            "Uitlener en inlener zijn publiekrechtelijke lichamen, naar eigen opgave.",
+            "B",
+        ),
+        Btwvoorwaarde(
+            "mobiliteit_voor_allen",
+            "R12",
+            _weet(feiten.mobiliteit),
+            "Mobiliteit hoort bij het personeelsbeleid van de uitlener en geldt voor alle"
+            " werknemers, naar eigen opgave.",
+            "B",
+        ),
+        *_vooruit(feiten, waarschuwing_maanden),
+    ]
+
+
+def _weet(waarde: bool | None) -> Houdt:
+    return Houdt.ONBEKEND if waarde is None else Houdt.JA if waarde else Houdt.NEE
+
+
+def _tarief(grondslag: str | None) -> Btwvoorwaarde:
+    houdt = _weet(None if grondslag is None else grondslag == Tariefgrondslag.BRUTO_LOON)
+    uitleg = {
+        Houdt.JA: "Het tarief is hoogstens het brutoloon, zoals het verband verklaart.",
+        Houdt.NEE: "Het tarief dekt meer dan het brutoloon, zoals het verband verklaart.",
+        Houdt.ONBEKEND: "Het verband heeft nog geen grondslag voor het tarief afgesproken.",
+    }
+    return Btwvoorwaarde("tarief_brutoloon", "R12", houdt, uitleg[houdt], "B")
+
+
+def _duur(feiten: Btwfeiten) -> Btwvoorwaarde:
+    if feiten.einde is None:
+        houdt, uitleg = Houdt.ONBEKEND, "De inzet heeft geen laatste dag."
+    elif feiten.einde >= plus_maanden(feiten.begin, HOOGSTENS_MAANDEN):
+        houdt = Houdt.NEE
+        uitleg = "Met verlengingen duurt de inzet langer dan twaalf maanden; ook terug in de tijd."
+    else:
+        houdt = Houdt.JA
+        uitleg = "Met verlengingen duurt de inzet hoogstens twaalf maanden."
+    return Btwvoorwaarde("duur_twaalf_maanden", "R12", houdt, uitleg, "B")
+
+
+def _vooruit(feiten: Btwfeiten, maanden: int) -> list[Btwvoorwaarde]:
+    """The warning before month twelve is full."""
+    binnen = feiten.einde is None or feiten.einde < plus_maanden(feiten.begin, HOOGSTENS_MAANDEN)
+    nadert = feiten.einde is None or feiten.einde >= plus_maanden(feiten.begin, maanden)
+    if not (binnen and nadert):
+        return []
+    zin = "De inzet komt dicht bij twaalf maanden; verleng niet zonder de btw na te kijken."
+    return [Btwvoorwaarde("nadert_twaalf_maanden", "R12", Houdt.JA, zin, "B")]
+
+
+def waarschuwingen(route: Btwroute, lijst: list[Btwvoorwaarde]) -> list[str]:
+    """What is worth a look at the route that was chosen; it stops nothing."""
+    vooruit = [een.uitleg for een in lijst if een.code == "nadert_twaalf_maanden"]
+    if route is not Btwroute.VRIJ_ARBEIDSMOBILITEIT:
+        return []
+    gemist = [een.uitleg for een in lijst if een.houdt is Houdt.NEE]
+    onbekend = [
+        f"Niet bekend: {een.uitleg[0].lower()}{een.uitleg[1:]}"
+        for een in lijst
+        if een.houdt is Houdt.ONBEKEND
+    ]
+    return [*gemist, *onbekend, *vooruit]
