@@ -1,6 +1,6 @@
 """Members: from rows to facts and back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
@@ -139,6 +139,12 @@ def list_eigen(tx: Session, medewerker: UUID, offset: int, limit: int) -> list[r
     """The memberships of one person, oldest first."""
     vraag = _leden().where(Lid.medewerker == medewerker).order_by(Lid.aangemaakt_op, Lid.id)
     return [_lid(*row) for row in tx.execute(vraag.offset(offset).limit(limit))]
+
+
+def list_van_personen(tx: Session, personen: Collection[UUID]) -> list[rules.Poollid]:
+    """The memberships of these persons, in order of id."""
+    vraag = _leden().where(Lid.medewerker.in_(list(personen))).order_by(Lid.id)
+    return [_lid(*row) for row in tx.execute(vraag)]
 
 
 def count_eigen(tx: Session, medewerker: UUID) -> int:
