@@ -9,10 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from services.pool.flexpool.rules import Reden
+from services.pool.uren.rules import Urensoort
 from services.pool.verrekening.rules.btw import CATEGORIE, Btwcategorie
 from services.pool.verrekening.rules.geld import HONDERD_PROCENT, afgerond
 from services.pool.verrekening.rules.regels import Verrekenregel
@@ -144,3 +146,64 @@ def beletselen_ubl(
         zin = "Een creditnota verwijst naar een factuur; er is er geen van deze regels."
         redenen.append(Reden("verwijzing", "factuur-onbekend", zin))
     return redenen
+
+
+@dataclass(frozen=True, slots=True)
+class Factuurregel:
+    """A line as a document shows it; no person. `kwartieren` None: a part of shared costs."""
+
+    naam: str
+    urenregel: UUID
+    kwartieren: int | None
+    tarief_cent: int
+    bedrag: int
+    categorie: Btwcategorie
+    percentage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Factuurstuk:
+    """All that stands on a numbered document."""
+
+    nummer: str
+    soort: Factuursoort
+    maand: str
+    datum: date
+    vervaldatum: date
+    verkoper: Factuurgegevens
+    koper: Factuurgegevens
+    regels: tuple[Factuurregel, ...]
+    btw: tuple[Btwbedrag, ...]
+    verwijst: tuple[str, ...]
+    vrijstelling: str
+    buiten_btw: str
+
+
+def nummer(volgnummer: int) -> str:
+    """The number of a document, in one series without gaps per creditor."""
+    return f"DS-{volgnummer:06d}"
+
+
+WAT = {
+    Urensoort.INZET: "Inzet",
+    Urensoort.LEEGLOOP: "Leegloop van een poollid",
+    Urensoort.SAMENWERKING: "Uren voor de samenwerking",
+}
+
+
+def regel_op_factuur(regel: Verrekenregel, week: str, btw_percentage: int) -> Factuurregel:
+    """How a line is called on a document: the work, the week and, of shared costs, which part."""
+    categorie = CATEGORIE[regel.route]
+    gedeeld = regel.soort is not Urensoort.INZET
+    naam = f"{WAT[regel.soort]}, week {week}"
+    if gedeeld:
+        naam = f"{naam}, deel {regel.deel} van {regel.geheel}"
+    return Factuurregel(
+        naam=f"Correctie: {naam}" if regel.corrigeert else naam,
+        urenregel=regel.urenregel,
+        kwartieren=None if gedeeld else regel.kwartieren,
+        tarief_cent=regel.tarief_cent,
+        bedrag=regel.bedrag,
+        categorie=categorie,
+        percentage=btw_percentage if categorie is Btwcategorie.S else 0,
+    )
