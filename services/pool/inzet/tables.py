@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Numeric
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Numeric, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.pool.tables import Base
@@ -90,6 +90,7 @@ class InzetVoorwaarden(Base):
     tarief_grondslag: Mapped[str | None]
     tarief_cent_per_uur: Mapped[int | None]
     opzegtermijn_weken: Mapped[int]
+    effect_getoond: Mapped[bool] = mapped_column(server_default=text("false"))
     reden: Mapped[str]
     door: Mapped[str]
     op: Mapped[datetime]

@@ -221,7 +221,9 @@ def toon(request: Request, bewaard: storage.Bewaard, kijker: Kijker, vandaag: da
 
 
 def toon_voorwaarden(voorwaarden: rules.Voorwaarden) -> Voorwaarden:
-    return Voorwaarden.model_validate(asdict(voorwaarden))
+    waarden = asdict(voorwaarden)
+    waarden.pop("effect_getoond")  # whether somebody looked at it already is nobody else's
+    return Voorwaarden.model_validate(waarden)
 
 
 def camel(naam: str) -> str:

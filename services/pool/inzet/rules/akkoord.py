@@ -50,6 +50,7 @@ class Voorwaarden:
     tarief_grondslag: str | None = None  # of the verband; None: not agreed yet
     tarief_cent_per_uur: int | None = None
     opzegtermijn_weken: int = 4  # what the verband agreed on when nothing else is said
+    effect_getoond: bool = False  # the person saw what this version means for the own income
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +146,22 @@ def beletselen_akkoord(
         return [Reden("partij", "al-geantwoord", "Dit antwoord is al gegeven.")]
     if not akkoord or gevraagd is None:
         return []
-    return _onvolledig(gevraagd) + _te_laat(inzet, gevraagd, vandaag)
+    klus = inzet.soort is Inzetsoort.KLUS
+    redenen = _onvolledig(gevraagd, klus)
+    if klus and partij is Partij.MEDEWERKER and not gevraagd.effect_getoond:
+        zin = "Bekijk eerst wat dit voor uw inkomen betekent; uw loon invullen hoeft niet."
+        redenen.append(Reden("variant", "effect-niet-getoond", zin))
+    return redenen + _te_laat(inzet, gevraagd, vandaag)
 
 
-def _onvolledig(gevraagd: Voorwaarden) -> list[Reden]:
+def _onvolledig(gevraagd: Voorwaarden, klus: bool) -> list[Reden]:
+    """Of a klus no amount is kept: the person sees it when it is computed, and nobody else does."""
     redenen = []
     if gevraagd.terugkeer_datum is None or gevraagd.terugkeer_doel is None:
         zin = "Leg eerst vast wanneer en waarheen de medewerker terugkeert."
         redenen.append(Reden("terugkeerDatum", "terugkeer-ontbreekt", zin))
     minder = gevraagd.variant is Inzetvariant.UREN_VERMINDERD
-    if minder and gevraagd.inkomensverschil_cent is None:
+    if minder and gevraagd.inkomensverschil_cent is None and not klus:
         zin = "Laat eerst zien wat het minder werken voor het inkomen betekent."
         redenen.append(Reden("inkomensverschilCent", "inkomen-ontbreekt", zin))
     return redenen
@@ -193,6 +200,9 @@ def beletselen_voorwaarden(
     if nieuw.terugkeer_datum and nieuw.terugkeer_datum < (nieuw.tot or nieuw.van):
         zin = "De terugkeer ligt niet voor de laatste dag van de inzet."
         redenen.append(Reden("terugkeerDatum", "terugkeer-te-vroeg", zin))
+    if inzet.soort is Inzetsoort.KLUS and nieuw.inkomensverschil_cent is not None:
+        zin = "Van een klus wordt geen bedrag van iemands inkomen bewaard."
+        redenen.append(Reden("inkomensverschilCent", "niet-bewaard", zin))
     if nieuw.uren_per_week <= 0:
         redenen.append(Reden("urenPerWeek", "uren-nul", "Een inzet is meer dan nul uur."))
     loopt = inzet.status is InzetStatus.BEVESTIGD and inzet.van <= vandaag

@@ -40,6 +40,7 @@ class Inzetsoort(StrEnum):
     TOEWIJZING = "toewijzing"
     FUNCTIERUIL = "functieruil"
     TRAINEE = "trainee"
+    KLUS = "klus"
 
 
 class Inzetvariant(StrEnum):

@@ -126,6 +126,13 @@ def _werk(feiten: Overeenkomstfeiten, naam: str) -> Sequence[Artikel]:
     )
 
 
+def _verschil(cent: int | None) -> str:
+    """Of a klus the amount is not kept; the person saw it before saying yes."""
+    if cent is None:
+        return "Wat dat voor het inkomen betekent, heeft de medewerker vooraf gezien."
+    return f"Dat scheelt {_bedrag(cent)} bruto per maand; dit is vooraf besproken."
+
+
 def _geld(feiten: Overeenkomstfeiten) -> Sequence[Artikel]:
     v = feiten.voorwaarden
     minder = v.variant is Inzetvariant.UREN_VERMINDERD
@@ -134,8 +141,8 @@ def _geld(feiten: Overeenkomstfeiten) -> Sequence[Artikel]:
         " ziekte blijven daar geregeld."
     )
     betaling = (
-        "De medewerker werkt tijdens de inzet minder uren bij de thuisorganisatie. Dat scheelt"
-        f" {_bedrag(v.inkomensverschil_cent or 0)} bruto per maand; dit is vooraf besproken."
+        "De medewerker werkt tijdens de inzet minder uren bij de thuisorganisatie."
+        f" {_verschil(v.inkomensverschil_cent)}"
         if minder
         else "De thuisorganisatie betaalt het loon door."
     )

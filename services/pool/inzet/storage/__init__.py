@@ -7,6 +7,7 @@ from services.pool.inzet.storage.afspraken import (
     get_voorwaarden,
     list_akkoorden,
     neem_over,
+    set_effect_getoond,
     sluit_vraag,
     weiger,
 )
@@ -124,6 +125,7 @@ __all__ = [
     "niet_door",
     "register_van",
     "registreer",
+    "set_effect_getoond",
     "set_einde",
     "set_startpunt",
     "set_status",

@@ -52,7 +52,8 @@ def add_voorwaarden(
         InzetVoorwaarden.inzet_id == oud.inzet.id
     )
     nummer = max(tx.scalar(hoogste) or 0, oud.voorwaarden_versie) + 1
-    waarden = {naam: getattr(nieuw, naam) for naam in VELDEN} | {"versie": nummer}
+    waarden = {naam: getattr(nieuw, naam) for naam in VELDEN}
+    waarden |= {"versie": nummer, "effect_getoond": False}  # other terms are shown anew
     rij = InzetVoorwaarden(inzet_id=oud.inzet.id, reden=reden, door=door, op=op, **waarden)
     tx.add(rij)
     row = tx.get_one(Inzet, oud.inzet.id)
@@ -71,6 +72,13 @@ def _neem_over(row: Inzet, rij: InzetVoorwaarden) -> None:
     row.uren_per_week, row.van, row.tot = rij.uren_per_week, rij.van, rij.tot
     row.terugkeer_datum, row.terugkeer_doel = rij.terugkeer_datum, rij.terugkeer_doel
     row.voorwaarden_versie = rij.versie
+
+
+def set_effect_getoond(tx: Session, wat: Bewaard) -> None:
+    """The person saw what the version that is asked now means for the income; no amount of it."""
+    nummer = wat.gevraagde_versie or wat.voorwaarden_versie
+    tx.get_one(InzetVoorwaarden, (wat.inzet.id, nummer)).effect_getoond = True
+    tx.flush()
 
 
 def list_akkoorden(tx: Session, inzet: UUID) -> list[Akkoord]:

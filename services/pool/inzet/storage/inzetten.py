@@ -29,7 +29,8 @@ def add_inzet(tx: Session, feiten: dict[str, Any], door: str, op: datetime) -> B
     `feiten`: verband, medewerker, thuisorganisatie, inlener, behoefte_id, voorstel_id,
     uren_per_week, van, tot, uitleg, reden; pool_id when known. It becomes an inzet by three yeses.
     Of a swap or a programme also soort and groep_id, and what the terms say of themselves:
-    werkzaamheden, terugkeer_datum, terugkeer_doel, and met_tarief False when no money goes round.
+    werkzaamheden, plaats, niveau, variant, terugkeer_datum, terugkeer_doel, and met_tarief False
+    when no money goes round.
     """
     eigen = {naam: feiten[naam] for naam in EIGEN_VOORWAARDEN if naam in feiten}
     feiten = {naam: een for naam, een in feiten.items() if naam not in eigen}
@@ -71,7 +72,7 @@ def _lidmaatschap(tx: Session, feiten: dict[str, Any]) -> tuple[UUID | None, str
     return (rij[0], rij[1]) if rij else (None, "eigen_werk")
 
 
-EIGEN_VOORWAARDEN = ("werkzaamheden", "met_tarief")
+EIGEN_VOORWAARDEN = ("werkzaamheden", "met_tarief", "plaats", "niveau", "variant")
 LEIDING = "de leidinggevende bij de inlener"
 
 
@@ -81,7 +82,8 @@ def _eerste_voorwaarden(tx: Session, row: Inzet, eigen: dict[str, Any]) -> Inzet
     wat = behoefte.behoefte if behoefte else None
     afspraken = pools.get_afspraken(tx, row.verband)
     met_tarief = eigen.get("met_tarief", True)
-    per_niveau = dict(afspraken.tarief_per_niveau).get(wat.niveau) if wat and wat.niveau else None
+    niveau = wat.niveau if wat else eigen.get("niveau")
+    per_niveau = dict(afspraken.tarief_per_niveau).get(niveau) if niveau else None
     return InzetVoorwaarden(
         inzet_id=row.id,
         versie=1,
@@ -89,9 +91,9 @@ def _eerste_voorwaarden(tx: Session, row: Inzet, eigen: dict[str, Any]) -> Inzet
         van=row.van,
         tot=row.tot,
         werkzaamheden=(wat.titel or wat.functie or "") if wat else eigen.get("werkzaamheden", ""),
-        plaats=wat.plaats if wat else None,
+        plaats=wat.plaats if wat else eigen.get("plaats"),
         leiding=LEIDING,
-        variant=rules.Inzetvariant.LOONDOORBETALING,
+        variant=eigen.get("variant", rules.Inzetvariant.LOONDOORBETALING),
         inkomensverschil_cent=None,
         terugkeer_datum=row.terugkeer_datum,
         terugkeer_doel=row.terugkeer_doel,

@@ -1,0 +1,1 @@
+"""Storage of klussen (`klussen`), answers (`reacties`), what is of one person (`plannen`)."""
