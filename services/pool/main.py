@@ -14,6 +14,8 @@ from services.pool.functieruil import routes as functieruil
 from services.pool.inzet import routes as inzet
 from services.pool.inzet.storage.bezetting import list_bezettingen
 from services.pool.kijker import BASE_PATH
+from services.pool.klankbord import routes as klankbord
+from services.pool.klus import routes as klus
 from services.pool.planning import routes as planning
 from services.pool.planning.routes import (
     capaciteiten,
@@ -32,6 +34,7 @@ from services.pool.toewijzing.routes import (
     verkenningen,
     voorstellen,
 )
+from services.pool.uren import routes as uren
 from services.pool.verdeling import routes as verdeling
 from services.pool.vormwijzer import routes as vormwijzer
 from shared.app import Api, create_service
@@ -60,7 +63,10 @@ TAGS = {
     "spoedbeurten": "Inzetten buiten de eerlijke volgorde, zichtbaar voor alle partners",
     "gunningen": "Uren die een organisatie van haar beurt weggeeft",
     "functieruil": "Een tijd van functie ruilen: wensen, vrije plekken, kringen en werkbezoeken",
+    "klankbord": "Gepensioneerde deskundigen die meedenken: vragen, koppelen en onkosten",
+    "klussen": "Klussen bij partners: het bord, reacties, matches en het eigen klussenplan",
     "inzetten": "Wie waar werkt, van wanneer tot wanneer, en waarom",
+    "uren": "Uren per week: ingevuld door de medewerker, goedgekeurd door de inlener",
 }
 
 
@@ -88,11 +94,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         gunningen.router,
         *inzet.routers,
         *functieruil.routers,
+        *klankbord.routers,
+        *klus.routers,
     ]
-    routers += [*verdeling.routers, vormwijzer.router, *bewaren.routers]
+    routers += [*uren.routers, *verdeling.routers, vormwijzer.router, *bewaren.routers]
     public = Api("Pool", DESCRIPTION, BASE_PATH, routers, TAGS)
     intern = [inzet.intern_router, aanstellingen.intern, *bewaren.intern_routers]
-    intern.append(functieruil.intern_router)
+    intern += [functieruil.intern_router, klankbord.intern_router, klus.intern_router]
     app = create_service(settings, [public], intern=intern)
     app.state.gateway = Peer(settings, "gateway")
     app.state.bezettingen = list_bezettingen

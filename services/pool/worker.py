@@ -13,7 +13,9 @@ from services.pool.flexpool import storage as leden
 from services.pool.flexpool.routes.aanstellingen import VERWERK
 from services.pool.functieruil import rekentaak as ruiltaak
 from services.pool.inzet import storage as inzetten
+from services.pool.klus import verloop as klussen
 from services.pool.toewijzing import rekentaak
+from services.pool.uren import storage as uren
 from services.pool.vormwijzer import storage as vormadviezen
 from shared import jobs, kalender, worker
 from shared.settings import Settings
@@ -64,13 +66,34 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     def volg_ruilkringen(timestamp: int) -> None:  # noqa: ARG001
         follow_ruilkringen(work)
 
+    @app.periodic(cron=EVERY_10_S)
+    @app.task(name="volg_klussen", queueing_lock="volg_klussen", lock="volg_klussen")
+    def volg_klussen(timestamp: int) -> None:  # noqa: ARG001
+        follow_klussen(work)
+
     @app.periodic(cron=EVERY_10_MIN)
     @app.task(name="volg_afspraken", queueing_lock="volg_afspraken", lock="volg_afspraken")
     def volg_afspraken(timestamp: int) -> None:  # noqa: ARG001
         follow_afspraken(work)
 
+    @app.periodic(cron=EVERY_10_MIN)
+    @app.task(name="herinner_uren", queueing_lock="herinner_uren", lock="herinner_uren")
+    def herinner_uren(timestamp: int) -> None:  # noqa: ARG001
+        remind_hours(work)
+
     bewaren.register(app, work)
     return app, work
+
+
+def remind_hours(work: worker.Work) -> None:
+    """Ask for hours of weeks that are over, and for decisions that wait; each told once a week."""
+    try:
+        now = work.now()
+    except httpx2.HTTPError as error:
+        structlog.get_logger().warning("werk_uitgesteld", soort=type(error).__name__)
+        return
+    with work.sessions.begin() as tx:
+        uren.herinner(tx, now)
 
 
 def follow_afspraken(work: worker.Work) -> None:
@@ -118,6 +141,16 @@ def follow_ruilkringen(work: worker.Work) -> None:
         structlog.get_logger().warning("werk_uitgesteld", soort=type(error).__name__)
         return
     ruiltaak.volg_kringen(work.sessions, now)
+
+
+def follow_klussen(work: worker.Work) -> None:
+    """Close what is past its day, and give a klus away when three said yes to its inzet."""
+    try:
+        now = work.now()
+    except httpx2.HTTPError as error:
+        structlog.get_logger().warning("werk_uitgesteld", soort=type(error).__name__)
+        return
+    klussen.volg_klussen(work.sessions, now)
 
 
 def follow_inzetten(work: worker.Work, gedaan: set[str]) -> None:

@@ -25,6 +25,9 @@ NAMEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "spoedbeurt": ("op", ("door",)),
     "ruilkring": ("op", ("door", "reden")),
     "ruilronde": ("gemaakt_op", ("gemaakt_door",)),
+    "klus_overgang": ("op", ("door", "reden")),
+    "klankbordkoppeling": ("op", ("door",)),
+    "klankbordonkosten": ("besloten_op", ("door",)),
     "gunning": ("op", ("door", "ingetrokken_door")),
 }
 
@@ -58,6 +61,16 @@ BEWAARTABEL: Mapping[str, str] = {
     "ruilkring": AMBTELIJK,
     "ruilschakel": "de bewaartermijn nadat de kring voorbij is, of als de persoon dat vraagt",
     "werkbezoek": "de bewaartermijn na de dag, of als de persoon dat vraagt",
+    # of who thinks along, and who asks
+    "klankbordexpert": "als de persoon zich uitschrijft of dat vraagt",
+    "klankbordvraag": "persoonlijk: kort na afloop; anders de bewaartermijn, of op verzoek",
+    "klankbordkoppeling": "met de vraag",
+    "klankbordonkosten": "de bewaartermijn na het besluit; op verzoek gaat de persoon eruit",
+    # of who does klussen
+    "klusreactie": "de bewaartermijn nadat zij voorbij is, of als de persoon dat vraagt",
+    "klussenplan": "twee jaar na de laatste dag, of als de persoon dat vraagt",
+    "klusevaluatie": "met het klussenplan",
+    "nevenwerkmelding": "twee jaar na de laatste wijziging, of als de persoon dat vraagt",
     # of the person
     "verzoek": "een jaar na het antwoord",
     "verwijderverzoek": "een jaar; zonder naam of pseudoniem",
@@ -70,6 +83,7 @@ BEWAARTABEL: Mapping[str, str] = {
     "idempotentie": "24 uur",
     # texts of employers in which somebody can be named
     "behoefte": "als de organisatie de tekst wijzigt",
+    "klus": "als de organisatie de tekst wijzigt",
     "project": "als de organisatie de tekst wijzigt",
     "opgave": "als de organisatie de tekst wijzigt",
     "doorzending": "als de organisatie de tekst wijzigt",
@@ -84,6 +98,7 @@ BEWAARTABEL: Mapping[str, str] = {
     "behoefte_overgang": AMBTELIJK,
     "doorzending_overgang": AMBTELIJK,
     "gunning": AMBTELIJK,
+    "klus_overgang": AMBTELIJK,
 }
 
 ZONDER_PERSONEN = frozenset(
@@ -94,6 +109,7 @@ ZONDER_PERSONEN = frozenset(
         "convenant",
         "eigen_capaciteit",
         "inzettelling",
+        "klankbordtelling",
         "organisatienaam",
         "pool",
         "postcode",

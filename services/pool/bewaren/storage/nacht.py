@@ -33,6 +33,8 @@ from services.pool.functieruil.storage import wissen as functieruil
 from services.pool.inzet.rules import InzetStatus
 from services.pool.inzet.storage import wis_register as wis_waadi
 from services.pool.inzet.tables import Inzet, InzetOvergang
+from services.pool.klankbord.storage import wissen as klankbord
+from services.pool.klus.storage import wissen as klus
 from services.pool.toewijzing.storage import wissen as toewijzing
 from services.pool.toewijzing.tables import Toewijzingsvoorstel
 from shared import kalender
@@ -148,6 +150,40 @@ def wis_ruilwensen(tx: Session, nu: datetime) -> int:
     return 0
 
 
+def wis_klankbord(tx: Session, nu: datetime) -> int:
+    """Personal questions soon after they are over; the rest and claims after the term."""
+    if aantal := klankbord.wis_persoonlijk(tx, nu, BATCH):
+        wissen.schrijf_op(tx, None, {"klankbordvraag": aantal}, Bewaargrond.TERMIJN, nu)
+        return aantal
+    for verband, maanden in _maanden(tx, klankbord.verbanden(tx)).items():
+        dag = rules.grens(kalender.dag(nu), maanden)
+        voor = datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM)
+        gewist = klankbord.wis_voorbij(tx, verband, voor, BATCH)
+        if any(gewist.values()):
+            wissen.schrijf_op(tx, None, gewist, Bewaargrond.TERMIJN, nu)
+            return sum(gewist.values())
+    return 0
+
+
+def wis_klusreacties(tx: Session, nu: datetime) -> int:
+    """Answers to klussen that were over longer ago than the verband keeps them."""
+    for verband, maanden in _maanden(tx, klus.verbanden(tx)).items():
+        dag = rules.grens(kalender.dag(nu), maanden)
+        voor = datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM)
+        gewist = klus.wis_voorbij(tx, verband, voor, BATCH)
+        if any(gewist.values()):
+            wissen.schrijf_op(tx, None, gewist, Bewaargrond.TERMIJN, nu)
+            return sum(gewist.values())
+    return 0
+
+
+def wis_klussenplannen(tx: Session, nu: datetime) -> int:
+    """Plans and reports that nobody kept up for two years."""
+    gewist = klus.wis_eigen_voorbij(tx, nu - AMBTELIJK)
+    wissen.schrijf_op(tx, None, gewist, Bewaargrond.TERMIJN, nu)
+    return 0  # all at once
+
+
 def wis_register(tx: Session, nu: datetime) -> int:
     """Lines of the Waadi register whose seven years are over."""
     aantal = wis_waadi(tx, kalender.dag(nu))
@@ -199,6 +235,9 @@ STAPPEN: tuple[Callable[[Session, datetime], int], ...] = (
     wis_leden,
     wis_voorstellen,
     wis_ruilwensen,
+    wis_klusreacties,
+    wis_klussenplannen,
+    wis_klankbord,
     wis_register,
     wis_feiten,
     wis_bezorgd,

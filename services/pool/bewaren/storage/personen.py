@@ -26,6 +26,8 @@ from services.pool.flexpool.tables import Lid, OntvangenGebeurtenis
 from services.pool.functieruil.storage import wissen as functieruil
 from services.pool.inzet.storage import wissen as inzet
 from services.pool.inzet.tables import WaadiRegistratie
+from services.pool.klankbord.storage import wissen as klankbord
+from services.pool.klus.storage import wissen as klus
 from services.pool.toewijzing.storage import wissen as toewijzing
 from shared import berichten, kalender
 from shared.db import Bericht, Idempotentie
@@ -36,6 +38,8 @@ DOSSIERS: tuple[Dossier, ...] = (
     inzet.dossier,
     toewijzing.dossier,
     functieruil.dossier,
+    klus.dossier,
+    klankbord.dossier,
 )
 
 
@@ -105,8 +109,10 @@ def wis_persoon(tx: Session, persoon: UUID, nu: datetime) -> list[Onderdeel]:
         onderwerpen += leden
         _tel(eigen, toewijzing.wis_personen(tx, [persoon]))
         _tel(eigen, functieruil.wis_personen(tx, [persoon]))
+        _tel(eigen, klus.wis_personen(tx, [persoon]))
         _tel(eigen, flexpool.wis_personen(tx, [persoon]))
         wissen.vergeet(tx, leden, nu)
+    _tel(eigen, klankbord.wis_personen(tx, [persoon]))
     _tel(eigen, _wis_los(tx, persoon, onderwerpen))
     _tel(eigen, berichten.wis_personen(tx, [persoon]))
     wissen.schrijf_op(tx, None, eigen, Bewaargrond.VERZOEK, nu)
