@@ -3,11 +3,14 @@
 from services.pool.uren.rules.invullen import (
     Invulling,
     Invulmoment,
+    PerRegel,
     Urenopgave,
     Urenplek,
     plekken_van,
     vul_in,
 )
+from services.pool.uren.rules.opmerken import opmerkingen
+from services.pool.uren.rules.rijen import KOLOMMEN, Urenrij, lees_kwartieren, lees_rij
 from services.pool.uren.rules.staten import (
     OPEN,
     OVERGANGEN,
@@ -17,11 +20,12 @@ from services.pool.uren.rules.staten import (
     Urenstatus,
     beletselen_besluit,
     beletselen_correctie,
+    geldig,
     overgang,
     te_lang_geleden,
     terugname,
 )
-from services.pool.uren.rules.weekstaten import Weekstaat, fouten_in_week, opmerkingen
+from services.pool.uren.rules.weekstaten import Weekstaat, fouten_in_week
 from services.pool.uren.rules.weken import (
     KWARTIEREN_PER_UUR,
     KWARTIEREN_PER_WEEK,
@@ -35,6 +39,7 @@ from services.pool.uren.rules.weken import (
     maand_van,
     maandag_van,
     verdeel,
+    week_in_woorden,
     week_van,
     weekdelen,
 )
@@ -48,6 +53,7 @@ from services.pool.uren.rules.zien import (
 
 __all__ = [
     "GOEDKEURDERS",
+    "KOLOMMEN",
     "KWARTIEREN_PER_UUR",
     "KWARTIEREN_PER_WEEK",
     "MAANDPATROON",
@@ -57,9 +63,11 @@ __all__ = [
     "WEEKPATROON",
     "Invulling",
     "Invulmoment",
+    "PerRegel",
     "Urenopgave",
     "Urenplek",
     "Urenregel",
+    "Urenrij",
     "Urensoort",
     "Urenstaat",
     "Urenstatus",
@@ -71,8 +79,11 @@ __all__ = [
     "beletselen_correctie",
     "deel_van",
     "fouten_in_week",
+    "geldig",
     "in_woorden",
     "is_eigen",
+    "lees_kwartieren",
+    "lees_rij",
     "maand_van",
     "maandag_van",
     "mag_besluiten",
@@ -83,6 +94,7 @@ __all__ = [
     "terugname",
     "verdeel",
     "vul_in",
+    "week_in_woorden",
     "week_van",
     "weekdelen",
     "ziet_staat",

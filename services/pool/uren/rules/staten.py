@@ -5,6 +5,7 @@ a urenstaat of its own that holds the difference, has a reason and is approved a
 what is approved is what counts, and every quarter of it has its line.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -132,19 +133,29 @@ def beletselen_besluit(
     return redenen
 
 
+def geldig(staat: Urenstaat, van_persoon: Iterable[Urenstaat]) -> int:
+    """The quarters that count for a line now: what is approved, its corrections among them."""
+    return sum(
+        een.kwartieren
+        for een in van_persoon
+        if staat.id in (een.id, een.correctie_van) and een.status is Urenstatus.GOEDGEKEURD
+    )
+
+
 def beletselen_correctie(
-    staat: Urenstaat, kwartieren: int, nu_geldig: int, loopt_al: bool
+    staat: Urenstaat, kwartieren: int, van_persoon: Sequence[Urenstaat]
 ) -> list[Reden]:
-    """Everything that stops a correction; `nu_geldig`: the approved sum of the line so far."""
+    """Everything that stops a correction to so many quarters in all."""
     if staat.correctie_van is not None:
         zin = "Verbeter de eerste regel; die telt met al zijn correcties."
         return [Reden("id", "is-correctie", zin)]
     if staat.status is not Urenstatus.GOEDGEKEURD:
         zin = "Deze uren zijn nog niet goedgekeurd; wijzig ze in de week zelf."
         return [Reden("status", "niet-goedgekeurd", zin)]
-    if loopt_al:
+    ingediend = {een.correctie_van for een in van_persoon if een.status is Urenstatus.INGEDIEND}
+    if staat.id in ingediend:
         return [Reden("id", "correctie-loopt", "Er ligt al een correctie van deze uren.")]
-    if kwartieren == nu_geldig:
+    if kwartieren == geldig(staat, van_persoon):
         return [Reden("uren", "zonder-verschil", "Dit zijn de uren die al gelden.")]
     return []
 

@@ -1,12 +1,10 @@
 """The week of one person: everything filled in together, with its limits and remarks."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from services.pool.flexpool.rules import Reden
-from services.pool.uren.rules.staten import Urensoort, Urenstaat, Urenstatus
+from services.pool.uren.rules.staten import Urenstaat, Urenstatus
 from services.pool.uren.rules.weken import (
     KWARTIEREN_PER_DAG,
     Weekdeel,
@@ -54,43 +52,3 @@ def _te_veel(deel: Weekdeel, kwartieren: int) -> str:
         f"Van {deel.van:%d-%m-%Y} tot en met {deel.tot:%d-%m-%Y} zijn er"
         f" {deel.dagen * 24} uren; dit zijn er {in_woorden(kwartieren)}."
     )
-
-
-def opmerkingen(
-    week: Weekstaat, afgesproken: Mapping[UUID, int], poolkwartieren: int | None
-) -> list[Reden]:
-    """What is worth a look and stops nothing.
-
-    `afgesproken`: quarters of this week per inzet; `poolkwartieren`: contract hours for pools in
-    this week, None: not known.
-    """
-    per_inzet = _per_inzet(week.staten)
-    gevonden = [
-        Reden(
-            "uren",
-            "meer-dan-afgesproken",
-            f"U schrijft {in_woorden(kwartieren)} uur; voor deze inzet is deze week"
-            f" {in_woorden(afgesproken[inzet])} uur afgesproken.",
-        )
-        for inzet, kwartieren in per_inzet.items()
-        if inzet in afgesproken and kwartieren > afgesproken[inzet]
-    ]
-    leegloop = sum(
-        een.kwartieren for een in week.staten if een.soort is Urensoort.LEEGLOOP and een.telt
-    )
-    samen = leegloop + sum(per_inzet.values())
-    if leegloop and poolkwartieren is not None and samen > poolkwartieren:
-        zin = (
-            f"Leegloop en inzetten zijn samen {in_woorden(samen)} uur; uw contract voor de pool"
-            f" is deze week {in_woorden(poolkwartieren)} uur."
-        )
-        gevonden.append(Reden("uren", "meer-leegloop-dan-contract", zin))
-    return gevonden
-
-
-def _per_inzet(staten: Iterable[Urenstaat]) -> dict[UUID, int]:
-    som: dict[UUID, int] = defaultdict(int)
-    for een in staten:
-        if een.inzet is not None and een.telt:
-            som[een.inzet] += een.kwartieren
-    return som

@@ -114,3 +114,8 @@ def in_woorden(kwartieren: int) -> str:
     """Hours as one writes them: 7,5."""
     uren = als_uren(abs(kwartieren)).normalize()
     return f"{'-' if kwartieren < 0 else ''}{uren:f}".replace(".", ",")
+
+
+def week_in_woorden(week: str) -> str:
+    """As one says it: 47 van 2026."""
+    return f"{int(week[6:])} van {week[:4]}"

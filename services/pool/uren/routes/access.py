@@ -1,0 +1,91 @@
+"""What the routes of hours ask in the same words."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.pool.flexpool.rules import Kijker, Reden
+from services.pool.kijker import BASE_PATH, beletsels, eis_mens
+from services.pool.uren import rules
+from services.pool.uren.rules import Urenstatus
+from services.pool.uren.storage import ZELF, Bewaard
+from shared import berichten, events
+from shared.caller import Caller
+from shared.problem import Problem, invalid
+
+EIGEN, SCHRIJVEN = "eigen:beheren", "pool:schrijven"
+URENREGISTRATIE = "Urenregistratie"
+INGEDIEND = (
+    "Er zijn uren ingediend",
+    "Iemand die bij u werkt of die u uitleent, diende uren in. Keur ze goed of stuur ze terug met"
+    " een reden. Van deze week krijgt u hierover geen tweede bericht.",
+)
+TERUG = (
+    "Uw uren zijn teruggestuurd",
+    "Uren van week {week} die u indiende, zijn teruggestuurd. Log in bij Doorstroom, lees de reden"
+    " en dien ze opnieuw in.",
+)
+
+
+def eis_zelf(kijker: Kijker) -> UUID:
+    """The person with an own login (403)."""
+    if kijker.medewerker is None:
+        zin = "Dit doet een medewerker zelf, met een eigen inlog."
+        raise Problem(403, zin, code="eigen-inlog-nodig")
+    return kijker.medewerker
+
+
+def als_indiener(beller: Caller, kijker: Kijker, staat: rules.Urenstaat) -> str | None:
+    """Who changes hours: the person with an own login (None), or a name of the thuisorganisatie.
+
+    Error: 403 for everybody else who sees them.
+    """
+    if rules.is_eigen(staat, kijker):
+        if EIGEN not in beller.scopes:
+            zin = "Doe dit met uw eigen inlog; uw werkgever kan dit niet voor u doen."
+            raise Problem(403, zin, code="eigen-inlog-nodig")
+        return None
+    van_thuis = kijker.organisatie == staat.uitlener and kijker.rollen & rules.GOEDKEURDERS
+    if not van_thuis or SCHRIJVEN not in beller.scopes:
+        zin = "Dit doet de medewerker zelf, of diens thuisorganisatie."
+        raise Problem(403, zin, code="andere-organisatie")
+    return eis_mens(beller)
+
+
+def eis_goed(fouten: Iterable[Reden]) -> None:
+    """400 with all faults at once."""
+    if lijst := list(fouten):
+        raise invalid(*((een.veld, een.code, een.uitleg) for een in lijst))
+
+
+def weiger(redenen: list[Reden], detail: str, code: str) -> None:
+    """409 with everything that stops this, when there is anything."""
+    if redenen:
+        raise Problem(409, detail, code=code, beletselen=beletsels(redenen))
+
+
+def in_log(door: str | None) -> str:
+    """How the log calls who did it."""
+    return door or ZELF
+
+
+def meld(tx: Session, wat: Iterable[Bewaard], nu: datetime) -> None:
+    """Tell both organisations what became of hours, and who must act on it."""
+    gezegd = set()
+    for een in wat:
+        staat = een.staat
+        organisaties = frozenset({staat.uitlener, staat.goedkeurder})
+        wie = events.Publiek(organisaties=organisaties, rollen=rules.URENLEZERS)
+        soort, pad = f"urenstaat-{staat.status}", f"{BASE_PATH}/urenstaten/{staat.id}"
+        events.record(tx, soort, staat.id, wie, nu, pad)
+        if staat.status is Urenstatus.INGEDIEND:
+            gezegd.add((staat.goedkeurder, staat.week))
+        if staat.status is Urenstatus.TERUGGESTUURD:
+            onderwerp, tekst = TERUG
+            zin = tekst.format(week=rules.week_in_woorden(staat.week))
+            sleutel = f"uren/terug/{staat.id}/{een.versie}"
+            berichten.record(tx, staat.medewerker, onderwerp, zin, sleutel=sleutel)
+    for oin, week in sorted(gezegd):
+        berichten.record(tx, oin, *INGEDIEND, sleutel=f"uren/ingediend/{oin}/{week}")
