@@ -110,6 +110,23 @@ class Settings(BaseSettings, frozen=True, extra="ignore", hide_input_in_errors=T
     # which share of the words of two titles makes vacancies alike. Certainty C: our own proposal.
     zoek_gelijkenis: float = Field(0.42, ge=0.3, le=1)
     schrijfhulp_gelijkenis: float = Field(0.6, gt=0, le=1)
+    # Vacatures only: which share of the words of the shorter title makes two vacancies with one
+    # address the same one. Certainty C: our own proposal.
+    dubbel_gelijkenis: float = Field(0.5, gt=0, le=1)
+    # Vacatures only: how much one person may keep of each. Certainty C: our own proposal.
+    wensen_per_persoon: int = Field(5, ge=1, le=100)
+    zoekopdrachten_per_persoon: int = Field(20, ge=1, le=100)
+    verhalen_per_persoon: int = Field(20, ge=1, le=100)
+    # Vacatures only: days that a story stays published when nobody does anything, and that it
+    # stays after that for its person alone. Certainty C: our own proposal.
+    verhaal_dagen: int = Field(365, ge=1, le=3650)
+    verhaal_na_dagen: int = Field(28, ge=0, le=3650)
+    # Vacatures only: days before the last day of an objection that the organisation is reminded
+    # (C); that a referral, a consent or the address of an outsider stays after its end (B: as an
+    # application); and that a handled event of a neighbour stays, to see why it did nothing (C).
+    bezwaar_herinnering_dagen: int = Field(7, ge=0, le=28)
+    afloop_dagen: int = Field(28, ge=0, le=3650)
+    gebeurtenis_dagen: int = Field(7, ge=1, le=365)
     # Vacatures only: days that the answer to a request of a person stays, that somebody sees which
     # receiver never confirmed to have erased, and that the name of an official stays with what was
     # recorded. Certainty C: our own proposal; the law names no term.

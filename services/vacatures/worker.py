@@ -16,6 +16,7 @@ from services.vacatures.inleenkracht import storage as inleenkracht
 from services.vacatures.inleenkracht.routes import VERWERK
 from services.vacatures.loopbaanwens import storage as loopbaanwens
 from services.vacatures.ondernemend import storage as ondernemend
+from services.vacatures.ondernemend.rules import Verhaaltermijnen
 from services.vacatures.ondernemend.storage.elders import VERWERK as VERWERK_AANBOD
 from services.vacatures.openstelling import storage as openstelling
 from services.vacatures.sollicitatie import storage as sollicitatie
@@ -129,7 +130,7 @@ def follow_clock(work: worker.Work) -> None:
         openstelling.sluit_verlopen(tx, now)
         toestemming.verwerk_verlopen(tx, now)
         toestemming.herinner(tx, now)
-        bewaren.herinner(tx, now)
+        bewaren.herinner(tx, now, eigen_termijnen(work.settings).herinnering)
 
 
 def tidy_documents(work: worker.Work) -> None:
@@ -178,7 +179,7 @@ def tidy_wishes(work: worker.Work) -> None:
     with work.sessions.begin() as tx:
         loopbaanwens.ruim_op(tx, now)
         zoekopdracht.ruim_op(tx, now)
-        ondernemend.ruim_op(tx, now)
+        ondernemend.ruim_op(tx, now, verhaaltermijnen(work.settings))
     for follow in (
         loopbaanwens.volg_werkgevers,
         ondernemend.volg_werkgevers,
@@ -248,6 +249,16 @@ def eigen_termijnen(settings: Settings) -> Eigentermijnen:
         antwoord=timedelta(days=settings.antwoord_dagen),
         onbevestigd=timedelta(days=settings.onbevestigd_dagen),
         ambtelijk=timedelta(days=settings.ambtelijk_dagen),
+        afloop=timedelta(days=settings.afloop_dagen),
+        gebeurtenis=timedelta(days=settings.gebeurtenis_dagen),
+        herinnering=timedelta(days=settings.bezwaar_herinnering_dagen),
+    )
+
+
+def verhaaltermijnen(settings: Settings) -> Verhaaltermijnen:
+    """How long what people publish is there."""
+    return Verhaaltermijnen(
+        timedelta(days=settings.verhaal_dagen), timedelta(days=settings.verhaal_na_dagen)
     )
 
 
@@ -255,7 +266,7 @@ def forget_strangers(work: worker.Work, now: datetime) -> None:
     """Outsiders who left their address weeks ago and of whom nothing is here: also who never
     applied. The gateway knows the address, we know whether anything hangs on it.
     """
-    before = (now - bewaren.WEKEN).isoformat().replace("+00:00", "Z")
+    before = (now - eigen_termijnen(work.settings).afloop).isoformat().replace("+00:00", "Z")
     after = ""
     while True:
         path = f"/intern/kandidaten?voor={before}{after}"

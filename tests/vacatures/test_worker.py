@@ -10,6 +10,7 @@ from sqlalchemy import Engine, text
 
 from services.vacatures import worker
 from services.vacatures.bewaren.rules import Eigentermijnen
+from services.vacatures.ondernemend.rules import Verhaaltermijnen
 from tests.conftest import settings_of
 from tests.vacatures.conftest import (
     AA,
@@ -136,8 +137,18 @@ def test_the_terms_of_the_installation_are_its_settings() -> None:
     """What no convenant speaks of; the defaults are those of the rules."""
     urls = {"vacatures": "postgresql://nergens/"}
     assert worker.eigen_termijnen(settings_of("vacatures", urls)) == Eigentermijnen()
-    anders = settings_of(
-        "vacatures", urls, antwoord_dagen=100, onbevestigd_dagen=200, ambtelijk_dagen=300
-    )
-    dagen = (timedelta(days=nr) for nr in (100, 200, 300))
+    namen = ("antwoord", "onbevestigd", "ambtelijk", "afloop", "gebeurtenis", "bezwaar_herinnering")
+    gezet = {f"{naam}_dagen": 28 - nr for nr, naam in enumerate(namen)}
+    gezet |= {naam: nr + 100 for nr, naam in enumerate(("antwoord_dagen", "onbevestigd_dagen"))}
+    gezet |= {"ambtelijk_dagen": 102}
+    dagen = (timedelta(days=nr) for nr in (100, 101, 102, 25, 24, 23))
+    anders = settings_of("vacatures", urls, **gezet)
     assert worker.eigen_termijnen(anders) == Eigentermijnen(*dagen)
+
+
+def test_how_long_a_story_is_there_is_a_setting() -> None:
+    urls = {"vacatures": "postgresql://nergens/"}
+    assert worker.verhaaltermijnen(settings_of("vacatures", urls)) == Verhaaltermijnen()
+    kort = settings_of("vacatures", urls, verhaal_dagen=10, verhaal_na_dagen=0)
+    tien = Verhaaltermijnen(timedelta(days=10), timedelta())
+    assert worker.verhaaltermijnen(kort) == tien

@@ -108,6 +108,7 @@ class Convenant:
     voltijd_uren_per_week: Decimal = Decimal(36)
     fase_overslaan_toegestaan: bool = True
     ruimere_toegang_toegestaan: bool = True
+    volgorde_zonder_houder: bool = True
     reactietermijn_dagen: int = 14
     herinnering_dagen_vooraf: int = 3
     bewaartermijn_weken: int = 4
@@ -143,6 +144,7 @@ JA_OF_NEE = {
     "contractbehoud": "contractbehoud",
     "faseOverslaanToegestaan": "fase_overslaan_toegestaan",
     "ruimereToegangToegestaan": "ruimere_toegang_toegestaan",
+    "volgordeZonderHouder": "volgorde_zonder_houder",
 }
 
 
@@ -228,6 +230,7 @@ def samen(convenanten: Sequence[Convenant]) -> Convenant:
         convenanten[0],
         **{veld: min(getattr(c, veld) for c in convenanten) for veld in kortst},
         **{veld: max(getattr(c, veld) for c in convenanten) for veld in langst},
+        volgorde_zonder_houder=all(c.volgorde_zonder_houder for c in convenanten),
     )
 
 

@@ -198,9 +198,8 @@ def list_salaristabellen(
 )
 def get_salaristabel(id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu) -> Salaristabel:
     """Geeft één versie van een tabel van uw organisatie of voor alle; die verandert nooit."""
-    tabel = storage.get_tabel(tx, id)
     eigen = mandaat.werkgevers_van(tx, beller, nu) | {rules.PLATFORM}
-    tabel = found(tabel if tabel and tabel.werkgever in eigen else None, "salaristabel")
+    tabel = found(storage.get_tabel(tx, id, eigen), "salaristabel")
     etag.stamp(request, tabel.versie)
     return _toon(tabel, request.app.state.settings.platform_oin)
 

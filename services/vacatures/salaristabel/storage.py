@@ -16,9 +16,10 @@ from shared.caller import Caller
 BASE_PATH = "/vacatures/v1"
 
 
-def get_tabel(tx: Session, id: UUID) -> rules.Salaristabel | None:
-    """One version with its rows."""
-    row = tx.get(Salaristabel, id)
+def get_tabel(tx: Session, id: UUID, werkgevers: Iterable[str]) -> rules.Salaristabel | None:
+    """One version with its rows, if it is of one of these; of another costs what none costs."""
+    own = Salaristabel.werkgever.in_(sorted(werkgevers))
+    row = tx.scalars(select(Salaristabel).where(Salaristabel.id == id, own)).one_or_none()
     return _with_rows(tx, row) if row else None
 
 

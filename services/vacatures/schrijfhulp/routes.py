@@ -18,6 +18,7 @@ from shared.api import Beller, Geheel, LangeTekst, Model, Nu, Tekst, Tijdstip, T
 from shared.caller import Caller
 from shared.model import NO_CONTROL, no_control
 from shared.problem import Problem
+from shared.settings import Settings
 
 router = api.router("schrijfhulp")
 
@@ -130,7 +131,7 @@ def get_schrijfhulp(id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu) 
     kijker = vacatures.kijker(tx, beller, nu)
     vacature = eigen_vacature(tx, id, kijker, nu, lock=False)
     bestaande = storage.list_bestaande(tx, vacature, kijker, nu)
-    lijst = rules.beoordeel(vacature.gegevens, bestaande, _gelijkenis(request))
+    lijst = rules.beoordeel(vacature.gegevens, bestaande, *_gelijkenis(request))
     return _toon(request, lijst, storage.get_terzijde(tx, id))
 
 
@@ -154,7 +155,7 @@ def add_terzijdelegging(
     vacature = eigen_vacature(tx, id, kijker, nu, lock=False)
     door = _mens(beller)
     bestaande = storage.list_bestaande(tx, vacature, kijker, nu)
-    aanwijzingen = rules.beoordeel(vacature.gegevens, bestaande, _gelijkenis(request))
+    aanwijzingen = rules.beoordeel(vacature.gegevens, bestaande, *_gelijkenis(request))
     gevraagd = next((a for a in aanwijzingen if rules.kenmerk(a) == invoer.kenmerk), None)
     if gevraagd is None:
         text = "Deze aanwijzing is er nu niet; lees de schrijfhulp opnieuw."
@@ -188,10 +189,10 @@ def list_terzijdeleggingen(
     return paging.page(request, response, params, shown, count if params.telling else None)
 
 
-def _gelijkenis(request: Request) -> float:
-    """How alike titles must be, as this installation says."""
-    gelijkenis: float = request.app.state.settings.schrijfhulp_gelijkenis
-    return gelijkenis
+def _gelijkenis(request: Request) -> tuple[float, float]:
+    """How alike titles must be to be alike, and to be one, as this installation says."""
+    settings: Settings = request.app.state.settings
+    return settings.schrijfhulp_gelijkenis, settings.dubbel_gelijkenis
 
 
 def _mens(beller: Caller) -> str:

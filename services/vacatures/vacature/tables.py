@@ -84,6 +84,7 @@ class Vacature(Base):
     # Where the amounts came from, fixed at opening: `tabel` (then which version) or `handmatig`.
     salarisbron: Mapped[str | None]
     salaristabel: Mapped[UUID | None]
+    houder: Mapped[UUID | None]  # pseudonym of the vacaturehouder, who works for an employer of it
     __table_args__ = (
         CheckConstraint(
             "status IN ('concept', 'opengesteld', 'gesloten', 'ingetrokken', 'vervuld')",
@@ -106,6 +107,7 @@ class Vacature(Base):
             postgresql_where="cardinality(werkgevers) > 1",
         ),
         Index("ix_vacature_werkgevers", "werkgevers", postgresql_using="gin"),
+        Index("ix_vacature_houder", "houder", postgresql_where="houder IS NOT NULL"),
         Index("ix_vacature_werver", "werver", postgresql_where="werver IS NOT NULL"),
         Index("ix_vacature_te_sluiten", "sluit_op", postgresql_where="status = 'opengesteld'"),
     )

@@ -166,8 +166,9 @@ def add_zoekopdracht(
         1,
     )
     storage.lock_persoon(tx, persoon)
-    if storage.count_eigen(tx, persoon) >= rules.HOOGSTENS_PER_PERSOON:
-        detail = f"U heeft al {rules.HOOGSTENS_PER_PERSOON} zoekopdrachten; verwijder er een."
+    hoogstens: int = request.app.state.settings.zoekopdrachten_per_persoon
+    if storage.count_eigen(tx, persoon) >= hoogstens:
+        detail = f"U heeft al {hoogstens} zoekopdrachten; verwijder er een."
         raise Problem(409, detail, code="te-veel-zoekopdrachten")
     storage.add_opdracht(tx, opdracht)
     _ken(request, tx, opdracht, beller, nu)

@@ -8,7 +8,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-HOOGSTENS_PER_PERSOON = 20  # our own proposal
 # What a search finds when it is saved is known from then on; more than this is no search.
 HOOGSTENS_BEKEND = 2000
 IN_BERICHT = 25  # titles in one mail; the rest is counted

@@ -500,7 +500,7 @@ def ids() -> Iterator[UUID]:
 def beslis(
     *items: Item | Geweigerd, bekend: Any = None, elders: tuple[Elders, ...] = ()
 ) -> list[rules.Afhandeling]:
-    return rules.beslis_alle(items, bekend or {}, elders, ids(), NU)
+    return rules.beslis_alle(items, bekend or {}, elders, ids(), NU, 0.5)
 
 
 def vacature(gegevens: Gegevens, status: Vacaturestatus = Vacaturestatus.CONCEPT) -> Vacature:

@@ -161,6 +161,7 @@ def _feiten(engine: Engine, persoon: UUID, sollicitatie: str, vacature: str) -> 
         " gen_random_uuid(), :p, :aa, 'pool', 36, '2026-09-01', :op)",
         f"INSERT INTO afwijking (id, sollicitatie_id, aanbod_id, reden, gebruiker, op)"
         f" SELECT gen_random_uuid(), :s, id, '{GEHEIM}', 'x', :op FROM aanbod LIMIT 1",
+        "UPDATE vacature SET houder = :p WHERE id = :v",
         "INSERT INTO zoektreffer SELECT id, :v, :op FROM zoekopdracht LIMIT 1",
     )
     values = {"p": persoon, "aa": AA, "op": DAG, "s": sollicitatie, "v": vacature, "d": uuid4()}

@@ -135,7 +135,7 @@ def verhaal(**anders: Any) -> rules.Verhaal:
         "verbanden": frozenset({VERBAND}),
         "status": Verhaalstatus.GEPUBLICEERD,
         "gepubliceerd_op": NU,
-        "gepubliceerd_tot": NU + rules.GELDIG,
+        "gepubliceerd_tot": NU + rules.Verhaaltermijnen().geldig,
         "versie": 1,
     }
     return rules.Verhaal(**(feiten | anders))

@@ -11,7 +11,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import sessionmaker
 
-from services.vacatures.ondernemend import rules, storage
+from services.vacatures.ondernemend import storage
+from services.vacatures.ondernemend.rules import Verhaaltermijnen
 from shared.http import Peer
 from tests.conftest import Headers, settings_of
 from tests.vacatures.conftest import (
@@ -188,7 +189,7 @@ def test_who_is_taken_off_the_readers_hears_it(
 def test_it_ends_by_itself_after_a_year_and_can_be_prolonged(
     client: TestClient, ik: Vraag, zelf: Vraag, verhaal: str
 ) -> None:
-    eind = NU + rules.GELDIG
+    eind = NU + timedelta(days=365)
 
     def collega(nu: datetime) -> Headers:
         return lezers(ik, nu)["collega"]
@@ -264,7 +265,7 @@ def test_every_reading_is_on_the_record(
 
 
 def test_two_at_once_do_not_pass_the_maximum(client: TestClient, zelf: Vraag) -> None:
-    for _ in range(rules.HOOGSTENS_PER_PERSOON - 1):
+    for _ in range(20 - 1):  # VERHALEN_PER_PERSOON
         schrijf(client, zelf())
     headers = zelf()
 
@@ -284,7 +285,7 @@ def test_the_night_erases_what_ended_long_ago(
     weg = []
     for dagen in (10 + 27, 10 + 29, 365 + 29):
         with maker.begin() as tx:
-            weg.append(storage.ruim_op(tx, NU + timedelta(days=dagen)))
+            weg.append(storage.ruim_op(tx, NU + timedelta(days=dagen), Verhaaltermijnen()))
     assert weg == [0, 1, 1]
     with migrated("vacatures").connect() as tx:
         assert tx.scalar(text("SELECT count(*) FROM verhaallog")) == 0

@@ -18,7 +18,7 @@ EEN, TWEE = UUID(int=1), UUID(int=2)
 
 
 def regels(gegevens: Gegevens, *bestaande: Bestaand) -> list[str]:
-    return [een.regel for een in rules.beoordeel(gegevens, bestaande, 0.6)]
+    return [een.regel for een in rules.beoordeel(gegevens, bestaande, 0.6, 0.5)]
 
 
 def test_a_level_of_language_wants_a_reason() -> None:
@@ -39,7 +39,7 @@ def test_experience_in_government_wants_a_reason() -> None:
 
 def test_one_fixed_number_of_hours() -> None:
     vast = replace(BASIS, uren_min=Decimal("36"), uren_max=Decimal("36"))
-    [een] = rules.beoordeel(vast, [], 0.6)
+    [een] = rules.beoordeel(vast, [], 0.6, 0.5)
     assert (een.regel, een.fragment, een.van) == ("uren-vast", "36 uur", None)
     assert regels(replace(vast, uren_min=Decimal("32"))) == []
     assert regels(replace(BASIS, uren_min=None, uren_max=None)) == []
@@ -79,7 +79,7 @@ def test_a_stricter_installation_finds_fewer_alike(een: float, ander: float) -> 
 
 def test_beside_others() -> None:
     partner, eigen = Bestaand(EEN, ANDER, eigen=False), Bestaand(TWEE, ANDER, eigen=True)
-    [een] = rules.beoordeel(BASIS, [partner, eigen], 0.6)
+    [een] = rules.beoordeel(BASIS, [partner, eigen], 0.6, 0.5)
     assert (een.regel, een.vacature, een.fragment) == (
         "vergelijkbare-vacature",
         EEN,
@@ -110,9 +110,9 @@ def test_the_order_of_others_makes_no_difference(
     gegevens: Gegevens, bestaande: list[Bestaand], willekeur: object
 ) -> None:
     uniek = list({b.id: b for b in bestaande}.values())
-    lijst = rules.beoordeel(gegevens, uniek, 0.6)
+    lijst = rules.beoordeel(gegevens, uniek, 0.6, 0.5)
     willekeur.shuffle(uniek)  # type: ignore[attr-defined]
-    assert rules.beoordeel(gegevens, uniek, 0.6) == lijst
+    assert rules.beoordeel(gegevens, uniek, 0.6, 0.5) == lijst
     naast = [een for een in lijst if een.vacature]
     assert len(naast) <= 2 * rules.MAXIMUM_OVERLAP
     assert {een.vacature for een in naast} <= {b.id for b in uniek}

@@ -201,8 +201,27 @@ def test_an_employers_machine_knows_what_the_employer_may_know(
     assert ziet is (vrij or (client is not None and client == gemaakt_door))
 
 
-def test_only_a_leidinggevende_of_an_employer_reads_the_order() -> None:
-    assert rules.mag_volgorde_lezen("een", ("een", "twee"), {"leidinggevende"})
-    assert not rules.mag_volgorde_lezen("drie", ("een", "twee"), {"leidinggevende"})
-    assert not rules.mag_volgorde_lezen("een", ("een", "twee"), {"medewerker"})
-    assert not rules.mag_volgorde_lezen(None, ("een",), {"leidinggevende"})
+MENSEN = st.none() | st.sampled_from([UUID(int=1), UUID(int=2)])
+
+
+@given(
+    st.sampled_from([None, "een", "drie"]),
+    st.sampled_from([frozenset[str](), frozenset({"leidinggevende"}), frozenset({"recruiter"})]),
+    MENSEN,
+    MENSEN,
+    st.booleans(),
+)
+def test_of_those_who_lead_only_the_holder_reads_the_order(
+    organisatie: str | None,
+    rollen: frozenset[str],
+    medewerker: UUID | None,
+    houder: UUID | None,
+    zonder_houder: bool,
+) -> None:
+    wie = rules.Meelezer(organisatie, rollen, medewerker)
+    leest = rules.mag_volgorde_lezen(wie, ("een", "twee"), houder, zonder_houder=zonder_houder)
+    leidt = organisatie == "een" and "leidinggevende" in rollen
+    assert leest is (leidt and (zonder_houder if houder is None else medewerker == houder))
+    # Taking part is more than reading: nobody does it without being named.
+    doet_mee = rules.is_houder(wie, ("een", "twee"), houder)
+    assert doet_mee is (leest and houder is not None)

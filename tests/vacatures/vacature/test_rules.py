@@ -164,12 +164,12 @@ def test_the_same_vacancy(
     een: tuple[str, str | None], ander: tuple[str, str | None], zelfde: bool
 ) -> None:
     a, b = (Gegevens(titel, bron_url=url) for titel, url in (een, ander))
-    assert rules.zelfde_vacature(a, b) is rules.zelfde_vacature(b, a) is zelfde
+    assert rules.zelfde_vacature(a, b, 0.5) is rules.zelfde_vacature(b, a, 0.5) is zelfde
 
 
 def test_the_same_title_with_another_closing_date_is_another_vacancy() -> None:
     a = Gegevens("Jurist", sluitings_datum=date(2026, 9, 1))
-    assert not rules.zelfde_vacature(a, replace(a, sluitings_datum=date(2026, 10, 1)))
+    assert not rules.zelfde_vacature(a, replace(a, sluitings_datum=date(2026, 10, 1)), 0.5)
 
 
 @given(st.text("abZ &éÉïÏ!-09", max_size=60), st.dates())

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
-from services.vacatures.zoekopdracht import rules, storage
+from services.vacatures.zoekopdracht import storage
 from tests.vacatures.conftest import BASE, BEE, CEE, NU, SCOPES, Vraag
 from tests.vacatures.zoekopdracht.conftest import PARTNER, bewaar
 
@@ -103,7 +103,7 @@ def test_unsubscribing_needs_the_link_alone(
 
 def test_many_at_once_make_no_more_than_may_be(client: TestClient, inlog: Vraag) -> None:
     mij = inlog(PARTNER)
-    for _ in range(rules.HOOGSTENS_PER_PERSOON - 2):
+    for _ in range(20 - 2):  # ZOEKOPDRACHTEN_PER_PERSOON
         bewaar(client, mij)
     body = {"naam": "Nog een", "frequentie": "direct", "filter": {}}
 

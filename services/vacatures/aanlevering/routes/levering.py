@@ -82,7 +82,10 @@ def verwerk(levering: Levering, gelezen: Sequence[Item | Geweigerd]) -> list[rul
         if item.bron not in bekend or rules.herleeft(item, bekend[item.bron], nu)
     ]
     elders = storage.list_elders(tx, client, vrij)
-    afhandelingen = rules.beslis_alle(gelezen, bekend, elders, iter(uuid4, None), nu)
+    settings: Settings = levering.request.app.state.settings
+    afhandelingen = rules.beslis_alle(
+        gelezen, bekend, elders, iter(uuid4, None), nu, settings.dubbel_gelijkenis
+    )
     _bewaar(levering, gelezen, afhandelingen)
     return afhandelingen
 

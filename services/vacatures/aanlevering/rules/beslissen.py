@@ -65,10 +65,12 @@ def beslis_alle(
     elders: Sequence[Elders],
     ids: Iterator[UUID],
     nu: datetime,
+    gelijkenis: float,
 ) -> list[Afhandeling]:
     """Decide on every item in order; one that is refused changes nothing for the others.
 
     `ids` gives the id of each new vacancy. What an item adds counts for the items after it.
+    `gelijkenis`: as `vacature.zelfde_vacature`.
     """
     kenbaar = dict(bekend)
     ook: dict[str, dict[UUID, Elders]] = {}
@@ -85,7 +87,7 @@ def beslis_alle(
             continue
         alle = [a for s in _sleutels(item.gegevens) for a in ook.get(s, {}).values()]
         lijkt = [a for a in alle if a.vacature.werkgever == item.werkgever]
-        afhandeling = _beslis(item, kenbaar.get(item.bron), lijkt, nu)
+        afhandeling = _beslis(item, kenbaar.get(item.bron), lijkt, nu, gelijkenis)
         if afhandeling.gegevens is not None:
             vacature_ = _na(afhandeling, kenbaar.get(item.bron), item, ids)
             afhandeling = replace(afhandeling, vacature=vacature_.id)
@@ -125,14 +127,18 @@ def _na(
 
 
 def _beslis(
-    item: Item, bekend: Bekend | None, elders: Iterable[Elders], nu: datetime
+    item: Item,
+    bekend: Bekend | None,
+    elders: Iterable[Elders],
+    nu: datetime,
+    gelijkenis: float,
 ) -> Afhandeling:
     if bekend is not None and not herleeft(item, bekend, nu):
         return _beslis_bekend(item, bekend, nu)
     for ander in elders:
         # The same client that gives two references in one form means two vacancies.
         if item.soort not in ander.soorten and vacature.zelfde_vacature(
-            item.gegevens, ander.vacature.gegevens
+            item.gegevens, ander.vacature.gegevens, gelijkenis
         ):
             return Afhandeling(Uitkomst.DUBBEL, ander.vacature.id)
     return Afhandeling(Uitkomst.TOEGEVOEGD, gegevens=item.gegevens)

@@ -17,7 +17,6 @@ from services.vacatures.bewaren.rules.termijn import (
     na_weken,
 )
 from services.vacatures.bewaren.rules.verzoek import (
-    HERINNERING_VOORAF,
     Onderdeel,
     Verzoekbesluit,
     Verzoekstatus,
@@ -29,7 +28,6 @@ __all__ = [
     "AMBTELIJKE_LOGS",
     "BEWAARTABEL",
     "GRONDEN_IN_WOORDEN",
-    "HERINNERING_VOORAF",
     "ZONDER_PERSONEN",
     "Bewaargrond",
     "Bewaartermijn",

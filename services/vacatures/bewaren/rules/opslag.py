@@ -79,7 +79,7 @@ BEWAARTABEL: Mapping[str, str] = {
     "wismelding": BEZORGD,
     "idempotentie": "24 uur",
     # whom an employer names in a text
-    "vacature": "als de werkgever de tekst wijzigt",
+    "vacature": "als de werkgever de tekst wijzigt; de vacaturehouder: met de persoon",
     "open_vacature": "met de vacature, waarvan de werkgever de tekst wijzigt",
     "aanbod_elders": "als de organisatie die het aanbiedt de tekst wijzigt, of het sluit",
     "bron": "met de volgende aanlevering",

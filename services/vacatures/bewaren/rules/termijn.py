@@ -37,14 +37,20 @@ GRONDEN_IN_WOORDEN = {
 
 @dataclass(frozen=True, slots=True)
 class Eigentermijnen:
-    """What stays how long where no convenant speaks of it: settings of the installation, all C.
+    """What stays how long where no convenant speaks of it: settings of the installation.
 
-    `onbevestigd`: a consent of which a receiver never confirmed that it erased.
+    `onbevestigd`: a consent of which a receiver never confirmed that it erased. `afloop`: a
+    referral, a consent or an outsider's address after its end (B, as an application; the others
+    C). `gebeurtenis`: an event of a neighbour after it was handled. `herinnering`: not how long
+    something stays, but how long before the last day to answer the organisation is reminded.
     """
 
     antwoord: timedelta = timedelta(days=365)
     onbevestigd: timedelta = timedelta(days=365)
     ambtelijk: timedelta = timedelta(days=730)
+    afloop: timedelta = timedelta(days=28)
+    gebeurtenis: timedelta = timedelta(days=7)
+    herinnering: timedelta = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ so it carries an objection clause; its text is a setting. This is no legal advic
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 ANTWOORDTERMIJN_MAANDEN = 1  # A: AVG art. 12 lid 3
-HERINNERING_VOORAF = timedelta(days=7)  # C
 
 
 class Verzoekstatus(StrEnum):

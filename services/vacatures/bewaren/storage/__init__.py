@@ -14,14 +14,13 @@ from services.vacatures.bewaren.storage.procedures import (
     list_bewaard,
     list_van_persoon,
 )
-from services.vacatures.bewaren.storage.resten import STAPPEN, WEKEN, meld_onbekenden
+from services.vacatures.bewaren.storage.resten import STAPPEN, meld_onbekenden
 from services.vacatures.bewaren.storage.verzoeken import herinner
 from services.vacatures.bewaren.storage.wissen import MELD, wis_verlopen
 
 __all__ = [
     "MELD",
     "STAPPEN",
-    "WEKEN",
     "Bewaard",
     "add_verwijderverzoek",
     "bezorg",

@@ -33,6 +33,7 @@ from services.vacatures.overdracht import storage as overdracht
 from services.vacatures.overstap import storage as overstap
 from services.vacatures.sollicitatie import storage as sollicitatie
 from services.vacatures.toestemming import storage as toestemming
+from services.vacatures.vacature import storage as vacature
 from services.vacatures.zoekopdracht import storage as zoekopdracht
 from shared import berichten, kalender
 from shared.caller import Caller
@@ -54,6 +55,7 @@ DOSSIERS: tuple[Dossier, ...] = (
     loopbaanwens.dossier,
     zoekopdracht.dossier,
     ondernemend.dossier,
+    vacature.dossier,
 )
 VAN_DE_PERSOON: tuple[Wis, ...] = (
     ondernemend.wis_personen,
@@ -61,6 +63,7 @@ VAN_DE_PERSOON: tuple[Wis, ...] = (
     loopbaanwens.wis_personen,
     doorverwijzing.wis_personen,
     toestemming.wis_personen,
+    vacature.wis_personen,
 )
 BIJ_SOLLICITATIES: tuple[Wis, ...] = (
     indicatoren.wis_personen,

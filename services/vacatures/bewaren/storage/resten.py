@@ -1,7 +1,7 @@
 """What is left to erase besides applications: ended referrals and consents, what was delivered."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import (
@@ -24,7 +24,6 @@ from services.vacatures.bewaren.rules import AMBTELIJKE_LOGS, Bewaargrond, Eigen
 from services.vacatures.bewaren.storage import vertrek
 from services.vacatures.bewaren.storage.wissen import BATCH, meld, schrijf_op, vergeet
 from services.vacatures.bewaren.tables import Verwijderverzoek, Verzoek
-from services.vacatures.convenant.rules import STANDAARD
 from services.vacatures.doorverwijzing import storage as doorverwijzing
 from services.vacatures.doorverwijzing.tables import Doorverwijzing
 from services.vacatures.inleenkracht.tables import Inleenkracht, OntvangenGebeurtenis
@@ -35,9 +34,6 @@ from services.vacatures.vacature import storage as vacatures
 from shared import kalender
 from shared.db import Gebeurtenis, Verwerking
 
-# How long after the end, when no convenant says it (B: as an application).
-WEKEN = timedelta(weeks=STANDAARD.bewaartermijn_weken)
-NA_VERWERKING = timedelta(days=7)  # of events: long enough to look why one did nothing
 NAMEN = (vacatures.wis_namen, mandaten.wis_namen, salaristabellen.wis_namen)
 
 
@@ -48,9 +44,9 @@ def meld_onbekenden(tx: Session, personen: Sequence[UUID], nu: datetime) -> int:
     return len(gone)
 
 
-def wis_doorverwijzingen(tx: Session, nu: datetime, _: Eigentermijnen) -> int:
+def wis_doorverwijzingen(tx: Session, nu: datetime, eigen: Eigentermijnen) -> int:
     """Referrals whose term is over: who referred to whom stays, the person goes."""
-    ids = doorverwijzing.list_af(tx, nu - WEKEN, BATCH)
+    ids = doorverwijzing.list_af(tx, nu - eigen.afloop, BATCH)
     per_org: dict[str | None, list[UUID]] = {}
     for id, oin in tx.execute(
         select(Doorverwijzing.id, Doorverwijzing.verwijzer).where(Doorverwijzing.id.in_(ids))
@@ -66,7 +62,7 @@ def wis_doorverwijzingen(tx: Session, nu: datetime, _: Eigentermijnen) -> int:
 
 def wis_toestemmingen(tx: Session, nu: datetime, eigen: Eigentermijnen) -> int:
     """Consents that ended and whose receivers all confirmed."""
-    ids = toestemming.list_af(tx, nu - WEKEN, eigen.onbevestigd, BATCH)
+    ids = toestemming.list_af(tx, nu - eigen.afloop, eigen.onbevestigd, BATCH)
     counts = toestemming.wis(tx, ids)
     schrijf_op(tx, None, counts, Bewaargrond.TERMIJN, nu)
     return len(ids)
@@ -79,7 +75,7 @@ def wis_feiten(tx: Session, nu: datetime, eigen: Eigentermijnen) -> int:
             or_(~Inleenkracht.actief, Inleenkracht.tot < kalender.dag(nu))
         ),
         "gebeurtenis_in": delete(OntvangenGebeurtenis).where(
-            OntvangenGebeurtenis.verwerkt_op < nu - NA_VERWERKING
+            OntvangenGebeurtenis.verwerkt_op < nu - eigen.gebeurtenis
         ),
         "verzoek": delete(Verzoek).where(Verzoek.beantwoord_op < nu - eigen.antwoord),
         "verwijderverzoek": delete(Verwijderverzoek).where(

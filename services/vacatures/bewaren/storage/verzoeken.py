@@ -1,7 +1,7 @@
 """Objections of persons, from rows to facts; and the reminder before the month is over."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
@@ -97,9 +97,9 @@ def withdraw(tx: Session, row: Row, nu: datetime) -> None:
     _meld(tx, "bezwaar-ingetrokken", row, nu)
 
 
-def herinner(tx: Session, nu: datetime) -> int:
-    """Remind organisations, once, a week before the month is over."""
-    soon = kalender.dag(nu) + rules.HERINNERING_VOORAF
+def herinner(tx: Session, nu: datetime, vooraf: timedelta) -> int:
+    """Remind organisations, once, so long before the last day to answer."""
+    soon = kalender.dag(nu) + vooraf
     query = (
         select(Row)
         .where(Row.status == Verzoekstatus.ONTVANGEN, Row.herinnerd_op.is_(None))

@@ -5,7 +5,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Select,
+    Uuid,
+    any_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from services.vacatures.doorverwijzing import rules
@@ -62,7 +73,9 @@ def _page(
 def _facts(tx: Session, query: Select[Doorverwijzing]) -> list[rules.Doorverwijzing]:
     rows = tx.scalars(query.execution_options(populate_existing=True)).all()
     receivers: dict[UUID, list[rules.Bestemming]] = {row.id: [] for row in rows}
-    of_rows = select(Bestemming).where(Bestemming.doorverwijzing_id.in_(receivers))
+    # An array, so that nothing found asks the same as something that is hidden afterwards.
+    ids = literal(list(receivers), ARRAY(Uuid))
+    of_rows = select(Bestemming).where(Bestemming.doorverwijzing_id == any_(ids))
     for one in tx.scalars(
         of_rows.order_by(Bestemming.organisatie).execution_options(populate_existing=True)
     ):

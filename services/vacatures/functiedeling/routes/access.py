@@ -50,9 +50,11 @@ def zoek(tx: Session, id: UUID, beller: Caller, nu: datetime, *, lock: bool = Fa
 
 
 def _zie(tx: Session, id: UUID, beller: Caller, nu: datetime) -> Dossier:
-    vacature = found(vacatures.get_vacature(tx, id), "functiedeling")
-    deling = found(storage.get_functiedeling(tx, id), "functiedeling")
+    # Everything is asked for whether or not it is there: hidden and absent take the same.
     kijker = vacatures.kijker(tx, beller, nu)
+    gelezen = vacatures.get_vacature(tx, id)
+    deling = found(storage.get_functiedeling(tx, id), "functiedeling")
+    vacature = found(gelezen, "functiedeling")
     dossier = Dossier(vacature, deling, kijker, vacatureregels.mag_beheren(kijker, vacature))
     if not kijker.recruiter or not (dossier.leidt or dossier.eigen):
         found(None, "functiedeling")

@@ -25,14 +25,15 @@ def get_functiedeling(
     tx: Session, vacature_id: UUID, *, lock: bool = False
 ) -> rules.Functiedeling | None:
     """The sharing of a vacancy, or None when it has one employer; `lock`: nobody else decides."""
-    query = select(Functiedeling).where(Functiedeling.vacature_id == vacature_id)
-    if lock:
-        query = query.with_for_update()
-    row = tx.scalars(query.execution_options(populate_existing=True)).one_or_none()
-    if row is None:
+    own = Functiedeling.vacature_id == vacature_id
+    if lock:  # first by itself: what is joined to a locked row is as it was before the wait
+        tx.execute(select(Functiedeling.vacature_id).where(own).with_for_update())
+    query = select(Functiedeling, Functiedeel).where(own).order_by(Functiedeel.nr)
+    query = query.outerjoin(Functiedeel, Functiedeel.vacature_id == Functiedeling.vacature_id)
+    found = tx.execute(query.execution_options(populate_existing=True)).all()
+    if not found:
         return None
-    parts = select(Functiedeel).where(Functiedeel.vacature_id == vacature_id)
-    rows = tx.scalars(parts.order_by(Functiedeel.nr).execution_options(populate_existing=True))
+    row = found[0].Functiedeling
     return rules.Functiedeling(
         vacature=row.vacature_id,
         vorm=rules.Delingsvorm(row.vorm),
@@ -40,7 +41,7 @@ def get_functiedeling(
         verantwoordelijke=row.verantwoordelijke,
         kostensleutel=rules.Kostensleutel(row.kostensleutel),
         voltijd_uren=row.voltijd_uren,
-        delen=tuple(_deel(deel) for deel in rows),
+        delen=tuple(_deel(een.Functiedeel) for een in found if een.Functiedeel),
         versie=row.versie,
     )
 

@@ -26,13 +26,13 @@ def van_beller(
 
     The person is known by the own login alone: an employer's machine is nobody here.
     """
-    blijk = found(storage.get_interesse(tx, id, lock=lock), "interesse")
-    vacature = found(vacatures.get_vacature(tx, blijk.vacature_id), "interesse")
+    # Who asks first, then both in one question: hidden and absent take the same.
+    kijker = vacatures.kijker(tx, beller, nu)
+    blijk, vacature = found(storage.get_met_vacature(tx, id, lock=lock), "interesse")
     eigen = beller.medewerker == blijk.persoon and "eigen:beheren" in beller.scopes
     if eigen:
         return blijk, vacature, Interessepartij.KANDIDAAT
     partij = Interessepartij.WERKGEVER
-    kijker = vacatures.kijker(tx, beller, nu)
     leidt = vacatureregels.mag_beheren(kijker, vacature) and "sollicitaties:lezen" in beller.scopes
     if not leidt or not rules.is_zichtbaar(blijk.status, partij):
         found(None, "interesse")

@@ -89,8 +89,9 @@ def add_loopbaanwens(
     maanden = afspraken(tx, gateway, beller).bewaartermijn_toestemming_maanden
     _wijs_af(wens, beller, rules.termijn_fouten(wens.zicht.eind_datum, vandaag, maanden))
     storage.lock_persoon(tx, persoon)
-    if storage.count_eigen(tx, persoon) >= rules.HOOGSTENS_WENSEN:
-        detail = f"U heeft al {rules.HOOGSTENS_WENSEN} wensen; wijzig of verwijder er een."
+    hoogstens: int = request.app.state.settings.wensen_per_persoon
+    if storage.count_eigen(tx, persoon) >= hoogstens:
+        detail = f"U heeft al {hoogstens} wensen; wijzig of verwijder er een."
         raise Problem(409, detail, code="te-veel-wensen")
     storage.add_wens(tx, wens, nu)
     verwerking.record(tx, beller, VASTLEGGEN, [persoon], nu)

@@ -36,7 +36,6 @@ from services.vacatures.loopbaanwens.rules.toetsing import (
     zelfde_werk,
 )
 from services.vacatures.loopbaanwens.rules.wens import (
-    HOOGSTENS_WENSEN,
     Wenssoort,
     Wensstatus,
     Wenszicht,
@@ -54,7 +53,6 @@ from services.vacatures.loopbaanwens.rules.wens import (
 __all__ = [
     "GEEN_SOLLICITATIE",
     "HARD",
-    "HOOGSTENS_WENSEN",
     "INHOUD",
     "VOOR_WERKGEVER",
     "Criteria",

@@ -8,8 +8,6 @@ from uuid import UUID
 
 from services.vacatures.vacature.rules import Fout
 
-HOOGSTENS_WENSEN = 5  # per person; our own proposal: a wish per kind of work, no more
-
 
 class Wenssoort(StrEnum):
     """What kind of step it is about; of klus and inzet only the pool knows."""

@@ -13,6 +13,7 @@ from services.vacatures.loopbaanwens.rules import Interessepartij, Interessestat
 from services.vacatures.loopbaanwens.tables import Interesse, Interessebericht, Interesselog
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
+from services.vacatures.vacature.tables import Vacature
 from shared import events
 
 
@@ -41,6 +42,18 @@ def get_interesse(tx: Session, id: UUID, *, lock: bool = False) -> Blijk | None:
         query = query.with_for_update()
     row = tx.scalars(query.execution_options(populate_existing=True)).one_or_none()
     return _blijk(row) if row else None
+
+
+def get_met_vacature(
+    tx: Session, id: UUID, *, lock: bool = False
+) -> tuple[Blijk, vacatureregels.Vacature] | None:
+    """One interest with its vacancy, in one question; `lock` as `get_interesse`."""
+    query = select(Interesse, Vacature).join(Vacature, Vacature.id == Interesse.vacature_id)
+    query = query.where(Interesse.id == id)
+    if lock:
+        query = query.with_for_update(of=Interesse)
+    row = tx.execute(query.execution_options(populate_existing=True)).one_or_none()
+    return (_blijk(row.Interesse), vacatures.from_row(row.Vacature)) if row else None
 
 
 def list_eigen(tx: Session, persoon: UUID, offset: int, limit: int) -> tuple[list[Blijk], int]:

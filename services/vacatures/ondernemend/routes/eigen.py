@@ -1,6 +1,7 @@
 """The person's own profile and success stories; only with an own login."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
@@ -62,8 +63,9 @@ def add_verhaal(
     persoon = eigen_persoon(beller)
     organisatie = _eis(beller, invoer.verbanden)
     storage.lock_persoon(tx, persoon)
-    if storage.count_eigen(tx, persoon) >= rules.HOOGSTENS_PER_PERSOON:
-        detail = f"U heeft al {rules.HOOGSTENS_PER_PERSOON} verhalen; verwijder er een."
+    hoogstens: int = request.app.state.settings.verhalen_per_persoon
+    if storage.count_eigen(tx, persoon) >= hoogstens:
+        detail = f"U heeft al {hoogstens} verhalen; verwijder er een."
         raise Problem(409, detail, code="te-veel-verhalen")
     verhaal = rules.Verhaal(
         uuid4(),
@@ -128,7 +130,10 @@ def add_verhaal_statuswijziging(
     beller: Beller,
     nu: Nu,
 ) -> models.Verhaal:
-    """Publiceren duurt een jaar en is te verlengen. Na intrekken leest niemand het meer, meteen."""
+    """Publiceren duurt een vaste tijd (standaard een jaar) en is te verlengen.
+
+    Na intrekken leest niemand het meer, meteen.
+    """
     verhaal = _eigen(tx, id, beller)
     etag.require_match(request, verhaal.versie)
     naar = Verhaalstatus(wijziging.naar)
@@ -139,7 +144,8 @@ def add_verhaal_statuswijziging(
     organisatie = verhaal.organisatie
     if naar is Verhaalstatus.GEPUBLICEERD:
         organisatie = _eis(beller, verhaal.verbanden)
-    storage.set_status(tx, verhaal, naar, organisatie, nu)
+    geldig = timedelta(days=request.app.state.settings.verhaal_dagen)
+    storage.set_status(tx, verhaal, naar, organisatie, nu, geldig)
     verwerking.record(tx, beller, f"eigen verhaal {naar}", [verhaal.persoon], nu)
     nieuw = found(storage.get_verhaal(tx, id), "verhaal")
     response.headers["Location"] = adres(request, f"/verhalen/{id}")

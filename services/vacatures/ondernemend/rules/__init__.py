@@ -12,13 +12,11 @@ from services.vacatures.ondernemend.rules.aanbod import (
     sleutel,
 )
 from services.vacatures.ondernemend.rules.verhaal import (
-    GELDIG,
-    HOOGSTENS_PER_PERSOON,
-    NA_EINDE,
     Verhaal,
     Verhaalfout,
     Verhaalsoort,
     Verhaalstatus,
+    Verhaaltermijnen,
     beletselen,
     is_te_lezen,
     mogelijk,
@@ -26,9 +24,6 @@ from services.vacatures.ondernemend.rules.verhaal import (
 
 __all__ = [
     "ELDERS",
-    "GELDIG",
-    "HOOGSTENS_PER_PERSOON",
-    "NA_EINDE",
     "NOOIT",
     "AanbodElders",
     "Mogelijkheidsoort",
@@ -36,6 +31,7 @@ __all__ = [
     "Verhaalfout",
     "Verhaalsoort",
     "Verhaalstatus",
+    "Verhaaltermijnen",
     "Zichtvenster",
     "beletselen",
     "is_open",

@@ -9,9 +9,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-GELDIG = timedelta(days=365)  # C: as long as it stays published when nobody does anything
-NA_EINDE = timedelta(weeks=4)  # C: then it goes, when it is not published again
-HOOGSTENS_PER_PERSOON = 20
+
+@dataclass(frozen=True, slots=True)
+class Verhaaltermijnen:
+    """How long a story is there; settings of the installation, both our own proposal (C)."""
+
+    geldig: timedelta = timedelta(days=365)  # published, when nobody does anything
+    na_einde: timedelta = timedelta(days=28)  # after that, when it is not published again
 
 
 class Verhaalsoort(StrEnum):
@@ -59,7 +63,7 @@ class Verhaalfout:
 
 OVERGANGEN: dict[Verhaalstatus, frozenset[Verhaalstatus]] = {
     Verhaalstatus.CONCEPT: frozenset({Verhaalstatus.GEPUBLICEERD}),
-    # Published once more: another year.
+    # Published once more: the whole term again.
     Verhaalstatus.GEPUBLICEERD: frozenset({Verhaalstatus.GEPUBLICEERD, Verhaalstatus.INGETROKKEN}),
     Verhaalstatus.INGETROKKEN: frozenset({Verhaalstatus.GEPUBLICEERD}),
 }

@@ -54,10 +54,11 @@ def wis_personen(tx: Session, personen: Sequence[UUID]) -> dict[str, int]:
     return {"verhaal": len(rows)}
 
 
-def ruim_op(tx: Session, nu: datetime) -> int:
-    """What is published no more goes some weeks later; a concept a year after its last change."""
-    einde = func.coalesce(Verhaal.gepubliceerd_tot, Verhaal.gewijzigd_op + rules.GELDIG)
-    past = delete(Verhaal).where(einde < nu - rules.NA_EINDE).returning(Verhaal.id)
+def ruim_op(tx: Session, nu: datetime, termijnen: rules.Verhaaltermijnen) -> int:
+    """What is published no more goes some weeks later; a concept as long after its last change
+    as something stays published."""
+    einde = func.coalesce(Verhaal.gepubliceerd_tot, Verhaal.gewijzigd_op + termijnen.geldig)
+    past = delete(Verhaal).where(einde < nu - termijnen.na_einde).returning(Verhaal.id)
     return len(tx.scalars(past).all())
 
 

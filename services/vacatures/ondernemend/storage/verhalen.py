@@ -1,7 +1,7 @@
 """What people publish: from rows to facts and back."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -120,15 +120,20 @@ def change_verhaal(tx: Session, verhaal: rules.Verhaal, nu: datetime) -> None:
 
 
 def set_status(
-    tx: Session, verhaal: rules.Verhaal, naar: Verhaalstatus, organisatie: str, nu: datetime
+    tx: Session,
+    verhaal: rules.Verhaal,
+    naar: Verhaalstatus,
+    organisatie: str,
+    nu: datetime,
+    geldig: timedelta = timedelta(),
 ) -> None:
-    """Publish for a year, or withdraw: then nobody reads it from this commit on."""
+    """Publish for as long as it is `geldig`, or withdraw: nobody reads it from this commit on."""
     values: dict[str, Any] = {"status": naar, "gewijzigd_op": nu}
     if naar is Verhaalstatus.GEPUBLICEERD:
         values |= {
             "organisatie": organisatie,
             "gepubliceerd_op": verhaal.gepubliceerd_op or nu,
-            "gepubliceerd_tot": nu + rules.GELDIG,
+            "gepubliceerd_tot": nu + geldig,
         }
     else:
         values |= {"gepubliceerd_op": None, "gepubliceerd_tot": nu}

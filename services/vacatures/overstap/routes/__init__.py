@@ -199,8 +199,9 @@ def _vind(
     tx: Session, id: UUID, beller: Caller, nu: datetime, *, lock: bool = False
 ) -> tuple[storage.Row, Overstappartij]:
     """The move and what the caller is in it; 404 for everybody else, before anything is locked."""
-    row = found(storage.get_overstap(tx, id), "overstap")
+    # Who asks first: hidden and absent take the same.
     kijker: vacatureregels.Kijker = vacatures.kijker(tx, beller, nu)
+    row = found(storage.get_overstap(tx, id), "overstap")
     partij = found(partij_van(row, beller, kijker), "overstap")
     return (
         (found(storage.get_overstap(tx, id, lock=True), "overstap"), partij)

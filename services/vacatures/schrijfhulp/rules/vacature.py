@@ -38,11 +38,12 @@ def teksten(gegevens: Gegevens) -> dict[str, str]:
 
 
 def beoordeel(
-    gegevens: Gegevens, bestaande: Iterable[Bestaand], gelijkenis: float
+    gegevens: Gegevens, bestaande: Iterable[Bestaand], gelijkenis: float, dubbel: float
 ) -> list[Aanwijzing]:
     """Everything to look at again: words, facts, and vacancies beside it. Never a refusal.
 
-    `gelijkenis`: share of the words of two titles that makes them alike, a setting (C).
+    `gelijkenis`: share of the words of two titles that makes them alike, and `dubbel` of the
+    shorter one that makes them one, when they have one address; settings (C).
     """
     g = gegevens
     in_tekst = [
@@ -51,7 +52,7 @@ def beoordeel(
         if not (een.grond is Grond.ERVARING and _gevuld(g.overheidservaring_reden))
         and not (een.regel == "afkomst-taal" and _gevuld(g.taalniveau_reden))
     ]
-    return [*in_tekst, *_feiten(g), *_naast(g, bestaande, gelijkenis)]
+    return [*in_tekst, *_feiten(g), *_naast(g, bestaande, gelijkenis, dubbel)]
 
 
 def _gevuld(reden: str | None) -> bool:
@@ -104,14 +105,16 @@ def _bij_veld(
 
 
 # ---- beside other vacancies ---------------------------------------------------------------------
-def _naast(g: Gegevens, bestaande: Iterable[Bestaand], gelijkenis: float) -> list[Aanwijzing]:
-    dubbel, vergelijkbaar = [], []
+def _naast(
+    g: Gegevens, bestaande: Iterable[Bestaand], gelijkenis: float, dubbel: float
+) -> list[Aanwijzing]:
+    dezelfde, vergelijkbaar = [], []
     for ander in sorted(bestaande, key=lambda b: b.id):
-        if zelfde_vacature(g, ander.gegevens):
-            dubbel.append(_dubbel(ander))
+        if zelfde_vacature(g, ander.gegevens, dubbel):
+            dezelfde.append(_dubbel(ander))
         elif not ander.eigen and (waarom := overeenkomst(g, ander.gegevens, gelijkenis)):
             vergelijkbaar.append(_vergelijkbaar(ander, waarom))
-    return [*dubbel[:MAXIMUM_OVERLAP], *vergelijkbaar[:MAXIMUM_OVERLAP]]
+    return [*dezelfde[:MAXIMUM_OVERLAP], *vergelijkbaar[:MAXIMUM_OVERLAP]]
 
 
 def overeenkomst(een: Gegevens, ander: Gegevens, gelijkenis: float) -> str | None:

@@ -1,6 +1,7 @@
 """Who may do what with an application, how it is shown to them, and its change of status."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -34,15 +35,21 @@ def van_beller(
     *,
     lock: bool = False,
     wat: str = "sollicitatie",
+    soort: storage.Soort | None = None,
+    ook_houder: bool = False,
 ) -> tuple[Dossier, vacatureregels.Vacature, Partij]:
     """The application for its candidate or its employer; 404 for everybody else.
 
-    With `lock` the vacancy is locked, so that one decision at a time is made on it. `wat`: what
-    was asked for, so that hidden and absent sound the same.
+    With `lock` the vacancy is locked, so that one decision at a time is made on it. `soort`: what
+    `id` is of (None: the application), and `wat` how that is called, so that hidden and absent sound the same.
+    `ook_houder`: also for the vacaturehouder, as the employer.
     """
-    dossier = found(storage.get_sollicitatie(tx, id), wat)
+    # Who asks first, then all that decides in one question: hidden and absent take the same.
     kijker = vacatures.kijker(tx, beller, nu)
-    vacature = found(vacatures.get_vacature(tx, dossier.vacature_id), wat)
+    zaak = found(storage.get_zaak(tx, id, kijker, soort), wat)
+    dossier, vacature, id = zaak.dossier, zaak.vacature, zaak.dossier.kandidaat.sollicitatie
+    if ook_houder and is_houder(beller, vacature):
+        kijker = replace(kijker, recruiter=True)  # sees what the own recruiters see
     eigen = beller.medewerker is not None and beller.medewerker == dossier.medewerker
     if eigen and not rules.ziet_eigen(
         storage.EIGEN_INLOG in beller.scopes,
@@ -52,14 +59,26 @@ def van_beller(
         dossier.client,
     ):
         found(None, wat)
-    if not eigen and id in niet_te_zien(tx, vacature, kijker, [id]):
+    if not eigen and not (zaak.te_behandelen and not niet_te_zien(tx, vacature, kijker, [id])):
         found(None, wat)
-    if lock:
+    if not lock:
+        dossier = storage.met_verloop(tx, dossier)
+    else:
         vacature = found(vacatures.get_vacature(tx, vacature.id, lock=True), wat)
         dossier = found(storage.get_sollicitatie(tx, id, lock=True), wat)
         if dossier.geanonimiseerd:
             found(None, wat)
     return dossier, vacature, Partij.KANDIDAAT if eigen else Partij.WERKGEVER
+
+
+def is_houder(beller: Caller, vacature: vacatureregels.Vacature) -> bool:
+    """Whether the caller is the vacaturehouder of this vacancy."""
+    return rules.is_houder(meelezer(beller), vacature.werkgevers, vacature.houder)
+
+
+def meelezer(beller: Caller) -> rules.Meelezer:
+    """Who asks, as the rules see it."""
+    return rules.Meelezer(beller.organisatie, beller.rollen, beller.medewerker)
 
 
 def mag_behandelen(kijker: vacatureregels.Kijker, vacature: vacatureregels.Vacature) -> bool:
@@ -95,9 +114,13 @@ def van_werkgever(
     *,
     lock: bool = False,
     wat: str = "sollicitatie",
+    soort: storage.Soort | None = None,
+    ook_houder: bool = False,
 ) -> tuple[Dossier, vacatureregels.Vacature]:
     """The application for a recruiter of the employer; nobody judges an own application."""
-    dossier, vacature, partij = van_beller(tx, id, beller, nu, lock=lock, wat=wat)
+    dossier, vacature, partij = van_beller(
+        tx, id, beller, nu, lock=lock, wat=wat, soort=soort, ook_houder=ook_houder
+    )
     if partij is not Partij.WERKGEVER:
         raise Problem(403, "Dit kan alleen een recruiter van de werkgever.", code="geen-rol")
     return dossier, vacature

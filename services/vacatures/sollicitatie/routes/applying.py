@@ -182,8 +182,11 @@ def list_eigen(
 def get_sollicitatie(
     id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu
 ) -> models.Sollicitatie:
-    """Geeft de sollicitatie aan de kandidaat zelf of aan een recruiter van de werkgever."""
-    dossier, _, partij = van_beller(tx, id, beller, nu)
+    """Geeft de sollicitatie aan de kandidaat zelf of aan een recruiter van de werkgever.
+
+    Ook aan de vacaturehouder; naam en bereikbaarheid staan er niet bij.
+    """
+    dossier, _, partij = van_beller(tx, id, beller, nu, ook_houder=True)
     leg_vast(tx, beller, "sollicitatie bekijken", [dossier], nu)
     etag.stamp(request, dossier.versie)
     getoond = toon(request, dossier, partij, nu)

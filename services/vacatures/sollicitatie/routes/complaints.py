@@ -88,8 +88,8 @@ def list_klachten(
 @router.get("/klachten/{id}", dependencies=[eist("sollicitaties:lezen")], summary="Eén klacht")
 def get_klacht(id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu) -> models.Klacht:
     """Geeft de klacht aan de kandidaat en aan de werkgever."""
+    dossier, _, partij = van_beller(tx, id, beller, nu, wat="klacht", soort=storage.Klachtrij)
     row = found(storage.get_klacht(tx, id), "klacht")
-    dossier, _, partij = van_beller(tx, row.sollicitatie_id, beller, nu, wat="klacht")
     leg_vast(tx, beller, "klacht bekijken", [dossier], nu)
     etag.stamp(request, row.versie)
     return _toon(request, row, partij)
@@ -114,9 +114,8 @@ def add_klacht_statuswijziging(
 
     Is de klacht gegrond, dan kan een afwijzing worden heropend voor een tweede blik.
     """
-    row = found(storage.get_klacht(tx, id), "klacht")
     dossier, vacature, partij = van_beller(
-        tx, row.sollicitatie_id, beller, nu, lock=True, wat="klacht"
+        tx, id, beller, nu, lock=True, wat="klacht", soort=storage.Klachtrij
     )
     eist_scope(beller, partij)
     row = found(storage.get_klacht(tx, id, lock=True), "klacht")

@@ -1,25 +1,30 @@
 """What the employer sees and judges: the order, the person, the judgements."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
 import httpx2
 from fastapi import Query, Request, Response
+from sqlalchemy.orm import Session
 
 from services.vacatures.convenant.routes import Gateway, vraagt_gateway
 from services.vacatures.sollicitatie import rules, storage
 from services.vacatures.sollicitatie.routes import models
 from services.vacatures.sollicitatie.routes.access import (
     begin_behandeling,
+    eist_scope,
+    is_houder,
     leg_vast,
     mens,
     van_beller,
     van_werkgever,
 )
 from services.vacatures.vacature.routes.models import adres
+from services.vacatures.vacature.rules import Vacature
 from shared import api, paging
 from shared.api import Beller, Nu, Tx, eist
+from shared.caller import Caller
 from shared.problem import Problem, found
 
 router = api.router("sollicitaties")
@@ -55,7 +60,7 @@ def get_kandidaat(
 @router.post(
     "/sollicitaties/{id}/beoordelingen",
     status_code=201,
-    dependencies=[eist("sollicitaties:behandelen")],
+    dependencies=[eist("sollicitaties:lezen")],
     summary="Beoordeel of een kandidaat passend is",
 )
 def add_beoordeling(
@@ -67,8 +72,12 @@ def add_beoordeling(
     beller: Beller,
     nu: Nu,
 ) -> models.Beoordeling:
-    """Legt het oordeel van een mens vast, met reden; het laatste oordeel telt."""
-    dossier, vacature = van_werkgever(tx, id, beller, nu, lock=True)
+    """Legt het oordeel van een mens vast, met reden; het laatste oordeel telt.
+
+    Van een recruiter, of van de vacaturehouder. Ook nodig voor de recruiter:
+    sollicitaties:behandelen.
+    """
+    dossier, vacature = _te_beoordelen(tx, id, beller, nu, lock=True)
     gebruiker = mens(beller)
     van = dossier.kandidaat.status
     if van not in rules.LOPEND:
@@ -90,7 +99,7 @@ def add_beoordeling(
 @router.get(
     "/sollicitaties/{id}/beoordelingen",
     response_model=models.BeoordelingPagina,
-    dependencies=[eist("sollicitaties:behandelen")],
+    dependencies=[eist("sollicitaties:lezen")],
     summary="Beoordelingen van een kandidaat",
 )
 def list_beoordelingen(
@@ -102,8 +111,11 @@ def list_beoordelingen(
     beller: Beller,
     nu: Nu,
 ) -> object:
-    """Geeft wie wat oordeelde en waarom, de oudste eerst; het laatste oordeel telt."""
-    dossier, _ = van_werkgever(tx, id, beller, nu)
+    """Geeft wie wat oordeelde en waarom, de oudste eerst; het laatste oordeel telt.
+
+    Aan een recruiter (ook nodig: sollicitaties:behandelen) en aan de vacaturehouder.
+    """
+    dossier, _ = _te_beoordelen(tx, id, beller, nu)
     rows, count = storage.list_beoordelingen(tx, id, params.offset, params.limit)
     leg_vast(tx, beller, "beoordelingen bekijken", [dossier], nu)
     names = ("id", "sollicitatie_id", "oordeel", "reden", "gebruiker")
@@ -131,6 +143,16 @@ def get_doorlooptijden(id: UUID, tx: Tx, beller: Beller, nu: Nu) -> models.Doorl
             for status, tijd in duur.per_status.items()
         ],
     )
+
+
+def _te_beoordelen(
+    tx: Session, id: UUID, beller: Caller, nu: datetime, *, lock: bool = False
+) -> tuple[storage.Dossier, Vacature]:
+    """The application for who may judge it; a recruiter needs more than reading for it (403)."""
+    dossier, vacature = van_werkgever(tx, id, beller, nu, lock=lock, ook_houder=True)
+    if not is_houder(beller, vacature):
+        eist_scope(beller, rules.Partij.WERKGEVER)
+    return dossier, vacature
 
 
 def _seconden(duur: timedelta | None) -> int | None:

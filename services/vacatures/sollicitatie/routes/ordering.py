@@ -8,11 +8,17 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query, Request
+from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
+from services.vacatures.openstelling import storage as openstellingen
 from services.vacatures.sollicitatie import rules, storage
 from services.vacatures.sollicitatie.routes import models
-from services.vacatures.sollicitatie.routes.access import mag_behandelen, niet_te_zien
+from services.vacatures.sollicitatie.routes.access import (
+    mag_behandelen,
+    meelezer,
+    niet_te_zien,
+)
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes.models import adres
@@ -42,15 +48,18 @@ async def list_bij_vacature(
 ) -> object:
     """Geeft de kandidaten met hun plaats en de grond daarvan; aangehouden staat achteraan.
 
-    Ook voor een leidinggevende van de werkgever, die verder niets van de kandidaten ziet.
+    Ook voor de vacaturehouder. Heeft de vacature er geen, dan voor iedere leidinggevende van de
+    werkgever, tenzij het convenant dat uitsluit; die ziet verder niets van de kandidaten.
     """
-    gelezen = found(await storage.read_volgorde(lezer, id), "vacature")
-    regels, activiteit = gelezen.regels, _BEKIJKEN
-    if not _is_eigen_recruiter(beller, gelezen.vacature):
+    gelezen = await storage.read_volgorde(lezer, id)
+    regels, activiteit = gelezen.regels if gelezen else {}, _BEKIJKEN
+    if gelezen is None or not _is_eigen_recruiter(beller, gelezen.vacature):
+        # Also when there is nothing: hidden and absent ask the same.
         activiteit, verborgen = await run_in_threadpool(
             _te_lezen, request, id, beller, nu, list(regels)
         )
         regels = {nr: regel for nr, regel in regels.items() if nr not in verborgen}
+    gelezen = found(gelezen, "vacature")
     open_ = gelezen.openstelling
     volgorde = rules.volgorde(storage.kandidaten(regels), open_, nu) if open_ else []
     deel = volgorde[params.offset : params.offset + params.limit]
@@ -80,15 +89,29 @@ def _te_lezen(
     """
     with request.app.state.sessions.begin() as tx:
         kijker = vacatures.kijker(tx, beller, nu)
+        gezien = vacatures.get_zichtbaar(tx, id, kijker, nu)
         vacature = found(vacatures.get_vacature(tx, id), "vacature")
         if mag_behandelen(kijker, vacature):
             return _BEKIJKEN, niet_te_zien(tx, vacature, kijker, ids)
-        if rules.mag_volgorde_lezen(kijker.organisatie, vacature.werkgevers, beller.rollen):
+        if _leest_als_leidinggevende(tx, beller, vacature):
             recruiter = replace(kijker, recruiter=True)  # sees what the own recruiters see
             verborgen = niet_te_zien(tx, vacature, recruiter, ids)
             return f"{_BEKIJKEN} als leidinggevende", verborgen
-        found(vacatures.get_zichtbaar(tx, id, kijker, nu), "vacature")
-        raise Problem(403, "Dit kan alleen een recruiter van de werkgever.", code="geen-rol")
+        found(gezien, "vacature")
+        raise Problem(403, "Dit kan alleen een recruiter of de vacaturehouder.", code="geen-rol")
+
+
+def _leest_als_leidinggevende(
+    tx: Session, beller: Caller, vacature: vacatureregels.Vacature
+) -> bool:
+    """Whether a leidinggevende reads this order; of own people only the convenant is asked."""
+    wie = meelezer(beller)
+    if not rules.is_leidinggevende(wie, vacature.werkgevers):
+        return False
+    afspraken = openstellingen.instellingen(tx, [vacature.id])[vacature.id]
+    return rules.mag_volgorde_lezen(
+        wie, vacature.werkgevers, vacature.houder, zonder_houder=afspraken.volgorde_zonder_houder
+    )
 
 
 def _lijst(request: Request, lijst: Iterable[tuple[rules.Plaats, storage.Regelfeiten]]) -> bytes:

@@ -156,7 +156,7 @@ def list_selectiestappen(
     nu: Nu,
 ) -> object:
     """Geeft de stappen op datum, aan de kandidaat en aan de werkgever."""
-    dossier, _, partij = van_beller(tx, id, beller, nu)
+    dossier, _, partij = van_beller(tx, id, beller, nu, ook_houder=True)
     rows, count = storage.list_stappen(tx, id, params.offset, params.limit)
     leg_vast(tx, beller, "sollicitatie bekijken", [dossier], nu)
     shown = [_toon(row, partij) for row in rows]
@@ -172,8 +172,10 @@ def get_selectiestap(
     id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu
 ) -> models.Selectiestap:
     """Geeft de stap aan de kandidaat en aan de werkgever."""
+    dossier, _, partij = van_beller(
+        tx, id, beller, nu, wat="stap", soort=storage.Stap, ook_houder=True
+    )
     row = found(storage.get_stap(tx, id), "stap")
-    dossier, _, partij = van_beller(tx, row.sollicitatie_id, beller, nu, wat="stap")
     leg_vast(tx, beller, "sollicitatie bekijken", [dossier], nu)
     etag.stamp(request, row.versie)
     return _toon(row, partij)
@@ -193,8 +195,7 @@ def change_selectiestap(
     nu: Nu,
 ) -> models.Selectiestap:
     """Wijst niemand af: dat besluit neemt een mens apart, met een reden."""
-    row = found(storage.get_stap(tx, id), "stap")
-    dossier, vacature = van_werkgever(tx, row.sollicitatie_id, beller, nu, lock=True, wat="stap")
+    dossier, vacature = van_werkgever(tx, id, beller, nu, lock=True, wat="stap", soort=storage.Stap)
     mens(beller)
     row = found(storage.get_stap(tx, id), "stap")
     etag.require_match(request, row.versie)

@@ -53,7 +53,13 @@ from services.vacatures.sollicitatie.rules.volgorde import (
     telt_in,
     volgorde,
 )
-from services.vacatures.sollicitatie.rules.zicht import mag_volgorde_lezen, ziet_eigen
+from services.vacatures.sollicitatie.rules.zicht import (
+    Meelezer,
+    is_houder,
+    is_leidinggevende,
+    mag_volgorde_lezen,
+    ziet_eigen,
+)
 
 __all__ = [
     "AFGEROND",
@@ -71,6 +77,7 @@ __all__ = [
     "Klachtsoort",
     "Klachtstatus",
     "Klachtuitkomst",
+    "Meelezer",
     "Oordeel",
     "Overgang",
     "Partij",
@@ -88,6 +95,8 @@ __all__ = [
     "is_aan_de_beurt",
     "is_aangehouden",
     "is_betrokken",
+    "is_houder",
+    "is_leidinggevende",
     "klacht_fouten",
     "klacht_mogelijk",
     "mag_volgorde_lezen",

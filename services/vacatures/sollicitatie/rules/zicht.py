@@ -1,13 +1,40 @@
 """Who reads applications besides the recruiters who handle them."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Meelezer:
+    """Who asks to read about candidates, in facts; `medewerker` None: a machine by itself."""
+
+    organisatie: str | None
+    rollen: frozenset[str]
+    medewerker: UUID | None = None
+
+
+def is_leidinggevende(wie: Meelezer, werkgevers: Collection[str]) -> bool:
+    """Whether somebody leads people of one of these employers."""
+    return wie.organisatie in werkgevers and "leidinggevende" in wie.rollen
+
+
+def is_houder(wie: Meelezer, werkgevers: Collection[str], houder: UUID | None) -> bool:
+    """Whether this leidinggevende is the vacaturehouder: reads the candidates and judges them."""
+    return houder is not None and houder == wie.medewerker and is_leidinggevende(wie, werkgevers)
 
 
 def mag_volgorde_lezen(
-    organisatie: str | None, werkgevers: Collection[str], rollen: Collection[str]
+    wie: Meelezer, werkgevers: Collection[str], houder: UUID | None, *, zonder_houder: bool
 ) -> bool:
-    """A leidinggevende of an employer reads the order with its grounds, and changes nothing."""
-    return organisatie in werkgevers and "leidinggevende" in rollen
+    """Whether a leidinggevende reads the order with its grounds, which changes nothing.
+
+    Only the vacaturehouder does. Of a vacancy without one every leidinggevende of the employer, if
+    the convenant leaves it so (`zonder_houder`).
+    """
+    if houder is None:
+        return zonder_houder and is_leidinggevende(wie, werkgevers)
+    return is_houder(wie, werkgevers, houder)
 
 
 def ziet_eigen(

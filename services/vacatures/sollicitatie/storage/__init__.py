@@ -31,10 +31,13 @@ from services.vacatures.sollicitatie.storage.erasing import (
 from services.vacatures.sollicitatie.storage.facts import (
     EIGEN_INLOG,
     Dossier,
+    Soort,
     Stap,
+    Zaak,
     find_koppelbaar,
     get_sollicitatie,
     get_stap,
+    get_zaak,
     heeft_gesolliciteerd,
     list_beoordelingen,
     list_bereikbaar,
@@ -44,6 +47,7 @@ from services.vacatures.sollicitatie.storage.facts import (
     list_stappen,
     list_statuswijzigingen,
     list_van_medewerker,
+    met_verloop,
 )
 from services.vacatures.sollicitatie.storage.order import Regelfeiten, kandidaten, read_volgorde
 from services.vacatures.sollicitatie.storage.reminders import (
@@ -57,8 +61,10 @@ __all__ = [
     "Dossier",
     "Klachtrij",
     "Regelfeiten",
+    "Soort",
     "Stap",
     "Taak",
+    "Zaak",
     "add_beoordeling",
     "add_geregistreerde",
     "add_klacht",
@@ -70,6 +76,7 @@ __all__ = [
     "get_klacht",
     "get_sollicitatie",
     "get_stap",
+    "get_zaak",
     "heeft_gesolliciteerd",
     "heeft_klacht",
     "herinner",
@@ -89,6 +96,7 @@ __all__ = [
     "list_van_medewerker",
     "meld",
     "meld_vervuld",
+    "met_verloop",
     "read_volgorde",
     "set_klachtstatus",
     "set_motivatie",

@@ -1,7 +1,7 @@
 """Applications from rows to facts: one, of a vacancy, of a person, and what was recorded of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,20 +10,26 @@ from sqlalchemy import Row, Text, Uuid, any_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant.rules import Categorie
+from services.vacatures.functiedeling import storage as functiedelingen
 from services.vacatures.sollicitatie import rules
 from services.vacatures.sollicitatie.rules import Oordeel, Partij, Sollicitatiestatus
 from services.vacatures.sollicitatie.tables import (
     Beoordeling,
+    Klacht,
     Selectiestap,
     Sollicitatie,
     Sollicitatielog,
     Toelichting,
 )
+from services.vacatures.vacature import rules as vacatureregels
+from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.tables import Vacature
 from shared.caller import Caller
 
 # The rows that go from one call of a route to the next.
 Stap = Selectiestap
+# What hangs on an application, and is seen by who sees that.
+Soort = type[Selectiestap] | type[Klacht]
 EIGEN_INLOG = "eigen:beheren"  # the scope that only an own login has
 
 
@@ -74,6 +80,16 @@ class Dossier:
         return self.kenmerk is None
 
 
+@dataclass(frozen=True, slots=True)
+class Zaak:
+    """An application with its vacancy, before it is known who may see it."""
+
+    dossier: Dossier
+    vacature: vacatureregels.Vacature
+    # Whether the viewer's organisation handles it, if the viewer recruits there.
+    te_behandelen: bool
+
+
 def get_sollicitatie(tx: Session, id: UUID, *, lock: bool = False) -> Dossier | None:
     """One application, with the reason of its last change.
 
@@ -81,18 +97,45 @@ def get_sollicitatie(tx: Session, id: UUID, *, lock: bool = False) -> Dossier | 
     """
     held = {"key_share": True} if lock else None
     row = tx.get(Sollicitatie, id, populate_existing=True, with_for_update=held)
-    if row is None:
-        return None
+    return None if row is None else met_verloop(tx, to_dossier(row, None))
+
+
+def met_verloop(tx: Session, dossier: Dossier) -> Dossier:
+    """With the last judgement, and the reason of the last change."""
+    kandidaat = dossier.kandidaat
+    id = kandidaat.sollicitatie
     laatste = tx.execute(
         select(Toelichting.reden, Sollicitatielog.redencode)
         .select_from(Sollicitatielog)
         .outerjoin(Toelichting, Sollicitatielog.nr == Toelichting.log_nr)
-        .where(Sollicitatielog.sollicitatie_id == id, Sollicitatielog.naar == row.status)
+        .where(Sollicitatielog.sollicitatie_id == id, Sollicitatielog.naar == kandidaat.status)
         .order_by(Sollicitatielog.nr.desc())
         .limit(1)
     ).one_or_none()
     reden, code = laatste or (None, None)
-    return to_dossier(row, _oordelen(tx, [id]).get(id), reden, code)
+    kandidaat = replace(kandidaat, oordeel=_oordelen(tx, [id]).get(id))
+    return replace(dossier, kandidaat=kandidaat, reden=reden, redencode=code)
+
+
+def get_zaak(
+    tx: Session, id: UUID, kijker: vacatureregels.Kijker, soort: Soort | None = None
+) -> Zaak | None:
+    """What decides who sees an application, or a step or complaint of it, in one question.
+
+    What is hidden and what is not there ask the database the same. Without `met_verloop`.
+    """
+    te_zien = functiedelingen.te_zien(Sollicitatie.id, kijker)
+    query = select(Sollicitatie, Vacature, te_zien)
+    query = query.join(Vacature, Vacature.id == Sollicitatie.vacature_id)
+    if soort is None:
+        query = query.where(Sollicitatie.id == id)
+    else:
+        query = query.join(soort, soort.sollicitatie_id == Sollicitatie.id).where(soort.id == id)
+    found = tx.execute(query.execution_options(populate_existing=True)).one_or_none()
+    if found is None:
+        return None
+    row, vacature, is_te_zien = found
+    return Zaak(to_dossier(row, None), vacatures.from_row(vacature), bool(is_te_zien))
 
 
 def find_koppelbaar(tx: Session, koppelsleutel: str, *, lock: bool = False) -> Dossier | None:

@@ -5,7 +5,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Select, exists, func, insert, select, update
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Select,
+    Uuid,
+    any_,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.vacatures.toestemming import rules
@@ -116,7 +128,8 @@ def _stands(nu: datetime) -> list[Any]:
 def _facts(tx: Session, query: Select[Toestemming]) -> list[rules.Toestemming]:
     rows = tx.scalars(query.execution_options(populate_existing=True)).all()
     ids = [row.id for row in rows]
-    receivers = select(Ontvanger).where(Ontvanger.toestemming_id.in_(ids))
+    # An array, so that nothing found asks the same as something that is hidden afterwards.
+    receivers = select(Ontvanger).where(Ontvanger.toestemming_id == any_(literal(ids, ARRAY(Uuid))))
     per_id: dict[UUID, list[rules.Ontvanger]] = {id: [] for id in ids}
     days = {row.id: row.wistermijn_dagen for row in rows}
     for one in tx.scalars(

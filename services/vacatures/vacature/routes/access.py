@@ -51,6 +51,7 @@ def toon(
         werkgever=vacature.werkgever,
         werkgevers=list(vacature.werkgevers),
         werver=vacature.werver,
+        houder=vacature.houder if eigen else None,
         status=status,
         fase=zicht.fase,
         mag_solliciteren=zicht.solliciteren,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.vacatures.convenant import rules as convenantregels
 from services.vacatures.convenant import storage as convenanten
-from services.vacatures.convenant.routes import Gateway
+from services.vacatures.convenant.routes import Gateway, vraagt_gateway
 from services.vacatures.mandaat import routes as mandaat
 from services.vacatures.vacature import rules, storage
 from services.vacatures.vacature.routes import logmodels, models
@@ -51,7 +51,7 @@ def add_vacature(
     eigen_organisatie(beller)
     feiten = dict(invoer)
     werkgever = mandaat.werkgever_van(tx, beller, feiten.pop("werkgever"), nu)
-    werver = feiten.pop("werver")
+    werver, houder = feiten.pop("werver"), feiten.pop("houder")
     _eis_functie(tx, gateway, beller, werkgever, invoer.functie)
     gegevens = storage.met_waardering(tx, werkgever, _gegevens(tx, feiten, werkgever), nu)
     eis_profielen(tx, gegevens, (werkgever,))
@@ -61,6 +61,10 @@ def add_vacature(
             raise invalid(*((f.veld, f.code, f.reden) for f in fouten))
         _eis_werver(gateway, vacature, werver, beller)
         storage.set_werver(tx, vacature, werver, beller, nu)
+    if houder is not None:
+        _eis_houder(gateway, vacature, houder, beller)
+        storage.set_houder(tx, vacature, houder, beller, nu)
+    if werver is not None or houder is not None:
         vacature = found(storage.get_vacature(tx, vacature.id), "vacature")
     response.headers["Location"] = adres(request, f"/vacatures/{vacature.id}")
     etag.stamp(request, vacature.versie)
@@ -87,6 +91,7 @@ def patch_vacature(
     etag.require_match(request, vacature.versie)
     waarden = wijziging.model_dump(exclude_unset=True, by_alias=False)
     werver = waarden.pop("werver", vacature.werver)
+    houder = waarden.pop("houder", vacature.houder)
     gegevens = _gewijzigd(tx, vacature, waarden)
     if gegevens.functie != vacature.gegevens.functie:
         _eis_functie(tx, gateway, beller, vacature.werkgever, gegevens.functie)
@@ -107,8 +112,13 @@ def patch_vacature(
     if werver != vacature.werver:
         _eis_werver(gateway, vacature, werver, beller)
         storage.set_werver(tx, vacature, werver, beller, nu)
-    if gegevens != vacature.gegevens or werver != vacature.werver:
+    if houder != vacature.houder:
+        _eis_houder(gateway, vacature, houder, beller)
+        storage.set_houder(tx, vacature, houder, beller, nu)
+    anders = (gegevens, werver) != (vacature.gegevens, vacature.werver)
+    if anders:  # who is the vacaturehouder is for the employer alone: nobody else hears of it
         storage.meld(tx, "vacature-gewijzigd", vacature, nu)
+    if anders or houder != vacature.houder:
         vacature = found(storage.get_vacature(tx, id), "vacature")
     etag.stamp(request, vacature.versie)
     return toon(tx, request, vacature, kijker, nu)
@@ -168,6 +178,27 @@ def _eis_werver(
         raise invalid(("werver", "eigen-organisatie", "De werkgever werft al zelf"))
     if not mandaat.bestaat(gateway, werver):
         raise invalid(("werver", "onbekend", "Deze organisatie is niet bekend"))
+
+
+def _eis_houder(
+    gateway: Peer, vacature: rules.Vacature, houder: UUID | None, beller: Caller
+) -> None:
+    """400 for somebody who works for no employer of the vacancy; a person decides on it.
+
+    Who is the vacaturehouder reads about the people who apply. Error: 503 without the gateway.
+    """
+    mandaat.mens(beller)
+    if houder is None:
+        return
+    with vraagt_gateway():
+        try:
+            werkt_bij = gateway.get(f"/intern/medewerkers/{houder}").get("organisatie")
+        except httpx2.HTTPStatusError as error:
+            if error.response.status_code != 404:
+                raise
+            werkt_bij = None
+    if werkt_bij not in vacature.werkgevers:
+        raise invalid(("houder", "geen-medewerker", "Deze persoon werkt niet bij de werkgever"))
 
 
 def _gegevens(

@@ -84,6 +84,11 @@ class VacatureFeiten(Model):
     einde_datum: Datum | None = Field(None, description="Leeg: geen einde afgesproken.")
 
 
+HOUDER = (
+    "Vacaturehouder: pseudoniem van de leidinggevende die de kandidaten leest en meebeoordeelt."
+)
+
+
 class VacatureInvoer(VacatureFeiten):
     """Een nieuwe vacature."""
 
@@ -94,6 +99,7 @@ class VacatureInvoer(VacatureFeiten):
     werver: Oin | None = Field(
         None, description="Organisatie die voor de werkgever werft; leeg: de werkgever zelf."
     )
+    houder: UUID | None = Field(None, description=HOUDER)
 
 
 class VacatureWijziging(VacatureFeiten):
@@ -101,6 +107,7 @@ class VacatureWijziging(VacatureFeiten):
 
     titel: Tekst | None = None
     werver: Oin | None = Field(None, description="Alleen de werkgever wijst haar aan.")
+    houder: UUID | None = Field(None, description=HOUDER)
     aantal_plaatsen: Plaatsen | None = None  # type: ignore[assignment]
     soort: Vacaturesoort | None = None  # type: ignore[assignment]
     competenties: Competenties | None = None  # type: ignore[assignment]
@@ -184,6 +191,9 @@ class Vacature(VacatureRegel):
         max_length=50, description="Alle werkgevers; die de leiding heeft eerst."
     )
     werver: Oin | None = Field(None, description="Wie voor de werkgever werft.")
+    houder: UUID | None = Field(
+        None, description="Pseudoniem van de vacaturehouder; alleen voor uzelf."
+    )
     normfunctie: Tekst | None = None
     cao: Cao | None = None
     competenties: Competenties = ()

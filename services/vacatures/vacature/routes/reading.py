@@ -33,11 +33,13 @@ async def get_vacature(id: UUID, request: Request, lezer: Lezer, beller: Beller,
     """Geeft de vacature zoals u haar nu mag zien, met wie nu mag solliciteren in woorden."""
     if beller.rollen & rules.RECRUITERROLLEN:
         return await run_in_threadpool(_met_alles, request, id, beller, nu)
-    detail = found(await storage.read_detail(lezer, id, nu, beller.medewerker), "vacature")
+    detail = await storage.read_detail(lezer, id, nu, beller.medewerker)
     kijker = storage.kijker_uit_token(beller)
+    # Also when there is nothing to see: hidden and absent ask the same.
     if kijker is None:
         kijker = await storage.read_kijker(lezer, request.app.state.sessions, beller, nu)
-    elif detail.inzetten is not None:
+    detail = found(detail, "vacature")
+    if detail.inzetten is not None:
         kijker = storage.met_inzetten(kijker, beller.medewerker, detail.inzetten, nu)
     zicht, woorden = storage.zicht(detail.werkgever, detail.werkgevers, detail.perioden, kijker)
     found(detail if detail.is_open and zicht.zichtbaar else None, "vacature")
@@ -74,6 +76,7 @@ def _stand(zicht: rules.Zicht, woorden: str) -> bytes:
     """What the viewer may do now, of a vacancy that is open; a part of the JSON."""
     stand = {
         "status": Vacaturestatus.OPENGESTELD.value,
+        "houder": None,
         "fase": zicht.fase,
         "magSolliciteren": zicht.solliciteren,
         "wieMagSolliciteren": woorden,

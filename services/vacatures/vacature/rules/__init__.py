@@ -8,7 +8,6 @@ from services.vacatures.vacature.rules.adres import (
 )
 from services.vacatures.vacature.rules.gegevens import (
     VERPLICHT_BIJ_OPENSTELLING,
-    ZELFDE_WOORDEN,
     Afzendersoort,
     Contractsoort,
     Fout,
@@ -63,7 +62,6 @@ __all__ = [
     "OVERGANGEN",
     "RECRUITERROLLEN",
     "VERPLICHT_BIJ_OPENSTELLING",
-    "ZELFDE_WOORDEN",
     "Afzendersoort",
     "Contractsoort",
     "Fout",

@@ -13,8 +13,6 @@ from uuid import UUID
 
 from services.vacatures.salaristabel.rules import schaalhoogte
 
-ZELFDE_WOORDEN = 0.5  # share of the words of the shorter title that makes two titles alike
-
 
 class Niveau(StrEnum):
     """Level of experience."""
@@ -204,13 +202,14 @@ def gewijzigd(oud: Gegevens, nieuw: Gegevens) -> frozenset[str]:
     )
 
 
-def zelfde_vacature(een: Gegevens, ander: Gegevens) -> bool:
+def zelfde_vacature(een: Gegevens, ander: Gegevens, gelijkenis: float) -> bool:
     """Same address and alike titles, or the same title with the same closing date.
 
-    One address alone is not enough: an article may name several vacancies.
+    One address alone is not enough: an article may name several vacancies. `gelijkenis`: which
+    share of the words of the shorter title the other has too.
     """
     if een.bron_url and ander.bron_url and urlsleutel(een.bron_url) == urlsleutel(ander.bron_url):
-        return _titels_lijken(een.titel, ander.titel)
+        return _titels_lijken(een.titel, ander.titel, gelijkenis)
     return titelsleutel(een.titel, een.sluitings_datum) == titelsleutel(
         ander.titel, ander.sluitings_datum
     )
@@ -234,6 +233,6 @@ def _woorden(titel: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", "".join(t for t in kaal if not unicodedata.combining(t)))
 
 
-def _titels_lijken(een: str, ander: str) -> bool:
+def _titels_lijken(een: str, ander: str, gelijkenis: float) -> bool:
     a, b = set(_woorden(een)), set(_woorden(ander))
-    return a == b or len(a & b) >= ZELFDE_WOORDEN * min(len(a), len(b))
+    return a == b or len(a & b) >= gelijkenis * min(len(a), len(b))

@@ -65,6 +65,7 @@ class Vacature:
     werver: str | None = None
     salarisbron: Salarisbron | None = None  # of the amounts, once opened
     salaristabel: UUID | None = None  # the version they were taken from
+    houder: UUID | None = None  # pseudonym of the leidinggevende whose vacancy it is
 
     def __post_init__(self) -> None:
         if not self.werkgevers:

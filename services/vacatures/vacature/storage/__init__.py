@@ -6,6 +6,7 @@ from services.vacatures.vacature.storage.changes import (
     add_vacatures,
     behandelaars,
     meld,
+    set_houder,
     set_status,
     set_werkgevers,
     set_werver,
@@ -38,7 +39,7 @@ from services.vacatures.vacature.storage.facts import (
     met_waardering,
 )
 from services.vacatures.vacature.storage.hosts import get_hosts, set_hosts
-from services.vacatures.vacature.storage.namen import wis_namen
+from services.vacatures.vacature.storage.namen import dossier, wis_namen, wis_personen
 from services.vacatures.vacature.storage.visible import (
     Zoekvraag,
     count_zichtbaar,
@@ -55,6 +56,7 @@ __all__ = [
     "behandelaars",
     "bereken_salaris",
     "count_zichtbaar",
+    "dossier",
     "from_row",
     "get_hosts",
     "get_vacature",
@@ -76,6 +78,7 @@ __all__ = [
     "read_inzetten",
     "read_kijker",
     "set_hosts",
+    "set_houder",
     "set_status",
     "set_werkgevers",
     "set_werver",
@@ -84,5 +87,6 @@ __all__ = [
     "update_gegevens",
     "wijzig",
     "wis_namen",
+    "wis_personen",
     "zicht",
 ]

@@ -76,6 +76,15 @@ def set_werver(
     log_wijziging(tx, vacature.id, versie, ["werver"], beller, nu)
 
 
+def set_houder(
+    tx: Session, vacature: rules.Vacature, houder: UUID | None, beller: Caller, nu: datetime
+) -> None:
+    """Store who is the vacaturehouder (None: nobody), with its line; never the value in it."""
+    row = update(Vacature).where(Vacature.id == vacature.id).returning(Vacature.versie)
+    versie = tx.scalar(row.values(versie=Vacature.versie + 1, gewijzigd_op=nu, houder=houder))
+    log_wijziging(tx, vacature.id, versie, ["houder"], beller, nu)
+
+
 def wijzig(
     tx: Session, vacature: rules.Vacature, gegevens: rules.Gegevens, beller: Caller, nu: datetime
 ) -> None:

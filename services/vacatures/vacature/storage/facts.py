@@ -88,19 +88,25 @@ def get_zichtbaar(
     share: bool = False,
 ) -> tuple[rules.Vacature, rules.Zicht] | None:
     """The vacancy and what the viewer may do with it, or None when it is not there for them."""
-    seen = _zie(tx, get_vacature(tx, id), kijker, nu)
+    # The windows are asked for whether or not there is a vacancy: hidden and absent ask the same.
+    perioden = list_zichtperioden(tx, id)
+    seen = _zie(get_vacature(tx, id), perioden, kijker, nu)
     if seen is None or not (lock or share):
         return seen
     # Looked first: whoever may not see the vacancy cannot hold it either.
-    return _zie(tx, get_vacature(tx, id, lock=lock, share=share), kijker, nu)
+    vacature = get_vacature(tx, id, lock=lock, share=share)
+    return _zie(vacature, list_zichtperioden(tx, id), kijker, nu)
 
 
 def _zie(
-    tx: Session, vacature: rules.Vacature | None, kijker: rules.Kijker, nu: datetime
+    vacature: rules.Vacature | None,
+    perioden: list[rules.Zichtperiode],
+    kijker: rules.Kijker,
+    nu: datetime,
 ) -> tuple[rules.Vacature, rules.Zicht] | None:
     if vacature is None:
         return None
-    zicht = rules.zicht(vacature, list_zichtperioden(tx, vacature.id), kijker, nu)
+    zicht = rules.zicht(vacature, perioden, kijker, nu)
     return (vacature, zicht) if zicht.zichtbaar else None
 
 
@@ -213,6 +219,7 @@ def from_row(row: Vacature) -> rules.Vacature:
         row.werver,
         rules.Salarisbron(row.salarisbron) if row.salarisbron else None,
         row.salaristabel,
+        row.houder,
     )
 
 

@@ -222,9 +222,10 @@ def _eigen_rest(vraag: Vraag) -> str:
 
 
 # ---- the answer ---------------------------------------------------------------------------------
-_OPEN = """'{"id":"' || k.vacature_id || '","url":"' || CAST(:basis AS text) || k.vacature_id
-    || '","status":"opengesteld","fase":' || to_json(k.fase) || ',"magSolliciteren":"'
-    || k.solliciteren || '",' || o.regel"""
+# One text at once: each `||` would copy what stands before it.
+_OPEN = """concat('{"id":"', k.vacature_id, '","url":"', CAST(:basis AS text), k.vacature_id,
+    '","status":"opengesteld","fase":"', k.fase, '","magSolliciteren":"', k.solliciteren, '",',
+    o.regel)"""
 _EIGEN = f"""'{{"id":"' || k.vacature_id || '","url":"' || CAST(:basis AS text) || k.vacature_id
     || '","status":"' || {STATUS} || '","fase":' || coalesce(to_json(k.fase)::text, 'null')
     || ',"magSolliciteren":"' || coalesce(k.solliciteren, 'nee') || '",'
@@ -248,9 +249,11 @@ def lijst(wie: Soort, vraag: Vraag, over: int, grootte: int) -> str:
         join = f"LEFT {join} JOIN vacature v ON v.id = k.vacature_id"
         json = _EIGEN
     return f"""
-        SELECT array_to_string((array_agg(k.regel))[:{grootte}], ','),
-            CASE WHEN count(*) > {grootte} THEN {_einde(grootte)} END, {INZETTEN} FROM (
-            SELECT {json} AS regel, k.waarde, k.geopend_op, k.vacature_id FROM (
+        SELECT string_agg(k.regel, ',') FILTER (WHERE k.nr <= {grootte}),
+            CASE WHEN count(*) > {grootte} THEN max({_EINDE}) FILTER (WHERE k.nr = {grootte}) END,
+            {INZETTEN} FROM (
+            SELECT {json} AS regel, k.waarde, k.geopend_op, k.vacature_id,
+                row_number() OVER (ORDER BY {order}) AS nr FROM (
                 SELECT k.* FROM ({bron}) k {na}
                 ORDER BY {order} OFFSET {over} LIMIT {grootte + 1}
             ) k {join} ORDER BY {order}
@@ -258,13 +261,9 @@ def lijst(wie: Soort, vraag: Vraag, over: int, grootte: int) -> str:
     """
 
 
-def _einde(grootte: int) -> str:
-    """The SQL of `rules.merk`, of the last line of the page."""
-    waarde, op, id = (
-        f"(array_agg(k.{kolom}))[{grootte}]" for kolom in ("waarde", "geopend_op", "vacature_id")
-    )
-    moment = f"coalesce((extract(epoch FROM {op}) * 1000000)::bigint, {NOOIT})"
-    return f"{waarde} || '_' || {moment} || '_' || {id}"
+# The SQL of `rules.merk`, of a line of the page.
+_EINDE = f"""k.waarde || '_' || coalesce((extract(epoch FROM k.geopend_op) * 1000000)::bigint,
+    {NOOIT}) || '_' || k.vacature_id"""
 
 
 def _na_weging(vraag: Vraag) -> str:
