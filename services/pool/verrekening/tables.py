@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.pool.tables import Base
@@ -53,20 +53,6 @@ class Btwkeuze(Base):
     )
 
 
-class Referentietarief(Base):
-    """What an hour of hire costs an organisation, with source and day."""
-
-    __tablename__ = "referentietarief"
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    organisatie: Mapped[str]
-    cent: Mapped[int]
-    bron: Mapped[str]
-    peildatum: Mapped[date]
-    door: Mapped[str | None]
-    op: Mapped[datetime]
-    __table_args__ = (Index("ix_referentietarief_organisatie", "organisatie", "peildatum"),)
-
-
 class Verrekening(Base):
     """A closed month of a verband."""
 
@@ -95,6 +81,7 @@ class VerrekendeUren(Base):
     inzet_id: Mapped[UUID | None] = mapped_column(index=True)
     uitlener: Mapped[str]
     inlener: Mapped[str | None]
+    functie: Mapped[str | None]
     week: Mapped[str]
     maand: Mapped[str]
     kwartieren: Mapped[int]

@@ -162,7 +162,7 @@ def _regel(nr: int, een: Factuurregel, soort: str, teken: int) -> Element:
     return CAC(
         f"{soort}Line",
         CBC.ID(str(nr)),
-        CBC.Note(f"Urenregel {een.urenregel}"),
+        *([CBC.Note(f"Urenregel {een.urenregel}")] if een.urenregel else []),
         CBC(hoeveel, aantal, unitCode=eenheid),
         _bedrag("LineExtensionAmount", een.bedrag * teken),
         CAC.Item(CBC.Name(een.naam), _categorie("ClassifiedTaxCategory", een, None)),

@@ -317,6 +317,7 @@ posten = st.lists(
         gegeven=st.booleans(),
         kwartieren=st.integers(-100, 700),
         cent=st.integers(-10_000, 1_000_000),
+        functie=st.sampled_from([None, "planeconoom", "jurist"]),
     ),
     max_size=20,
 )
@@ -326,14 +327,20 @@ posten = st.lists(
 def test_percentages_zijn_na_te_rekenen_uit_hun_rijen(
     rijen: list[rules.Waardepost], cent: int, loonsom: int, inhuur: int
 ) -> None:
-    tarief = rules.Referentietarief(cent, "Raamcontract", date(2026, 1, 1))
-    jaren = [rules.Jaarcijfers(2026, loonsom, inhuur), rules.Jaarcijfers(2027, None, inhuur)]
-    wat = rules.waarde(rijen, tarief, jaren)
-    van_2026 = [een for een in rijen if een.maand < "2027" and een.soort is Urensoort.INZET]
-    ontvangen = [een for een in van_2026 if not een.gegeven]
-    teller = rules.bedrag(sum(een.kwartieren for een in ontvangen), cent) - sum(
-        een.cent for een in ontvangen
-    )
+    prijzen = [rules.Uurprijs("planeconoom", jaar, cent, "Raamcontract") for jaar in (2026, 2027)]
+    jaren = [rules.Jaarbasis(2026, loonsom, inhuur), rules.Jaarbasis(2027, None, inhuur)]
+    wat = rules.waarde(rijen, prijzen, jaren)
+    ontvangen = [een for een in wat.posten if een.soort is Urensoort.INZET and not een.gegeven]
+    geteld = [een for een in ontvangen if een.functie == "planeconoom"]
+    assert wat.zonder_tarief.cent + sum(een.cent for een in geteld) == wat.ontvangen.cent
+    teller = 0
+    for rij in wat.vermeden:
+        eigen = [een for een in geteld if een.jaar == rij.jaar]
+        assert rij.kwartieren == sum(een.kwartieren for een in eigen)
+        assert rij.betaald_cent == sum(een.cent for een in eigen)
+        assert rij.cent == rules.bedrag(rij.kwartieren, cent) - rij.betaald_cent
+        assert rij.bron == "Raamcontract"
+        teller += rij.cent if rij.jaar == 2026 else 0
     a, b, c, d = wat.aandelen
     assert (a.teller_cent, a.noemer_cent, b.noemer_cent) == (teller, loonsom, loonsom + inhuur)
     for een in (a, b):
@@ -342,5 +349,4 @@ def test_percentages_zijn_na_te_rekenen_uit_hun_rijen(
         assert een.percentage == verwacht
         assert een.definitie == rules.DEFINITIES[een.soort]
     assert (c.percentage, d.noemer_cent) == (None, None)
-    assert rules.waarde(rijen, None, jaren).aandelen == ()
-    assert rules.waarde(rijen, None, jaren).vermeden_cent is None
+    assert rules.waarde(rijen, [], jaren).vermeden_cent == 0

@@ -36,7 +36,7 @@ GEGEVENS = {
 
 
 def stuk(factuur: Factuur, **anders: object) -> Factuurstuk:
-    regels = tuple(rules.regel_op_factuur(een, "2026-W37", 2100) for een in factuur.regels)
+    regels = tuple(rules.factuurregels([(een, "2026-W37") for een in factuur.regels], 2100))
     verwijst = ("DS-000001",) if factuur.soort is Factuursoort.CREDITNOTA else ()
     feiten: dict[str, object] = {
         "nummer": rules.nummer(7), "soort": factuur.soort, "maand": "2026-09",

@@ -76,17 +76,6 @@ def upgrade() -> None:
     sa.Column('op', sa.TIMESTAMP(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('organisatie', 'versie', name=op.f('pk_factuurgegevens'))
     )
-    op.create_table('referentietarief',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('organisatie', sa.Text(), nullable=False),
-    sa.Column('cent', sa.Integer(), nullable=False),
-    sa.Column('bron', sa.Text(), nullable=False),
-    sa.Column('peildatum', sa.Date(), nullable=False),
-    sa.Column('door', sa.Text(), nullable=True),
-    sa.Column('op', sa.TIMESTAMP(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_referentietarief'))
-    )
-    op.create_index('ix_referentietarief_organisatie', 'referentietarief', ['organisatie', 'peildatum'], unique=False)
     op.create_table('verrekening',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('verband', sa.Uuid(), nullable=False),
@@ -128,6 +117,7 @@ def upgrade() -> None:
     sa.Column('inzet_id', sa.Uuid(), nullable=True),
     sa.Column('uitlener', sa.Text(), nullable=False),
     sa.Column('inlener', sa.Text(), nullable=True),
+    sa.Column('functie', sa.Text(), nullable=True),
     sa.Column('week', sa.Text(), nullable=False),
     sa.Column('maand', sa.Text(), nullable=False),
     sa.Column('kwartieren', sa.Integer(), nullable=False),
@@ -179,7 +169,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for tabel in ("verrekenregel", "verrekende_uren", "factuur", "verrekening"):
         op.drop_table(tabel)
-    for tabel in ("referentietarief", "factuurgegevens", "btwkeuze"):
+    for tabel in ("factuurgegevens", "btwkeuze"):
         op.drop_table(tabel)
     op.execute("DROP FUNCTION verrekening_ligt_vast")
     op.execute("DROP FUNCTION verrekening_komt_er_niet_bij")

@@ -7,7 +7,7 @@ document and category, with one rounding, as EN 16931 asks.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -153,7 +153,7 @@ class Factuurregel:
     """A line as a document shows it; no person. `kwartieren` None: a part of shared costs."""
 
     naam: str
-    urenregel: UUID
+    urenregel: UUID | None
     kwartieren: int | None
     tarief_cent: int
     bedrag: int
@@ -186,24 +186,47 @@ def nummer(volgnummer: int) -> str:
 
 WAT = {
     Urensoort.INZET: "Inzet",
-    Urensoort.LEEGLOOP: "Leegloop van een poollid",
+    Urensoort.LEEGLOOP: "Leegloop van poolleden",
     Urensoort.SAMENWERKING: "Uren voor de samenwerking",
 }
 
 
-def regel_op_factuur(regel: Verrekenregel, week: str, btw_percentage: int) -> Factuurregel:
-    """How a line is called on a document: the work, the week and, of shared costs, which part."""
-    categorie = CATEGORIE[regel.route]
-    gedeeld = regel.soort is not Urensoort.INZET
-    naam = f"{WAT[regel.soort]}, week {week}"
-    if gedeeld:
-        naam = f"{naam}, deel {regel.deel} van {regel.geheel}"
+def factuurregels(
+    regels: Iterable[tuple[Verrekenregel, str]], btw_percentage: int
+) -> list[Factuurregel]:
+    """How lines, each with its week, are called on a document.
+
+    Work for the debtor stands there week by week. Of shared costs only the sum of a month, for who
+    bears a part of them is no employer of the people in them.
+    """
+    gevonden, gedeeld = [], defaultdict[tuple[str, str], list[Verrekenregel]](list)
+    for een, week in regels:
+        naam = f"{'Correctie: ' if een.corrigeert else ''}{WAT[een.soort]}"
+        if een.soort is Urensoort.INZET:
+            naam = f"{naam}, week {week}"
+            gevonden.append(_op_factuur(naam, [een], een.urenregel, een.kwartieren, btw_percentage))
+        else:
+            part = f"{naam}, {een.maand}, deel {een.deel} van {een.geheel}"
+            gedeeld[part, een.route].append(een)
+    for (naam, _), lijst in gedeeld.items():
+        gevonden.append(_op_factuur(naam, lijst, None, None, btw_percentage))
+    return gevonden
+
+
+def _op_factuur(
+    naam: str,
+    regels: Sequence[Verrekenregel],
+    urenregel: UUID | None,
+    kwartieren: int | None,
+    btw_percentage: int,
+) -> Factuurregel:
+    categorie = CATEGORIE[regels[0].route]
     return Factuurregel(
-        naam=f"Correctie: {naam}" if regel.corrigeert else naam,
-        urenregel=regel.urenregel,
-        kwartieren=None if gedeeld else regel.kwartieren,
-        tarief_cent=regel.tarief_cent,
-        bedrag=regel.bedrag,
+        naam=naam,
+        urenregel=urenregel,
+        kwartieren=kwartieren,
+        tarief_cent=regels[0].tarief_cent,
+        bedrag=sum(een.bedrag for een in regels),
         categorie=categorie,
         percentage=btw_percentage if categorie is Btwcategorie.S else 0,
     )

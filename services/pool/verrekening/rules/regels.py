@@ -41,6 +41,7 @@ class Inzetprijs:
     tarief: Uurtarief | None  # None: not agreed
     route: Btwroute
     voorwaarden: tuple[Btwvoorwaarde, ...]
+    functie: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Urenpost:
     route: Btwroute
     voorwaarden: tuple[Btwvoorwaarde, ...] = ()
     gewichten: tuple[tuple[str, int], ...] = ()
+    functie: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,13 @@ def _post(regel: Urenregel, eerste: Urenpost | None, feiten: Prijzen) -> Urenpos
         # The price of then: a correction of hours does not change what was agreed on an hour.
         cent = bedrag(regel.kwartieren, eerste.tarief.cent) if eerste.tarief else 0
         return Urenpost(
-            regel, eerste.tarief, cent, eerste.route, eerste.voorwaarden, eerste.gewichten
+            regel,
+            eerste.tarief,
+            cent,
+            eerste.route,
+            eerste.voorwaarden,
+            eerste.gewichten,
+            eerste.functie,
         )
     if regel.soort is Urensoort.INZET:
         return _van_inzet(regel, feiten)
@@ -149,7 +157,9 @@ def _post(regel: Urenregel, eerste: Urenpost | None, feiten: Prijzen) -> Urenpos
     tarief = feiten.pooltarief
     if tarief is None:
         return Wachtreden.TARIEF_ONTBREEKT
-    gewichten = tuple(sorted(feiten.sleutels[regel.maand].gewichten().items()))
+    # Without any member that is known, who employs bears all.
+    per = feiten.sleutels[regel.maand].gewichten() or {regel.uitlener: 1}
+    gewichten = tuple(sorted(per.items()))
     cent = bedrag(regel.kwartieren, tarief.cent)
     return Urenpost(regel, tarief, cent, Btwroute.KOSTEN_GEMENE_REKENING, (), gewichten)
 
@@ -161,7 +171,7 @@ def _van_inzet(regel: Urenregel, feiten: Prijzen) -> Urenpost | Wachtreden:
     if wat.tarief is None:
         return Wachtreden.TARIEF_ONTBREEKT
     cent = bedrag(regel.kwartieren, wat.tarief.cent)
-    return Urenpost(regel, wat.tarief, cent, wat.route, wat.voorwaarden)
+    return Urenpost(regel, wat.tarief, cent, wat.route, wat.voorwaarden, (), wat.functie)
 
 
 def geldregels(post: Urenpost) -> list[Verrekenregel]:

@@ -4,9 +4,9 @@ Each percentage has its parts and its definition beside it: hire against the wag
 figure than hire against wage sum and hire together, and the two are never compared.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from services.pool.uren.rules import Urensoort
@@ -34,22 +34,24 @@ INHUURDEFINITIE = (
     " zonder arbeidsovereenkomst. Een inzet van een andere overheid hoort daar niet bij."
 )
 VERMEDEN = (
-    "Vermeden inhuur: de uren die de organisatie via de pool kreeg, maal het eigen"
-    " referentietarief voor inhuur, min wat zij voor die uren betaalde."
+    "Vermeden inhuur: de uren die de organisatie via de pool kreeg, maal het referentietarief voor"
+    " inhuur dat zij zelf invulde, min wat zij voor die uren verschuldigd was, zonder btw. Uren"
+    " zonder referentietarief tellen niet mee."
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Referentietarief:
-    """What an hour of hire costs, as the organisation entered it, with where it comes from."""
+class Uurprijs:
+    """What an hour of hire costs for a function in a year, as the employer entered it."""
 
+    functie: str
+    jaar: int
     cent: int
     bron: str
-    peildatum: date
 
 
 @dataclass(frozen=True, slots=True)
-class Jaarcijfers:
+class Jaarbasis:
     """What the employer entered of one calendar year; None: not entered."""
 
     jaar: int
@@ -59,13 +61,18 @@ class Jaarcijfers:
 
 @dataclass(frozen=True, slots=True)
 class Waardepost:
-    """Settled hours or an amount of one organisation in one month of hours; no person."""
+    """Settled hours and amounts of one organisation in one month of hours; no person."""
 
     maand: str
     soort: Urensoort
     gegeven: bool  # the organisation is the creditor; else the debtor
     kwartieren: int
     cent: int
+    functie: str | None = None
+
+    @property
+    def jaar(self) -> int:
+        return int(self.maand[:4])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,20 @@ class Kant:
 
 
 @dataclass(frozen=True, slots=True)
-class Aandeel:
+class Vermeden:
+    """Hire that was not needed, of one function in one year, with all that it was computed of."""
+
+    functie: str
+    jaar: int
+    kwartieren: int
+    betaald_cent: int
+    referentie_cent: int
+    bron: str
+    cent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waardeaandeel:
     """A percentage, in hundredths, with what it is made of and what it means."""
 
     soort: Noemersoort
@@ -92,44 +112,47 @@ class Aandeel:
 class Waarde:
     """The value statement of one organisation over a period of months."""
 
+    posten: tuple[Waardepost, ...]
     gegeven: Kant
     ontvangen: Kant
     leegloop_ontvangen_cent: int
     leegloop_betaald_cent: int
     samenwerking_saldo_cent: int
-    referentie: Referentietarief | None
-    vermeden_cent: int | None  # None: no reference tariff was entered
-    aandelen: tuple[Aandeel, ...]
+    vermeden: tuple[Vermeden, ...]
+    zonder_tarief: Kant  # received, but no reference tariff was entered for it
+    aandelen: tuple[Waardeaandeel, ...]
+
+    @property
+    def vermeden_cent(self) -> int:
+        return sum(een.cent for een in self.vermeden)
 
 
 def waarde(
-    posten: Iterable[Waardepost],
-    referentie: Referentietarief | None,
-    jaren: Iterable[Jaarcijfers] = (),
+    posten: Iterable[Waardepost], prijzen: Iterable[Uurprijs], jaren: Iterable[Jaarbasis] = ()
 ) -> Waarde:
     """The statement, from rows that anybody can add up again."""
-    lijst = list(posten)
-    ontvangen = _kant(lijst, gegeven=False)
+    lijst = tuple(posten)
+    ontvangen = [een for een in lijst if een.soort is Urensoort.INZET and not een.gegeven]
+    per = {(een.functie, een.jaar): een for een in prijzen}
+    vermeden = _vermeden(ontvangen, per)
+    zonder = [een for een in ontvangen if (een.functie, een.jaar) not in per]
+    samen = Urensoort.SAMENWERKING
     return Waarde(
-        gegeven=_kant(lijst, gegeven=True),
-        ontvangen=ontvangen,
+        posten=lijst,
+        gegeven=_kant(een for een in lijst if een.soort is Urensoort.INZET and een.gegeven),
+        ontvangen=_kant(ontvangen),
         leegloop_ontvangen_cent=_cent(lijst, Urensoort.LEEGLOOP, gegeven=True),
         leegloop_betaald_cent=_cent(lijst, Urensoort.LEEGLOOP, gegeven=False),
-        samenwerking_saldo_cent=_cent(lijst, Urensoort.SAMENWERKING, gegeven=True)
-        - _cent(lijst, Urensoort.SAMENWERKING, gegeven=False),
-        referentie=referentie,
-        vermeden_cent=_vermeden(ontvangen, referentie),
-        aandelen=tuple(
-            een
-            for cijfers in jaren
-            for een in _aandelen([p for p in lijst if p.maand[:4] == f"{cijfers.jaar:04}"],
-                                 referentie, cijfers)
-        ),
-    )  # fmt: skip
+        samenwerking_saldo_cent=_cent(lijst, samen, gegeven=True)
+        - _cent(lijst, samen, gegeven=False),
+        vermeden=vermeden,
+        zonder_tarief=_kant(zonder),
+        aandelen=tuple(aandeel for cijfers in jaren for aandeel in _aandelen(vermeden, cijfers)),
+    )
 
 
-def _kant(posten: Iterable[Waardepost], gegeven: bool) -> Kant:
-    van = [een for een in posten if een.soort is Urensoort.INZET and een.gegeven is gegeven]
+def _kant(posten: Iterable[Waardepost]) -> Kant:
+    van = list(posten)
     return Kant(sum(een.kwartieren for een in van), sum(een.cent for een in van))
 
 
@@ -137,22 +160,30 @@ def _cent(posten: Iterable[Waardepost], soort: Urensoort, gegeven: bool) -> int:
     return sum(een.cent for een in posten if een.soort is soort and een.gegeven is gegeven)
 
 
-def _vermeden(ontvangen: Kant, referentie: Referentietarief | None) -> int | None:
-    if referentie is None:
-        return None
-    return bedrag(ontvangen.kwartieren, referentie.cent) - ontvangen.cent
+def _vermeden(
+    ontvangen: Iterable[Waardepost], per: Mapping[tuple[str | None, int], Uurprijs]
+) -> tuple[Vermeden, ...]:
+    """Per function and year; rounded once for each, so that the sum adds up to the cent."""
+    groepen: dict[tuple[str, int], list[Waardepost]] = defaultdict(list)
+    for een in ontvangen:
+        if een.functie is not None and (een.functie, een.jaar) in per:
+            groepen[een.functie, een.jaar].append(een)
+    gevonden = []
+    for (functie, jaar), rijen in sorted(groepen.items()):
+        kant, prijs = _kant(rijen), per[functie, jaar]
+        cent = bedrag(kant.kwartieren, prijs.cent) - kant.cent
+        gevonden.append(
+            Vermeden(functie, jaar, kant.kwartieren, kant.cent, prijs.cent, prijs.bron, cent)
+        )
+    return tuple(gevonden)
 
 
-def _aandelen(
-    posten: list[Waardepost], referentie: Referentietarief | None, cijfers: Jaarcijfers
-) -> list[Aandeel]:
-    teller = _vermeden(_kant(posten, gegeven=False), referentie)
-    if teller is None:
-        return []
+def _aandelen(vermeden: Iterable[Vermeden], cijfers: Jaarbasis) -> list[Waardeaandeel]:
+    teller = sum(een.cent for een in vermeden if een.jaar == cijfers.jaar)
     loonsom, inhuur = cijfers.loonsom_cent, cijfers.inhuur_cent
     samen = loonsom + inhuur if loonsom is not None and inhuur is not None else None
     return [
-        Aandeel(
+        Waardeaandeel(
             soort,
             cijfers.jaar,
             teller,

@@ -1,0 +1,71 @@
+"""Settlements as they are stored: what was entered, the concept of a month, and closed months."""
+
+from services.pool.verrekening.storage.facturen import (
+    Stuk,
+    count_stukken,
+    get_stuk,
+    list_factuurregels,
+    list_stukken,
+)
+from services.pool.verrekening.storage.feiten import (
+    Convenanten,
+    Leden,
+    concept,
+    inzetprijzen,
+)
+from services.pool.verrekening.storage.gegevens import (
+    Keuze,
+    Versie,
+    add_gegevens,
+    add_keuze,
+    get_gegevens,
+    get_gegevens_op,
+    list_keuzes,
+)
+from services.pool.verrekening.storage.maanden import (
+    Eigenregel,
+    Maand,
+    count_eigen,
+    count_maanden,
+    get_inhoud,
+    get_maand,
+    get_maand_van,
+    laatste_maand,
+    list_eigen,
+    list_maanden,
+    list_waardeposten,
+    lock,
+    sluit,
+)
+
+__all__ = [
+    "Convenanten",
+    "Eigenregel",
+    "Keuze",
+    "Leden",
+    "Maand",
+    "Stuk",
+    "Versie",
+    "add_gegevens",
+    "add_keuze",
+    "concept",
+    "count_eigen",
+    "count_maanden",
+    "count_stukken",
+    "get_gegevens",
+    "get_gegevens_op",
+    "get_inhoud",
+    "get_maand",
+    "get_maand_van",
+    "get_stuk",
+    "inzetprijzen",
+    "laatste_maand",
+    "list_eigen",
+    "list_factuurregels",
+    "list_keuzes",
+    "list_maanden",
+    "list_stukken",
+    "list_waardeposten",
+    "lock",
+    "sluit",
+]

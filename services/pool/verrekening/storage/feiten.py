@@ -1,0 +1,285 @@
+"""The facts of a month that is not closed: open hours, and what an hour of each costs.
+
+A fixed number of queries, however many hours there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from services.pool.flexpool.rules import Afspraken, Verdeelsleutel, uit_convenant
+from services.pool.flexpool.tables import Convenant, Pool
+from services.pool.inzet.rules import Inzet as Inzetfeit
+from services.pool.inzet.rules import Inzetsoort, InzetStatus
+from services.pool.inzet.rules.duur import begin_van_verblijf
+from services.pool.inzet.storage.rijen import Bewaard, bewaard
+from services.pool.inzet.tables import Inzet, InzetOvereenkomst, InzetVoorwaarden
+from services.pool.planning.tables import Behoefte
+from services.pool.uren.rules import Urenregel, Urensoort, Urenstatus
+from services.pool.uren.tables import Urenstaat
+from services.pool.verrekening import rules
+from services.pool.verrekening.rules import Btwroute, Inzetprijs, Sleutelfeiten, Uurtarief
+from services.pool.verrekening.storage.gegevens import Keuze, list_gegevens, list_keuzes
+from services.pool.verrekening.storage.rijen import list_posten_van
+from services.pool.verrekening.tables import VerrekendeUren
+
+TELT = (InzetStatus.BEVESTIGD, InzetStatus.BEEINDIGD)
+Leden = Callable[[str], tuple[str, ...]]  # of a month: who is a member of the verband
+HEEL = 100  # hundredths of a percent in a percent
+
+
+def open_uren(tx: Session, verband: UUID, maand: str) -> list[Urenregel]:
+    """Approved lines of this month and before that no settlement has."""
+    gedaan = select(VerrekendeUren.urenregel).where(VerrekendeUren.urenregel == Urenstaat.id)
+    rows = tx.scalars(
+        select(Urenstaat)
+        .where(
+            Urenstaat.verband == verband,
+            Urenstaat.maand <= maand,
+            Urenstaat.status == Urenstatus.GOEDGEKEURD,
+            ~gedaan.exists(),
+        )
+        .order_by(Urenstaat.maand, Urenstaat.goedgekeurd_op, Urenstaat.id)
+    )
+    return [
+        Urenregel(
+            id=row.id,
+            verband=row.verband,
+            soort=Urensoort(row.soort),
+            inzet=row.inzet_id,
+            uitlener=row.uitlener,
+            inlener=row.inlener,
+            week=row.week,
+            maand=row.maand,
+            kwartieren=row.kwartieren,
+            correctie_van=row.correctie_van,
+            goedgekeurd_op=row.goedgekeurd_op or row.gewijzigd_op,
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Afspraak:
+    """The text of the convenant in force on a day, with its version."""
+
+    versie: int | None
+    afspraken: Afspraken
+
+    def instelling(self) -> rules.Maandinstelling:
+        wat = self.afspraken
+        return rules.Maandinstelling(
+            self.versie,
+            wat.btw_percentage * HEEL,
+            wat.betaaltermijn_dagen,
+            wat.btw_vrijstelling_tekst,
+            wat.btw_buiten_tekst,
+        )
+
+    def tarief(self) -> Uurtarief | None:
+        wat = self.afspraken
+        if wat.tarief_cent_per_uur is None:
+            return None
+        bron = f"convenant, versie {self.versie}"
+        return Uurtarief(wat.tarief_cent_per_uur, wat.tarief_grondslag, bron)
+
+
+class Convenanten:
+    """The kept versions of a verband, oldest first, by the day on which they came into force."""
+
+    def __init__(self, tx: Session, verband: UUID) -> None:
+        vraag = select(Convenant).where(Convenant.verband == verband).order_by(Convenant.versie)
+        self.rijen: Sequence[Convenant] = tx.scalars(vraag).all()
+
+    def op(self, dag: date) -> Afspraak:
+        """In force on a day; of before the first that is kept: that one."""
+        geldig = [
+            een for een in self.rijen if (een.inhoud.get("geldigVanaf") or "") <= dag.isoformat()
+        ] or self.rijen[:1]
+        if not geldig:
+            return Afspraak(None, Afspraken())
+        return Afspraak(geldig[-1].versie, uit_convenant(geldig[-1].inhoud))
+
+
+def concept(tx: Session, verband: UUID, maand: str, leden: Leden) -> rules.Verrekening:
+    """The month as it would be closed now. Error: what `leden` raises."""
+    convenanten = Convenanten(tx, verband)
+    afspraak = convenanten.op(_laatste_dag(maand))
+    regels = open_uren(tx, verband, maand)
+    gedeeld = {een.maand for een in regels if een.soort is not Urensoort.INZET}
+    feiten = rules.Prijzen(
+        inzetten=inzetprijzen(tx, {een.inzet for een in regels if een.inzet}, convenanten),
+        pooltarief=afspraak.tarief(),
+        eerder=list_posten_van(tx, {een.correctie_van for een in regels if een.correctie_van}),
+        sleutels=_sleutels(tx, verband, gedeeld, afspraak.afspraken, leden),
+        samenwerking=afspraak.afspraken.samenwerking_verrekenen,
+    )
+    posten, wachtend = rules.prijs(regels, feiten)
+    return rules.verreken(verband, maand, afspraak.instelling(), posten, wachtend)
+
+
+def _laatste_dag(maand: str) -> date:
+    jaar, nummer = int(maand[:4]), int(maand[5:])
+    volgende = date(jaar + nummer // 12, nummer % 12 + 1, 1)
+    return date.fromordinal(volgende.toordinal() - 1)
+
+
+def _sleutels(
+    tx: Session, verband: UUID, maanden: set[str], afspraken: Afspraken, leden: Leden
+) -> dict[str, Sleutelfeiten]:
+    """Per month by what shared costs go round."""
+    if not maanden:
+        return {}
+    vraag = (
+        select(Urenstaat.maand, Urenstaat.inlener, func.sum(Urenstaat.kwartieren))
+        .where(
+            Urenstaat.verband == verband,
+            Urenstaat.maand.in_(maanden),
+            Urenstaat.status == Urenstatus.GOEDGEKEURD,
+            Urenstaat.soort == Urensoort.INZET,
+        )
+        .group_by(Urenstaat.maand, Urenstaat.inlener)
+    )
+    gebruik: dict[str, dict[str, int]] = defaultdict(dict)
+    for maand, inlener, kwartieren in tx.execute(vraag):
+        gebruik[maand][inlener] = int(kwartieren)
+    fte = _fte(tx, verband)
+    return {
+        maand: Sleutelfeiten(afspraken.leegloop_sleutel, leden(maand), fte, gebruik[maand])
+        for maand in sorted(maanden)
+    }
+
+
+def _fte(tx: Session, verband: UUID) -> dict[str, int]:
+    """The weights of the first pool that shares by fte; none: nothing is known."""
+    vraag = select(Pool.gewichten).where(
+        Pool.verband == verband, Pool.verdeelsleutel == Verdeelsleutel.FTE
+    )
+    gewichten: list[dict[str, Any]] = tx.scalar(vraag.order_by(Pool.naam, Pool.id).limit(1)) or []
+    return {str(een["organisatie"]): int(een["deel"]) for een in gewichten}
+
+
+# ------------------------------------------------------------------ what an inzet costs
+def inzetprijzen(
+    tx: Session, ids: Iterable[UUID], convenanten: Convenanten
+) -> dict[UUID, Inzetprijs]:
+    """Tariff, route and conditions of inzetten; one that was erased is not there."""
+    gevraagd = sorted(set(ids))
+    if not gevraagd:
+        return {}
+    rijen = tx.execute(
+        select(Inzet, Behoefte.functie)
+        .outerjoin(Behoefte, Behoefte.id == Inzet.behoefte_id)
+        .where(Inzet.id.in_(gevraagd))
+    ).all()
+    alle = {row.id: bewaard(row) for row, _ in rijen}
+    functies = {row.id: functie for row, functie in rijen}
+    voorwaarden = _voorwaarden(tx, gevraagd)
+    met_papier = set(
+        tx.scalars(
+            select(InzetOvereenkomst.inzet_id)
+            .where(InzetOvereenkomst.inzet_id.in_(gevraagd))
+            .distinct()
+        )
+    )
+    keuzes = list_keuzes(tx, gevraagd)
+    eerdere = _eerdere(tx, alle.values())
+    gegevens = list_gegevens(
+        tx, [o for een in alle.values() for o in (een.inzet.thuisorganisatie, een.inzet.inlener)]
+    )
+    prijzen = {}
+    for id, een in alle.items():
+        bij = Bijinzet(
+            voorwaarden.get(id),
+            id in met_papier,
+            keuzes.get(id),
+            begin_van_verblijf(een.inzet, eerdere[een.inzet.medewerker]),
+            functies[id],
+        )
+        prijzen[id] = _prijs(een.inzet, bij, gegevens, convenanten.op(een.inzet.van))
+    return prijzen
+
+
+@dataclass(frozen=True, slots=True)
+class Bijinzet:
+    """What is known beside an inzet itself."""
+
+    voorwaarden: InzetVoorwaarden | None
+    op_papier: bool
+    keuze: Keuze | None
+    begin: date  # of the stay
+    functie: str | None
+
+
+def _voorwaarden(tx: Session, ids: Sequence[UUID]) -> dict[UUID, InzetVoorwaarden]:
+    """The terms in force."""
+    rows = tx.scalars(
+        select(InzetVoorwaarden)
+        .join(
+            Inzet,
+            and_(
+                Inzet.id == InzetVoorwaarden.inzet_id,
+                Inzet.voorwaarden_versie == InzetVoorwaarden.versie,
+            ),
+        )
+        .where(InzetVoorwaarden.inzet_id.in_(ids))
+    )
+    return {row.inzet_id: row for row in rows}
+
+
+def _eerdere(tx: Session, alle: Iterable[Bewaard]) -> dict[UUID, list[Inzetfeit]]:
+    """What else these people did or do: a stay counts with what it follows on."""
+    personen = sorted({een.inzet.medewerker for een in alle})
+    per: dict[UUID, list[Inzetfeit]] = defaultdict(list)
+    vraag = select(Inzet).where(Inzet.medewerker.in_(personen), Inzet.status.in_(TELT))
+    for row in tx.scalars(vraag):
+        per[row.medewerker].append(bewaard(row).inzet)
+    return per
+
+
+def _prijs(
+    inzet: Inzetfeit,
+    bij: Bijinzet,
+    gegevens: Mapping[str, rules.Factuurgegevens],
+    afspraak: Afspraak,
+) -> Inzetprijs:
+    tarief = _tarief(inzet.soort, bij.voorwaarden, afspraak)
+    van, naar = gegevens.get(inzet.thuisorganisatie), gegevens.get(inzet.inlener)
+    feiten = rules.Btwfeiten(
+        grondslag=tarief.grondslag if tarief else None,
+        begin=bij.begin,
+        einde=inzet.tot,
+        schriftelijk=bij.op_papier,
+        publiek=_beide(van.publiek if van else None, naar.publiek if naar else None),
+        mobiliteit=van.mobiliteit if van else None,
+    )
+    route = bij.keuze.route if bij.keuze else Btwroute.BELAST_21
+    if bij.keuze is None and tarief is not None and not tarief.cent:
+        route = Btwroute.GEEN
+    lijst = rules.voorwaarden(feiten, afspraak.afspraken.waarschuwing_maanden)
+    return Inzetprijs(tarief, route, tuple(lijst), bij.functie)
+
+
+def _beide(een: bool | None, ander: bool | None) -> bool | None:
+    """Whether both are; a no of one is enough for a no."""
+    if een is False or ander is False:
+        return False
+    return None if een is None or ander is None else True
+
+
+def _tarief(
+    soort: Inzetsoort, voorwaarden: InzetVoorwaarden | None, afspraak: Afspraak
+) -> Uurtarief | None:
+    """What the terms say; else what the convenant said on the first day."""
+    if voorwaarden is not None and voorwaarden.tarief_cent_per_uur is not None:
+        bron = f"voorwaarden van de inzet, versie {voorwaarden.versie}"
+        return Uurtarief(voorwaarden.tarief_cent_per_uur, voorwaarden.tarief_grondslag, bron)
+    if soort is Inzetsoort.FUNCTIERUIL:
+        return Uurtarief(0, None, "functieruil zonder verrekening")
+    return afspraak.tarief()
