@@ -8,6 +8,7 @@ changed nothing.
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session, sessionmaker
@@ -72,7 +73,7 @@ def _lees(
 def _zonder_bsn(regel: Inhuurregel) -> Inhuurregel:
     """Free texts are kept without what can be a BSN (UAVG 46)."""
     teksten = {naam: getattr(regel, naam) for naam in VRIJE_TEKSTEN}
-    schoon = {naam: zonder_bsn(tekst) for naam, tekst in teksten.items() if tekst}
+    schoon: dict[str, Any] = {naam: zonder_bsn(tekst) for naam, tekst in teksten.items() if tekst}
     if all(teksten[naam] == tekst for naam, tekst in schoon.items()):
         return regel
     return replace(regel, **schoon)

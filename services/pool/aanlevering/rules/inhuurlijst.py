@@ -6,7 +6,6 @@ the assignments of a whole region. Nothing about persons: an unknown column refu
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 
 from services.pool.aanlevering.rules import herken
 from services.pool.aanlevering.rules.waarden import (
@@ -17,16 +16,8 @@ from services.pool.aanlevering.rules.waarden import (
     lees_uren,
 )
 from services.pool.flexpool.rules import Reden
+from services.pool.inhuur.rules import LeverancierSoort
 from services.pool.planning.rules.patronen import Inhuurrij
-
-
-class LeverancierSoort(StrEnum):
-    """Who supplied the person; only the first is inhuur by definition (BBV)."""
-
-    PRIVAAT_MET_WINST = "privaat_met_winst"
-    OVERHEID = "overheid"
-    OVERIG = "overig"
-
 
 # Columns that say something here; every other column of the hiring list is known and not used.
 EIGEN = ("organisatie", "organisatie_tooi", "inlener", "publicatiedatum", "leverancierSoort")

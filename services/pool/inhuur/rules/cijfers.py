@@ -186,6 +186,11 @@ def verborgen(anderen: Mapping[str, int], k: int) -> frozenset[str]:
     return frozenset(naam.removeprefix("f:") for naam in verberg([*cellen, totaal], k))
 
 
+def eigen_gezien(samen: int, eigen: int, k: int) -> bool:
+    """Whether own fte (hundredths) of a verband may be shown: those of others are not few."""
+    return samen == eigen or samen - eigen >= k * 100
+
+
 def totaal_van(sommen: Sequence[Inhuursom]) -> Inhuursom:
     """The sum of rows of which none is hidden; own fte are left out, for not all have them."""
     return Inhuursom(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from services.pool.inhuur.rules.woorden import (
 
 MEESTE_UREN = 1_000_000_00  # hundredths of an hour in one row
 MEESTE_CENT = 100_000_000_00
-LANGSTE_TEKST = 200
+LANGSTE_TEKST, LANGSTE_UITLEG = 200, 2000
 FUNCTIE = re.compile(r"[a-z0-9][a-z0-9-]{0,99}", re.ASCII)
 JAREN = range(2000, 2101)
 
@@ -119,9 +120,9 @@ def _keus(soort: type[StrEnum]) -> Callable[[str, Decimaalteken], StrEnum]:
     return lees
 
 
-def _tekst(tekst: str, _: Decimaalteken) -> str:
-    if len(tekst) > LANGSTE_TEKST or not is_tekst(tekst):
-        zin = f"Een tekst heeft hooguit {LANGSTE_TEKST} tekens, zonder stuurtekens."
+def _tekst(tekst: str, _: Decimaalteken, grens: int = LANGSTE_TEKST) -> str:
+    if len(tekst) > grens or not is_tekst(tekst):
+        zin = f"Een tekst heeft hier hooguit {grens} tekens, zonder stuurtekens."
         raise _Onleesbaar("tekst-onjuist", zin)
     return tekst
 
@@ -159,7 +160,7 @@ LEZERS: Mapping[str, Callable[[str, Decimaalteken], Any]] = {
     "van": _dag,
     "tot": _dag,
     "reden": _keus(Inhuurreden),
-    "toelichting": _tekst,
+    "toelichting": partial(_tekst, grens=LANGSTE_UITLEG),
     "toets": _uuid,
     "zonderToets": _tekst,
 }

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -55,12 +55,12 @@ def _ziet(kijker: Kijker) -> ColumnElement[bool]:
     """Of a verband: its staff. Of an organisation: who plans there."""
     eigen = Inhuurdoel.verband.is_(None) & (Inhuurdoel.organisatie == kijker.organisatie)
     samen = Inhuurdoel.verband.in_(kijker.verbanden)
-    delen = []
+    delen: list[ColumnElement[bool]] = [false()]
     if kijker.rollen & PLANNERS:
         delen.append(eigen)
     if kijker.rollen & (PLANNERS | MEEKIJKERS):
         delen.append(samen)
-    return or_(*delen) if delen else and_(False)
+    return or_(*delen)
 
 
 def list_doelen(tx: Session, kijker: Kijker, offset: int, limit: int) -> list[BewaardDoel]:

@@ -123,6 +123,18 @@ def jaarcijfers(
     }
 
 
+def laatste_jaar(
+    tx: Session, tot: int, *, organisatie: str | None = None, verband: UUID | None = None
+) -> int | None:
+    """The last year, not after `tot`, of which figures were entered."""
+    vraag = select(func.max(Inhuurjaar.jaar)).where(Inhuurjaar.jaar <= tot)
+    if organisatie is not None:
+        vraag = vraag.where(Inhuurjaar.organisatie == organisatie)
+    if verband is not None:
+        vraag = vraag.where(literal(verband) == any_(Inhuurjaar.gedeeld_met))
+    return tx.scalar(vraag)
+
+
 def eigen_fte(tx: Session, organisaties: Iterable[str], jaar: int) -> dict[str, dict[str, int]]:
     """Own fte in hundredths by organisation and function."""
     vraag = select(EigenFormatie).where(
