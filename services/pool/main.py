@@ -11,6 +11,7 @@ from services.pool.bewaren import routes as bewaren
 from services.pool.flexpool import routes as flexpool
 from services.pool.flexpool.routes import aanstellingen
 from services.pool.functieruil import routes as functieruil
+from services.pool.inhuur import routes as inhuur
 from services.pool.inzet import routes as inzet
 from services.pool.inzet.storage.bezetting import list_bezettingen
 from services.pool.kijker import BASE_PATH
@@ -65,6 +66,7 @@ TAGS = {
     "functieruil": "Een tijd van functie ruilen: wensen, vrije plekken, kringen en werkbezoeken",
     "klankbord": "Gepensioneerde deskundigen die meedenken: vragen, koppelen en onkosten",
     "klussen": "Klussen bij partners: het bord, reacties, matches en het eigen klussenplan",
+    "inhuur": "Register van inhuur, de toets vooraf, cijfers met hun definitie, en doelen",
     "inzetten": "Wie waar werkt, van wanneer tot wanneer, en waarom",
     "uren": "Uren per week: ingevuld door de medewerker, goedgekeurd door de inlener",
 }
@@ -94,6 +96,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         gunningen.router,
         *inzet.routers,
         *functieruil.routers,
+        *inhuur.routers,
         *klankbord.routers,
         *klus.routers,
     ]

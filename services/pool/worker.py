@@ -12,6 +12,7 @@ from services.pool.bewaren import taken as bewaren
 from services.pool.flexpool import storage as leden
 from services.pool.flexpool.routes.aanstellingen import VERWERK
 from services.pool.functieruil import rekentaak as ruiltaak
+from services.pool.inhuur import inlees
 from services.pool.inzet import storage as inzetten
 from services.pool.klus import verloop as klussen
 from services.pool.toewijzing import rekentaak
@@ -56,6 +57,10 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     @app.task(name=rekentaak.TAAK, queue=jobs.LONG, retry=NOG_EENS)
     async def bereken_voorstel(voorstel: str) -> None:
         await rekentaak.bereken(work.sessions, UUID(voorstel), work.now)
+
+    @app.task(name=inlees.TAAK, queue=jobs.LONG, retry=NOG_EENS)
+    def lees_inhuur_in(inlezing: str) -> None:
+        inlees.lees_in(work.sessions, UUID(inlezing), work.now)
 
     @app.task(name=ruiltaak.TAAK, lock=rekentaak.TAAK, retry=NOG_EENS)
     async def bereken_ruilronde(ronde: str) -> None:
