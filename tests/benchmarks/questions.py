@@ -46,7 +46,9 @@ class Questions:
         """Vacancies that everybody sees by now."""
         if not self._public:
             for page in range(1, 9):
-                body = bench.get(f"/vacatures?pageSize=100&page={page * 20}", self.somebody())
+                body = bench.get(
+                    f"/vacatures?pageSize=100&page={page * 20}", self.somebody()
+                ).content
                 self._public += [row["id"] for row in json.loads(body)["results"]]
         return self._public
 
