@@ -1,13 +1,14 @@
-"""Compute a rotation exactly: who is where in each block, and which mentor guides whom.
+"""Compute a rotation exactly: who is where in each block.
 
 The solver layer is that of swaps. In turn: as many blocks filled as can be, as many layers of
-government per trainee, the dearest wishes. Two steps, because together they are exact only when
-the room of every host is the same in every block; otherwise one step over all blocks.
+government per trainee, the dearest wishes. Two steps: who goes where at all, then when. With the
+same room in every block the second can always be done; else it is tried, and mended (ADR 95).
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from random import Random
 from uuid import UUID
 
 from services.pool.functieruil.optimaal import Doel, Grens, kies
@@ -15,13 +16,13 @@ from services.pool.trainee.rules import (
     Bestuurslaag,
     Gastplek,
     Trainee,
-    Traineementor,
     Traineeplaats,
-    past_bij,
     wens,
 )
 
-Voortgang = Callable[[int], bool]
+KLEIN = 1_000  # choices of trainee, host and block that are made at once
+# Choosing again: at most so many times, who has least and some others (numbers, no clock: ADR 20).
+RONDES, TEKORT, SAMEN = 40, 2, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,13 @@ def bereken(
 
 
 def _lagen(
-    waar: Sequence[Gastplek], kolommen: Sequence[tuple[int, int]]
+    wie: Sequence[Trainee], waar: Sequence[Gastplek], kolommen: Sequence[tuple[int, int]]
 ) -> tuple[list[tuple[int, Bestuurslaag]], list[Grens]]:
-    """A column per trainee and layer, that counts only when one of its hosts is chosen."""
+    """A column per trainee and layer not seen yet; it counts when one of its hosts is chosen."""
     per: dict[tuple[int, Bestuurslaag], list[int]] = defaultdict(list)
     for nr, (t, g) in enumerate(kolommen):
-        per[t, waar[g].laag].append(nr)
+        if waar[g].laag not in wie[t].gezien:
+            per[t, waar[g].laag].append(nr)
     extra = sorted(per)
     grenzen = []
     for nr, sleutel in enumerate(extra):
@@ -75,17 +77,30 @@ def _los_op(
     grenzen: list[Grens],
     blokken: int,
 ) -> tuple[list[int], list[int], bool]:
-    extra, lagen = _lagen(waar, kolommen)
+    extra, lagen = _lagen(wie, waar, kolommen)
     n, m = len(kolommen), len(extra)
-    waarden = [wens(wie[t], waar[g]) for t, g in kolommen]
-    meest = max(waarden, default=0) * len(wie) * blokken
-    doelen = [
-        Doel("gevuld", [1] * n + [0] * m, len(wie) * blokken),
-        Doel("lagen", [0] * n + [1] * m, m),
-        Doel("wensen", waarden + [0] * m, meest),
-    ]
+    doelen = _doelen(wie, waar, kolommen, blokken, m, 0)
     keuze, stand, bewezen = kies(n + m, grenzen + lagen, doelen)
     return [nr for nr in keuze if nr < n], stand, bewezen
+
+
+def _doelen(
+    wie: Sequence[Trainee],
+    waar: Sequence[Gastplek],
+    kolommen: Sequence[tuple[int, int]],
+    blokken: int,
+    lagen: int,
+    rest: int,
+) -> list[Doel]:
+    """The goals in turn, over the places, the columns of layers, and others that count for none."""
+    n = len(kolommen)
+    waarden = [wens(wie[t], waar[g]) for t, g in kolommen]
+    meest = max(waarden, default=0) * len(wie) * blokken
+    return [
+        Doel("gevuld", [1] * n + [0] * (lagen + rest), len(wie) * blokken),
+        Doel("lagen", [0] * n + [1] * lagen + [0] * rest, lagen),
+        Doel("wensen", waarden + [0] * (lagen + rest), meest),
+    ]
 
 
 def _per_gast(
@@ -172,49 +187,133 @@ def _per_blok(
     blokken: int,
     geweest: frozenset[tuple[UUID, str]],
 ) -> Rooster:
-    """Every trainee, host and block at once: for rooms that differ per block."""
+    """Rooms that differ per block: first who goes where at all, then when, when that can be done.
+
+    The first forgets a part of when, so nothing is better than what it finds; when there are times
+    for all of it, it is proved. If not, a small programme is chosen at once, and in a large one
+    some trainees at a time choose again until it is as good as that bound.
+    """
     drie = [
         (t, g, b)
         for t, een in enumerate(wie)
         for g, gast in enumerate(waar)
-        for b in (range(blokken) if een.blokken is None else een.blokken)
+        for b in _blokken(een, blokken)
         if gast.ruimte[b] and (een.id, gast.organisatie) not in geweest
     ]
+    paren, hoogst, bewezen = _zonder_tijd(wie, waar, blokken, drie)
+    plaatsen = _tijden(waar, drie, paren)
+    stand = hoogst
+    if len(plaatsen) < len(paren) and len(drie) <= KLEIN:
+        plaatsen, stand, bewezen = _ineens(wie, waar, blokken, drie)
+    elif len(plaatsen) < len(paren):
+        plaatsen, stand = _verbeter(wie, waar, blokken, drie, plaatsen, hoogst)
+        bewezen = bewezen and stand == hoogst
+    gekozen = tuple(Traineeplaats(wie[t].id, b, waar[g].organisatie) for t, g, b in plaatsen)
+    return Rooster(gekozen, stand[0], stand[1], stand[2], bewezen)
+
+
+def _blokken(trainee: Trainee, blokken: int) -> Sequence[int]:
+    return range(blokken) if trainee.blokken is None else trainee.blokken
+
+
+Drie = Sequence[tuple[int, int, int]]
+
+
+def _zonder_tijd(
+    wie: Sequence[Trainee], waar: Sequence[Gastplek], blokken: int, drie: Drie
+) -> tuple[list[tuple[int, int]], list[int], bool]:
+    """Who goes where at all: a host has as many places as its blocks can use together."""
+    kolommen = sorted({(t, g) for t, g, _ in drie})
+    per_t: dict[int, list[int]] = defaultdict(list)
+    per_g: dict[int, list[int]] = defaultdict(list)
+    for nr, (t, g) in enumerate(kolommen):
+        per_t[t].append(nr)
+        per_g[g].append(nr)
+    grenzen = [Grens(lijst, len(_blokken(wie[t], blokken))) for t, lijst in sorted(per_t.items())]
+    extra, lagen = _lagen(wie, waar, kolommen)
+    # How much of the room of a host in a block is used, as a part of it: a column each.
+    begin = len(kolommen) + len(extra)
+    gebruik = sorted({(g, b) for _, g, b in drie})
+    nummer = {een: begin + nr for nr, een in enumerate(gebruik)}
+    for g, lijst in sorted(per_g.items()):
+        eigen = [(nummer[g, b], waar[g].ruimte[b]) for b in range(blokken) if (g, b) in nummer]
+        gewichten = [1.0] * len(lijst) + [float(-ruimte) for _, ruimte in eigen]
+        grenzen.append(Grens([*lijst, *(nr for nr, _ in eigen)], 0, gewichten=gewichten))
+    for b in range(blokken):
+        mensen = sum(b in _blokken(een, blokken) for een in wie)
+        samen = [(nummer[g, b], waar[g].ruimte[b]) for g in range(len(waar)) if (g, b) in nummer]
+        gewichten = [float(ruimte) for _, ruimte in samen]
+        grenzen.append(Grens([nr for nr, _ in samen], mensen, gewichten=gewichten))
+    los = [False] * begin + [True] * len(gebruik)
+    doelen = _doelen(wie, waar, kolommen, blokken, len(extra), len(gebruik))
+    keuze, stand, bewezen = kies(begin + len(gebruik), grenzen + lagen, doelen, los)
+    return [kolommen[nr] for nr in keuze if nr < len(kolommen)], stand, bewezen
+
+
+def _tijden(
+    waar: Sequence[Gastplek],
+    drie: Drie,
+    paren: Sequence[tuple[int, int]],
+) -> list[tuple[int, int, int]]:
+    """A block for as many of these pairs as can be."""
+    mee = set(paren)
+    kan = [een for een in drie if een[:2] in mee]
+    keuze, _, _ = kies(len(kan), _eens(waar, kan), [Doel("tijden", [1] * len(kan))])
+    return [kan[nr] for nr in keuze]
+
+
+def _eens(waar: Sequence[Gastplek], drie: Drie) -> list[Grens]:
+    """One place per trainee and block, one per trainee and host, and the room of the host."""
     per: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for nr, (t, g, b) in enumerate(drie):
         per[t, -1, b].append(nr)
         per[t, g, -1].append(nr)
         per[-1, g, b].append(nr)
-    grenzen = [
+    return [
         Grens(lijst, waar[g].ruimte[b] if t < 0 else 1) for (t, g, b), lijst in sorted(per.items())
     ]
+
+
+def _ineens(
+    wie: Sequence[Trainee], waar: Sequence[Gastplek], blokken: int, drie: Drie
+) -> tuple[list[tuple[int, int, int]], list[int], bool]:
+    """Every trainee, host and block at once."""
     kolommen = [(t, g) for t, g, _ in drie]
-    keuze, stand, bewezen = _los_op(wie, waar, kolommen, grenzen, blokken)
-    plaatsen = tuple(
-        Traineeplaats(wie[t].id, b, waar[g].organisatie) for t, g, b in (drie[nr] for nr in keuze)
-    )
-    return Rooster(plaatsen, stand[0], stand[1], stand[2], bewezen)
+    keuze, stand, bewezen = _los_op(wie, waar, kolommen, _eens(waar, drie), blokken)
+    return [drie[nr] for nr in keuze], stand, bewezen
 
 
-def kies_mentoren(
-    trainees: Sequence[Trainee], mentoren: Sequence[Traineementor]
-) -> dict[UUID, UUID]:
-    """A mentor per trainee: as many as can be, then with most experience in what is wished."""
-    wie = sorted(trainees, key=lambda een: een.id)
-    wat = sorted(mentoren, key=lambda een: een.id)
-    paren = [
-        (t, m, past_bij(een, mentor))
-        for t, een in enumerate(wie)
-        for m, mentor in enumerate(wat)
-        if past_bij(een, mentor)
-    ]
-    per_t: dict[int, list[int]] = defaultdict(list)
-    per_m: dict[int, list[int]] = defaultdict(list)
-    for nr, (t, m, _) in enumerate(paren):
-        per_t[t].append(nr)
-        per_m[m].append(nr)
-    grenzen = [Grens(lijst, 1) for _, lijst in sorted(per_t.items())]
-    grenzen += [Grens(lijst, wat[m].hoogstens) for m, lijst in sorted(per_m.items())]
-    doelen = [Doel("mensen", [1] * len(paren)), Doel("ervaring", [een[2] for een in paren])]
-    keuze, _, _ = kies(len(paren), grenzen, doelen)
-    return {wie[paren[nr][0]].id: wat[paren[nr][1]].id for nr in keuze}
+def _verbeter(
+    wie: Sequence[Trainee],
+    waar: Sequence[Gastplek],
+    blokken: int,
+    drie: Drie,
+    plaatsen: list[tuple[int, int, int]],
+    hoogst: list[int],
+) -> tuple[list[tuple[int, int, int]], list[int]]:
+    """Let a few trainees choose again, the others staying where they are; never worse."""
+    stand = _waarde(wie, waar, plaatsen)
+    for ronde in range(RONDES):
+        if stand == hoogst:
+            break
+        tekort = sorted(range(len(wie)), key=lambda t: (sum(p[0] == t for p in plaatsen), t))
+        anderen = Random(ronde).sample(tekort[TEKORT:], min(SAMEN, len(tekort[TEKORT:])))
+        los = {*tekort[:TEKORT], *anderen}
+        blijft = [een for een in plaatsen if een[0] not in los]
+        bezet = Counter((g, b) for _, g, b in blijft)
+        over = [
+            replace(gast, ruimte=tuple(n - bezet[g, b] for b, n in enumerate(gast.ruimte)))
+            for g, gast in enumerate(waar)
+        ]
+        kan = [een for een in drie if een[0] in los and over[een[1]].ruimte[een[2]] > 0]
+        keuze, _, _ = _ineens(wie, over, blokken, kan)
+        nieuw = _waarde(wie, waar, blijft + keuze)
+        if nieuw >= stand:
+            plaatsen, stand = blijft + keuze, nieuw
+    return plaatsen, stand
+
+
+def _waarde(wie: Sequence[Trainee], waar: Sequence[Gastplek], plaatsen: Drie) -> list[int]:
+    """Blocks filled, layers per trainee, wishes."""
+    lagen = {(t, waar[g].laag) for t, g, _ in plaatsen if waar[g].laag not in wie[t].gezien}
+    return [len(plaatsen), len(lagen), sum(wens(wie[t], waar[g]) for t, g, _ in plaatsen)]

@@ -27,7 +27,8 @@ def add_inzet(tx: Session, feiten: dict[str, Any], door: str, op: datetime) -> B
     """Propose a deployment that a person decided on; its hours are reserved at once.
 
     `feiten`: verband, medewerker, thuisorganisatie, inlener, behoefte_id, voorstel_id,
-    uren_per_week, van, tot, uitleg, reden; pool_id when known. It becomes an inzet by three yeses.
+    uren_per_week, van, tot, uitleg, reden; pool_id and in_dienst_voor when known. It becomes an
+    inzet by three yeses.
     Of a swap or a programme also soort and groep_id, and what the terms say of themselves:
     werkzaamheden, plaats, niveau, variant, terugkeer_datum, terugkeer_doel, and met_tarief False
     when no money goes round.
@@ -44,7 +45,7 @@ def add_inzet(tx: Session, feiten: dict[str, Any], door: str, op: datetime) -> B
         gevraagd_op=op,
         voorwaarden_versie=1,
         versie=1,
-        **feiten | {"pool_id": feiten.get("pool_id") or pool, "in_dienst_voor": in_dienst_voor},
+        **{"in_dienst_voor": in_dienst_voor} | feiten | {"pool_id": feiten.get("pool_id") or pool},
     )
     tx.add(row)
     tx.flush()

@@ -1,0 +1,1 @@
+"""Storage of trainee programmes: programmes, people, roosters, evaluations, erasing."""

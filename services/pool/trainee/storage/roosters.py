@@ -1,0 +1,240 @@
+"""Roosters: facts in, outcome kept as places and reasons; then the facts go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from services.pool.flexpool.rules import Kijker
+from services.pool.inzet import storage as inzetten
+from services.pool.trainee import feiten as facts
+from services.pool.trainee import rules
+from services.pool.trainee.feiten import Feiten
+from services.pool.trainee.rules import Bezetting, Gastplek, Roosterstatus, als_trainee
+from services.pool.trainee.storage.mensen import leidt, list_deelnemers
+from services.pool.trainee.storage.plekken import list_gevallen, list_plaatsen
+from services.pool.trainee.storage.programmas import BewaardProgramma
+from services.pool.trainee.storage.programmas import gasten as haal_gasten
+from services.pool.trainee.tables import (
+    Traineeprogramma,
+    Traineerooster,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rooster:
+    """A calculation without its facts."""
+
+    id: UUID
+    programma_id: UUID
+    peildatum: date
+    invoer_hash: str
+    cijfers: dict[str, Any] | None
+    status: Roosterstatus
+    berekening_percentage: int
+    faalcode: str | None
+    gemaakt_op: datetime
+    klaar_op: datetime | None
+    vastgesteld_op: datetime | None
+    reden: str | None
+    versie: int
+
+
+def _rooster(row: Traineerooster) -> Rooster:
+    velden = {naam: getattr(row, naam) for naam in Rooster.__slots__}
+    return Rooster(**velden | {"status": Roosterstatus(row.status)})
+
+
+# ------------------------------------------------------------------ the facts
+def get_feiten(tx: Session, bewaard: BewaardProgramma, vandaag: date) -> Feiten:
+    """Who takes part and where there is room, in the blocks that have not begun."""
+    programma = bewaard.programma
+    nummers = rules.te_plannen(programma.blokken, vandaag)
+    alle = haal_gasten(tx, programma.id)
+    begonnen = [een for een in programma.blokken if een.nr not in nummers]
+    vast = _vast(tx, programma.id, {een.nr for een in begonnen})
+    return Feiten(
+        peildatum=vandaag,
+        blokken=nummers,
+        trainees=tuple(
+            _met_gezien(als_trainee(een), vast, alle)
+            for een in list_deelnemers(tx, programma.id)
+        ),
+        gasten=tuple(
+            Gastplek(
+                een.organisatie, een.laag, tuple(een.ruimte[nr - 1] for nr in nummers),
+                een.onderwerpen,
+            )
+            for een in alle.values()
+        ),
+        vast=tuple(vast),
+    )  # fmt: skip
+
+
+def _met_gezien(
+    trainee: rules.Trainee, vast: Sequence[rules.Traineeplaats], gasten: dict[str, Gastplek]
+) -> rules.Trainee:
+    gezien = frozenset(
+        gasten[een.organisatie].laag
+        for een in vast
+        if een.trainee == trainee.id and een.organisatie in gasten
+    )
+    return rules.Trainee(
+        trainee.id, trainee.thuisorganisatie, trainee.onderwerpen, trainee.organisaties,
+        lagen=trainee.lagen, gezien=gezien,
+    )  # fmt: skip
+
+
+def _vast(tx: Session, programma: UUID, blokken: set[int]) -> list[rules.Traineeplaats]:
+    """Places in blocks that have begun, whose inzet did not fall."""
+    geldt = get_geldend(tx, programma)
+    if geldt is None or not blokken:
+        return []
+    plaatsen = list_plaatsen(tx, geldt.id)
+    gevallen = list_gevallen(tx, plaatsen)
+    return [
+        rules.Traineeplaats(een.trainee, een.blok, een.organisatie)
+        for een in plaatsen
+        if een.blok in blokken and een.organisatie is not None and een.inzet not in gevallen
+    ]
+
+
+def list_bezetting(
+    tx: Session, mensen: Sequence[UUID], niet: set[UUID], vandaag: date
+) -> list[Bezetting]:
+    """Other inzetten that these people have from today; `niet`: of roosters that are replaced."""
+    return [
+        Bezetting(een.inzet.medewerker, een.inzet.van, een.inzet.tot)
+        for een in (inzetten.list_lopend(tx, list(mensen), [], vandaag) if mensen else [])
+        if een.groep not in niet
+    ]
+
+
+# ------------------------------------------------------------------ calculations
+def add_rooster(
+    tx: Session, programma: UUID, feiten: Feiten, door: str | None, op: datetime
+) -> tuple[Rooster, bool]:
+    """Plan a calculation; the one that is busy already (True: new), for there is one at a time."""
+    tekst = facts.als_json(feiten)
+    row = Traineerooster(
+        id=uuid4(),
+        programma_id=programma,
+        peildatum=feiten.peildatum,
+        invoer=tekst,
+        invoer_hash=facts.vingerafdruk(tekst),
+        status=Roosterstatus.IN_BEREKENING,
+        berekening_percentage=0,
+        poging=0,
+        gemaakt_op=op,
+        gemaakt_door=door,
+        versie=1,
+    )
+    try:
+        with tx.begin_nested():
+            tx.add(row)
+    except IntegrityError:
+        vraag = select(Traineerooster).where(
+            Traineerooster.programma_id == programma,
+            Traineerooster.status == Roosterstatus.IN_BEREKENING,
+        )
+        bezig = tx.scalars(vraag).first()
+        if bezig is None:  # done in between
+            return add_rooster(tx, programma, feiten, door, op)
+        return _rooster(bezig), False
+    return _rooster(row), True
+
+
+def _zichtbaar(kijker: Kijker, programma: UUID | None) -> Select[Any]:
+    """Roosters are for who leads the programme; everybody reads the own places elsewhere."""
+    vraag = (
+        select(Traineerooster)
+        .join(Traineeprogramma, Traineeprogramma.id == Traineerooster.programma_id)
+        .where(leidt(kijker))
+    )
+    return vraag.where(Traineerooster.programma_id == programma) if programma else vraag
+
+
+def list_roosters(
+    tx: Session, kijker: Kijker, programma: UUID | None, offset: int, limit: int
+) -> list[Rooster]:
+    vraag = _zichtbaar(kijker, programma).order_by(
+        Traineerooster.gemaakt_op.desc(), Traineerooster.id
+    )
+    return [_rooster(row) for row in tx.scalars(vraag.offset(offset).limit(limit))]
+
+
+def count_roosters(tx: Session, kijker: Kijker, programma: UUID | None) -> int:
+    vraag = _zichtbaar(kijker, programma).with_only_columns(func.count(Traineerooster.id))
+    return tx.scalar(vraag) or 0
+
+
+def get_rooster(tx: Session, id: UUID, kijker: Kijker, lock: bool = False) -> Rooster | None:
+    vraag = _zichtbaar(kijker, None).where(Traineerooster.id == id)
+    if lock:
+        vraag = vraag.with_for_update(of=Traineerooster)
+    row = tx.scalars(vraag.execution_options(populate_existing=True)).one_or_none()
+    return _rooster(row) if row else None
+
+
+def get_geldend(tx: Session, programma: UUID, lock: bool = False) -> Rooster | None:
+    """The rooster that a person adopted."""
+    vraag = select(Traineerooster).where(
+        Traineerooster.programma_id == programma,
+        Traineerooster.status == Roosterstatus.VASTGESTELD,
+    )
+    row = tx.scalars(vraag.with_for_update() if lock else vraag).one_or_none()
+    return _rooster(row) if row else None
+
+
+def _bezig(id: UUID) -> Sequence[Any]:
+    return Traineerooster.id == id, Traineerooster.status == Roosterstatus.IN_BEREKENING
+
+
+def begin_berekening(tx: Session, id: UUID) -> tuple[int, dict[str, Any]] | None:
+    """Count an attempt; its number and the facts. None: nothing (more) to compute."""
+    vraag = update(Traineerooster).where(*_bezig(id)).values(poging=Traineerooster.poging + 1)
+    row = tx.execute(vraag.returning(Traineerooster.poging, Traineerooster.invoer)).one_or_none()
+    return (row.poging, row.invoer) if row else None
+
+
+def set_voortgang(tx: Session, id: UUID, percentage: int) -> bool:
+    """Tell how far it is; False: somebody cancelled, or another worker was done first."""
+    verder = func.greatest(Traineerooster.berekening_percentage, min(99, percentage))
+    vraag = update(Traineerooster).where(*_bezig(id)).values(berekening_percentage=verder)
+    return tx.scalar(vraag.returning(Traineerooster.id)) is not None
+
+
+def sluit(
+    tx: Session, id: UUID, naar: Roosterstatus, op: datetime,
+    cijfers: dict[str, Any] | None = None, faalcode: str | None = None,
+) -> Rooster | None:  # fmt: skip
+    """The end of a calculation: its facts go. None when it is not awaited any more."""
+    vraag = select(Traineerooster).where(*_bezig(id)).with_for_update()
+    row = tx.scalars(vraag.execution_options(populate_existing=True)).one_or_none()
+    if row is None:
+        return None
+    row.status, row.klaar_op, row.cijfers, row.faalcode = naar, op, cijfers, faalcode
+    row.invoer, row.versie = None, row.versie + 1
+    if naar is Roosterstatus.BEREKEND:
+        row.berekening_percentage = 100
+    tx.flush()
+    return _rooster(row)
+
+
+def set_status(tx: Session, oud: Rooster, naar: Roosterstatus, **velden: Any) -> Rooster:
+    row = tx.get_one(Traineerooster, oud.id)
+    row.status, row.versie = naar, oud.versie + 1
+    for naam, waarde in velden.items():
+        setattr(row, naam, waarde)
+    tx.flush()
+    return _rooster(row)
+
+
+def tel_op(tx: Session, oud: Rooster) -> Rooster:
+    """Another version: what the rooster shows is changed."""
+    return set_status(tx, oud, oud.status)
