@@ -68,7 +68,7 @@ def prijzen(**anders: object) -> rules.Prijzen:
 @st.composite
 def maanden(draw: st.DrawFn) -> list[Urenregel]:
     """Hours of a month between three organisations, corrections among them."""
-    regels = []
+    regels: list[Urenregel] = []
     for nummer in range(draw(st.integers(0, 12))):
         soort = draw(st.sampled_from(Urensoort))
         van, naar = draw(st.permutations(LEDEN))[:2]

@@ -127,13 +127,16 @@ class Waarde:
         return sum(een.cent for een in self.vermeden)
 
 
+Plek = tuple[str | None, int]  # function and year
+
+
 def waarde(
     posten: Iterable[Waardepost], prijzen: Iterable[Uurprijs], jaren: Iterable[Jaarbasis] = ()
 ) -> Waarde:
     """The statement, from rows that anybody can add up again."""
     lijst = tuple(posten)
     ontvangen = [een for een in lijst if een.soort is Urensoort.INZET and not een.gegeven]
-    per = {(een.functie, een.jaar): een for een in prijzen}
+    per: dict[Plek, Uurprijs] = {(een.functie, een.jaar): een for een in prijzen}
     vermeden = _vermeden(ontvangen, per)
     zonder = [een for een in ontvangen if (een.functie, een.jaar) not in per]
     samen = Urensoort.SAMENWERKING
@@ -161,7 +164,7 @@ def _cent(posten: Iterable[Waardepost], soort: Urensoort, gegeven: bool) -> int:
 
 
 def _vermeden(
-    ontvangen: Iterable[Waardepost], per: Mapping[tuple[str | None, int], Uurprijs]
+    ontvangen: Iterable[Waardepost], per: Mapping[Plek, Uurprijs]
 ) -> tuple[Vermeden, ...]:
     """Per function and year; rounded once for each, so that the sum adds up to the cent."""
     groepen: dict[tuple[str, int], list[Waardepost]] = defaultdict(list)

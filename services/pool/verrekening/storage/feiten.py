@@ -148,7 +148,8 @@ def _sleutels(
     )
     gebruik: dict[str, dict[str, int]] = defaultdict(dict)
     for maand, inlener, kwartieren in tx.execute(vraag):
-        gebruik[maand][inlener] = int(kwartieren)
+        if inlener is not None:
+            gebruik[maand][inlener] = int(kwartieren)
     fte = _fte(tx, verband)
     return {
         maand: Sleutelfeiten(afspraken.leegloop_sleutel, leden(maand), fte, gebruik[maand])

@@ -105,10 +105,12 @@ def _add_facturen(
     """Number and keep the documents; by line which one it stands on."""
     nummers_tot = select(Factuur.crediteur, func.max(Factuur.volgnummer))
     hoogste: dict[str, int] = defaultdict(int)
-    hoogste.update(tuple(rij) for rij in tx.execute(nummers_tot.group_by(Factuur.crediteur)))
+    for wie, nummer in tx.execute(nummers_tot.group_by(Factuur.crediteur)):
+        hoogste[wie] = nummer
     corrigeert = {een.corrigeert for een in wat.regels if een.corrigeert is not None}
     nummers = _nummers_van(tx, corrigeert)
-    datum, rijen, plaats = kalender.dag(op), [], {}
+    datum, rijen = kalender.dag(op), []
+    plaats: dict[Plaats, UUID] = {}
     for een in wat.facturen:
         id, volg = uuid4(), hoogste[een.crediteur] + 1
         hoogste[een.crediteur] = volg
