@@ -41,6 +41,7 @@ FIELDS = {
     "werver": "organisaties",
     "regels[*].bedrag": "bedragen",
     "leidinggevende": "deelname/medewerkers",
+    "houder": "deelname/medewerkers",
     "adviseur": "deelname/medewerkers",
     "inzet": "pool/inzetten",
     "pool": "pool/pools",

@@ -138,6 +138,11 @@ class Checklistpunt:
 
 
 # As data: no law prescribes this list (certainty C). A code is never renamed.
+ANDERE_CAO = (
+    "Een andere werkgever kan een andere cao hebben. Schalen, individueel keuzebudget en verlof"
+    " kunnen verschillen, en een schaal met hetzelfde nummer kan een ander bedrag zijn. Doorstroom"
+    " rekent niets om: vraag het beide werkgevers. Dit is geen juridisch advies."
+)
 CHECKLIST: tuple[Checklistpunt, ...] = (
     Checklistpunt("opzegging", "Ontslag gevraagd bij de huidige werkgever", _P.MEDEWERKER),
     Checklistpunt("verlofsaldo", "Verlofuren: meegenomen of uitbetaald", _P.THUISORGANISATIE),

@@ -37,6 +37,22 @@ def test_experience_in_government_wants_a_reason() -> None:
     assert regels(replace(zonder, overheidservaring_reden="Leidt de griffie")) == []
 
 
+@pytest.mark.parametrize(
+    ("slot", "volledig"),
+    [
+        ("", False),
+        ("U werkt met veel partijen.", False),
+        ("De gesprekken zijn op 3 september.", True),
+        ("Een assessment hoort bij de selectieprocedure.", True),
+        ("Solliciteer vóór 1 september.", True),
+    ],
+)
+def test_a_written_out_text_tells_how_the_procedure_goes(slot: str, volledig: bool) -> None:
+    lang = replace(BASIS, omschrijving="U rekent aan gebiedsontwikkeling. " * 12 + slot)
+    assert regels(lang) == ([] if volledig else ["procedure-ontbreekt"])
+    assert regels(replace(BASIS, omschrijving=f"U rekent. {slot}")) == []  # a sketch
+
+
 def test_one_fixed_number_of_hours() -> None:
     vast = replace(BASIS, uren_min=Decimal("36"), uren_max=Decimal("36"))
     [een] = rules.beoordeel(vast, [], 0.6, 0.5)

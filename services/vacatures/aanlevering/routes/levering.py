@@ -150,7 +150,9 @@ def trek_in(levering: Levering, id: UUID, reden: str) -> None:
     naar = Vacaturestatus.INGETROKKEN
     if vacatureregels.overgang_beletselen(vacature, naar, nu):
         status = vacatureregels.status_op(vacature, nu)
-        raise Problem(409, f"De vacature is {status}.", code="overgang-kan-niet")
+        mogelijk = [s.value for s in vacatureregels.mogelijk(status)]
+        detail = f"De vacature is {status}."
+        raise Problem(409, detail, code="overgang-kan-niet", mogelijk=mogelijk)
     vacature = vacatures.sluit_verlopen(tx, vacature, nu)
     vacatures.meld(tx, f"vacature-{naar}", vacature, nu)
     vacatures.set_status(tx, vacature, naar, levering.beller, nu, reden)

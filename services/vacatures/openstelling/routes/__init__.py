@@ -137,11 +137,13 @@ def _wijs_af(
         fouten = rules.sluiting_fouten(sluit, nu)
     if fouten:
         beletselen = beletsels(fouten)
+        status = vacatureregels.status_op(vacature, nu)
         raise Problem(
             409,
             "Deze vacature kan nu niet open; zie beletselen.",
             code="openstellen-kan-niet",
             beletselen=beletselen,
+            mogelijk=[s.value for s in vacatureregels.mogelijk(status)],
             ontbreekt=[b["veld"] for b in beletselen if b["code"] == "ontbreekt"],
         )
 

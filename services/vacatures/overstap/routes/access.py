@@ -103,6 +103,7 @@ def toon(
         start_reden=row.start_reden,
         schaalafspraak=(None if partij is Overstappartij.THUISORGANISATIE else row.schaalafspraak),
         checklist=[_punt(punt, punten.get(punt.code)) for punt in rules.CHECKLIST],
+        toelichting=rules.ANDERE_CAO,
         mogelijk=rules.mogelijk(Overstapstatus(row.status), partij),
     )
 

@@ -69,6 +69,9 @@ class Overstap(OverstapRegel):
     start_reden: str | None = Field(None, max_length=4000)
     schaalafspraak: Afspraak | None = None
     checklist: list[Checklistpunt] = Field(max_length=100)
+    toelichting: str = Field(
+        max_length=500, description="Wat er tussen twee werkgevers kan verschillen."
+    )
     mogelijk: list[Overstapstatus] = Field(max_length=10)
 
 

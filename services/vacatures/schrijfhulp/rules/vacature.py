@@ -10,6 +10,7 @@ from services.vacatures.schrijfhulp.rules.tekst import Aanwijzing, lees, plat
 from services.vacatures.schrijfhulp.rules.woordenlijst import (
     AWGB_AFKOMST,
     EIGEN,
+    NVP,
     Grond,
 )
 from services.vacatures.vacature.rules import Gegevens, zelfde_vacature
@@ -19,6 +20,14 @@ MAXIMUM_OVERLAP = 10
 LEEG = frozenset(
     {"de", "het", "een", "en", "of", "in", "voor", "van", "bij", "met", "te", "op", "m", "v", "x"}
     | {"junior", "medior", "senior", "ervaren", "vacature", "gemeente", "uur", "adviseur"}
+)
+
+
+# A text that is no sketch any more, and what tells how the procedure goes.
+UITGEWERKT = 400  # characters
+_PROCEDURE = re.compile(
+    r"\b(?:[a-z]*procedure|[a-z]*gesprek(?:ken)?|kennismak[a-z]*|assessment|selectie[a-z]*"
+    r"|proefopdracht|sollicite[a-z]*|solliciteren|reageer|reageren)\b"
 )
 
 
@@ -72,6 +81,20 @@ def _feiten(g: Gegevens) -> list[Aanwijzing]:
                 " haar vraagt.",
                 "Leg uit waarom het werk dit niveau vraagt.",
                 AWGB_AFKOMST,
+                Zekerheid.B,
+            )
+        )
+    if len(tekst := g.omschrijving or "") >= UITGEWERKT and not _PROCEDURE.search(plat(tekst)[0]):
+        lijst.append(
+            _bij_veld(
+                "procedure-ontbreekt",
+                Grond.VOLLEDIG,
+                "omschrijving",
+                "ontbreekt",
+                "Wie wil solliciteren, leest niet hoe het verder gaat.",
+                "Noem hoe de procedure gaat: welke gesprekken, wanneer, en of er een assessment"
+                " of andere test bij hoort.",
+                NVP,
                 Zekerheid.B,
             )
         )

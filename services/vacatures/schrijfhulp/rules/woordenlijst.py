@@ -20,6 +20,7 @@ class Grond(StrEnum):
     AFKOMST = "afkomst"
     ERVARING = "ervaring"
     UREN = "uren"
+    VOLLEDIG = "volledig"
     OVERLAP = "overlap"
 
 
@@ -48,6 +49,7 @@ WGBL_INDIRECT = "WGBL, artikel 1 en 3 (indirect onderscheid naar leeftijd)"
 AWGB_GESLACHT = "AWGB, artikel 1 en 5 (geslacht)"
 AWGB_VOORKEUR = "AWGB, artikel 2 lid 3 en artikel 5 (voorkeursbeleid)"
 AWGB_AFKOMST = "AWGB, artikel 1 en 5 (ras en nationaliteit)"
+NVP = "NVP Sollicitatiecode: een volledige vacature; uit tweede hand"
 EIGEN = "Eigen voorstel; geen wettelijke regel"
 
 _GETAL = r"(?:\d{1,2}|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien)"

@@ -41,7 +41,8 @@ def van_beller(
     """The application for its candidate or its employer; 404 for everybody else.
 
     With `lock` the vacancy is locked, so that one decision at a time is made on it. `soort`: what
-    `id` is of (None: the application), and `wat` how that is called, so that hidden and absent sound the same.
+    `id` is of (None: the application), and `wat` how that is called, so that hidden and absent
+    sound the same.
     `ook_houder`: also for the vacaturehouder, as the employer.
     """
     # Who asks first, then all that decides in one question: hidden and absent take the same.
