@@ -205,10 +205,11 @@ def ruimte(vel: Vel, nr: int) -> int:
 
 
 @vertaal
-def beste(vel: Vel, nr: int, prijs: float, grens: int, keuze: Rij) -> float:
+def beste(vel: Vel, nr: int, prijs: float, grens: int, meest: int, keuze: Rij) -> float:
     """The stay that brings most beyond the price of an hour, into `keuze`; 0: nothing does.
 
-    No stay lasts longer than `grens`; below zero: nor longer than -grens, and rather late.
+    No stay lasts longer than `grens` (below zero: nor longer than -grens, and rather late), nor has
+    more than `meest` hours per week.
 
     Tried are stays as long and full as can be, and smaller ones that come close to what the
     organisation still needs: fewer hours, or shorter from the start or from the end.
@@ -219,7 +220,7 @@ def beste(vel: Vel, nr: int, prijs: float, grens: int, keuze: Rij) -> float:
     nu, kosten = waarde(vel, organisatie, had), prijs - vel.extra[nr]
     hoogst, langst = 0.0, max(vel.kans[nr, KORTST], min(abs(grens), vel.kans[nr, LANGST]))
     for i in range(ruimte(vel, nr)):
-        van, na, vol = vel.stuk[i, 0], vel.stuk[i, 1], vel.stuk[i, 2]
+        van, na, vol = vel.stuk[i, 0], vel.stuk[i, 1], min(vel.stuk[i, 2], meest)
         lang = min(na - van, langst)
         minder = max(blok, int(nodig / lang) // HALVE_DAG * HALVE_DAG)
         korter = max(vel.kans[nr, KORTST], int(nodig / vol) // vak * vak)

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from services.pool.flexpool.rules import Niveau, Vaardigheid
 
-REGELVERSIE = "2026.9"  # raise it whenever the same facts may give another proposal
+REGELVERSIE = "2026.10"  # raise it whenever the same facts may give another proposal
 
 
 @dataclass(frozen=True, slots=True)

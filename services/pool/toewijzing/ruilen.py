@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
-from services.pool.toewijzing import bord, bord_vel, ruilen_ronden, wisselen
+from services.pool.toewijzing import bord, bord_vel, ruilen_ronden, schuiven, wisselen
 from services.pool.toewijzing.bord import Bord
 from services.pool.toewijzing.bord_vel import BODEM, DEEL, UREN, VAN, Lijsten
 from services.pool.toewijzing.feiten import Feiten, vingerafdruk
@@ -23,7 +23,7 @@ from services.pool.toewijzing.rules import Kans, Regel
 POGINGEN, WEINIG_LEDEN = 5, 50  # a small pool gets stuck sooner: see first which way to go
 KEREN, HOGER = 4, 0.08  # floors that are asked for, and how much above what is
 KOST = 0.97  # of the hours must stay for a higher floor
-GRENS = 1_000_000  # a stay may last as long as it can
+GRENS = 1_000_000  # a stay may last as long and be as full as it can
 MEESTE_KEREN, STUK = 10, 5_000  # looks at every stay, and how many before telling
 STAP = 200  # rounds between two looks at whether anybody cancelled
 Gemeld = Callable[[int], object]  # told how many rounds were done
@@ -42,7 +42,7 @@ def _werk(spel: Bord, lijst: Lijsten, zaad: str) -> Werk:
         trek=np.array([1 + int(zaad, 16) % (MODULUS - 1)], dtype=np.int64),
         stand=np.zeros(2), tekort=tekort.astype(np.int32), beste=_bewaar(spel),
         anders=tabel(len(vel.kans) + 1), vlag=tabel(len(vel.kans)),
-        nummers=tabel(paren, 3), winst=np.zeros((paren, 2)), keuzes=tabel(paren, 3),
+        nummers=tabel(paren, 4), winst=np.zeros((paren, 2)), keuzes=tabel(paren, 3),
         weg=tabel(paren, 4), erbij=tabel(paren), leden=tabel(leden),
     )  # fmt: skip
 
@@ -69,12 +69,12 @@ def _vul_aan(spel: Bord) -> None:
         rij = [
             (-winst, nr)
             for nr in np.flatnonzero(vel.kans[:, UREN] == 0).tolist()
-            if (winst := bord_vel.beste(vel, nr, prijs, GRENS, keuze)) > 0
+            if (winst := bord_vel.beste(vel, nr, prijs, GRENS, GRENS, keuze)) > 0
         ]
         heapify(rij)
         while rij:
             had, nr = heappop(rij)
-            winst = bord_vel.beste(vel, nr, prijs, GRENS, keuze)
+            winst = bord_vel.beste(vel, nr, prijs, GRENS, GRENS, keuze)
             if winst >= -had:
                 bord_vel.plaats(vel, nr, *keuze.tolist())
             elif winst > 0:
@@ -112,6 +112,15 @@ def _til_op(spel: Bord, zaad: str, ronden: int, gedaan: Gemeld) -> None:
             bord_vel.herstel(vel, beste)
             stap /= 2
     bord_vel.herstel(vel, beste)
+
+
+def _schuif(spel: Bord, gedaan: Gemeld) -> None:
+    """Two stays of one member trade weeks or half-days, as long as it is worth something."""
+    lijst, stand = bord.lijsten(spel), np.zeros((4, 3), dtype=np.int32)
+    for _ in range(MEESTE_KEREN):
+        gedaan(0)
+        if schuiven.schuif(spel.vel, lijst, stand, np.zeros(1)) == 0:
+            break
 
 
 def verfijn(spel: Bord, gedaan: Gemeld = abs) -> None:
@@ -177,6 +186,8 @@ def bereken(
     _beter(spel, zaad, ronden * 2 // 3, gedaan)
     _vul_aan(spel)
     _til_op(spel, zaad, ronden // 3, gedaan)
+    _vul_aan(spel)
+    _schuif(spel, gedaan)
     _vul_aan(spel)
     verfijn(spel, gedaan)
     _vul_aan(spel)

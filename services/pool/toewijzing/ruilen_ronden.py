@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 from services.pool.toewijzing import bord_vel
 from services.pool.toewijzing.bord_vel import (
     BEHOEFTE,
+    BLOK,
     GEMIDDELD,
+    HALVE_DAG,
     LID,
+    MEEST,
     NA,
     ORGANISATIE,
     UREN,
@@ -42,7 +45,7 @@ class Werk(NamedTuple):
     beste: Tabel  # the best that was seen: VAN, NA and UREN per kans
     anders: Rij  # how many kansen changed since the best, then which
     vlag: Rij  # per kans: whether it stands in `anders`
-    nummers: Tabel  # the kansen of who are freed, whether to look again at their gain, longest stay
+    nummers: Tabel  # of who are freed: kans, whether to look again at its gain, longest, hours
     winst: NDArray[np.float64]  # their gain, and how much chance makes of it
     keuzes: Tabel
     weg: Tabel
@@ -66,9 +69,25 @@ def kies(trek: NDArray[np.int64], aantal: int) -> int:
 @vertaal
 def _weeg(vel: Vel, werk: Werk, i: int, prijs: float) -> None:
     """What the best stay of a kans is worth now."""
-    winst = bord_vel.beste(vel, werk.nummers[i, 0], prijs, werk.nummers[i, 2], werk.keuzes[i])
+    nr, grens, meest = werk.nummers[i, 0], werk.nummers[i, 2], werk.nummers[i, 3]
+    winst = bord_vel.beste(vel, nr, prijs, grens, meest, werk.keuzes[i])
     werk.winst[i, 0] = winst * werk.winst[i, 1]
     werk.nummers[i, 1] = 0
+
+
+@vertaal
+def _beperk(vel: Vel, werk: Werk, i: int) -> None:
+    """Draw a limit for a kans, so that others fit beside it: its length, or its hours."""
+    if kies(werk.trek, 3) == 0:
+        nr = werk.nummers[i, 0]
+        blok, meest = vel.kans[nr, BLOK], vel.kans[nr, MEEST]
+        minder = (meest - blok + HALVE_DAG - 1) // HALVE_DAG  # how many smaller numbers there are
+        if minder > 0:
+            werk.nummers[i, 3] = blok + HALVE_DAG * kies(werk.trek, minder)
+        return
+    maat = vel.maten[VAK] if kies(werk.trek, 2) else vel.maten[WEEK]
+    grens = (1 + kies(werk.trek, len(vel.hoogte) // maat)) * maat
+    werk.nummers[i, 2] = grens if kies(werk.trek, 2) else -grens
 
 
 @vertaal
@@ -80,12 +99,11 @@ def vul(vel: Vel, werk: Werk, aantal: int, prijs: float, ruis: float, erbij: int
     """
     for i in range(aantal):
         werk.winst[i, 0], werk.winst[i, 1] = 0.0, 1.0 - ruis / 2
-        werk.nummers[i, 2] = len(vel.hoogte)
-        if vel.kans[werk.nummers[i, 0], UREN] == 0:
+        nr = werk.nummers[i, 0]
+        werk.nummers[i, 2], werk.nummers[i, 3] = len(vel.hoogte), vel.kans[nr, MEEST]
+        if vel.kans[nr, UREN] == 0:
             if ruis > 0 and loot(werk.trek) < KORTER:
-                maat = vel.maten[VAK] if kies(werk.trek, 2) else vel.maten[WEEK]
-                grens = (1 + kies(werk.trek, len(vel.hoogte) // maat)) * maat
-                werk.nummers[i, 2] = grens if kies(werk.trek, 2) else -grens
+                _beperk(vel, werk, i)
             werk.winst[i, 1] += ruis * loot(werk.trek)
             _weeg(vel, werk, i, prijs)
     while True:

@@ -363,7 +363,7 @@ def test_een_ander_proces_vindt_hetzelfde() -> None:
     assert "Regel(" in uitkomsten.pop()
 
 
-VINGERAFDRUK = "f37b79da6560a4291bf3146daaf2848aa6f2c1d710b6ceff8455a3d97972d044"
+VINGERAFDRUK = "b0508c8ab2cb7e6909daa63dc2261f5abc403b84c44fdca3b8af224b0e48eefe"
 
 
 @pytest.mark.parametrize("zaad", range(8))

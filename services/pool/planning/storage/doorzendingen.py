@@ -200,7 +200,7 @@ def list_overgenomen(
 
 
 def _met_behoefte(
-    tx: Session, vraag: Select[tuple[Doorzending]]
+    tx: Session, vraag: Select[Doorzending]
 ) -> list[tuple[UUID, behoeften.Bewaard, Dekkingsdeel]]:
     """Which pool promised what of which need."""
     rows = [(row, deel) for row in tx.scalars(vraag) if (deel := _deel(row)) is not None]
