@@ -24,10 +24,10 @@ LIGT_VAST = """
 CREATE FUNCTION verrekening_ligt_vast() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' THEN
-    IF to_jsonb(NEW) = to_jsonb(OLD) || CASE TG_TABLE_NAME
+    IF to_jsonb(NEW) = to_jsonb(OLD) || (CASE TG_TABLE_NAME
         WHEN 'verrekening' THEN jsonb_build_object('gesloten_door', to_jsonb(NEW)->'gesloten_door')
         WHEN 'verrekende_uren' THEN '{"inzet_id": null}'::jsonb
-        ELSE '{}'::jsonb END
+        ELSE '{}'::jsonb END)
       AND COALESCE(to_jsonb(NEW)->>'gesloten_door', '') = ''
     THEN
       RETURN NEW;
