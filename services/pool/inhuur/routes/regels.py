@@ -213,14 +213,15 @@ def get_inhuurbestand(
     vraag = storage.Zoekvraag(jaar=params.jaar)
     begin = (params.deel - 1) * PER_DEEL
     gevonden = storage.list_regels(tx, eigen, vraag, begin, PER_DEEL + 1)
-    kop, rijen = list(rules.LEZERS), [_cellen(een.regel) for een in gevonden[:PER_DEEL]]
+    kop, rijen = list(rules.LEZERS), [cellen(een.regel) for een in gevonden[:PER_DEEL]]
     if formats.wants(request, CSV):
         return als_csv([kop, *rijen])
     meer = params.deel + 1 if len(gevonden) > PER_DEEL else None
     return InhuurBestand(kolommen=kop, rijen=rijen, volgend_deel=meer)
 
 
-def _cellen(regel: rules.Inhuurregel) -> list[str]:
+def cellen(regel: rules.Inhuurregel) -> list[str]:
+    """A row of our own file."""
     velden = models.velden_van(regel)
     waarden = {to_camel(VRIJ.get(naam, naam)): waarde for naam, waarde in velden.items()}
     waarden["kosten"] = rules.als_uren(regel.kosten_cent)
