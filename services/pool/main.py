@@ -35,8 +35,10 @@ from services.pool.toewijzing.routes import (
     verkenningen,
     voorstellen,
 )
+from services.pool.trainee import routes as trainee
 from services.pool.uren import routes as uren
 from services.pool.verdeling import routes as verdeling
+from services.pool.verrekening import routes as verrekening
 from services.pool.vormwijzer import routes as vormwijzer
 from shared.app import Api, create_service
 from shared.http import Peer
@@ -67,8 +69,10 @@ TAGS = {
     "klankbord": "Gepensioneerde deskundigen die meedenken: vragen, koppelen en onkosten",
     "klussen": "Klussen bij partners: het bord, reacties, matches en het eigen klussenplan",
     "inhuur": "Register van inhuur, de toets vooraf, cijfers met hun definitie, en doelen",
+    "trainees": "Traineeprogramma's: blokken, gastheren, rooster, mentoren en evaluaties",
     "inzetten": "Wie waar werkt, van wanneer tot wanneer, en waarom",
     "uren": "Uren per week: ingevuld door de medewerker, goedgekeurd door de inlener",
+    "verrekening": "Goedgekeurde uren tussen werkgevers: saldi, facturen en wat het waard is",
 }
 
 
@@ -97,13 +101,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         *inzet.routers,
         *functieruil.routers,
         *inhuur.routers,
+        *trainee.routers,
         *klankbord.routers,
         *klus.routers,
     ]
     routers += [*uren.routers, *verdeling.routers, vormwijzer.router, *bewaren.routers]
+    routers += verrekening.routers
     public = Api("Pool", DESCRIPTION, BASE_PATH, routers, TAGS)
     intern = [inzet.intern_router, aanstellingen.intern, *bewaren.intern_routers]
-    intern += [functieruil.intern_router, klankbord.intern_router, klus.intern_router]
+    intern += [functieruil.intern_router, trainee.intern_router]
+    intern += [klankbord.intern_router, klus.intern_router]
     app = create_service(settings, [public], intern=intern)
     app.state.gateway = Peer(settings, "gateway")
     app.state.bezettingen = list_bezettingen

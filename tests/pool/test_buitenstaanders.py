@@ -64,6 +64,7 @@ VAN_PARTIJEN = (
     "/ruilwensen/",
     "/ruilkringen/",
     "/werkbezoeken/",
+    "/klankbord",
 )
 
 
@@ -298,6 +299,7 @@ LEDEN = {VERBAND: (AA, BEE, CEE), ANDER_VERBAND: (DEE,)}
 # One shift for all, so that the clock only goes forward.
 VERSCHUIVING = math.ceil((NU - datetime.now(UTC)).total_seconds())
 LID, WEG, RUILER = UUID(int=0x101), UUID(int=0x102), UUID(int=0x103)
+DESKUNDIGE = UUID(int=0x104)
 MENS = {"gebruiker": None, "scopes": EIGEN}
 
 
@@ -313,6 +315,7 @@ def betrokkenen() -> list[Headers]:
         iemand(AA, "medewerker", medewerker=LID, **MENS),
         iemand(AA, "medewerker", medewerker=WEG, **MENS),
         iemand(AA, "medewerker", medewerker=RUILER, **MENS),
+        iemand(None, medewerker=DESKUNDIGE, **MENS),
     ]
 
 
@@ -369,6 +372,7 @@ def maak_wereld(regio: Regio) -> dict[str, str]:
     wereld["gunningen"] = regio.post(f"/pools/{pool}/gunningen", makelaar(), gunning)["id"]
     wereld |= _ruil(regio)
     wereld |= _vormadvies(regio, wereld["inzetten"])
+    wereld |= _klankbord(regio)
     rouleert = {"geschikt": True}
     _put(regio, f"/verbanden/{VERBAND}/roulatiefuncties/planeconoom", rouleert)
     return wereld
@@ -430,7 +434,7 @@ def _inzet(regio: Regio, pool: str) -> dict[str, str]:
 
 def _eigen(regio: Regio) -> dict[str, str]:
     """What two people asked about their own data."""
-    _, _, zelf, weg, _ = betrokkenen()
+    _, _, zelf, weg, *_ = betrokkenen()
     vraag = {"organisatie": AA, "soort": "correctie", "tekst": "Proef."}
     return {
         "verzoeken": regio.post("/verzoeken", zelf, vraag)["id"],
@@ -444,6 +448,31 @@ def _vormadvies(regio: Regio, inzet: str) -> dict[str, str]:
     antwoorden = {een["code"]: een["antwoorden"][0]["code"] for een in vragen}
     inhoud = {"sector": "gemeenten", "antwoorden": antwoorden, "inzet": inzet}
     return {"vormadviezen": regio.post("/vormadviezen", makelaar(), inhoud)["id"]}
+
+
+def _klankbord(regio: Regio) -> dict[str, str]:
+    """Somebody of Aa who asks something personal, an expert of nowhere who said yes, a claim."""
+    expert = {"verband": str(VERBAND), "onderwerpen": ["wonen"], "soorten": ["persoonlijk"]}
+    expert |= {"ervaring": "Proef.", "onafhankelijk": True}
+    wie = iemand(None, medewerker=DESKUNDIGE, **MENS)
+    id = regio.post("/klankbordexperts", wie, expert)["id"]
+    answer = regio.client.put(
+        f"{BASE}/klankbordexperts/{id}/opname", headers=makelaar(BEE), json={"opgenomen": True}
+    )
+    assert answer.is_success, answer.text
+    vraag = {"verband": str(VERBAND), "soort": "persoonlijk", "onderwerpen": ["wonen"]}
+    zelf = iemand(AA, "medewerker", medewerker=RUILER, **MENS)
+    asked = regio.post("/klankbordvragen", zelf, vraag | {"tekst": "Proef."})["id"]
+    pad = f"/klankbordvragen/{asked}/koppelingen"
+    match = regio.post(pad, makelaar(BEE), {"expert": id})["id"]
+    regio.post(f"/klankbordkoppelingen/{match}/antwoord", wie, {"ja": True}, 200)
+    bon = {"soort": "reizen", "dag": NU.date().isoformat(), "bedragCent": 450}
+    return {
+        "klankbordexperts": id,
+        "klankbordvragen": asked,
+        "klankbordkoppelingen": match,
+        "klankbordonkosten": regio.post(f"/klankbordkoppelingen/{match}/onkosten", wie, bon)["id"],
+    }
 
 
 def _ruil(regio: Regio) -> dict[str, str]:

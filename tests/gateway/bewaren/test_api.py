@@ -1,7 +1,10 @@
 """The gateway's copies go when a service says so, and records of processing after their term."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,17 +18,68 @@ from services.gateway.kandidaat import storage as kandidaten
 from services.gateway.main import create_app
 from shared import verwerking
 from shared.caller import Caller
-from tests.conftest import Headers, Start
+from shared.http import Peer
+from tests.conftest import Headers, Start, settings_of
 from tests.gateway.conftest import AA, NU, Als
 
 WISSINGEN = "/intern/wissingen"
 SOLLICITATIE = "/vacatures/v1/sollicitaties"
 
 
+class Pool:
+    """Pool on a real port: whom it still knows, or away."""
+
+    def __init__(self) -> None:
+        self.bekend: list[str] = []
+        self.weg = False
+        pool = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                known = [id for id in asked["personen"] if id in pool.bekend]
+                self.send_response(503 if pool.weg else 200)
+                self.send_header("Content-Type", "application/json")
+                self.end_headers()
+                self.wfile.write(json.dumps({"personen": known}).encode())
+
+            def log_message(self, *_: object) -> None: ...
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+
+
 @pytest.fixture
-def gateway(start: Start) -> Any:
+def pool() -> Iterator[Pool]:
+    pool = Pool()
+    yield pool
+    pool.server.shutdown()
+    pool.server.server_close()
+
+
+@pytest.fixture
+def gateway(start: Start, database: dict[str, str], pool: Pool) -> Any:
     with start("gateway", create_app) as client:
+        url = f"http://127.0.0.1:{pool.server.server_address[1]}"
+        settings = settings_of("gateway", database, pool_url=url)
+        client.app.state.buren["pool"] = Peer(settings, "pool")  # type: ignore[attr-defined]
         yield client
+
+
+def test_who_thinks_along_in_pool_stays_reachable(
+    gateway: TestClient, peer: Headers, pool: Pool, migrated: Callable[[str], Engine]
+) -> None:
+    blijft, weg = kandidaat(migrated("gateway")), kandidaat(migrated("gateway"))
+    body = {"personen": [str(blijft), str(weg)], "onderwerpen": []}
+    pool.weg = True
+    assert gateway.post(WISSINGEN, headers=peer, json=body).status_code == 503
+    assert gateway.get(f"/intern/medewerkers/{weg}", headers=peer).status_code == 200
+    leeg: dict[str, list[str]] = {"personen": [], "onderwerpen": []}
+    assert gateway.post(WISSINGEN, headers=peer, json=leeg).status_code == 204
+    pool.weg, pool.bekend = False, [str(blijft)]
+    assert gateway.post(WISSINGEN, headers=peer, json=body).status_code == 204
+    for id, status in ((blijft, 200), (weg, 404)):
+        assert gateway.get(f"/intern/medewerkers/{id}", headers=peer).status_code == status
 
 
 @pytest.fixture

@@ -72,6 +72,17 @@ PLANT = (
     "INSERT INTO werkbezoek (id, verband, medewerker, thuisorganisatie, gastheer, onderwerp, datum,"
     " status, gewijzigd_op, versie) VALUES (gen_random_uuid(), :v, :p, :aa, :bee, :g,"
     " '2026-09-01', 'gevraagd', :op, 1)",
+    "INSERT INTO klankbordexpert (id, verband, persoon, onderwerpen, soorten, ervaring, banden,"
+    " onafhankelijk_op, beschikbaar, status, gewijzigd_op, versie) VALUES (gen_random_uuid(), :v,"
+    " :p, '{wonen}', '{technisch}', :g, '{}', '2026-08-01', true, 'opgenomen', :op, 1)",
+    "INSERT INTO klankbordvraag (id, verband, soort, onderwerpen, tekst, organisatie, vrager,"
+    " ook_eigen_makelaar, status, gesteld_op, versie) VALUES (:k, :v, 'persoonlijk', '{wonen}',"
+    " :g, :aa, :p, false, 'gevraagd', :op, 1)",
+    "INSERT INTO klankbordkoppeling (id, vraag_id, expert_id, persoon, plaats, status, door, op,"
+    " versie) VALUES (:k, :k, gen_random_uuid(), :p, 1, 'gevraagd', 'x', :op, 1)",
+    "INSERT INTO klankbordonkosten (id, verband, koppeling_id, persoon, soort, dag, bedrag_cent,"
+    " status, ingediend_op, versie) VALUES (gen_random_uuid(), :v, :k, :p, 'reizen',"
+    " '2026-08-12', 450, 'ingediend', :op, 1)",
     "INSERT INTO gebeurtenis_in VALUES (gen_random_uuid(), 'aanstelling', :p, :op, :op)",
     "INSERT INTO bericht_uit (id, sleutel, persoon, onderwerp, tekst, verzonden)"
     " VALUES (gen_random_uuid(), 'x', :p, :g, :g, false)",

@@ -217,7 +217,13 @@ AANMELDING = "doorstroom:aanmelding"  # right after somebody gave name and addre
 EIGEN = frozenset({EIGEN_INLOG, AANMELDING})
 AANMELDING_SECONDS = 1800
 AANMELDING_SCOPES = frozenset({"vacatures:lezen", "sollicitaties:indienen"})
-KANDIDAAT_SCOPES = AANMELDING_SCOPES | {"sollicitaties:lezen", "eigen:beheren", "deelname:lezen"}
+# Pool: who is retired can think along (klankbord) and read what is the own there.
+KANDIDAAT_SCOPES = AANMELDING_SCOPES | {
+    "sollicitaties:lezen",
+    "eigen:beheren",
+    "deelname:lezen",
+    "pool:lezen",
+}
 EIGEN_SCOPES = MEDEWERKER_SCOPES | {"eigen:beheren"}
 MAX_LINKS = 10  # in one mail: outsiders get a pseudonym for each time they come
 LINKS_PER_DAG = 10  # per person, and per address from outside: nobody is flooded in our name

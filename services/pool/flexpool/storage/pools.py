@@ -14,6 +14,8 @@ from services.pool.flexpool import rules
 from services.pool.flexpool.tables import Convenant, Pool, PoolKeuzes, PoolOvergang
 from shared.http import Peer
 
+KLEINSTE_CEL = 5
+
 
 # ------------------------------------------------------------------ convenant
 def get_convenant(tx: Session, gateway: Peer, verband: UUID, versie: int) -> dict[str, Any] | None:
@@ -55,6 +57,13 @@ def is_agreed(verband: SQLColumnExpression[UUID], keus: str) -> ScalarSelect[boo
 def get_afspraken(tx: Session, verband: UUID) -> rules.Afspraken:
     """What the verband agreed on about its pools; the defaults when no convenant is known."""
     return rules.uit_convenant({"pool": tx.scalar(select(_van_kracht(literal(verband))))})
+
+
+def get_kleinste_cel(tx: Session, verband: UUID) -> int:
+    """Counts from 1 to below this are not shown (5 when no convenant says otherwise, C)."""
+    eigen = select(Convenant.inhoud["kleinsteCel"].as_integer())
+    laatste = eigen.where(Convenant.verband == verband).order_by(Convenant.versie.desc())
+    return tx.scalar(laatste.limit(1)) or KLEINSTE_CEL
 
 
 def ververs_convenanten(tx: Session, gateway: Peer) -> int:

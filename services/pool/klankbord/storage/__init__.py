@@ -1,0 +1,1 @@
+"""Storage of klankbord: experts, questions with who was asked, claims, counts, erasing."""
