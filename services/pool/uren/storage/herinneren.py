@@ -37,7 +37,7 @@ WACHT = (
 def herinner(tx: Session, nu: datetime) -> int:
     """Remind people and organisations, each once per week; gives how many were due."""
     vandaag = kalender.dag(nu)
-    return _herinner_mensen(tx, vandaag) + _herinner_organisaties(tx, nu, vandaag)
+    return _herinner_mensen(tx, vandaag) + _herinner_organisaties(tx, vandaag)
 
 
 def _herinner_mensen(tx: Session, vandaag: date) -> int:
@@ -110,7 +110,7 @@ def _vraag(tx: Session, wie: set[tuple[UUID, str]]) -> int:
     return len(wie)
 
 
-def _herinner_organisaties(tx: Session, nu: datetime, vandaag: date) -> int:
+def _herinner_organisaties(tx: Session, vandaag: date) -> int:
     """Who must decide, once per week as long as something waits too long."""
     goedkeurder = func.coalesce(Urenstaat.inlener, Urenstaat.uitlener)
     rijen = tx.execute(
@@ -119,12 +119,13 @@ def _herinner_organisaties(tx: Session, nu: datetime, vandaag: date) -> int:
         .group_by(Urenstaat.verband, goedkeurder)
     ).all()
     afspraken: dict[UUID, Afspraken] = {}
-    oudste: dict[str, bool] = defaultdict(bool)
+    te_laat: dict[str, bool] = defaultdict(bool)
     for verband, oin, sinds in rijen:
         afspraak = afspraken.setdefault(verband, pools.get_afspraken(tx, verband))
         dagen = afspraak.uren_goedkeuring_dagen
-        oudste[oin] |= bool(dagen) and sinds is not None and sinds <= nu - timedelta(days=dagen)
-    wachtend = sorted(oin for oin, te_laat in oudste.items() if te_laat)
+        if dagen and sinds is not None:
+            te_laat[oin] |= kalender.dag(sinds) <= vandaag - timedelta(days=dagen)
+    wachtend = sorted(oin for oin, is_te_laat in te_laat.items() if is_te_laat)
     for oin in wachtend:
         sleutel = f"uren/besluit/{oin}/{rules.week_van(vandaag)}"
         berichten.record(tx, oin, *WACHT, sleutel=sleutel)
