@@ -89,7 +89,7 @@ def test_andere_voorwaarden_worden_opnieuw_getoond(klussen: Klussen) -> None:
     inzet = klussen.match(klussen.reageer(klussen.open())["id"])["inzet"]
     klussen.bekijk(inzet)
     anders = {"variant": "uren_verminderd", "reden": "Liever zo."}
-    gewijzigd = klussen.regio.post(f"/inzetten/{inzet}/voorwaarden", klussen.makelaar(), anders)
+    gewijzigd = klussen.regio.post(f"/inzetten/{inzet}/voorwaarden", klussen.baas(), anders)
     assert "effectGetoond" not in gewijzigd["gevraagd"]
     assert klussen.ja(inzet, klussen.zelf(), 409)["code"] == "antwoord-kan-niet"
     klussen.bekijk(inzet)
@@ -277,10 +277,10 @@ def test_tegelijk_dubbel_reageren_is_een_reactie(klussen: Klussen) -> None:
 
 
 def test_wat_een_buurdienst_leest(
-    client: TestClient, klussen: Klussen, als: Any, gebeurtenissen: Any
+    client: TestClient, klussen: Klussen, als_dienst: Any, gebeurtenissen: Any
 ) -> None:
     klus, concept = klussen.open(), klussen.concept()["id"]
-    dienst = als("pool")(dienst="vacatures", client=None)
+    dienst = als_dienst("vacatures", "pool")
 
     def aanbod(id: str) -> Any:
         return client.get(f"/intern/aanbod/klus/{id}", headers=dienst)

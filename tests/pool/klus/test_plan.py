@@ -40,7 +40,7 @@ def test_een_plan_is_van_de_persoon_en_gedeeld_ook_van_eigen_hr(
     assert klussen.client.patch(url, headers=hr, json={"gedeeld": False}).status_code == 403
     klussen.lees(pad, elders, 404)
     leeg = klussen.client.patch(url, headers=zelf, json={"doelUren": None})
-    assert leeg.json()["invalidParams"][0]["code"] == "niet-leeg"
+    assert leeg.json()["invalidParams"][0]["name"] == "doelUren"
     assert klussen.client.delete(url, headers=zelf).status_code == 204
     klussen.lees(pad, zelf, 404)
 

@@ -19,7 +19,6 @@ from services.pool.klus.routes import models
 from services.pool.klus.routes.access import (
     KLUSSEN,
     EigenKijker,
-    eis_gevuld,
     eis_goed,
     eis_zelf,
 )
@@ -94,7 +93,7 @@ def add_klussenplan(
 ) -> models.Klussenplan:
     """Hoeveel uren u zoekt, waar, en wanneer u terugkijkt. U hebt er één; niemand leest mee."""
     medewerker, organisatie = eis_zelf(kijker)
-    feiten = invoer.model_dump() | {
+    feiten = dict(invoer) | {
         "sectoren": tuple(invoer.sectoren),
         "evaluatiedagen": tuple(sorted(invoer.evaluatiedagen)),
     }
@@ -153,7 +152,6 @@ def patch_klussenplan(
     """Wijzigt alleen de gegeven velden. Delen met HR kunt u elk moment weer uitzetten."""
     oud = _eigen(tx, id, kijker, request)
     velden = {naam: getattr(wijziging, naam) for naam in wijziging.model_fields_set}
-    eis_gevuld(velden)
     if "sectoren" in velden:
         velden["sectoren"] = tuple(velden["sectoren"])
     if "evaluatiedagen" in velden:

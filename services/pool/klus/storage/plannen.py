@@ -119,15 +119,9 @@ def neem_herinneringen(tx: Session, vandaag: date, op: datetime) -> list[tuple[U
         .limit(500)
         .with_for_update(skip_locked=True)
     ).all()
-    wie = dict(
-        tx.execute(
-            select(Klussenplan.id, Klussenplan.medewerker).where(
-                Klussenplan.id.in_([een.plan_id for een in rows])
-            )
-        )
-        .tuples()
-        .all()
-    )
+    plannen = [een.plan_id for een in rows]
+    vraag = select(Klussenplan.id, Klussenplan.medewerker).where(Klussenplan.id.in_(plannen))
+    wie = {een.id: een.medewerker for een in tx.execute(vraag)}
     for plan, dag in rows:
         deze = (Klusevaluatie.plan_id == plan, Klusevaluatie.dag == dag)
         tx.execute(update(Klusevaluatie).where(*deze).values(herinnerd_op=op))
