@@ -93,7 +93,7 @@ class VerrekendeUren(Base):
     bedrag: Mapped[int] = mapped_column(BigInteger)
     route: Mapped[str]
     voorwaarden: Mapped[list[dict[str, Any]]]
-    gewichten: Mapped[list[list[Any]]]
+    gewichten: Mapped[list[dict[str, Any]]]
 
 
 class Factuur(Base):

@@ -57,7 +57,7 @@ def set_factuurgegevens(
     eis_rol(kijker, rules.FACTUURBEHEER)
     oud = storage.get_gegevens(tx, oin)
     etag.require_match(request, oud.versie if oud else 0)
-    gegevens = rules.Factuurgegevens(organisatie=oin, **invoer.model_dump())
+    gegevens = rules.Factuurgegevens(organisatie=oin, **invoer.model_dump(by_alias=False))
     if fouten := rules.fouten(gegevens):
         raise invalid(*((een.veld, een.code, een.uitleg) for een in fouten))
     if oud is None or oud.gegevens != gegevens:

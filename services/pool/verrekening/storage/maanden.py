@@ -104,9 +104,8 @@ def _add_facturen(
 ) -> dict[Plaats, UUID]:
     """Number and keep the documents; by line which one it stands on."""
     nummers_tot = select(Factuur.crediteur, func.max(Factuur.volgnummer))
-    hoogste: dict[str, int] = defaultdict(int)
-    for wie, nummer in tx.execute(nummers_tot.group_by(Factuur.crediteur)):
-        hoogste[wie] = nummer
+    stand = tx.execute(nummers_tot.group_by(Factuur.crediteur)).all()
+    hoogste = defaultdict(int, {rij.crediteur: int(rij[1]) for rij in stand})
     corrigeert = {een.corrigeert for een in wat.regels if een.corrigeert is not None}
     nummers = _nummers_van(tx, corrigeert)
     datum, rijen = kalender.dag(op), []

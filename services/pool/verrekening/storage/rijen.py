@@ -43,7 +43,7 @@ def post_naar_rij(post: Urenpost, verrekening: UUID) -> dict[str, object]:
         "bedrag": post.bedrag,
         "route": post.route,
         "voorwaarden": [asdict(een) for een in post.voorwaarden],
-        "gewichten": [list(een) for een in post.gewichten],
+        "gewichten": [{"organisatie": wie, "deel": deel} for wie, deel in post.gewichten],
     }
 
 
@@ -69,7 +69,7 @@ def post(row: VerrekendeUren, verband: UUID) -> Urenpost:
         bedrag=row.bedrag,
         route=Btwroute(row.route),
         voorwaarden=_VOORWAARDEN.validate_python(row.voorwaarden),
-        gewichten=tuple((str(wie), int(deel)) for wie, deel in row.gewichten),
+        gewichten=tuple((str(een["organisatie"]), int(een["deel"])) for een in row.gewichten),
         functie=row.functie,
     )
 
