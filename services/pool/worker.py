@@ -16,6 +16,8 @@ from services.pool.inhuur import inlees
 from services.pool.inzet import storage as inzetten
 from services.pool.klus import verloop as klussen
 from services.pool.toewijzing import rekentaak
+from services.pool.trainee import rekentaak as roostertaak
+from services.pool.trainee import verloop as trainees
 from services.pool.uren import storage as uren
 from services.pool.vormwijzer import storage as vormadviezen
 from shared import jobs, kalender, worker
@@ -65,6 +67,15 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     @app.task(name=ruiltaak.TAAK, lock=rekentaak.TAAK, retry=NOG_EENS)
     async def bereken_ruilronde(ronde: str) -> None:
         await ruiltaak.bereken(work.sessions, UUID(ronde), work.now)
+
+    @app.task(name=roostertaak.TAAK, lock=rekentaak.TAAK, retry=NOG_EENS)
+    async def bereken_traineerooster(rooster: str) -> None:
+        await roostertaak.bereken(work.sessions, UUID(rooster), work.now)
+
+    @app.periodic(cron=EVERY_10_MIN)
+    @app.task(name="volg_trainees", queueing_lock="volg_trainees", lock="volg_trainees")
+    def volg_trainees(timestamp: int) -> None:  # noqa: ARG001
+        follow_trainees(work)
 
     @app.periodic(cron=EVERY_10_S)
     @app.task(name="volg_ruilkringen", queueing_lock="volg_ruilkringen", lock="volg_ruilkringen")
@@ -156,6 +167,16 @@ def follow_klussen(work: worker.Work) -> None:
         structlog.get_logger().warning("werk_uitgesteld", soort=type(error).__name__)
         return
     klussen.volg_klussen(work.sessions, now)
+
+
+def follow_trainees(work: worker.Work) -> None:
+    """The last day to sign up is over: what is offered elsewhere goes."""
+    try:
+        now = work.now()
+    except httpx2.HTTPError as error:
+        structlog.get_logger().warning("werk_uitgesteld", soort=type(error).__name__)
+        return
+    trainees.sluit_aanmelden(work.sessions, now)
 
 
 def follow_inzetten(work: worker.Work, gedaan: set[str]) -> None:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.pool.trainee import rooster
+from services.pool.trainee.mentoren import kies_mentoren
 from services.pool.trainee.rules import (
     Bestuurslaag,
     Gastplek,
@@ -112,7 +113,7 @@ def test_een_mentor_heeft_ervaring_in_wat_de_trainee_wil() -> None:
         Traineementor(UUID(int=12), "y", ("water",)),
         Traineementor(UUID(int=13), "y", ("wonen",)),
     ]
-    assert rooster.kies_mentoren(wie, mentoren) == {UUID(int=1): UUID(int=11)}
+    assert kies_mentoren(wie, mentoren) == {UUID(int=1): UUID(int=11)}
 
 
 def test_blokken_volgen_elkaar_op() -> None:
