@@ -65,6 +65,9 @@ VAN_PARTIJEN = (
     "/ruilkringen/",
     "/werkbezoeken/",
     "/klankbord",
+    "/inkomenseffect/",
+    "/klussenplannen/",
+    "/nevenwerkmelding/",
 )
 
 
@@ -370,7 +373,7 @@ def maak_wereld(regio: Regio) -> dict[str, str]:
     wereld |= _planning(regio, pool, ander) | _inzet(regio, pool) | _eigen(regio)
     gunning = {"uren": 8, "reden": "Genoeg."}
     wereld["gunningen"] = regio.post(f"/pools/{pool}/gunningen", makelaar(), gunning)["id"]
-    wereld |= _ruil(regio)
+    wereld |= _ruil(regio) | _klus(regio)
     wereld |= _vormadvies(regio, wereld["inzetten"])
     wereld |= _klankbord(regio)
     rouleert = {"geschikt": True}
@@ -495,6 +498,25 @@ def _ruil(regio: Regio) -> dict[str, str]:
         "ruilkringen": kringen[0]["id"],
         "vrije-plekken": regio.post("/vrije-plekken", makelaar(), basis | {"titel": "Vrij"})["id"],
         "werkbezoeken": regio.post("/werkbezoeken", zelf, bezoek)["id"],
+    }
+
+
+def _klus(regio: Regio) -> dict[str, str]:
+    """A klus of Aa that somebody wants to do, with a plan and a report of other work."""
+    klus: dict[str, Any] = {"verband": str(VERBAND), "titel": "Klus", "urenMin": 1, "urenMax": 8}
+    klus |= {"van": "2026-10-01", "tot": "2027-03-31", "sluitingsDatum": "2026-09-15"}
+    zelf = iemand(AA, "medewerker", medewerker=LID, **MENS)
+    id = regio.post("/klussen", makelaar(), klus)["id"]
+    regio.post(f"/klussen/{id}/statuswijzigingen", makelaar(), {"naar": "open", "reden": "Nu."})
+    reactie = {"motivatie": "Graag.", "urenPerWeek": 4}
+    plan = {"doelUren": 8, "geldigTot": "2027-06-30"}
+    melding = {"gemeld": True, "gemeldOp": "2026-08-01"}
+    answer = regio.client.put(f"{BASE}/nevenwerkmelding", headers=zelf, json=melding)
+    assert answer.is_success, answer.text
+    return {
+        "klussen": id,
+        "klusreacties": regio.post(f"/klussen/{id}/reacties", zelf, reactie)["id"],
+        "klussenplannen": regio.post("/klussenplannen", zelf, plan)["id"],
     }
 
 

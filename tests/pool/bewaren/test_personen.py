@@ -46,6 +46,12 @@ PLANT = (
     "INSERT INTO waadi_registratie (inzet, medewerker, uitlener, inlener, van, tot, waadi_status,"
     " reden, regelversie, geregistreerd_op, bewaren_tot) VALUES (:i, :p, :aa, :bee, '2026-03-01',"
     " '2026-03-28', 'x', 'x', 'x', :op, '2033-12-31') ON CONFLICT DO NOTHING",
+    "INSERT INTO urenstaat (id, verband, soort, medewerker, inzet_id, uitlener, inlener, week,"
+    " maand, kwartieren, status, toelichting, reden, ingediend_door, ingediend_op, goedgekeurd_op,"
+    " gewijzigd_op) VALUES (gen_random_uuid(), :v, 'inzet', :p, :i, :aa, :bee, '2026-W10',"
+    " '2026-03', 8, 'goedgekeurd', :g, :g, 'x', :op, :op, :op)",
+    "INSERT INTO uren_overgang (urenstaat_id, naar, reden, door, op)"
+    " SELECT id, 'goedgekeurd', :g, 'x', :op FROM urenstaat",
     "INSERT INTO lid_overgang (lid_id, naar, reden, door, op) VALUES (:l, 'actief', :g, 'x', :op)",
     "INSERT INTO lidverificatie (lid_id, door, op) VALUES (:l, 'x', :op)",
     "INSERT INTO spoedbeurt (id, pool_id, verband, jaar, nummer, lid_id, medewerker,"
@@ -83,6 +89,18 @@ PLANT = (
     "INSERT INTO klankbordonkosten (id, verband, koppeling_id, persoon, soort, dag, bedrag_cent,"
     " status, ingediend_op, versie) VALUES (gen_random_uuid(), :v, :k, :p, 'reizen',"
     " '2026-08-12', 450, 'ingediend', :op, 1)",
+    "INSERT INTO klus (id, verband, organisatie, titel, omschrijving, uren_min, uren_max, van, tot,"
+    " sluitings_datum, status, gewijzigd_op, versie) VALUES (:k, :v, :bee, 'x', '', 1, 8,"
+    " '2026-10-01', '2027-03-31', '2026-09-15', 'open', :op, 1)",
+    "INSERT INTO klusreactie (id, klus_id, medewerker, thuisorganisatie, motivatie, uren_per_week,"
+    " status, inzet_id, ingediend_op, gewijzigd_op, versie) VALUES (gen_random_uuid(), :k, :p, :aa,"
+    " :g, 8, 'ingediend', :i, :op, :op, 1)",
+    "INSERT INTO klussenplan (id, medewerker, organisatie, doel_uren, sectoren, toelichting,"
+    " geldig_tot, gedeeld, gewijzigd_op, versie) VALUES (:w, :p, :aa, 8, '{}', :g, '2027-06-30',"
+    " true, :op, 1)",
+    "INSERT INTO klusevaluatie (plan_id, dag) VALUES (:w, '2026-11-01')",
+    "INSERT INTO nevenwerkmelding (medewerker, organisatie, gemeld, gewijzigd_op, versie)"
+    " VALUES (:p, :aa, false, :op, 1)",
     "INSERT INTO gebeurtenis_in VALUES (gen_random_uuid(), 'aanstelling', :p, :op, :op)",
     "INSERT INTO bericht_uit (id, sleutel, persoon, onderwerp, tekst, verzonden)"
     " VALUES (gen_random_uuid(), 'x', :p, :g, :g, false)",
