@@ -24,6 +24,7 @@ NAMEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "besluit": ("op", ("door",)),
     "spoedbeurt": ("op", ("door",)),
     "ruilkring": ("op", ("door", "reden")),
+    "inhuurtoets": ("besloten_op", ("besloten_door",)),
     "ruilronde": ("gemaakt_op", ("gemaakt_door",)),
     "klus_overgang": ("op", ("door", "reden")),
     "klankbordkoppeling": ("op", ("door",)),
@@ -88,6 +89,13 @@ BEWAARTABEL: Mapping[str, str] = {
     "opgave": "als de organisatie de tekst wijzigt",
     "doorzending": "als de organisatie de tekst wijzigt",
     "inhuur": "met de volgende aanlevering",
+    "inhuurregel": "als de organisatie de tekst wijzigt",
+    "inhuurdoel": "als de organisatie de tekst wijzigt",
+    "inhuurjaar": "als de organisatie de tekst wijzigt",
+    "eigen_formatie": "als de organisatie de tekst wijzigt",
+    "referentietarief": "als de organisatie de tekst wijzigt",
+    "inhuurinlezing": "het bestand van de organisatie: zodra het is ingelezen of ingetrokken",
+    "inhuurtoets": AMBTELIJK,
     # the name of the official who recorded something
     "pool_keuzes": AMBTELIJK,
     "pool_overgang": AMBTELIJK,
@@ -108,6 +116,9 @@ ZONDER_PERSONEN = frozenset(
         "alembic_version",
         "convenant",
         "eigen_capaciteit",
+        "inhuurindeling",  # names of columns and code words
+        "inhuurvervanging",  # the number of an erased inzet leads nowhere
+        "inhuurweigering",  # never repeats what stood in a cell
         "inzettelling",
         "klankbordtelling",
         "organisatienaam",

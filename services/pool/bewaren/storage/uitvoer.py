@@ -9,6 +9,16 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from services.pool.flexpool.tables import Lid
+from services.pool.inhuur.tables import (
+    EigenFormatie,
+    Inhuurdoel,
+    Inhuurindeling,
+    Inhuurjaar,
+    Inhuurregel,
+    Inhuurtoets,
+    Inhuurvervanging,
+    Referentietarief,
+)
 from services.pool.inzet.tables import Inzet, InzetVoorwaarden, WaadiRegistratie
 from services.pool.planning.tables import (
     Behoefte,
@@ -56,6 +66,14 @@ DELEN: Mapping[str, Deel] = {
     "eigen_capaciteit": _eigen(EigenCapaciteit),
     "uitstroomverwachting": _eigen(Uitstroomverwachting),
     "inhuur": _eigen(Inhuur, "aangeleverd_door"),
+    "inhuurregel": _eigen(Inhuurregel),
+    "inhuurtoets": _eigen(Inhuurtoets),
+    "inhuurindeling": _eigen(Inhuurindeling),
+    "inhuurjaar": _eigen(Inhuurjaar),
+    "eigen_formatie": _eigen(EigenFormatie),
+    "referentietarief": _eigen(Referentietarief),
+    "inhuurdoel": _eigen(Inhuurdoel),
+    "inhuurvervanging": _eigen(Inhuurvervanging),
     "aandeel": _eigen(Aandeel),
     "gunning": Deel(
         lambda oin, _: kolommen(Gunning).where(or_(Gunning.gever == oin, Gunning.ontvanger == oin))
