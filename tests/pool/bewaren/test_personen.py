@@ -101,6 +101,7 @@ PLANT = (
     "INSERT INTO klusevaluatie (plan_id, dag) VALUES (:w, '2026-11-01')",
     "INSERT INTO nevenwerkmelding (medewerker, organisatie, gemeld, gewijzigd_op, versie)"
     " VALUES (:p, :aa, false, :op, 1)",
+    *trainees.PLANT,
     "INSERT INTO gebeurtenis_in VALUES (gen_random_uuid(), 'aanstelling', :p, :op, :op)",
     "INSERT INTO bericht_uit (id, sleutel, persoon, onderwerp, tekst, verzonden)"
     " VALUES (gen_random_uuid(), 'x', :p, :g, :g, false)",

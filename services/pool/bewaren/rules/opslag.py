@@ -26,10 +26,15 @@ NAMEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "ruilkring": ("op", ("door", "reden")),
     "inhuurtoets": ("besloten_op", ("besloten_door",)),
     "ruilronde": ("gemaakt_op", ("gemaakt_door",)),
+    "trainee": ("gewijzigd_op", ("mentor_door", "mentor_reden")),
+    "traineeplaats": ("op", ("door", "reden")),
+    "traineerooster": ("gemaakt_op", ("gemaakt_door", "vastgesteld_door", "reden")),
     "klus_overgang": ("op", ("door", "reden")),
     "klankbordkoppeling": ("op", ("door",)),
     "klankbordonkosten": ("besloten_op", ("door",)),
     "gunning": ("op", ("door", "ingetrokken_door")),
+    "urenstaat": ("ingediend_op", ("ingediend_door",)),
+    "uren_overgang": ("op", ("door",)),
 }
 
 BEWAARTABEL: Mapping[str, str] = {
@@ -72,6 +77,18 @@ BEWAARTABEL: Mapping[str, str] = {
     "klussenplan": "twee jaar na de laatste dag, of als de persoon dat vraagt",
     "klusevaluatie": "met het klussenplan",
     "nevenwerkmelding": "twee jaar na de laatste wijziging, of als de persoon dat vraagt",
+    # hours that somebody worked
+    "urenstaat": "de eigen termijn na de maand, of als de persoon dat vraagt; de uren blijven",
+    "uren_overgang": "met de urenstaat",
+    # of trainees and who guides them
+    "trainee": "de bewaartermijn na het programma, of als de persoon dat vraagt",
+    "traineementor": "de bewaartermijn na het programma, of als de persoon dat vraagt",
+    "traineeplaats": "met de trainee",
+    "traineeuitleg": "met de trainee",
+    "traineerooster": "de feiten: zodra het is berekend; de naam van wie vaststelde na twee jaar",
+    "blokevaluatie": "met de trainee, of als de schrijver dat vraagt",
+    "traineeprogramma": "als de organisatie de tekst wijzigt",
+    "programmaonderdeel": "als de organisatie de tekst wijzigt",
     # of the person
     "verzoek": "een jaar na het antwoord",
     "verwijderverzoek": "een jaar; zonder naam of pseudoniem",
@@ -128,6 +145,7 @@ ZONDER_PERSONEN = frozenset(
         "vernietiging",
         "vormadvies",  # answers about a kind of work; the number of an erased inzet leads nowhere
         "vrije_plek",
+        "traineegastplek",
         # jobs: their arguments name no person
         "procrastinate_events",
         "procrastinate_jobs",

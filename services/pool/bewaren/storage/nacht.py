@@ -37,6 +37,8 @@ from services.pool.klankbord.storage import wissen as klankbord
 from services.pool.klus.storage import wissen as klus
 from services.pool.toewijzing.storage import wissen as toewijzing
 from services.pool.toewijzing.tables import Toewijzingsvoorstel
+from services.pool.uren.storage import wissen as uren
+from services.pool.trainee.storage import wissen as trainee
 from shared import kalender
 from shared.db import Gebeurtenis, Verwerking
 from shared.kalender import AMSTERDAM
@@ -184,6 +186,30 @@ def wis_klussenplannen(tx: Session, nu: datetime) -> int:
     return 0  # all at once
 
 
+def wis_uren(tx: Session, nu: datetime) -> int:
+    """Hours of longer ago than the verband keeps who worked them; what was approved stays a sum."""
+    for verband in uren.verbanden(tx):
+        maanden = pools.get_afspraken(tx, verband).uren_bewaartermijn_maanden
+        voor = f"{rules.grens(kalender.dag(nu), maanden):%Y-%m}"
+        gewist = uren.wis_voorbij(tx, verband, voor, BATCH)
+        if any(gewist.values()):
+            wissen.schrijf_op(tx, None, gewist, Bewaargrond.TERMIJN, nu)
+            return sum(gewist.values())
+    return 0
+
+
+def wis_trainees(tx: Session, nu: datetime) -> int:
+    """Who took part in or guided for a programme that closed longer ago than the term."""
+    for verband, maanden in _maanden(tx, trainee.verbanden(tx)).items():
+        dag = rules.grens(kalender.dag(nu), maanden)
+        voor = datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM)
+        gewist = trainee.wis_voorbij(tx, verband, voor, BATCH)
+        if any(gewist.values()):
+            wissen.schrijf_op(tx, None, gewist, Bewaargrond.TERMIJN, nu)
+            return sum(gewist.values())
+    return 0
+
+
 def wis_register(tx: Session, nu: datetime) -> int:
     """Lines of the Waadi register whose seven years are over."""
     aantal = wis_waadi(tx, kalender.dag(nu))
@@ -235,9 +261,11 @@ STAPPEN: tuple[Callable[[Session, datetime], int], ...] = (
     wis_leden,
     wis_voorstellen,
     wis_ruilwensen,
+    wis_trainees,
     wis_klusreacties,
     wis_klussenplannen,
     wis_klankbord,
+    wis_uren,
     wis_register,
     wis_feiten,
     wis_bezorgd,

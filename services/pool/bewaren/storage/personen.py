@@ -29,6 +29,9 @@ from services.pool.inzet.tables import WaadiRegistratie
 from services.pool.klankbord.storage import wissen as klankbord
 from services.pool.klus.storage import wissen as klus
 from services.pool.toewijzing.storage import wissen as toewijzing
+from services.pool.uren.storage import lock_personen as lock_uren
+from services.pool.uren.storage import wissen as uren
+from services.pool.trainee.storage import wissen as trainee
 from shared import berichten, kalender
 from shared.db import Bericht, Idempotentie
 
@@ -38,8 +41,10 @@ DOSSIERS: tuple[Dossier, ...] = (
     inzet.dossier,
     toewijzing.dossier,
     functieruil.dossier,
+    trainee.dossier,
     klus.dossier,
     klankbord.dossier,
+    uren.dossier,
 )
 
 
@@ -109,7 +114,10 @@ def wis_persoon(tx: Session, persoon: UUID, nu: datetime) -> list[Onderdeel]:
         onderwerpen += leden
         _tel(eigen, toewijzing.wis_personen(tx, [persoon]))
         _tel(eigen, functieruil.wis_personen(tx, [persoon]))
+        _tel(eigen, trainee.wis_personen(tx, [persoon]))
         _tel(eigen, klus.wis_personen(tx, [persoon]))
+        lock_uren(tx, [persoon])
+        _tel(eigen, uren.wis_personen(tx, [persoon]))
         _tel(eigen, flexpool.wis_personen(tx, [persoon]))
         wissen.vergeet(tx, leden, nu)
     _tel(eigen, klankbord.wis_personen(tx, [persoon]))
@@ -143,7 +151,9 @@ def _lopend_blijft(tx: Session, persoon: UUID, aantal: int) -> dict[str, tuple[i
         return {}
     leden = tx.scalar(select(func.count()).where(Lid.medewerker == persoon)) or 0
     reden = f"{GRONDEN_IN_WOORDEN[Bewaargrond.LOOPT]} Vraag het opnieuw na afloop."
-    return {"inzet": (aantal, reden)} | ({"lid": (leden, reden)} if leden else {})
+    staten = uren.count_van_persoon(tx, persoon)
+    blijft = {"inzet": aantal, "lid": leden, "urenstaat": staten}
+    return {naam: (rijen, reden) for naam, rijen in blijft.items() if rijen}
 
 
 def _rest_blijft(tx: Session, persoon: UUID) -> dict[str, tuple[int, str]]:

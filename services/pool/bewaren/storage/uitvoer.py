@@ -30,6 +30,8 @@ from services.pool.planning.tables import (
     Uitstroomverwachting,
 )
 from services.pool.toewijzing.tables import Aandeel, Gunning, Spoedbeurt
+from services.pool.uren.rules import Urenstatus
+from services.pool.uren.tables import Urenstaat
 from shared.uitvoer import Deel, kolommen
 
 ANDERS_REDEN = frozenset({"reden", "geweigerd_door", "uitleg"})
@@ -61,6 +63,13 @@ DELEN: Mapping[str, Deel] = {
         )
     ),
     "waadi_registratie": _eigen(WaadiRegistratie, "uitlener", "medewerker"),
+    "urenstaat": Deel(
+        lambda oin, _: kolommen(Urenstaat).where(
+            or_(Urenstaat.uitlener == oin, Urenstaat.inlener == oin),
+            Urenstaat.status != Urenstatus.CONCEPT,
+        ),
+        ("medewerker",),
+    ),
     "opgave": _eigen(Opgave),
     "project": _eigen(Project),
     "eigen_capaciteit": _eigen(EigenCapaciteit),
