@@ -157,7 +157,7 @@ def test_figures_reproduce_from_what_they_print(client: TestClient, ik: Vraag) -
     leeg = stuur(client, "GET", pad, wie)
     assert (leeg["percentages"], leeg["totaal"]["aantal"]) == ([], 3)
     stuur(client, "PUT", "/inhuurjaren/2026", wie, JAAR)
-    stuur(client, "PUT", "/eigen-formatie/2026/jurist", wie, {"fte": 0.5, "bron": "P-systeem"})
+    stuur(client, "PUT", "/eigen-formatie/2026/functies/jurist", wie, {"fte": 0.5, "bron": "P-systeem"})
     cijfers = stuur(client, "GET", pad, wie)
     assert [een["functie"] for een in cijfers["ranglijst"]] == ["planeconoom", "jurist"]
     teller = sum(een["kostenCent"] for een in cijfers["ranglijst"])
@@ -265,8 +265,8 @@ def test_a_goal_moves_with_the_rows(client: TestClient, ik: Vraag) -> None:
     ("pad", "inhoud"),
     [
         ("/inhuurjaren/2026", JAAR),
-        ("/eigen-formatie/2026/jurist", {"fte": 2.25, "bron": "P-systeem"}),
-        ("/referentietarieven/2026/jurist", {"centPerUur": 12500, "bron": "Raamcontract"}),
+        ("/eigen-formatie/2026/functies/jurist", {"fte": 2.25, "bron": "P-systeem"}),
+        ("/referentietarieven/2026/functies/jurist", {"centPerUur": 12500, "bron": "Raamcontract"}),
     ],
     ids=["jaar", "formatie", "tarief"],
 )

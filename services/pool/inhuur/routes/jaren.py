@@ -161,7 +161,7 @@ def _formatie(row: Any) -> models.EigenFormatie:
 
 
 @router.get(
-    "/eigen-formatie/{jaar}/{functie}",
+    "/eigen-formatie/{jaar}/functies/{functie}",
     dependencies=[eist("pool:lezen")],
     summary="Eigen fte van een functie",
 )
@@ -175,7 +175,7 @@ def get_eigen_formatie(
 
 
 @router.put(
-    "/eigen-formatie/{jaar}/{functie}",
+    "/eigen-formatie/{jaar}/functies/{functie}",
     dependencies=[eist("pool:schrijven")],
     summary="Geef eigen fte van een functie op",
 )
@@ -199,7 +199,7 @@ def put_eigen_formatie(
 
 
 @router.delete(
-    "/eigen-formatie/{jaar}/{functie}",
+    "/eigen-formatie/{jaar}/functies/{functie}",
     status_code=204,
     dependencies=[eist("pool:schrijven")],
     summary="Verwijder eigen fte van een functie",
@@ -238,7 +238,7 @@ def _tarief(row: Any) -> models.Referentietarief:
 
 
 @router.get(
-    "/referentietarieven/{jaar}/{functie}",
+    "/referentietarieven/{jaar}/functies/{functie}",
     dependencies=[eist("pool:lezen")],
     summary="Wat inhuren van een functie kost",
 )
@@ -252,7 +252,7 @@ def get_referentietarief(
 
 
 @router.put(
-    "/referentietarieven/{jaar}/{functie}",
+    "/referentietarieven/{jaar}/functies/{functie}",
     dependencies=[eist("pool:schrijven")],
     summary="Vul in wat inhuren van een functie kost",
 )
@@ -276,7 +276,7 @@ def put_referentietarief(
 
 
 @router.delete(
-    "/referentietarieven/{jaar}/{functie}",
+    "/referentietarieven/{jaar}/functies/{functie}",
     status_code=204,
     dependencies=[eist("pool:schrijven")],
     summary="Verwijder een referentietarief",
