@@ -56,6 +56,8 @@ FIELDS = {
     "opgaveId": "pool/opgaven",
     "basis.opgaven[*]": "pool/opgaven",
     "project": "pool/projecten",
+    "toets": "pool/inhuurtoetsen",
+    "gedeeldMet[*]": "deelname/verbanden",
     "ontvanger": "organisaties",
     "gastheer": "organisaties",
     "organisaties[*]": "organisaties",

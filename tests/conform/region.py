@@ -467,6 +467,7 @@ def _pool(region: Region, org: Gateway) -> None:
         asked = [zelf.post(f"{base}/verzoeken", vraag)["id"] for _ in range(3)]
         region.known["pool/verzoeken"] = asked
     _planning(region, org, verband, pools)
+    _inhuur(region, org, verband)
     _ruil(region, org, verband)
     _vormwijzer(region, org)
 
@@ -526,6 +527,38 @@ def _vormwijzer(region: Region, org: Gateway) -> None:
     vraag = {"sector": "gemeenten", "antwoorden": antwoorden}
     made = [org.post(f"{base}/vormadviezen", vraag)["id"] for _ in range(2)]
     region.known["pool/vormadviezen"] = made
+
+
+def _inhuur(region: Region, org: Gateway, verband: str) -> None:
+    """What an organisation hired, checked before it, read in, and wants; an inzet instead of it."""
+    base, functie = "/pool/v1", regio.POOLLEDEN[0][3]
+    jaar, dag = datetime.now().astimezone().year, {"van": "2026-09-01", "tot": "2026-12-31"}
+    hired: dict[str, Any] = {"functie": functie, "uren": 8, "kostenCent": 80_000, **dag}
+    hired |= {"vorm": "uitzenden", "leverancierSoort": "privaat_met_winst", "reden": "piek"}
+    check = {"functie": functie, "urenPerWeek": 8, "verband": verband, **dag}
+    goal: dict[str, Any] = {"maat": "inhuurkosten", "nulmeting": 2, "nulmetingJaar": 2025}
+    goal |= {"nulmetingBron": "Proef", "streefwaarde": 1, "streefjaar": 2027}
+    known = {
+        "inhuurregels": ("inhuurregels", hired | {"zonderToets": "Proef."}),
+        "inhuurtoetsen": ("inhuurtoetsen", check),
+        "inhuurdoelen": ("inhuurdoelen", goal | {"verband": verband}),
+    }
+    for name, (path, body) in known.items():
+        region.known[f"pool/{name}"] = [org.post(f"{base}/{path}", body)["id"] for _ in range(2)]
+    entered = {"loonsomCent": 1_000_000, "bron": "Proef", "gedeeldMet": [verband]}
+    org.call("PUT", f"{base}/inhuurjaren/{jaar}", entered)
+    for path, amount in (("eigen-formatie", {"fte": 1}), ("referentietarieven", {"centPerUur": 1})):
+        org.call("PUT", f"{base}/{path}/{jaar}/functies/{functie}", {"bron": "Proef", **amount})
+    for name in ("inhuurjaren", "eigen-formatie", "referentietarieven", "inhuurcijfers"):
+        region.known[f"pool/{name}"] = [jaar, jaar - 1]
+    region.known["pool/functies"] = [functie]
+    own = [een["id"] for een in org.everything(f"{base}/inzetten") if een["inlener"] == EIGEN]
+    region.known["pool/inhuurvervangingen"] = own or region.known["pool/inzetten"]
+    head = "functie;vorm;leverancierSoort;uren;kosten;van;tot;reden\n;;;;;;;x"
+    headers = {"Authorization": f"Bearer {org.token}", "Content-Type": "text/csv"}
+    url = f"{region.url}{base}/inhuurinlezingen"
+    files = [httpx2.post(url, content=head, headers=headers, timeout=60) for _ in range(2)]
+    region.known["pool/inhuurinlezingen"] = [een.json()["id"] for een in files]
 
 
 def _planning(region: Region, org: Gateway, verband: str, pools: Sequence[str]) -> None:

@@ -44,7 +44,8 @@ ROLLEN = ("recruiter", "hr_adviseur", "leidinggevende", "makelaar", "beheerder",
 Lijsten = dict[tuple[str, str], tuple[int, str]]  # (operation, who) → what they got
 VREEMD = str(UUID(int=0xDEAD, version=4))  # exists nowhere
 # What follows these names no hidden thing: a choice, a point of a list, a function, a number.
-BEKEND_AAN_ALLEN = {"keuzes", "punten", "roulatiefuncties", "overeenkomsten"}
+JAREN = {"inhuurjaren", "eigen-formatie", "referentietarieven", "inhuurcijfers"}
+BEKEND_AAN_ALLEN = JAREN | {"functies"} | {"keuzes", "punten", "roulatiefuncties", "overeenkomsten"}
 # A makelaar of the verband sees an inzet and may end it; its papers are the three parties' only.
 PAPIEREN = (
     "akkoorden", "overdracht", "overeenkomsten", "signalen", "startlijst", "terugkeer", "verhaal",
@@ -61,6 +62,10 @@ VAN_PARTIJEN = (
     *(f"/inzetten/{{id}}/{papier}/" for papier in PAPIEREN),
     "/verzoeken/",
     "/verwijderverzoeken/",
+    "/inhuurregels/",
+    "/inhuurtoetsen/",
+    "/inhuurinlezingen/",
+    "/inhuurvervangingen/",
     "/ruilwensen/",
     "/ruilkringen/",
     "/werkbezoeken/",
@@ -375,6 +380,7 @@ def maak_wereld(regio: Regio) -> dict[str, str]:
     wereld["gunningen"] = regio.post(f"/pools/{pool}/gunningen", makelaar(), gunning)["id"]
     wereld |= _ruil(regio) | _klus(regio)
     wereld |= _vormadvies(regio, wereld["inzetten"])
+    wereld |= _inhuur(regio, wereld["inzetten"])
     wereld |= _klankbord(regio)
     rouleert = {"geschikt": True}
     _put(regio, f"/verbanden/{VERBAND}/roulatiefuncties/planeconoom", rouleert)
@@ -475,6 +481,33 @@ def _klankbord(regio: Regio) -> dict[str, str]:
         "klankbordvragen": asked,
         "klankbordkoppelingen": match,
         "klankbordonkosten": regio.post(f"/klankbordkoppelingen/{match}/onkosten", wie, bon)["id"],
+    }
+
+
+def _inhuur(regio: Regio, inzet: str) -> dict[str, str]:
+    """What Aa hired, checked before it and read in, its goal; and an inzet at Bee instead of it."""
+    hr, dag = makelaar(), {"van": "2026-09-01", "tot": "2026-12-31"}
+    regel: dict[str, Any] = {"functie": "planeconoom", "uren": 8, "kostenCent": 80_000, **dag}
+    regel |= {"vorm": "uitzenden", "leverancierSoort": "privaat_met_winst", "reden": "piek"}
+    toets = {"functie": "planeconoom", "urenPerWeek": 8, **dag}
+    doel: dict[str, Any] = {"maat": "inhuurkosten", "nulmeting": 2, "nulmetingJaar": 2025}
+    doel |= {"nulmetingBron": "Proef", "streefwaarde": 1, "streefjaar": 2027}
+    _put(regio, "/inhuurjaren/2026", {"loonsomCent": 1, "bron": "Proef"})
+    for waar, wat in (("eigen-formatie", {"fte": 1}), ("referentietarieven", {"centPerUur": 1})):
+        _put(regio, f"/{waar}/2026/functies/planeconoom", {"bron": "Proef", **wat})
+    pad, wie = f"{BASE}/inhuurvervangingen/{inzet}", makelaar(BEE)
+    assert regio.client.put(pad, headers=wie, json={"vorm": "zzp"}).is_success
+    kop = "functie;vorm;leverancierSoort;uren;kosten;van;tot;reden\n;;;;;;;x"
+    csv = hr | {"Content-Type": "text/csv"}
+    gelezen = regio.client.post(f"{BASE}/inhuurinlezingen", headers=csv, content=kop)
+    return {
+        **dict.fromkeys(JAREN, "2026"),
+        "functies": "planeconoom",
+        "inhuurregels": regio.post("/inhuurregels", hr, regel | {"zonderToets": "Proef."})["id"],
+        "inhuurtoetsen": regio.post("/inhuurtoetsen", hr, toets)["id"],
+        "inhuurdoelen": regio.post("/inhuurdoelen", hr, doel | {"verband": str(VERBAND)})["id"],
+        "inhuurinlezingen": gelezen.json()["id"],
+        "inhuurvervangingen": inzet,
     }
 
 
