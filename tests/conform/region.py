@@ -470,6 +470,58 @@ def _pool(region: Region, org: Gateway) -> None:
     _inhuur(region, org, verband)
     _ruil(region, org, verband)
     _vormwijzer(region, org)
+    _klankbord(region, org, verband)
+    _uren(region, org, verband)
+
+
+def _klankbord(region: Region, org: Gateway, verband: str) -> None:
+    """Questions of our own; with an own login from outside an expert who said yes, and a claim."""
+    base = "/pool/v1"
+    vraag = {"verband": verband, "soort": "technisch", "onderwerpen": ["wonen"], "tekst": "Proef."}
+    region.known["pool/klankbordvragen"] = [
+        org.post(f"{base}/klankbordvragen", vraag)["id"] for _ in range(4)
+    ]
+    if (buiten := region.buitenstaander()) is None:
+        return
+    wie = {"verband": verband, "onderwerpen": ["wonen"], "soorten": ["technisch"]}
+    wie |= {"ervaring": "Verzonnen.", "onafhankelijk": True}
+    expert = buiten.post(f"{base}/klankbordexperts", wie)["id"]
+    org.call("PUT", f"{base}/klankbordexperts/{expert}/opname", {"opgenomen": True})
+    match = []
+    for een in region.known["pool/klankbordvragen"][-2:]:
+        pad = f"{base}/klankbordvragen/{een}/koppelingen"
+        match.append(org.post(pad, {"expert": expert})["id"])
+        buiten.post(f"{base}/klankbordkoppelingen/{match[-1]}/antwoord", {"ja": True})
+    dag = buiten.get("/toegang/v1/klok")["nu"][:10]
+    bon = {"soort": "reizen", "dag": dag, "bedragCent": 450}
+    kosten = f"{base}/klankbordkoppelingen/{match[0]}/onkosten"
+    region.known.update(
+        {
+            "pool/klankbordexperts": [expert],
+            "pool/klankbordkoppelingen": match,
+            "pool/klankbordonkosten": [buiten.post(kosten, bon)["id"] for _ in range(3)],
+        }
+    )
+
+
+def _uren(region: Region, org: Gateway, verband: str) -> None:
+    """With an own login: weeks with hours for the co-operation, of which one is approved."""
+    if (zelf := region.zelf()) is None:
+        return
+    base = "/pool/v1"
+    nu = datetime.fromisoformat(zelf.get("/toegang/v1/klok")["nu"])
+    weken = [f"{nu - timedelta(weeks=terug):%G-W%V}" for terug in range(1, 7)]
+    staten = []
+    for week in weken:
+        maand = zelf.get(f"{base}/urenweken/{week}")["van"][:7]
+        regel = {"soort": "samenwerking", "verband": verband, "maand": maand, "uren": 2}
+        made = zelf.call(
+            "PUT", f"{base}/urenweken/{week}", {"regels": [regel], "indienen": True}
+        ).json()
+        staten += [een["urenstaat"] for een in made["regels"] if een["urenstaat"]]
+    org.post(f"{base}/urenstaten/{staten[0]}/besluit", {"akkoord": True})
+    region.known["pool/urenweken"] = weken
+    region.known["pool/urenstaten"] = staten
 
 
 def _poollid(region: Region, org: Gateway) -> None:

@@ -104,6 +104,21 @@ NIET_BIJ_TOEVAL = {
     "POST /ruilkringen/{id}/vastlegging",
     "POST /ruilkringen/{id}/intrekking",
     "POST /werkbezoeken/{id}/antwoord",
+    # An expert works for nobody here, and must be asked first; one answer, one decision each.
+    "POST /klankbordexperts",
+    "PATCH /klankbordexperts/{id}",
+    "DELETE /klankbordexperts/{id}",
+    "POST /klankbordvragen/{id}/koppelingen",
+    "POST /klankbordvragen/{id}/afronding",
+    "POST /klankbordkoppelingen/{id}/antwoord",
+    "POST /klankbordkoppelingen/{id}/intrekking",
+    "POST /klankbordkoppelingen/{id}/onkosten",
+    "POST /klankbordonkosten/{id}/besluit",
+    # Hours that were sent, or approved, and no others; a file of the own people.
+    "POST /urenstaten/{id}/intrekking",
+    "POST /urenstaten/{id}/correcties",
+    "POST /urenbesluiten",
+    "POST /urenaanleveringen/_csv",
     # A file with the right columns; the right answers to twelve questions.
     "POST /aanleveringen/_csv",
     "POST /inhuurlijsten/_csv",

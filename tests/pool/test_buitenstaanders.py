@@ -45,7 +45,7 @@ Lijsten = dict[tuple[str, str], tuple[int, str]]  # (operation, who) → what th
 VREEMD = str(UUID(int=0xDEAD, version=4))  # exists nowhere
 # What follows these names no hidden thing: a choice, a point of a list, a function, a number.
 JAREN = {"inhuurjaren", "eigen-formatie", "referentietarieven", "inhuurcijfers"}
-BEKEND_AAN_ALLEN = JAREN | {"functies"} | {"keuzes", "punten", "roulatiefuncties", "overeenkomsten"}
+BEKEND_AAN_ALLEN = JAREN | {"functies"} | {"keuzes", "punten", "roulatiefuncties", "overeenkomsten", "urenweken"}
 # A makelaar of the verband sees an inzet and may end it; its papers are the three parties' only.
 PAPIEREN = (
     "akkoorden", "overdracht", "overeenkomsten", "signalen", "startlijst", "terugkeer", "verhaal",
@@ -69,10 +69,10 @@ VAN_PARTIJEN = (
     "/ruilwensen/",
     "/ruilkringen/",
     "/werkbezoeken/",
-    "/klankbord",
     "/inkomenseffect/",
     "/klussenplannen/",
     "/nevenwerkmelding/",
+    "/urenstaten/",
 )
 
 
@@ -204,6 +204,8 @@ def test_what_is_not_yours_does_not_exist(
     wie_niet = buitenstaanders
     if any(deel in f"{operatie.path}/" for deel in VAN_PARTIJEN):
         wie_niet = buitenstaanders | partners
+    if "/klankbord" in operatie.path:  # every makelaar of the verband but the asker's own
+        wie_niet = buitenstaanders | {k: v for k, v in partners.items() if "rol" not in k}
     for wie, headers in wie_niet.items():
         antwoord = vraag(huis, operatie, wereld, headers)
         assert antwoord.status_code in (400, 401, 403, 404), (wie, antwoord.text)
@@ -551,6 +553,17 @@ def _klus(regio: Regio) -> dict[str, str]:
         "klusreacties": regio.post(f"/klussen/{id}/reacties", zelf, reactie)["id"],
         "klussenplannen": regio.post("/klussenplannen", zelf, plan)["id"],
     }
+
+
+def _uren(regio: Regio) -> dict[str, str]:
+    """Hours of a person of Aa for the co-operation, sent."""
+    _, _, zelf, *_ = betrokkenen()
+    week, regel = "2026-W32", {"soort": "samenwerking", "verband": str(VERBAND), "uren": 2}
+    inhoud = {"regels": [regel], "indienen": True}
+    answer = regio.client.put(f"{BASE}/urenweken/{week}", headers=zelf, json=inhoud)
+    assert answer.is_success, answer.text
+    (staat,) = (een["urenstaat"] for een in answer.json()["regels"])
+    return {"urenweken": week, "urenstaten": staat}
 
 
 def _put(regio: Regio, pad: str, body: Any) -> None:

@@ -13,11 +13,11 @@ from services.pool.klankbord import rules
 from services.pool.klankbord.rules import (
     Drukte,
     Expertstatus,
+    Klankbordlezer,
     Klankbordsoort,
     Klankbordstatus,
     Koppelbelemmering,
     Koppelstatus,
-    Lezer,
 )
 from tests.pool.conftest import AA, ANDER_VERBAND, BEE, CEE, VERBAND
 
@@ -134,12 +134,12 @@ def test_a_proposal_is_the_same_every_time_and_never_against_a_tie(
 ROLLEN = ("medewerker", "leidinggevende", "hr_adviseur", "secretaris", "hr_hoofd", "makelaar")
 
 
-def lezers() -> list[Lezer]:
+def lezers() -> list[Klankbordlezer]:
     """Everybody there can be, with and without an own login."""
     uit = []
     for oin, rol, zelf in product((None, AA, BEE, CEE), ROLLEN, (None, VRAGER, UUID(int=2))):
         thuis = {VERBAND} if oin in (AA, BEE) else {ANDER_VERBAND}
-        uit.append(Lezer(oin, frozenset({rol}), thuis if oin else frozenset(), zelf))
+        uit.append(Klankbordlezer(oin, frozenset({rol}), thuis if oin else frozenset(), zelf))
     return uit
 
 
@@ -163,7 +163,7 @@ def test_the_register_is_for_the_makelaars_of_the_verband_and_the_person() -> No
     for wie in lezers():
         makelaar = "makelaar" in wie.rollen and VERBAND in wie.verbanden
         assert rules.ziet_expert(EXPERT, wie) is makelaar
-    assert rules.ziet_expert(EXPERT, Lezer(zelf=EXPERT.persoon))
+    assert rules.ziet_expert(EXPERT, Klankbordlezer(zelf=EXPERT.persoon))
 
 
 def test_faults_all_at_once() -> None:

@@ -17,9 +17,9 @@ MAKELAARS = frozenset({"makelaar"})
 NIET_NU = "Dit kan nu niet; zie beletselen."
 
 
-def lezer_van(beller: Beller) -> rules.Lezer:
+def lezer_van(beller: Beller) -> rules.Klankbordlezer:
     """A person only with an own login: an employer's machine asks nothing for an employee here."""
-    return rules.Lezer(
+    return rules.Klankbordlezer(
         organisatie=beller.organisatie,
         rollen=beller.rollen,
         verbanden=beller.verband_ids,
@@ -27,10 +27,10 @@ def lezer_van(beller: Beller) -> rules.Lezer:
     )
 
 
-Lezer = Annotated[rules.Lezer, Depends(lezer_van)]
+Lezer = Annotated[rules.Klankbordlezer, Depends(lezer_van)]
 
 
-def eis_buiten_dienst(lezer: rules.Lezer) -> UUID:
+def eis_buiten_dienst(lezer: rules.Klankbordlezer) -> UUID:
     """The person with an own login who works for no member (403)."""
     if lezer.zelf is None:
         zin = "Dit doet u zelf, met een eigen inlog."
@@ -41,7 +41,7 @@ def eis_buiten_dienst(lezer: rules.Lezer) -> UUID:
     return lezer.zelf
 
 
-def eis_makelaar(lezer: rules.Lezer) -> None:
+def eis_makelaar(lezer: rules.Klankbordlezer) -> None:
     """Refuse (403) who sees this but matches nobody."""
     if not lezer.rollen & MAKELAARS:
         raise Problem(403, "Dit doet een makelaar van het verband.", code="rol-ontbreekt")

@@ -112,7 +112,7 @@ def get_klankbordexpert(
     return tonen.toon_experts(tx, request, [gevonden], vandaag)[0]
 
 
-def _eigen(tx: Tx, id: UUID, lezer: rules.Lezer, request: Request) -> BewaardeExpert:
+def _eigen(tx: Tx, id: UUID, lezer: rules.Klankbordlezer, request: Request) -> BewaardeExpert:
     """The caller's own line, held. Errors: 404, 403, 412."""
     oud = found(experts.get_expert(tx, id, lezer, lock=True), "deskundige")
     if not rules.is_zelf(oud.expert, lezer):

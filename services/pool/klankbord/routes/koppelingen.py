@@ -67,7 +67,7 @@ def add_klankbordkoppeling(
     return tonen.toon_koppeling(request, nieuw, lezer)
 
 
-def _kies(tx: Tx, id: UUID, verband: UUID, lezer: rules.Lezer) -> rules.Klankbordexpert:
+def _kies(tx: Tx, id: UUID, verband: UUID, lezer: rules.Klankbordlezer) -> rules.Klankbordexpert:
     """An expert of the same register (400: else there is none)."""
     gevonden = experts.get_expert(tx, id, lezer)
     if gevonden is None or gevonden.expert.verband != verband:

@@ -9,7 +9,7 @@ from services.pool.flexpool import storage as pools
 from services.pool.kijker import adres
 from services.pool.klankbord import rules
 from services.pool.klankbord.routes import models
-from services.pool.klankbord.rules import Koppelstatus, Lezer
+from services.pool.klankbord.rules import Klankbordlezer, Koppelstatus
 from services.pool.klankbord.storage.experts import BewaardeExpert
 from services.pool.klankbord.storage.onkosten import BewaardeOnkosten
 from services.pool.klankbord.storage.vragen import BewaardeKoppeling, BewaardeVraag
@@ -65,7 +65,7 @@ def toon_vraag(request: Request, wat: BewaardeVraag) -> models.Klankbordvraag:
 
 
 def toon_koppeling(
-    request: Request, wat: BewaardeKoppeling, lezer: Lezer
+    request: Request, wat: BewaardeKoppeling, lezer: Klankbordlezer
 ) -> models.Klankbordkoppeling:
     """Of a personal question the expert reads who and what only while thinking along."""
     een, vraag = wat.koppeling, wat.vraag

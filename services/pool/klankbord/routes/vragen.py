@@ -27,7 +27,7 @@ router = api.router("klankbord")
 MEEST_GETOOND = 100  # proposals, and who fell off
 
 
-def _vrager(beller: Caller, lezer: rules.Lezer) -> tuple[str, UUID | None]:
+def _vrager(beller: Caller, lezer: rules.Klankbordlezer) -> tuple[str, UUID | None]:
     """The organisation, and the person who asks with an own login (403)."""
     if lezer.organisatie is None:
         zin = "Een klankbordvraag stelt wie bij een deelnemende organisatie werkt."
@@ -127,7 +127,7 @@ def get_klankbordvraag(
 
 
 def _sluit(
-    tx: Tx, id: UUID, naar: Klankbordstatus, request: Request, lezer: rules.Lezer
+    tx: Tx, id: UUID, naar: Klankbordstatus, request: Request, lezer: rules.Klankbordlezer
 ) -> BewaardeVraag:
     """The question that the caller may end, held. Errors: 404, 403, 409, 412."""
     oud = found(vragen.get_vraag(tx, id, lezer, lock=True), "klankbordvraag")

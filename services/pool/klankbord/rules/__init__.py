@@ -46,10 +46,10 @@ from services.pool.klankbord.rules.woorden import (
     LOPEND,
     VRAGERS,
     Expertstatus,
+    Klankbordlezer,
     Klankbordsoort,
     Klankbordstatus,
     Koppelstatus,
-    Lezer,
     is_makelaar,
 )
 
@@ -64,6 +64,7 @@ __all__ = [
     "Drukte",
     "Expertstatus",
     "Klankbordexpert",
+    "Klankbordlezer",
     "Klankbordsoort",
     "Klankbordstatus",
     "Klankbordtelling",
@@ -72,7 +73,6 @@ __all__ = [
     "Koppeling",
     "Koppelstatus",
     "Koppelvoorstel",
-    "Lezer",
     "Onkosten",
     "Onkostensoort",
     "Onkostenstatus",

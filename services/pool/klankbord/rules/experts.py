@@ -6,7 +6,12 @@ from datetime import date
 from uuid import UUID
 
 from services.pool.flexpool.rules import Reden
-from services.pool.klankbord.rules.woorden import Expertstatus, Klankbordsoort, Lezer, is_makelaar
+from services.pool.klankbord.rules.woorden import (
+    Expertstatus,
+    Klankbordlezer,
+    Klankbordsoort,
+    is_makelaar,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +30,11 @@ class Klankbordexpert:
     status: Expertstatus = Expertstatus.AANGEMELD
 
 
-def is_zelf(expert: Klankbordexpert, lezer: Lezer) -> bool:
+def is_zelf(expert: Klankbordexpert, lezer: Klankbordlezer) -> bool:
     return lezer.zelf is not None and lezer.zelf == expert.persoon
 
 
-def ziet_expert(expert: Klankbordexpert, lezer: Lezer) -> bool:
+def ziet_expert(expert: Klankbordexpert, lezer: Klankbordlezer) -> bool:
     """The person and the makelaars of the verband; nobody else has the register."""
     return is_zelf(expert, lezer) or is_makelaar(lezer, expert.verband)
 

@@ -7,9 +7,9 @@ from services.pool.flexpool.rules import Reden
 from services.pool.klankbord.rules.woorden import (
     LOPEND,
     VRAGERS,
+    Klankbordlezer,
     Klankbordsoort,
     Klankbordstatus,
-    Lezer,
     is_makelaar,
 )
 
@@ -35,7 +35,7 @@ def is_persoonlijk(vraag: Klankbordvraag) -> bool:
     return vraag.soort is Klankbordsoort.PERSOONLIJK
 
 
-def is_vrager(vraag: Klankbordvraag, lezer: Lezer) -> bool:
+def is_vrager(vraag: Klankbordvraag, lezer: Klankbordlezer) -> bool:
     """Whoever asked; for a question that is not personal also who speaks for the organisation."""
     if lezer.zelf is not None and lezer.zelf == vraag.vrager:
         return True
@@ -43,7 +43,7 @@ def is_vrager(vraag: Klankbordvraag, lezer: Lezer) -> bool:
     return eigen and not is_persoonlijk(vraag)
 
 
-def koppelt(vraag: Klankbordvraag, lezer: Lezer) -> bool:
+def koppelt(vraag: Klankbordvraag, lezer: Klankbordlezer) -> bool:
     """The makelaars of the verband; of the own employer only when the person lets them."""
     if not is_makelaar(lezer, vraag.verband):
         return False
@@ -51,7 +51,7 @@ def koppelt(vraag: Klankbordvraag, lezer: Lezer) -> bool:
     return not (is_persoonlijk(vraag) and eigen and not vraag.ook_eigen_makelaar)
 
 
-def ziet_vraag(vraag: Klankbordvraag, lezer: Lezer) -> bool:
+def ziet_vraag(vraag: Klankbordvraag, lezer: Klankbordlezer) -> bool:
     return is_vrager(vraag, lezer) or koppelt(vraag, lezer)
 
 

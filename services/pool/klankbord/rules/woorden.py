@@ -50,7 +50,7 @@ BEZIG = frozenset({Koppelstatus.GEVRAAGD, Koppelstatus.AANVAARD})
 
 
 @dataclass(frozen=True, slots=True)
-class Lezer:
+class Klankbordlezer:
     """Who looks; `zelf` only with an own login, never through an employer's machine."""
 
     organisatie: str | None = None  # OIN; None: works for no member
@@ -59,5 +59,5 @@ class Lezer:
     zelf: UUID | None = None
 
 
-def is_makelaar(lezer: Lezer, verband: UUID) -> bool:
+def is_makelaar(lezer: Klankbordlezer, verband: UUID) -> bool:
     return "makelaar" in lezer.rollen and verband in lezer.verbanden

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.pool.klankbord import rules
-from services.pool.klankbord.rules import Expertstatus, Klankbordsoort, Lezer
+from services.pool.klankbord.rules import Expertstatus, Klankbordlezer, Klankbordsoort
 from services.pool.klankbord.tables import Klankbordexpert
 
 
@@ -61,7 +61,9 @@ def set_expert(
     return _expert(row)
 
 
-def get_expert(tx: Session, id: UUID, lezer: Lezer, lock: bool = False) -> BewaardeExpert | None:
+def get_expert(
+    tx: Session, id: UUID, lezer: Klankbordlezer, lock: bool = False
+) -> BewaardeExpert | None:
     """One expert, for whoever may see the register or is it."""
     vraag = select(Klankbordexpert).where(Klankbordexpert.id == id, _ziet(lezer))
     vraag = vraag.execution_options(populate_existing=True)
@@ -69,7 +71,7 @@ def get_expert(tx: Session, id: UUID, lezer: Lezer, lock: bool = False) -> Bewaa
     return _expert(row) if row else None
 
 
-def _ziet(lezer: Lezer) -> ColumnElement[bool]:
+def _ziet(lezer: Klankbordlezer) -> ColumnElement[bool]:
     """`rules.ziet_expert` as a condition."""
     ziet: ColumnElement[bool] = Klankbordexpert.persoon == lezer.zelf
     if "makelaar" in lezer.rollen:
@@ -77,14 +79,16 @@ def _ziet(lezer: Lezer) -> ColumnElement[bool]:
     return ziet
 
 
-def list_experts(tx: Session, lezer: Lezer, offset: int, limit: int) -> list[BewaardeExpert]:
+def list_experts(
+    tx: Session, lezer: Klankbordlezer, offset: int, limit: int
+) -> list[BewaardeExpert]:
     """The newest first."""
     vraag = select(Klankbordexpert).where(_ziet(lezer))
     vraag = vraag.order_by(Klankbordexpert.gewijzigd_op.desc(), Klankbordexpert.id)
     return [_expert(row) for row in tx.scalars(vraag.offset(offset).limit(limit))]
 
 
-def count_experts(tx: Session, lezer: Lezer) -> int:
+def count_experts(tx: Session, lezer: Klankbordlezer) -> int:
     return tx.scalar(select(func.count(Klankbordexpert.id)).where(_ziet(lezer))) or 0
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, extract, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.pool.klankbord import rules
-from services.pool.klankbord.rules import VRAGERS, Lezer, Onkostensoort, Onkostenstatus
+from services.pool.klankbord.rules import VRAGERS, Klankbordlezer, Onkostensoort, Onkostenstatus
 from services.pool.klankbord.tables import Klankbordkoppeling, Klankbordonkosten, Klankbordvraag
 
 
@@ -49,7 +49,7 @@ def add_onkosten(tx: Session, onkosten: rules.Onkosten, op: datetime) -> Bewaard
     return _onkosten(row)
 
 
-def beslist(lezer: Lezer) -> ColumnElement[bool]:
+def beslist(lezer: Klankbordlezer) -> ColumnElement[bool]:
     """Who decides: the asking organisation; of a personal question a makelaar who may read it."""
     keuzes: list[ColumnElement[bool]] = []
     if lezer.rollen & VRAGERS and lezer.organisatie is not None:
@@ -70,12 +70,12 @@ def beslist(lezer: Lezer) -> ColumnElement[bool]:
     return or_(*keuzes) if keuzes else Klankbordonkosten.id.is_(None)
 
 
-def _ziet(lezer: Lezer) -> ColumnElement[bool]:
+def _ziet(lezer: Klankbordlezer) -> ColumnElement[bool]:
     return or_(Klankbordonkosten.persoon == lezer.zelf, beslist(lezer))
 
 
 def get_onkosten(
-    tx: Session, id: UUID, lezer: Lezer, lock: bool = False
+    tx: Session, id: UUID, lezer: Klankbordlezer, lock: bool = False
 ) -> BewaardeOnkosten | None:
     """For the expert, and for who decides."""
     vraag = select(Klankbordonkosten).where(Klankbordonkosten.id == id, _ziet(lezer))
@@ -84,19 +84,21 @@ def get_onkosten(
     return _onkosten(row) if row else None
 
 
-def mag_beslissen(tx: Session, id: UUID, lezer: Lezer) -> bool:
+def mag_beslissen(tx: Session, id: UUID, lezer: Klankbordlezer) -> bool:
     vraag = select(Klankbordonkosten.id).where(Klankbordonkosten.id == id, beslist(lezer))
     return tx.scalar(vraag) is not None
 
 
-def list_onkosten(tx: Session, lezer: Lezer, offset: int, limit: int) -> list[BewaardeOnkosten]:
+def list_onkosten(
+    tx: Session, lezer: Klankbordlezer, offset: int, limit: int
+) -> list[BewaardeOnkosten]:
     """The newest first."""
     vraag = select(Klankbordonkosten).where(_ziet(lezer))
     vraag = vraag.order_by(Klankbordonkosten.ingediend_op.desc(), Klankbordonkosten.id)
     return [_onkosten(row) for row in tx.scalars(vraag.offset(offset).limit(limit))]
 
 
-def count_onkosten(tx: Session, lezer: Lezer) -> int:
+def count_onkosten(tx: Session, lezer: Klankbordlezer) -> int:
     return tx.scalar(select(func.count(Klankbordonkosten.id)).where(_ziet(lezer))) or 0
 
 

@@ -15,10 +15,10 @@ from services.pool.klankbord.rules import (
     LOPEND,
     VRAGERS,
     Drukte,
+    Klankbordlezer,
     Klankbordsoort,
     Klankbordstatus,
     Koppelstatus,
-    Lezer,
 )
 from services.pool.klankbord.tables import Klankbordkoppeling, Klankbordvraag
 
@@ -93,7 +93,7 @@ def add_vraag(tx: Session, vraag: rules.Klankbordvraag, op: datetime) -> Bewaard
     return _bewaard(tx, [row])[0]
 
 
-def _zoekt(lezer: Lezer) -> ColumnElement[bool]:
+def _zoekt(lezer: Klankbordlezer) -> ColumnElement[bool]:
     """`rules.koppelt` as a condition: of a personal question not the asker's own employer."""
     if "makelaar" not in lezer.rollen:
         return false()
@@ -105,7 +105,7 @@ def _zoekt(lezer: Lezer) -> ColumnElement[bool]:
     return and_(Klankbordvraag.verband.in_(lezer.verbanden), mag)
 
 
-def _ziet(lezer: Lezer) -> ColumnElement[bool]:
+def _ziet(lezer: Klankbordlezer) -> ColumnElement[bool]:
     """`rules.ziet_vraag` as a condition."""
     ziet = _zoekt(lezer)
     if lezer.zelf is not None:
@@ -116,7 +116,9 @@ def _ziet(lezer: Lezer) -> ColumnElement[bool]:
     return ziet
 
 
-def get_vraag(tx: Session, id: UUID, lezer: Lezer, lock: bool = False) -> BewaardeVraag | None:
+def get_vraag(
+    tx: Session, id: UUID, lezer: Klankbordlezer, lock: bool = False
+) -> BewaardeVraag | None:
     """A question that this reader sees."""
     vraag = select(Klankbordvraag).where(Klankbordvraag.id == id, _ziet(lezer))
     vraag = vraag.execution_options(populate_existing=True)
@@ -124,7 +126,7 @@ def get_vraag(tx: Session, id: UUID, lezer: Lezer, lock: bool = False) -> Bewaar
     return _bewaard(tx, [row])[0] if row else None
 
 
-def list_vragen(tx: Session, lezer: Lezer, offset: int, limit: int) -> list[BewaardeVraag]:
+def list_vragen(tx: Session, lezer: Klankbordlezer, offset: int, limit: int) -> list[BewaardeVraag]:
     """What still runs first, then the newest."""
     loopt = Klankbordvraag.status.in_(LOPEND)
     vraag = select(Klankbordvraag).where(_ziet(lezer))
@@ -132,7 +134,7 @@ def list_vragen(tx: Session, lezer: Lezer, offset: int, limit: int) -> list[Bewa
     return _bewaard(tx, tx.scalars(vraag.offset(offset).limit(limit)).all())
 
 
-def count_vragen(tx: Session, lezer: Lezer) -> int:
+def count_vragen(tx: Session, lezer: Klankbordlezer) -> int:
     return tx.scalar(select(func.count(Klankbordvraag.id)).where(_ziet(lezer))) or 0
 
 
@@ -183,14 +185,14 @@ def add_koppeling(
     return _koppeling(row, tx.get_one(Klankbordvraag, vraag.vraag.id))
 
 
-def _paren(lezer: Lezer) -> Select[Klankbordkoppeling, Klankbordvraag]:
+def _paren(lezer: Klankbordlezer) -> Select[Klankbordkoppeling, Klankbordvraag]:
     ziet = or_(Klankbordkoppeling.persoon == lezer.zelf, _zoekt(lezer))
     samen = select(Klankbordkoppeling, Klankbordvraag)
     return samen.join(Klankbordvraag, Klankbordvraag.id == Klankbordkoppeling.vraag_id).where(ziet)
 
 
 def get_koppeling(
-    tx: Session, id: UUID, lezer: Lezer, lock: bool = False
+    tx: Session, id: UUID, lezer: Klankbordlezer, lock: bool = False
 ) -> BewaardeKoppeling | None:
     """For the expert who was asked, and the makelaars of the question.
 
@@ -206,13 +208,15 @@ def get_koppeling(
     return _koppeling(*paar) if paar else None
 
 
-def list_koppelingen(tx: Session, lezer: Lezer, offset: int, limit: int) -> list[BewaardeKoppeling]:
+def list_koppelingen(
+    tx: Session, lezer: Klankbordlezer, offset: int, limit: int
+) -> list[BewaardeKoppeling]:
     """The newest first."""
     vraag = _paren(lezer).order_by(Klankbordkoppeling.op.desc(), Klankbordkoppeling.id)
     return [_koppeling(*paar) for paar in tx.execute(vraag.offset(offset).limit(limit))]
 
 
-def count_koppelingen(tx: Session, lezer: Lezer) -> int:
+def count_koppelingen(tx: Session, lezer: Klankbordlezer) -> int:
     return tx.scalar(select(func.count()).select_from(_paren(lezer).subquery())) or 0
 
 
