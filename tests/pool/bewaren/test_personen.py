@@ -12,6 +12,7 @@ from sqlalchemy import Engine, text
 from services.pool.bewaren.rules import BEWAARTABEL
 from services.pool.bewaren.rules.opslag import AMBTELIJK
 from tests.conftest import Headers
+from tests.pool.bewaren import trainees
 from tests.pool.bewaren.conftest import GEHEIM, PERSOON, Nacht, Poort, Tel, post, vindplaatsen
 from tests.pool.conftest import AA, BASE, BEE, CEE, DEE, NU, VERBAND, Regio, Vraag
 
@@ -52,6 +53,14 @@ PLANT = (
     " '2026-03', 8, 'goedgekeurd', :g, :g, 'x', :op, :op, :op)",
     "INSERT INTO uren_overgang (urenstaat_id, naar, reden, door, op)"
     " SELECT id, 'goedgekeurd', :g, 'x', :op FROM urenstaat",
+    "INSERT INTO verrekening (id, verband, maand, regelversie, instelling, controlegetal, saldi,"
+    " betalingen, gesloten_op) VALUES (:k, :v, '2026-03', 'x', '{}', 'x', '{}', '[]', :op)",
+    "INSERT INTO verrekende_uren (urenregel, verrekening_id, soort, inzet_id, uitlener, week,"
+    " maand, kwartieren, goedgekeurd_op, bedrag, route, voorwaarden, gewichten) VALUES"
+    " (gen_random_uuid(), :k, 'inzet', :i, :aa, '2026-W10', '2026-03', 8, :op, 100, 'geen', '[]',"
+    " '[]')",
+    "INSERT INTO btwkeuze (inzet_id, versie, route, reden, organisatie, op)"
+    " VALUES (:i, 1, 'geen', :g, :aa, :op)",
     "INSERT INTO lid_overgang (lid_id, naar, reden, door, op) VALUES (:l, 'actief', :g, 'x', :op)",
     "INSERT INTO lidverificatie (lid_id, door, op) VALUES (:l, 'x', :op)",
     "INSERT INTO spoedbeurt (id, pool_id, verband, jaar, nummer, lid_id, medewerker,"

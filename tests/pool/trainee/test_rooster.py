@@ -82,6 +82,25 @@ def test_in_twee_stappen_of_in_een_keer_is_even_goed(seed: int) -> None:
     assert (twee.gevuld, twee.lagen, twee.wensen) == (een.gevuld, een.lagen, een.wensen)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_opnieuw_kiezen_komt_ook_bij_het_beste(seed: int) -> None:
+    """What a large programme does, here from nothing: it stops at the bound and breaks no rule."""
+    wie, waar = programma(seed, 8, 7, 3, gelijk=False)
+    drie = [
+        (t, g, b)
+        for t in range(len(wie))
+        for g, gast in enumerate(waar)
+        for b in range(3)
+        if gast.ruimte[b]
+    ]
+    _, beste, _ = rooster._ineens(wie, waar, 3, drie)
+    plaatsen, stand = rooster._verbeter(wie, waar, 3, drie, [], beste)
+    per = {een.organisatie: een for een in waar}
+    regels = [Traineeplaats(wie[t].id, b, waar[g].organisatie) for t, g, b in plaatsen]
+    assert fouten_in_rooster(regels, per) == []
+    assert stand == beste == rooster._waarde(wie, waar, plaatsen)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_het_is_het_beste_dat_er_is(seed: int) -> None:
     """Every rotation of two trainees over three hosts in two blocks, tried by hand."""
