@@ -33,6 +33,9 @@ NAMEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "klankbordkoppeling": ("op", ("door",)),
     "klankbordonkosten": ("besloten_op", ("door",)),
     "gunning": ("op", ("door", "ingetrokken_door")),
+    "verrekening": ("gesloten_op", ("gesloten_door",)),
+    "factuurgegevens": ("op", ("door",)),
+    "btwkeuze": ("op", ("door",)),
     "urenstaat": ("ingediend_op", ("ingediend_door",)),
     "uren_overgang": ("op", ("door",)),
 }
@@ -49,6 +52,8 @@ BEWAARTABEL: Mapping[str, str] = {
     "inzet_tekst": INZET,
     "dekking": "de band met de inzet: met de inzet; de uren voor de behoefte blijven",
     "getelde_inzet": "de band met de inzet: met de inzet; de uren van de ronde blijven",
+    "verrekende_uren": "de band met de inzet: met de inzet; uren en bedragen blijven",
+    "btwkeuze": INZET,
     "waadi_registratie": "zeven jaar na het kalenderjaar waarin de inzet eindigde (Waadi)",
     # what hangs on a membership
     "lid": LID,
@@ -123,6 +128,8 @@ BEWAARTABEL: Mapping[str, str] = {
     "behoefte_overgang": AMBTELIJK,
     "doorzending_overgang": AMBTELIJK,
     "gunning": AMBTELIJK,
+    "verrekening": AMBTELIJK,
+    "factuurgegevens": AMBTELIJK,
     "klus_overgang": AMBTELIJK,
 }
 
@@ -133,6 +140,7 @@ ZONDER_PERSONEN = frozenset(
         "alembic_version",
         "convenant",
         "eigen_capaciteit",
+        "factuur",
         "inhuurindeling",  # names of columns and code words
         "inhuurvervanging",  # the number of an erased inzet leads nowhere
         "inhuurweigering",  # never repeats what stood in a cell
@@ -143,6 +151,7 @@ ZONDER_PERSONEN = frozenset(
         "postcode",
         "uitstroomverwachting",
         "vernietiging",
+        "verrekenregel",  # amounts between employers; a line of hours leads to its tie above
         "vormadvies",  # answers about a kind of work; the number of an erased inzet leads nowhere
         "vrije_plek",
         "traineegastplek",

@@ -21,6 +21,7 @@ from services.pool.toewijzing.storage import wissen as toewijzing
 from services.pool.toewijzing.tables import Toewijzingsvoorstel
 from services.pool.verdeling import storage as verdeling
 from services.pool.verdeling.rules import Inzetfeit
+from services.pool.verrekening.storage import wissen as verrekening
 from shared import kalender
 from shared.db import Gebeurtenis
 
@@ -88,6 +89,7 @@ def wis_inzetten(
     verdeling.add_tellingen(tx, _feiten(tx, ids))
     aantallen = dict(planning.wis_inzetten(tx, ids))
     toewijzing.wis_inzetten(tx, ids)
+    aantallen |= verrekening.wis_inzetten(tx, ids)
     aantallen |= inzetten.wis_inzetten(tx, ids)
     vergeet(tx, ids, nu)
     per_organisatie: dict[str, list[Bewaard]] = defaultdict(list)
