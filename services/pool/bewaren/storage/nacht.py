@@ -37,8 +37,8 @@ from services.pool.klankbord.storage import wissen as klankbord
 from services.pool.klus.storage import wissen as klus
 from services.pool.toewijzing.storage import wissen as toewijzing
 from services.pool.toewijzing.tables import Toewijzingsvoorstel
-from services.pool.uren.storage import wissen as uren
 from services.pool.trainee.storage import wissen as trainee
+from services.pool.uren.storage import wissen as uren
 from shared import kalender
 from shared.db import Gebeurtenis, Verwerking
 from shared.kalender import AMSTERDAM

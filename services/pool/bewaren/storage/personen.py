@@ -29,9 +29,10 @@ from services.pool.inzet.tables import WaadiRegistratie
 from services.pool.klankbord.storage import wissen as klankbord
 from services.pool.klus.storage import wissen as klus
 from services.pool.toewijzing.storage import wissen as toewijzing
+from services.pool.trainee.storage import wissen as trainee
 from services.pool.uren.storage import lock_personen as lock_uren
 from services.pool.uren.storage import wissen as uren
-from services.pool.trainee.storage import wissen as trainee
+from services.pool.verrekening.storage import wissen as verrekening
 from shared import berichten, kalender
 from shared.db import Bericht, Idempotentie
 
@@ -45,6 +46,7 @@ DOSSIERS: tuple[Dossier, ...] = (
     klus.dossier,
     klankbord.dossier,
     uren.dossier,
+    verrekening.dossier,
 )
 
 
