@@ -11,6 +11,7 @@ from tests.vacatures.conftest import (
     AA,
     BASE,
     BEE,
+    NA_SLUITING,
     VERBAND,
     Buur,
     Vraag,
@@ -32,11 +33,15 @@ def bekend(buur: Buur) -> None:
 
 @pytest.fixture
 def leider(ik: Vraag) -> Vraag:
-    """A leidinggevende of Aa, with the scopes that this role has."""
+    """An employee with the own login or through the intranet, as the gateway lets one in; None:
+    the intranet for those who lead, by itself.
+    """
 
-    def headers(wie: UUID | None, **meer: Any) -> Headers:
-        scopes = {"vacatures:lezen", "sollicitaties:lezen"}
-        return ik(meer.pop("organisatie", AA), "leidinggevende", medewerker=wie, scopes=scopes)
+    def headers(wie: UUID | None, organisatie: str = AA) -> Headers:
+        scopes = {"vacatures:lezen", "sollicitaties:lezen", "sollicitaties:indienen"}
+        if wie is None:
+            return ik(organisatie, "leidinggevende", scopes=scopes - {"sollicitaties:indienen"})
+        return ik(organisatie, "medewerker", medewerker=wie, scopes=scopes, gebruiker=None)
 
     return headers
 
@@ -71,7 +76,9 @@ def test_only_the_holder_reads_and_judges_the_candidates(
     gelezen = client.get(f"{BASE}/sollicitaties/{id}", headers=leider(HOUDER))
     assert gelezen.json()["motivatie"] == "Graag."
     oordeel = {"oordeel": "passend", "reden": "Goed gesprek."}
-    assert doe(client, id, "beoordelingen", leider(HOUDER), **oordeel).status_code == 201
+    beoordeeld = doe(client, id, "beoordelingen", leider(HOUDER), **oordeel)
+    assert beoordeeld.status_code == 201
+    assert beoordeeld.json()["gebruiker"] == f"vacaturehouder {HOUDER}"
     for deel in ("beoordelingen", "selectiestappen"):
         assert client.get(f"{BASE}/sollicitaties/{id}/{deel}", headers=leider(HOUDER)).is_success
     # Neither a colleague who leads others, nor whoever leads at another employer.
@@ -84,11 +91,34 @@ def test_only_the_holder_reads_and_judges_the_candidates(
     assert client.get(f"{BASE}/sollicitaties/{id}", headers=elders).status_code == 404
 
 
+def test_the_own_vacancies_are_found_also_after_closing(
+    client: TestClient, van_houder: str, recruiter: Vraag, leider: Vraag, ik: Vraag
+) -> None:
+    concept = nieuw(client, recruiter(), titel="Nog niet open", houder=str(HOUDER))
+    nieuw(client, recruiter(), titel="Van een ander", houder=str(COLLEGA))
+    path = f"{BASE}/eigen-vacatures"
+    params = {"pageSize": 1, "telling": True}
+    eerste = client.get(path, headers=leider(HOUDER), params=params).json()
+    assert (len(eerste["results"]), eerste["count"]) == (1, 2)
+    laat = ik(AA, "medewerker", medewerker=HOUDER, nu=NA_SLUITING)
+    gezien = {een["id"]: een["status"] for een in client.get(path, headers=laat).json()["results"]}
+    assert gezien == {concept: "concept", van_houder: "gesloten"}
+    [url] = [
+        een["sollicitatiesUrl"]
+        for een in client.get(path, headers=laat).json()["results"]
+        if een["id"] == van_houder
+    ]
+    assert client.get(url.partition("8000")[2], headers=laat).status_code == 200
+    # Who works elsewhere now has none, and a machine is nobody.
+    assert client.get(path, headers=leider(HOUDER, organisatie=BEE)).json()["results"] == []
+    assert client.get(path, headers=leider(None)).status_code == 403
+
+
 def test_deciding_and_names_stay_with_who_recruits(
     client: TestClient, van_houder: str, kandidaat: Headers, leider: Vraag, ik: Vraag
 ) -> None:
     id = solliciteer(client, van_houder, kandidaat)
-    alles = ik(AA, "leidinggevende", medewerker=HOUDER)  # also with a scope too many
+    alles = ik(AA, "medewerker", medewerker=HOUDER)  # also with a scope too many
     assert wijzig(client, id, alles, "afgewezen", reden="Nee.").status_code == 404
     assert bied(client, id, alles).status_code == 404
     for deel in ("kandidaat", "documenten", "aanbiedingen", "klachten"):
@@ -131,7 +161,7 @@ def test_the_employer_names_another_at_any_time(
     # Who it is, is for the employer alone; the vacaturehouder is no secret to itself either way.
     assert client.get(path, headers=kandidaat).json()["houder"] is None
     assert wijs_aan(client, van_houder, recruiter(), None).json()["houder"] is None
-    assert volgorde(client, van_houder, leider(HOUDER)) == 200
+    assert [volgorde(client, van_houder, leider(wie)) for wie in (HOUDER, None)] == [403, 200]
 
 
 @pytest.mark.parametrize("wie", [ELDERS, UUID(int=9, version=4)], ids=["elders", "onbekend"])
@@ -148,8 +178,8 @@ def test_the_holder_works_for_the_employer(
     assert body["houder"] == str(HOUDER)
 
 
-def test_a_leidinggevende_names_nobody(client: TestClient, van_houder: str, ik: Vraag) -> None:
-    zelf = ik(AA, "leidinggevende", medewerker=COLLEGA)
+def test_an_employee_names_nobody(client: TestClient, van_houder: str, ik: Vraag) -> None:
+    zelf = ik(AA, "medewerker", medewerker=COLLEGA)
     assert wijs_aan(client, van_houder, zelf, COLLEGA).status_code == 403
 
 
@@ -162,7 +192,8 @@ def test_without_a_holder_the_convenant_says_who_reads(
     buur.antwoorden[f"/intern/convenanten/{VERBAND}/1"] = tekst
     id = nieuw(client, recruiter())
     open_(client, recruiter(), id)
-    assert volgorde(client, id, leider(COLLEGA)) == (200 if mag else 403)
+    assert volgorde(client, id, leider(None)) == (200 if mag else 403)
     wijs_aan(client, id, recruiter(), HOUDER)
     assert volgorde(client, id, leider(HOUDER)) == 200
-    assert volgorde(client, id, leider(COLLEGA)) == 403
+    for wie in (COLLEGA, None):
+        assert volgorde(client, id, leider(wie)) == 403

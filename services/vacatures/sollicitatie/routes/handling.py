@@ -1,5 +1,6 @@
 """What the employer sees and judges: the order, the person, the judgements."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
@@ -78,6 +79,8 @@ def add_beoordeling(
     sollicitaties:behandelen.
     """
     dossier, vacature = _te_beoordelen(tx, id, beller, nu, lock=True)
+    if is_houder(beller, vacature):
+        beller = replace(beller, gebruiker=f"vacaturehouder {beller.medewerker}")
     gebruiker = mens(beller)
     van = dossier.kandidaat.status
     if van not in rules.LOPEND:

@@ -96,7 +96,8 @@ def _te_lezen(
         if _leest_als_leidinggevende(tx, beller, vacature):
             recruiter = replace(kijker, recruiter=True)  # sees what the own recruiters see
             verborgen = niet_te_zien(tx, vacature, recruiter, ids)
-            return f"{_BEKIJKEN} als leidinggevende", verborgen
+            als = "leidinggevende" if vacature.houder is None else "vacaturehouder"
+            return f"{_BEKIJKEN} als {als}", verborgen
         found(gezien, "vacature")
         raise Problem(403, "Dit kan alleen een recruiter of de vacaturehouder.", code="geen-rol")
 
@@ -104,14 +105,13 @@ def _te_lezen(
 def _leest_als_leidinggevende(
     tx: Session, beller: Caller, vacature: vacatureregels.Vacature
 ) -> bool:
-    """Whether a leidinggevende reads this order; of own people only the convenant is asked."""
-    wie = meelezer(beller)
-    if not rules.is_leidinggevende(wie, vacature.werkgevers):
-        return False
-    afspraken = openstellingen.instellingen(tx, [vacature.id])[vacature.id]
-    return rules.mag_volgorde_lezen(
-        wie, vacature.werkgevers, vacature.houder, zonder_houder=afspraken.volgorde_zonder_houder
-    )
+    """Whether who leads people reads this order; the convenant is asked for the own ones only."""
+    wie, werkgevers = meelezer(beller), vacature.werkgevers
+    mag = False
+    if vacature.houder is None and rules.is_leidinggevende(wie, werkgevers):
+        afspraken = openstellingen.instellingen(tx, [vacature.id])[vacature.id]
+        mag = afspraken.volgorde_zonder_houder
+    return rules.mag_volgorde_lezen(wie, werkgevers, vacature.houder, zonder_houder=mag)
 
 
 def _lijst(request: Request, lijst: Iterable[tuple[rules.Plaats, storage.Regelfeiten]]) -> bytes:

@@ -7,7 +7,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Meelezer:
-    """Who asks to read about candidates, in facts; `medewerker` None: a machine by itself."""
+    """Who asks to read about candidates, in facts; `medewerker` None: a machine by itself.
+
+    A role is of a machine; a person is known by pseudonym, and has no role but that of medewerker.
+    """
 
     organisatie: str | None
     rollen: frozenset[str]
@@ -15,19 +18,22 @@ class Meelezer:
 
 
 def is_leidinggevende(wie: Meelezer, werkgevers: Collection[str]) -> bool:
-    """Whether somebody leads people of one of these employers."""
+    """Whether a system asks for those who lead people of one of these employers."""
     return wie.organisatie in werkgevers and "leidinggevende" in wie.rollen
 
 
 def is_houder(wie: Meelezer, werkgevers: Collection[str], houder: UUID | None) -> bool:
-    """Whether this leidinggevende is the vacaturehouder: reads the candidates and judges them."""
-    return houder is not None and houder == wie.medewerker and is_leidinggevende(wie, werkgevers)
+    """Whether this person is the vacaturehouder, who reads the candidates and judges them.
+
+    Who is named keeps it as long as working for an employer of the vacancy.
+    """
+    return houder is not None and houder == wie.medewerker and wie.organisatie in werkgevers
 
 
 def mag_volgorde_lezen(
     wie: Meelezer, werkgevers: Collection[str], houder: UUID | None, *, zonder_houder: bool
 ) -> bool:
-    """Whether a leidinggevende reads the order with its grounds, which changes nothing.
+    """Whether who leads people reads the order with its grounds, which changes nothing.
 
     Only the vacaturehouder does. Of a vacancy without one every leidinggevende of the employer, if
     the convenant leaves it so (`zonder_houder`).

@@ -186,6 +186,17 @@ def list_te_sluiten(tx: Session, nu: datetime, limit: int = 100) -> list[rules.V
     return [from_row(row) for row in tx.scalars(query)]
 
 
+def list_van_houder(
+    tx: Session, houder: UUID, organisatie: str, offset: int, limit: int
+) -> tuple[list[rules.Vacature], int]:
+    """The vacancies of a vacaturehouder who works here, the newest opening first; how many."""
+    here = or_(Vacature.werkgever == organisatie, literal(organisatie) == any_(Vacature.werkgevers))
+    own = select(Vacature).where(Vacature.houder == houder, here)
+    count = tx.scalar(select(func.count()).select_from(own.subquery())) or 0
+    newest = own.order_by(Vacature.geopend_op.desc().nulls_first(), Vacature.id)
+    return [from_row(row) for row in tx.scalars(newest.offset(offset).limit(limit))], count
+
+
 def list_elders(
     tx: Session, werkgever: str, titelsleutels: set[str], urlsleutels: set[str]
 ) -> list[rules.Vacature]:
