@@ -141,6 +141,33 @@ BEHOEFTEN: dict[str, list[dict[str, str]]] = {
     ],
 }
 
+# What partners ask for some hours a week; found by the search over everything.
+KLUSSEN: tuple[tuple[str, dict[str, Any]], ...] = (
+    (
+        HELMOND,
+        {
+            "titel": "Bewonersavonden over water begeleiden (verzonnen voorbeeld)",
+            "omschrijving": "Vier avonden per maand voorbereiden en leiden. Een verzonnen klus.",
+            "urenMin": 6,
+            "urenMax": 12,
+            "weekpatroon": "dinsdag, en een avond",
+            "plaats": "Helmond",
+        },
+    ),
+    (
+        EINDHOVEN,
+        {
+            "titel": "Meelezen met grondexploitaties (verzonnen voorbeeld)",
+            "omschrijving": "Eens per week een ochtend. Een verzonnen klus.",
+            "functie": "planeconoom",
+            "niveau": "senior",
+            "urenMin": 4,
+            "urenMax": 4,
+            "plaats": "Eindhoven",
+        },
+    ),
+)
+
 # A vacant function that a partner offers for a while: found by the search over everything.
 VRIJE_PLEK: tuple[str, dict[str, Any]] = (
     HELMOND,

@@ -472,6 +472,7 @@ def _pool(region: Region, org: Gateway) -> None:
     _vormwijzer(region, org)
     _klankbord(region, org, verband)
     _uren(region, org, verband)
+    _klus(region, org, verband)
 
 
 def _klankbord(region: Region, org: Gateway, verband: str) -> None:
@@ -569,6 +570,29 @@ def _ruil(region: Region, org: Gateway, verband: str) -> None:
         ronde = org.get(f"{base}/ruilrondes/{ronde['id']}")
     region.known["pool/ruilrondes"] = [ronde["id"]]
     region.known["pool/ruilkringen"] = _ids(zelf or org, f"{base}/ruilkringen")
+
+
+def _klus(region: Region, org: Gateway, verband: str) -> None:
+    """Klussen of our own; with an own login also answers, a plan and a report of other work."""
+    base = "/pool/v1"
+    begin = datetime.now(UTC).date() + timedelta(days=60)
+    klus: dict[str, Any] = {"verband": verband, "titel": "Proef (verzonnen)"}
+    klus |= {"urenMin": 1, "urenMax": 36, "van": begin.isoformat()}
+    klus |= {"tot": (begin + timedelta(days=90)).isoformat(), "sluitingsDatum": begin.isoformat()}
+    made = [org.post(f"{base}/klussen", klus)["id"] for _ in range(4)]
+    for id in made[:3]:
+        step = {"naar": "open", "reden": "Proef."}
+        org.post(f"{base}/klussen/{id}/statuswijzigingen", step)
+    region.known["pool/klussen"] = made
+    if (zelf := region.zelf()) is None:
+        return
+    reactie = {"motivatie": "Proef.", "urenPerWeek": 8}
+    region.known["pool/klusreacties"] = [
+        zelf.post(f"{base}/klussen/{id}/reacties", reactie)["id"] for id in made[:3]
+    ]
+    plan = {"doelUren": 8, "geldigTot": klus["tot"]}
+    region.known["pool/klussenplannen"] = [zelf.post(f"{base}/klussenplannen", plan)["id"]]
+    zelf.call("PUT", f"{base}/nevenwerkmelding", {"gemeld": False})
 
 
 def _vormwijzer(region: Region, org: Gateway) -> None:

@@ -104,6 +104,17 @@ NIET_BIJ_TOEVAL = {
     "POST /ruilkringen/{id}/vastlegging",
     "POST /ruilkringen/{id}/intrekking",
     "POST /werkbezoeken/{id}/antwoord",
+    # Days and hours of a klus that fit; one plan per person; an inzet of a klus; own HR.
+    "POST /klussen",
+    "POST /klussen/{id}/reacties",
+    "POST /klusreacties/{id}/match",
+    "POST /klusreacties/{id}/intrekking",
+    "POST /klussenplannen",
+    "PATCH /klussenplannen/{id}",
+    "DELETE /klussenplannen/{id}",
+    "GET /medewerkers/{id}/nevenwerkmelding",
+    "GET /nevenwerkmelding",
+    "PUT /inzetten/{id}/inkomenseffect",
     # An expert works for nobody here, and must be asked first; one answer, one decision each.
     "POST /klankbordexperts",
     "PATCH /klankbordexperts/{id}",
