@@ -68,6 +68,9 @@ FIELDS = {
     "zoekt[*]": "functies",
     "wens": "vacatures/loopbaanwensen",
     "vacature": "vacatures/vacatures",
+    "urenstaten[*]": "pool/urenstaten",
+    "regels[*].inzet": "pool/inzetten",
+    "regels[*].verband": "deelname/verbanden",
     "afwijzingen[*].sollicitatie": "vacatures/sollicitaties",
 }
 

@@ -21,6 +21,7 @@ from sqlalchemy import Engine
 
 from services.pool.functieruil import rekentaak as ruilrekentaak
 from services.pool.main import create_app
+from services.pool.trainee import rekentaak as roostertaak
 from shared import caller, token
 from tests.conftest import KEYS, Headers, empty, settings_of
 from tests.pool.conftest import (
@@ -45,7 +46,11 @@ Lijsten = dict[tuple[str, str], tuple[int, str]]  # (operation, who) → what th
 VREEMD = str(UUID(int=0xDEAD, version=4))  # exists nowhere
 # What follows these names no hidden thing: a choice, a point of a list, a function, a number.
 JAREN = {"inhuurjaren", "eigen-formatie", "referentietarieven", "inhuurcijfers"}
-BEKEND_AAN_ALLEN = JAREN | {"functies"} | {"keuzes", "punten", "roulatiefuncties", "overeenkomsten", "urenweken"}
+BEKEND_AAN_ALLEN = (
+    JAREN
+    | {"functies", "blokken", "gastplekken"}
+    | {"keuzes", "punten", "roulatiefuncties", "overeenkomsten", "urenweken"}
+)
 # A makelaar of the verband sees an inzet and may end it; its papers are the three parties' only.
 PAPIEREN = (
     "akkoorden", "overdracht", "overeenkomsten", "signalen", "startlijst", "terugkeer", "verhaal",
@@ -70,6 +75,9 @@ VAN_PARTIJEN = (
     "/ruilkringen/",
     "/werkbezoeken/",
     "/inkomenseffect/",
+    "/trainees/{id}/",
+    "/traineementoren/{id}/",
+    "/traineeroosters/",
     "/klussenplannen/",
     "/nevenwerkmelding/",
     "/urenstaten/",
@@ -383,7 +391,7 @@ def maak_wereld(regio: Regio) -> dict[str, str]:
     wereld |= _ruil(regio) | _klus(regio)
     wereld |= _vormadvies(regio, wereld["inzetten"])
     wereld |= _inhuur(regio, wereld["inzetten"])
-    wereld |= _klankbord(regio)
+    wereld |= _klankbord(regio) | _uren(regio) | _trainee(regio)
     rouleert = {"geschikt": True}
     _put(regio, f"/verbanden/{VERBAND}/roulatiefuncties/planeconoom", rouleert)
     return wereld
@@ -555,11 +563,39 @@ def _klus(regio: Regio) -> dict[str, str]:
     }
 
 
+def _trainee(regio: Regio) -> dict[str, str]:
+    """A programme of Aa with a trainee, a mentor, a host, a link and a rooster that holds."""
+    programma: dict[str, Any] = {"verband": str(VERBAND), "naam": "Proef", "convenant": "K1"}
+    programma |= {"plaatsen": 3, "urenPerWeek": 36, "aanmeldenTot": "2026-09-15"}
+    programma["blokken"] = [{"van": "2027-05-01", "tot": "2027-10-31"}]
+    id = regio.post("/traineeprogrammas", makelaar(), programma)["id"]
+    pad = f"/traineeprogrammas/{id}"
+    _put(regio, f"{pad}/gastplekken/{BEE}", {"laag": "provincie", "ruimte": [1]})
+    regio.post(f"{pad}/statuswijzigingen", makelaar(), {"naar": "open"}, 200)
+    cursus = {"soort": "cursus", "titel": "Proef", "link": "https://example.org/"}
+    zelf = iemand(AA, "medewerker", medewerker=RUILER, **MENS)
+    trainee = regio.post(f"{pad}/trainees", makelaar(), {"medewerker": str(RUILER)})["id"]
+    bied = {"programma": id, "ervaring": ["water"]}
+    wereld = {
+        "traineeprogrammas": id,
+        "gastplekken": BEE,
+        "blokken": "1",
+        "trainees": trainee,
+        "traineementoren": regio.post("/traineementoren", zelf, bied)["id"],
+        "programmaonderdelen": regio.post(f"{pad}/onderdelen", makelaar(), cursus)["id"],
+        "traineeroosters": regio.post(f"{pad}/roosters", makelaar(), {})["id"],
+    }
+    roostertaak.bereken_hier(regio.sessions, UUID(wereld["traineeroosters"]), NU)
+    vast = f"/traineeroosters/{wereld['traineeroosters']}/vaststelling"
+    regio.post(vast, makelaar(), {"reden": "Past."}, 200)
+    return wereld
+
+
 def _uren(regio: Regio) -> dict[str, str]:
     """Hours of a person of Aa for the co-operation, sent."""
     _, _, zelf, *_ = betrokkenen()
     week, regel = "2026-W32", {"soort": "samenwerking", "verband": str(VERBAND), "uren": 2}
-    inhoud = {"regels": [regel], "indienen": True}
+    inhoud: dict[str, Any] = {"regels": [regel], "indienen": True}
     answer = regio.client.put(f"{BASE}/urenweken/{week}", headers=zelf, json=inhoud)
     assert answer.is_success, answer.text
     (staat,) = (een["urenstaat"] for een in answer.json()["regels"])

@@ -59,7 +59,7 @@ class Urenboek:
         wie = {"medewerker": self.mens(nr), "scopes": EIGEN, "gebruiker": None, "nu": NA}
         return self.ik(thuis, "medewerker", **wie | meer)
 
-    def inlener(self, gebruiker: str = "Bea", **meer: Any) -> Headers:
+    def inlener(self, gebruiker: str | None = "Bea", **meer: Any) -> Headers:
         return self.ik(BEE, "leidinggevende", **{"nu": NA, "gebruiker": gebruiker} | meer)
 
     def thuis(self, gebruiker: str = "Anja", **meer: Any) -> Headers:

@@ -29,7 +29,7 @@ HEEL, GESPLITST = "2026-W37", "2026-W40"  # 28 September to 4 October
 VANDAAG = date(2026, 12, 1)
 NU = datetime(2026, 12, 1, tzinfo=UTC)
 
-dagen = st.dates(date(2000, 1, 1), date(2100, 12, 31))
+dagen = st.dates(date(2000, 1, 3), date(2099, 12, 27))
 weken = dagen.map(rules.week_van)
 per_week = st.decimals(Decimal("0.1"), 60, places=1)
 

@@ -15,8 +15,8 @@ DAG, WEEKDAGEN, WERKDAGEN = timedelta(days=1), 7, 5
 KWARTIEREN_PER_UUR = 4
 KWARTIEREN_PER_DAG = 24 * KWARTIEREN_PER_UUR
 KWARTIEREN_PER_WEEK = WEEKDAGEN * KWARTIEREN_PER_DAG
-WEEKPATROON = r"^[0-9]{4}-W(0[1-9]|[1-4][0-9]|5[0-3])$"
-MAANDPATROON = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
+WEEKPATROON = r"^20[0-9]{2}-W(0[1-9]|[1-4][0-9]|5[0-3])$"
+MAANDPATROON = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
 
 
 @dataclass(frozen=True, slots=True)

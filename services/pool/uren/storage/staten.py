@@ -76,7 +76,8 @@ def bewaard(row: Urenstaat) -> Bewaard:
 def _ziet(kijker: Kijker) -> ColumnElement[bool]:
     """`rules.ziet_staat` as a condition."""
     ziet: ColumnElement[bool] = Urenstaat.medewerker == kijker.medewerker
-    if kijker.rollen & URENLEZERS:
+    # Compared with None it would be IS NULL, and leegloop has no inlener.
+    if kijker.organisatie is not None and kijker.rollen & URENLEZERS:
         betrokken = or_(
             Urenstaat.uitlener == kijker.organisatie, Urenstaat.inlener == kijker.organisatie
         )
