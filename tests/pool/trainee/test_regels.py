@@ -225,9 +225,9 @@ def test_wat_vaststellen_tegenhoudt() -> None:
     assert codes(vandaag=date(2026, 10, 1)) == ["niets-te-doen"]
     weg = {UUID(int=1): deelname(1, status=Traineestatus.GESTOPT)}
     assert codes(mensen=weg) == ["geen-deelnemer"]
-    elders = rules.Bezetting(UUID(int=101), date(2027, 3, 29), None)
+    elders = rules.AndereInzet(UUID(int=101), date(2027, 3, 29), None)
     assert codes(bezet=[elders]) == ["heeft-inzet"]
-    na = rules.Bezetting(UUID(int=101), date(2027, 3, 30), None)
+    na = rules.AndereInzet(UUID(int=101), date(2027, 3, 30), None)
     assert codes(bezet=[na]) == []
     assert codes(plaatsen=[Traineeplaats(UUID(int=1), 4, "p")])[0] == "onbekend"
 

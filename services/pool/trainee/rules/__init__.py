@@ -71,7 +71,7 @@ from services.pool.trainee.rules.uitleg import (
     leg_wensen_uit,
 )
 from services.pool.trainee.rules.vaststellen import (
-    Bezetting,
+    AndereInzet,
     Roosterstatus,
     beletselen_vaststelling,
     beletselen_wijziging,
@@ -88,8 +88,8 @@ __all__ = [
     "PROGRAMMA_OVERGANGEN",
     "ZIN_PLAATS",
     "ZIN_WENS",
+    "AndereInzet",
     "Bestuurslaag",
-    "Bezetting",
     "Blokevaluatie",
     "Evaluatierol",
     "Evaluatiezicht",

@@ -24,7 +24,7 @@ class Roosterstatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Bezetting:
+class AndereInzet:
     """Another inzet that somebody has; trainees have one place to work at a time."""
 
     medewerker: UUID
@@ -75,7 +75,7 @@ def beletselen_vaststelling(
     plaatsen: Sequence[Traineeplaats],
     gasten: Mapping[str, Gastplek],
     mensen: Mapping[UUID, Traineedeelname],
-    bezet: Sequence[Bezetting],
+    bezet: Sequence[AndereInzet],
     vandaag: date,
 ) -> list[Reden]:
     """Everything that stops a rooster from being adopted; `plaatsen` in blocks yet to begin."""
@@ -95,7 +95,7 @@ def beletselen_vaststelling(
     if weg:
         zin = "Iemand in dit rooster doet niet meer mee; bereken opnieuw."
         redenen.append(Reden("plaatsen", "geen-deelnemer", zin))
-    per_mens: dict[UUID, list[Bezetting]] = {}
+    per_mens: dict[UUID, list[AndereInzet]] = {}
     for een in bezet:
         per_mens.setdefault(een.medewerker, []).append(een)
     elders = any(
@@ -114,6 +114,6 @@ def geen_deelnemer() -> Reden:
     return Reden("trainee", "geen-deelnemer", "Deze trainee doet niet (meer) mee.")
 
 
-def overlapt(een: Bezetting, van: date, tot: date) -> bool:
+def overlapt(een: AndereInzet, van: date, tot: date) -> bool:
     """Whether an inzet shares a day with a period."""
     return een.van <= tot and (een.tot is None or een.tot >= van)

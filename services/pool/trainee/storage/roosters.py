@@ -15,7 +15,7 @@ from services.pool.inzet import storage as inzetten
 from services.pool.trainee import feiten as facts
 from services.pool.trainee import rules
 from services.pool.trainee.feiten import Feiten
-from services.pool.trainee.rules import Bezetting, Gastplek, Roosterstatus, als_trainee
+from services.pool.trainee.rules import AndereInzet, Gastplek, Roosterstatus, als_trainee
 from services.pool.trainee.storage.mensen import leidt, list_deelnemers
 from services.pool.trainee.storage.plekken import list_gevallen, list_plaatsen
 from services.pool.trainee.storage.programmas import BewaardProgramma
@@ -106,10 +106,10 @@ def _vast(tx: Session, programma: UUID, blokken: set[int]) -> list[rules.Trainee
 
 def list_bezetting(
     tx: Session, mensen: Sequence[UUID], niet: set[UUID], vandaag: date
-) -> list[Bezetting]:
+) -> list[AndereInzet]:
     """Other inzetten that these people have from today; `niet`: of roosters that are replaced."""
     return [
-        Bezetting(een.inzet.medewerker, een.inzet.van, een.inzet.tot)
+        AndereInzet(een.inzet.medewerker, een.inzet.van, een.inzet.tot)
         for een in (inzetten.list_lopend(tx, list(mensen), [], vandaag) if mensen else [])
         if een.groep not in niet
     ]
