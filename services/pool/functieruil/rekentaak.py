@@ -76,7 +76,9 @@ def einde(tx: Session, id: UUID, afloop: Afloop, op: datetime) -> None:
     if afloop.uitkomst is not None:
         verloop.neem_op(tx, id, afloop.uitkomst, op)
     else:
-        rondes.sluit(tx, id, Rondestatus.MISLUKT, op, faalcode=afloop.faalcode or INTERN)
+        code = afloop.faalcode or INTERN
+        if ronde := rondes.sluit(tx, id, Rondestatus.MISLUKT, op, faalcode=code):
+            verloop.meld_ronde(tx, ronde, op)
 
 
 RUIL = Rekenwerk(PROGRAMMA, rondes.begin_berekening, rondes.set_voortgang, einde)

@@ -54,7 +54,15 @@ def neem_op(tx: Session, id: UUID, uitkomst: dict[str, Any], op: datetime) -> Ro
     wensen.set_uitleg(tx, uitkomst["uitleg"], op)
     for een in gemaakt:
         _zeg(tx, een, GEVONDEN, "gevonden")
+    meld_ronde(tx, ronde, op)
     return ronde
+
+
+def meld_ronde(tx: Session, ronde: Ronde, op: datetime) -> None:
+    """Tell the makelaars of the verband how a calculation ended; it tells figures, not people."""
+    wie = events.Publiek(verbanden=frozenset({ronde.verband}), rollen=frozenset({"makelaar"}))
+    adres = f"{BASE_PATH}/ruilrondes/{ronde.id}"
+    events.record(tx, f"ruilronde-{ronde.status}", ronde.id, wie, op, adres)
 
 
 def _zeg(tx: Session, wat: BewaardeKring, brief: tuple[str, str], feit: str) -> None:

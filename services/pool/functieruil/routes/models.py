@@ -128,6 +128,9 @@ class RuilFilter(paging.PageParams):
     """Filters van de lijst."""
 
     verband: UUID | None = Field(None, description="Alleen van dit verband.")
+    organisatie: Oin | None = Field(None, description="Alleen bij deze organisatie.")
+    functie: Functie | None = Field(None, description="Alleen plekken met deze functie.")
+    status: Ruilwensstatus | None = None
 
 
 class Vervanging(Model):

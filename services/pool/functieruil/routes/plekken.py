@@ -35,8 +35,9 @@ def list_vrije_plekken(
     kijker: Kijker,
 ) -> object:
     """Geeft de plekken waar een keten kan beginnen, de nieuwste eerst."""
-    rijen = wensen.list_plekken(tx, kijker, params.verband, params.offset, params.limit)
-    count = wensen.count_plekken(tx, kijker, params.verband) if params.telling else None
+    zoek = tonen.zoek(params)
+    rijen = wensen.list_plekken(tx, kijker, zoek, params.offset, params.limit)
+    count = wensen.count_plekken(tx, kijker, zoek) if params.telling else None
     getoond = [tonen.toon_plek(request, een) for een in rijen]
     return paging.page(request, response, params, getoond, count)
 

@@ -97,5 +97,6 @@ def annuleer_ruilronde(
     if ronde is None:
         zin = "Alleen een berekening die nog loopt is te annuleren."
         raise Problem(409, zin, code="niet-in-berekening")
+    verloop.meld_ronde(tx, ronde, nu)
     etag.stamp(request, ronde.versie)
     return tonen.toon_ronde(request, ronde)

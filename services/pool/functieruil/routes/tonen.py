@@ -12,9 +12,13 @@ from services.pool.functieruil.rules import (
 )
 from services.pool.functieruil.storage.kringen import BewaardeKring
 from services.pool.functieruil.storage.rondes import Ronde
-from services.pool.functieruil.storage.wensen import BewaardePlek, BewaardeWens
+from services.pool.functieruil.storage.wensen import BewaardePlek, BewaardeWens, Zoek
 from services.pool.functieruil.storage.werkbezoeken import BewaardBezoek
 from services.pool.kijker import adres
+
+
+def zoek(params: models.RuilFilter) -> Zoek:
+    return Zoek(params.verband, params.organisatie, params.functie, params.status)
 
 
 def toon_wens(request: Request, wat: BewaardeWens, kijker: Kijker) -> models.Ruilwens:

@@ -49,8 +49,9 @@ def list_ruilwensen(
 
     Wie niet mag weten wie het is, leest alleen het werk.
     """
-    rijen = wensen.list_wensen(tx, kijker, params.verband, params.offset, params.limit)
-    count = wensen.count_wensen(tx, kijker, params.verband) if params.telling else None
+    zoek = tonen.zoek(params)
+    rijen = wensen.list_wensen(tx, kijker, zoek, params.offset, params.limit)
+    count = wensen.count_wensen(tx, kijker, zoek) if params.telling else None
     over = [een.wens.medewerker for een in rijen if rules.ziet_persoon(een.wens, kijker)]
     verwerking.record(tx, beller, FUNCTIERUIL, over, nu)
     getoond = [tonen.toon_wens(request, een, kijker) for een in rijen]

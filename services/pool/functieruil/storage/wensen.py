@@ -28,6 +28,16 @@ class BewaardeWens:
 
 
 @dataclass(frozen=True, slots=True)
+class Zoek:
+    """What a list is narrowed to; None: everything that the caller sees."""
+
+    verband: UUID | None = None
+    organisatie: str | None = None
+    functie: str | None = None
+    status: Ruilwensstatus | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BewaardePlek:
     """A free seat as it is stored."""
 
@@ -133,7 +143,16 @@ def haal_wensen(tx: Session, ids: Iterable[UUID], lock: bool = False) -> dict[UU
     return {row.id: _wens(row) for row in tx.scalars(vraag)}
 
 
-def _ziet(kijker: Kijker, verband: UUID | None) -> ColumnElement[bool]:
+def _past(tabel: type[Ruilwens] | type[VrijePlek], zoek: Zoek) -> list[ColumnElement[bool]]:
+    """Only on what everybody reads who sees the row."""
+    return [
+        getattr(tabel, naam) == getattr(zoek, naam)
+        for naam in Zoek.__slots__
+        if getattr(zoek, naam) is not None
+    ]
+
+
+def _ziet(kijker: Kijker, zoek: Zoek) -> ColumnElement[bool]:
     """`rules.ziet_wens` as a condition."""
     open_ = Ruilwens.status == Ruilwensstatus.ACTIEF
     eigen: list[ColumnElement[bool]] = [Ruilwens.medewerker == kijker.medewerker]
@@ -145,17 +164,16 @@ def _ziet(kijker: Kijker, verband: UUID | None) -> ColumnElement[bool]:
         breed = (Zichtbaarheid.WERKGEVER, Zichtbaarheid.VERBAND)
         thuis = Ruilwens.organisatie == kijker.organisatie
         eigen.append(and_(open_, thuis, Ruilwens.zichtbaarheid.in_(breed)))
-    ziet = or_(*eigen)
-    return and_(ziet, Ruilwens.verband == verband) if verband else ziet
+    return and_(or_(*eigen), *_past(Ruilwens, zoek))
 
 
 def list_wensen(
-    tx: Session, kijker: Kijker, verband: UUID | None, offset: int, limit: int
+    tx: Session, kijker: Kijker, zoek: Zoek, offset: int, limit: int
 ) -> list[BewaardeWens]:
     """The wishes that the caller sees, newest first."""
     rows = tx.scalars(
         select(Ruilwens)
-        .where(_ziet(kijker, verband))
+        .where(_ziet(kijker, zoek))
         .order_by(Ruilwens.gewijzigd_op.desc(), Ruilwens.id)
         .offset(offset)
         .limit(limit)
@@ -163,8 +181,8 @@ def list_wensen(
     return [_wens(row) for row in rows]
 
 
-def count_wensen(tx: Session, kijker: Kijker, verband: UUID | None) -> int:
-    return tx.scalar(select(func.count(Ruilwens.id)).where(_ziet(kijker, verband))) or 0
+def count_wensen(tx: Session, kijker: Kijker, zoek: Zoek) -> int:
+    return tx.scalar(select(func.count(Ruilwens.id)).where(_ziet(kijker, zoek))) or 0
 
 
 def list_actief(tx: Session, verband: UUID, vandaag: date) -> list[BewaardeWens]:
@@ -226,17 +244,16 @@ def haal_plek(tx: Session, id: UUID) -> BewaardePlek | None:
     return _vrij(row) if row else None
 
 
-def _in(kijker: Kijker, verband: UUID | None) -> ColumnElement[bool]:
-    mee = VrijePlek.verband.in_(kijker.verbanden)
-    return and_(mee, VrijePlek.verband == verband) if verband else mee
+def _in(kijker: Kijker, zoek: Zoek) -> ColumnElement[bool]:
+    return and_(VrijePlek.verband.in_(kijker.verbanden), *_past(VrijePlek, zoek))
 
 
 def list_plekken(
-    tx: Session, kijker: Kijker, verband: UUID | None, offset: int, limit: int
+    tx: Session, kijker: Kijker, zoek: Zoek, offset: int, limit: int
 ) -> list[BewaardePlek]:
     rows = tx.scalars(
         select(VrijePlek)
-        .where(_in(kijker, verband))
+        .where(_in(kijker, zoek))
         .order_by(VrijePlek.gewijzigd_op.desc(), VrijePlek.id)
         .offset(offset)
         .limit(limit)
@@ -244,8 +261,8 @@ def list_plekken(
     return [_vrij(row) for row in rows]
 
 
-def count_plekken(tx: Session, kijker: Kijker, verband: UUID | None) -> int:
-    return tx.scalar(select(func.count(VrijePlek.id)).where(_in(kijker, verband))) or 0
+def count_plekken(tx: Session, kijker: Kijker, zoek: Zoek) -> int:
+    return tx.scalar(select(func.count(VrijePlek.id)).where(_in(kijker, zoek))) or 0
 
 
 def list_vrij(tx: Session, verband: UUID) -> list[BewaardePlek]:
