@@ -288,6 +288,28 @@ def test_4_held_until_the_own_phase_and_then_in_order(markt: Markt) -> None:
     assert "voorgaande-niet-beoordeeld" in early.text
 
 
+def test_4_the_vacaturehouder_reads_and_judges_the_own_candidates(markt: Markt) -> None:
+    hr = markt.recruiter(EIGEN)
+    houder = build.persoon(hr, EIGEN, "markt-houder", "Testpersoon houder")
+    intranet = build.medewerker(markt.platform, EIGEN, "markt-houder")
+    path, partner = f"{V}/vacatures/{markt.vacature}", markt.id["s-partner"]
+    assert intranet.send("GET", f"{path}/sollicitaties").status_code == 403
+    vreemd = markt.recruiter(PARTNER).send("PATCH", path, {"houder": markt.id["partner"]})
+    assert vreemd.status_code == 403
+    elders = hr.send("PATCH", path, {"houder": markt.id["partner"]})
+    assert elders.json()["invalidParams"][0]["code"] == "geen-medewerker"
+    hr.call("PATCH", path, {"houder": houder})
+    [own] = intranet.get(f"{V}/eigen-vacatures")["results"]
+    assert own["id"] == markt.vacature
+    order = intranet.get(f"{path}/sollicitaties")["results"]
+    assert [een["categorie"] for een in order] == ["intern", "partner"]
+    assert intranet.get(f"{V}/sollicitaties/{partner}")["motivatie"] == "Ik reken graag."
+    oordeel = {"oordeel": "passend", "reden": "Rekent ook in het gesprek goed."}
+    intranet.post(f"{V}/sollicitaties/{partner}/beoordelingen", oordeel)
+    assert intranet.send("GET", f"{V}/sollicitaties/{partner}/kandidaat").status_code == 403
+    assert markt.wie["eigen"].send("GET", f"{path}/sollicitaties").status_code == 403
+
+
 def test_4_an_outsider_applies_without_account_and_reads_the_reason(markt: Markt) -> None:
     if markt.mail is None:
         pytest.skip("de mail van dit systeem is hier niet te lezen")
