@@ -91,7 +91,7 @@ def test_a_killed_closing_leaves_nothing_half(running: Addresses, makelaar: Gate
         db.execute(VOORWAARDEN, feiten)
         for week in WEKEN:
             db.execute(UREN, feiten | {"week": week})
-        concept = makelaar.get(f"{P}/verbanden/{verband}/verrekeningen/{MAAND}")
+        concept = makelaar.get(f"{P}/verbanden/{verband}/verrekenmaanden/{MAAND}")
         assert concept["stromen"][0]["cent"] == 3 * 16 * 8000
         body = {"verband": verband, "maand": MAAND, "controlegetal": concept["controlegetal"]}
         with ThreadPoolExecutor(1) as threads:

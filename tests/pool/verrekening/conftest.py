@@ -57,7 +57,7 @@ class Verrekenboek(Urenboek):
         self.besluit(week["regels"][0]["urenstaat"], self.thuis())
 
     def maand(self, maand: str = MAAND, wie: Headers | None = None, status: int = 200) -> Any:
-        pad = f"/verbanden/{VERBAND}/verrekeningen/{maand}"
+        pad = f"/verbanden/{VERBAND}/verrekenmaanden/{maand}"
         return self.lees(pad, wie or self.kijkt(), status)
 
     def sluit(

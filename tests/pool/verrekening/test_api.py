@@ -70,7 +70,7 @@ def test_wie_erbuiten_staat_vindt_niets(boek: Verrekenboek, ik: Vraag) -> None:
     factuur = boek.stukken(dicht)[0]["id"]
     gegevens = f"/organisaties/{AA}/factuurgegevens"
     paden = [
-        f"/verbanden/{VERBAND}/verrekeningen/{MAAND}", f"/verrekeningen/{dicht}",
+        f"/verbanden/{VERBAND}/verrekenmaanden/{MAAND}", f"/verrekeningen/{dicht}",
         f"/verrekeningen/{dicht}/regels", f"/verrekeningen/{dicht}/facturen",
         f"/facturen/{factuur}", gegevens,
     ]  # fmt: skip

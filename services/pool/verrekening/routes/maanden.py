@@ -28,7 +28,7 @@ KLAAR = (
 
 
 @router.get(
-    "/verbanden/{id}/verrekeningen/{maand}",
+    "/verbanden/{id}/verrekenmaanden/{maand}",
     response_model=models.Verrekening,
     dependencies=[eist(LEZEN)],
     responses=formats.gives(CSV) | openapi.refuses(503),

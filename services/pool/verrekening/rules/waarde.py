@@ -76,7 +76,7 @@ class Waardepost:
 
 
 @dataclass(frozen=True, slots=True)
-class Kant:
+class Waardekant:
     """Hours and cents on one side."""
 
     kwartieren: int
@@ -113,13 +113,13 @@ class Waarde:
     """The value statement of one organisation over a period of months."""
 
     posten: tuple[Waardepost, ...]
-    gegeven: Kant
-    ontvangen: Kant
+    gegeven: Waardekant
+    ontvangen: Waardekant
     leegloop_ontvangen_cent: int
     leegloop_betaald_cent: int
     samenwerking_saldo_cent: int
     vermeden: tuple[Vermeden, ...]
-    zonder_tarief: Kant  # received, but no reference tariff was entered for it
+    zonder_tarief: Waardekant  # received, but no reference tariff was entered for it
     aandelen: tuple[Waardeaandeel, ...]
 
     @property
@@ -154,9 +154,9 @@ def waarde(
     )
 
 
-def _kant(posten: Iterable[Waardepost]) -> Kant:
+def _kant(posten: Iterable[Waardepost]) -> Waardekant:
     van = list(posten)
-    return Kant(sum(een.kwartieren for een in van), sum(een.cent for een in van))
+    return Waardekant(sum(een.kwartieren for een in van), sum(een.cent for een in van))
 
 
 def _cent(posten: Iterable[Waardepost], soort: Urensoort, gegeven: bool) -> int:
