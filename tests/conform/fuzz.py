@@ -44,6 +44,8 @@ FIELDS = {
     "houder": "deelname/medewerkers",
     "adviseur": "deelname/medewerkers",
     "inzet": "pool/inzetten",
+    "programma": "pool/traineeprogrammas",
+    "mentor": "pool/traineementoren",
     "pool": "pool/pools",
     "vanPool": "pool/pools",
     "naarPool": "pool/pools",

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 
@@ -473,6 +474,7 @@ def _pool(region: Region, org: Gateway) -> None:
     _klankbord(region, org, verband)
     _uren(region, org, verband)
     _klus(region, org, verband)
+    _trainees(region, org, verband)
 
 
 def _klankbord(region: Region, org: Gateway, verband: str) -> None:
@@ -501,6 +503,54 @@ def _klankbord(region: Region, org: Gateway, verband: str) -> None:
             "pool/klankbordexperts": [expert],
             "pool/klankbordkoppelingen": match,
             "pool/klankbordonkosten": [buiten.post(kosten, bon)["id"] for _ in range(3)],
+        }
+    )
+
+
+def _trainees(region: Region, org: Gateway, verband: str) -> None:
+    """A programme of one block with a rooster that holds, and one that waits for a person."""
+    base = "/pool/v1"
+    begin = datetime.now(UTC).date() + timedelta(days=90)
+    blok = {"van": begin.isoformat(), "tot": (begin + timedelta(days=180)).isoformat()}
+    item = {"verband": verband, "naam": "Proef", "convenant": "Proef", "blokken": [blok]}
+    item |= {"plaatsen": 200, "urenPerWeek": 36}
+    item["aanmeldenTot"] = (begin - timedelta(days=1)).isoformat()
+    made = [org.post(f"{base}/traineeprogrammas", item)["id"] for _ in range(2)]
+    for id in made:
+        for oin in (EIGEN, PARTNER):
+            host = {"laag": "gemeente", "ruimte": [50], "onderwerpen": ["water"]}
+            org.call("PUT", f"{base}/traineeprogrammas/{id}/gastplekken/{oin}", host)
+        org.post(f"{base}/traineeprogrammas/{id}/statuswijzigingen", {"naar": "open"})
+    course = {"soort": "cursus", "titel": "Proef", "link": "https://example.org/cursus"}
+    parts = [org.post(f"{base}/traineeprogrammas/{made[0]}/onderdelen", course) for _ in range(3)]
+    people = [
+        org.post(f"{base}/traineeprogrammas/{made[0]}/trainees", {"medewerker": str(uuid4())})
+        for _ in range(4)
+    ]
+    trainees = [one["id"] for one in people]
+    region.known["pool/traineementoren"] = []
+    if (zelf := region.zelf()) is not None:
+        offer = {"programma": made[0], "ervaring": ["water"]}
+        region.known["pool/traineementoren"] = [zelf.post(f"{base}/traineementoren", offer)["id"]]
+        own = zelf.post(f"{base}/traineeprogrammas/{made[0]}/aanmeldingen", {})["id"]
+        trainees.insert(0, own)
+    roosters = []
+    for _ in range(2):
+        rooster = org.post(f"{base}/traineeprogrammas/{made[0]}/roosters", {})
+        deadline = time.monotonic() + 120
+        while rooster["status"] == "in_berekening" and time.monotonic() < deadline:
+            time.sleep(0.5)
+            rooster = org.get(f"{base}/traineeroosters/{rooster['id']}")
+        roosters.append(rooster["id"])
+    org.post(f"{base}/traineeroosters/{roosters[0]}/vaststelling", {"reden": "Proef."})
+    region.known.update(
+        {
+            "pool/traineeprogrammas": made,
+            "pool/gastplekken": [EIGEN, PARTNER],
+            "pool/blokken": [1],
+            "pool/programmaonderdelen": [one["id"] for one in parts],
+            "pool/trainees": trainees,
+            "pool/traineeroosters": roosters,
         }
     )
 
