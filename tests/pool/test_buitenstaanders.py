@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 import httpx2
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from services.pool.functieruil import rekentaak as ruilrekentaak
 from services.pool.main import create_app
@@ -50,11 +50,12 @@ BEKEND_AAN_ALLEN = (
     JAREN
     | {"functies", "blokken", "gastplekken"}
     | {"keuzes", "punten", "roulatiefuncties", "overeenkomsten", "urenweken"}
+    | {"organisaties", "verrekenmaanden"}
 )
 # A makelaar of the verband sees an inzet and may end it; its papers are the three parties' only.
 PAPIEREN = (
     "akkoorden", "overdracht", "overeenkomsten", "signalen", "startlijst", "terugkeer", "verhaal",
-    "voorwaarden", "waadi",
+    "voorwaarden", "waadi", "btw-route",
 )  # fmt: skip
 # Not the verband's: of one organisation, of the parties of an inzet, or of one person.
 VAN_PARTIJEN = (
@@ -392,6 +393,7 @@ def maak_wereld(regio: Regio) -> dict[str, str]:
     wereld |= _vormadvies(regio, wereld["inzetten"])
     wereld |= _inhuur(regio, wereld["inzetten"])
     wereld |= _klankbord(regio) | _uren(regio) | _trainee(regio)
+    wereld |= _verrekening(regio, wereld["inzetten"])
     rouleert = {"geschikt": True}
     _put(regio, f"/verbanden/{VERBAND}/roulatiefuncties/planeconoom", rouleert)
     return wereld
@@ -491,6 +493,33 @@ def _klankbord(regio: Regio) -> dict[str, str]:
         "klankbordvragen": asked,
         "klankbordkoppelingen": match,
         "klankbordonkosten": regio.post(f"/klankbordkoppelingen/{match}/onkosten", wie, bon)["id"],
+    }
+
+
+def _verrekening(regio: Regio, inzet: str) -> dict[str, str]:
+    """A closed month of Aa and Bee with an invoice in it."""
+    uren = {"i": UUID(inzet), "v": VERBAND, "aa": AA, "bee": BEE, "op": NU}
+    with regio.sessions.begin() as tx:
+        tx.execute(text("UPDATE inzet_voorwaarden SET tarief_cent_per_uur = 8000"))
+        tx.execute(
+            text(
+                "INSERT INTO urenstaat (id, verband, soort, inzet_id, uitlener, inlener, week,"
+                " maand, kwartieren, status, toelichting, goedgekeurd_op, gewijzigd_op)"
+                " VALUES (gen_random_uuid(), :v, 'inzet', :i, :aa, :bee, '2026-W28', '2026-07', 64,"
+                " 'goedgekeurd', '', :op, :op)"
+            ),
+            uren,
+        )
+    pad = f"{BASE}/verbanden/{VERBAND}/verrekenmaanden/2026-07"
+    concept = regio.client.get(pad, headers=makelaar()).json()
+    maand = {naam: concept[naam] for naam in ("verband", "maand", "controlegetal")}
+    dicht = regio.post("/verrekeningen", makelaar(), maand)["id"]
+    stukken = regio.client.get(f"{BASE}/verrekeningen/{dicht}/facturen", headers=makelaar())
+    return {
+        "verrekenmaanden": "2026-07",
+        "verrekeningen": dicht,
+        "facturen": stukken.json()["results"][0]["id"],
+        "organisaties": AA,
     }
 
 
