@@ -474,6 +474,7 @@ def _pool(region: Region, org: Gateway) -> None:
     _klankbord(region, org, verband)
     _uren(region, org, verband)
     _klus(region, org, verband)
+    _verrekening(region, org, verband)
     _trainees(region, org, verband)
 
 
@@ -573,6 +574,22 @@ def _uren(region: Region, org: Gateway, verband: str) -> None:
     org.post(f"{base}/urenstaten/{staten[0]}/besluit", {"akkoord": True})
     region.known["pool/urenweken"] = weken
     region.known["pool/urenstaten"] = staten
+
+
+def _verrekening(region: Region, org: Gateway, verband: str) -> None:
+    """A month that was over is closed; the one of today is a concept."""
+    base = "/pool/v1"
+    nu = datetime.fromisoformat(org.get("/toegang/v1/klok")["nu"])
+    over = f"{nu.replace(day=1) - timedelta(days=1):%Y-%m}"
+    concept = org.get(f"{base}/verbanden/{verband}/verrekenmaanden/{over}")
+    if not concept["gesloten"]:
+        getal = {"controlegetal": concept["controlegetal"]}
+        org.post(f"{base}/verrekeningen", {"verband": verband, "maand": over} | getal)
+    region.known["pool/verrekeningen"] = [
+        een["id"] for een in org.everything(f"{base}/verrekeningen")
+    ]
+    region.known["pool/verrekenmaanden"] = [over, f"{nu:%Y-%m}"]
+    region.known["pool/organisaties"] = [EIGEN]
 
 
 def _poollid(region: Region, org: Gateway) -> None:
