@@ -25,9 +25,12 @@ from services.pool.functieruil.rules import (
 from services.pool.trainee import rooster
 from services.pool.trainee.rules import Bestuurslaag, Gastplek, Trainee
 from tests.benchmarks.report import Row, show
+from tests.pool.functieruil import kep
 
 # people, longest ring, functions, organisations, free seats, seconds at most
 MATEN = ((2000, 3, 120, 40, 40, 5.0), (500, 4, 30, 20, 10, 30.0))
+# The same sizes without free seats, beside another solver.
+GELIJK = tuple((*een[:4], een[5]) for een in MATEN)
 ZADEN = (1, 2, 3)
 BEGIN, PEILDATUM = date(2026, 9, 1), date(2026, 8, 12)
 
@@ -95,23 +98,62 @@ def ruil() -> list[Row]:
     return rijen
 
 
+def naast() -> list[Row]:
+    """The same graph for us and for kep_solver: rings of people only, everybody on the same days.
+
+    Ours counts the whole calculation: arcs, rings, the best set, then dearest wishes and fewest
+    long rings, and a reason for everybody. Theirs is given the arcs, and finds the most people.
+    """
+    rijen = []
+    for mensen, langste, functies, organisaties, doel in GELIJK:
+        seconden: dict[int, float] = {}
+        van_hen: dict[int, float] = {}
+        gevonden: dict[int, int] = {}
+        for zaad in ZADEN:
+            feiten = kep.zonder_dagen(region(mensen, langste, functies, organisaties, 0, zaad))
+            begin = time.perf_counter()
+            uit = berekening.bereken(feiten)
+            seconden[zaad] = round(time.perf_counter() - begin, 2)
+            instance = kep.instantie(berekening.maak_net(feiten))
+            begin = time.perf_counter()
+            gevonden[zaad] = kep.meeste_mensen(instance, langste)
+            van_hen[zaad] = round(time.perf_counter() - begin, 2)
+            if uit.mensen != gevonden[zaad]:
+                raise AssertionError(f"zaad {zaad}: {uit.mensen} mensen, zij {gevonden[zaad]}")
+        instelling = {"mensen": mensen, "k": langste, "zaden": seconden, "kep_solver": van_hen}
+        instelling["gevonden"] = gevonden
+        naam = f"functieruil naast kep_solver: {mensen} mensen, k={langste}"
+        meest, grens = max(seconden.values()), max(van_hen.values())
+        rijen.append(Row("pool", naam, "s", meest, grens, doel, "lower", instelling))
+    return rijen
+
+
 def trainees() -> list[Row]:
-    """60 trainees, 40 hosts of four layers with one or two places, 6 blocks."""
+    """60 trainees, 40 hosts of four layers with one or two places, 6 blocks.
+
+    The same in every block, and another number per block: then there are not even places for all.
+    """
+    return [
+        _rotation("trainees: 60 bij 40 organisaties, 6 blokken", per_blok=False),
+        _rotation("trainees: 60 bij 40 organisaties, 6 blokken, ruimte per blok", per_blok=True),
+    ]
+
+
+def _rotation(naam: str, per_blok: bool) -> Row:
     lagen = [*[Bestuurslaag.GEMEENTE] * 5, *list(Bestuurslaag)[1:4]]
     onderwerpen = ("water", "wonen", "data", "recht", "zorg", "financien")
     seconden: dict[int, float] = {}
     gevonden: dict[int, dict[str, object]] = {}
     for zaad in ZADEN:
         r = Random(zaad)
-        gasten = [
-            Gastplek(
-                f"org-{nr}",
-                r.choice(lagen),
-                (r.randint(1, 2),) * 6,
-                tuple(r.sample(onderwerpen, 3)),
-            )
-            for nr in range(40)
-        ]
+        gasten = []
+        for nr in range(40):
+            laag = r.choice(lagen)
+            if per_blok:
+                ruimte = tuple(r.randint(1, 2) for _ in range(6))
+            else:
+                ruimte = (r.randint(1, 2),) * 6
+            gasten.append(Gastplek(f"org-{nr}", laag, ruimte, tuple(r.sample(onderwerpen, 3))))
         namen = [een.organisatie for een in gasten]
         wie = [
             Trainee(
@@ -127,13 +169,12 @@ def trainees() -> list[Row]:
         seconden[zaad] = round(time.perf_counter() - begin, 2)
         gevonden[zaad] = {"gevuld": uit.gevuld, "lagen": uit.lagen, "bewezen": uit.bewezen}
     instelling = {"zaden": seconden, "gevonden": gevonden}
-    naam = "trainees: 60 bij 40 organisaties, 6 blokken"
-    return [Row("pool", naam, "s", max(seconden.values()), None, 30.0, "lower", instelling)]
+    return Row("pool", naam, "s", max(seconden.values()), None, 30.0, "lower", instelling)
 
 
 def measure() -> list[Row]:
     """Print and return the rows."""
-    rijen = ruil() + trainees()
+    rijen = ruil() + naast() + trainees()
     show(rijen)
     return rijen
 

@@ -219,7 +219,10 @@ def _leg_uit(
 def _enige_belemmeringen(feiten: Feiten, net: Net, nr: int) -> tuple[Pijlbelemmering, ...]:
     """What alone kept this person from some place: change it, and there is one."""
     gevonden = set()
+    zoekt = set(net.wensen[nr].zoekt)
     for plek in net.plekken:
+        if plek.functie not in zoekt and Pijlbelemmering.FUNCTIE in gevonden:
+            continue  # a function that is not wanted can only tell that again
         enige = enige_belemmering(net.wensen[nr], plek, feiten.afspraken, feiten.afgevallen)
         if enige not in (None, Pijlbelemmering.EIGEN_ORGANISATIE):
             gevonden.add(enige)

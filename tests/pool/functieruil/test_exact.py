@@ -10,9 +10,6 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kep_solver.entities import Donor, Instance, Recipient, Transplant
-from kep_solver.model import TransplantCount
-from kep_solver.programme import Programme
 
 from services.pool.flexpool.rules import Niveau, Vaardigheid
 from services.pool.functieruil import berekening, kringen
@@ -30,6 +27,7 @@ from services.pool.functieruil.rules import (
     fouten_in_schakels,
     kan_naar,
 )
+from tests.pool.functieruil.kep import instantie, meeste_mensen, zonder_dagen
 
 
 def regio(seed: int, mensen: int, langste: int, plekken: int = 0, leeg: float = 0) -> Feiten:
@@ -67,40 +65,15 @@ def regio(seed: int, mensen: int, langste: int, plekken: int = 0, leeg: float = 
     return Feiten(date(2026, 8, 12), tuple(wensen), vrij, Ruilafspraken(langste_kring=langste))
 
 
-def zonder_dagen(feiten: Feiten) -> Feiten:
-    """Everybody on the same days, so that a ring is nothing but its arcs."""
-    van_json_ = als_json(feiten)
-    for een in van_json_["wensen"]:
-        een["plek"] |= {"van": "2026-10-01", "tot": "2027-03-31"}
-    for een in van_json_["plekken"]:
-        een |= {"van": "2026-10-01", "tot": "2027-03-31"}
-    return van_json(van_json_)
-
-
 @pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("langste", [3, 4])
 def test_er_ruilen_er_zoveel_als_een_andere_oplosser_kan(seed: int, langste: int) -> None:
     """kep_solver: made for kidney exchange, by others, with another solver (CBC)."""
     feiten = zonder_dagen(regio(seed, 24, langste))
     net = berekening.maak_net(feiten)
-    instance = Instance()
-    mensen = [Recipient(f"R{nr}") for nr in range(net.aantal_mensen)]
-    gevers = [Donor(f"D{nr}") for nr in range(net.aantal_mensen)]
-    for nr, ontvanger in enumerate(mensen):
-        gevers[nr].recipient = ontvanger
-        ontvanger.addDonor(gevers[nr])
-        instance.addRecipient(ontvanger)
-    for nr, naar in enumerate(net.pijlen):
-        for een in naar:
-            # Who gives up a place is the donor of whoever goes there.
-            instance.addTransplant(Transplant(gevers[een], mensen[nr], 1))
-    telling = TransplantCount()  # type: ignore[no-untyped-call]
-    programma = Programme([telling], langste, 0, "ruil", full_details=False)
-    oplossing, _ = programma.solve_single(instance)
-    assert oplossing is not None
     onze = berekening.bereken(feiten)
     assert onze.bewezen
-    assert onze.mensen == round(oplossing.values[0])
+    assert onze.mensen == meeste_mensen(instantie(net), langste)
 
 
 def alle_keuzes(net: berekening.Net, ringen: list[tuple[int, ...]]) -> Iterator[list[int]]:
