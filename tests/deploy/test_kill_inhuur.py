@@ -52,7 +52,7 @@ def bestand() -> str:
 
 def test_a_killed_worker_left_nothing_half(running: Addresses, makelaar: Gateway) -> None:
     headers = {"Authorization": f"Bearer {makelaar.token}", "Content-Type": "text/csv"}
-    url = f"{running.gateway}{BASE}/inhuurinlezingen"
+    url = f"{running.gateway}{BASE}/inhuurinlezingen/_csv"
     with psycopg.connect(running.admin_url, autocommit=True) as db:
         # A lock on the register holds the worker where it writes: read, and not yet stored.
         with psycopg.connect(running.admin_url) as ander:

@@ -157,7 +157,13 @@ def test_figures_reproduce_from_what_they_print(client: TestClient, ik: Vraag) -
     leeg = stuur(client, "GET", pad, wie)
     assert (leeg["percentages"], leeg["totaal"]["aantal"]) == ([], 3)
     stuur(client, "PUT", "/inhuurjaren/2026", wie, JAAR)
-    stuur(client, "PUT", "/eigen-formatie/2026/functies/jurist", wie, {"fte": 0.5, "bron": "P-systeem"})
+    stuur(
+        client,
+        "PUT",
+        "/eigen-formatie/2026/functies/jurist",
+        wie,
+        {"fte": 0.5, "bron": "P-systeem"},
+    )
     cijfers = stuur(client, "GET", pad, wie)
     assert [een["functie"] for een in cijfers["ranglijst"]] == ["planeconoom", "jurist"]
     teller = sum(een["kostenCent"] for een in cijfers["ranglijst"])

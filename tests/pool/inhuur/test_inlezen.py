@@ -45,7 +45,7 @@ def wie(ik: Vraag, buur: Buur) -> Headers:
 def lever(client: TestClient, wie: Headers, inhoud: str, status: int = 201) -> dict[str, Any]:
     soort = {"Content-Type": "text/csv"}
     answer = client.post(
-        f"{BASE}/inhuurinlezingen", headers=wie | soort, content=inhoud.encode("cp1252")
+        f"{BASE}/inhuurinlezingen/_csv", headers=wie | soort, content=inhoud.encode("cp1252")
     )
     assert answer.status_code == status, answer.text
     return dict(answer.json())

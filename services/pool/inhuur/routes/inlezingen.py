@@ -33,7 +33,7 @@ def _indeling(tx: Tx, organisatie: str) -> rules.Inhuurindeling:
 # ---- the mapping
 @router.get(
     "/inhuurindeling",
-    dependencies=[eist("pool:schrijven")],
+    dependencies=[eist("pool:lezen")],
     summary="Uw indeling voor bestanden met inhuur",
 )
 def get_inhuurindeling(request: Request, tx: Tx, kijker: Kijker) -> models.Inhuurindeling:
@@ -133,7 +133,7 @@ def _voorbeeld(
 
 # ---- reading in
 @router.post(
-    "/inhuurinlezingen",
+    "/inhuurinlezingen/_csv",
     status_code=201,
     dependencies=[eist("pool:schrijven")],
     summary="Lees een bestand met inhuur in",
@@ -172,7 +172,7 @@ def add_inhuurinlezing(
 @router.get(
     "/inhuurinlezingen",
     response_model=models.InhuurinlezingPagina,
-    dependencies=[eist("pool:schrijven")],
+    dependencies=[eist("pool:lezen")],
     summary="Bestanden die u liet inlezen",
 )
 def list_inhuurinlezingen(
@@ -197,7 +197,7 @@ def _mijn(tx: Tx, id: UUID, kijker: Kijker, lock: bool = False) -> storage.Inlez
 
 @router.get(
     "/inhuurinlezingen/{id}",
-    dependencies=[eist("pool:schrijven")],
+    dependencies=[eist("pool:lezen")],
     summary="Hoe ver het inlezen van een bestand is",
 )
 def get_inhuurinlezing(id: UUID, request: Request, tx: Tx, kijker: Kijker) -> models.Inhuurinlezing:
@@ -224,7 +224,7 @@ def delete_inhuurinlezing(id: UUID, request: Request, tx: Tx, kijker: Kijker) ->
 @router.get(
     "/inhuurinlezingen/{id}/weigeringen",
     response_model=models.InhuurweigeringPagina,
-    dependencies=[eist("pool:schrijven")],
+    dependencies=[eist("pool:lezen")],
     responses=formats.gives(CSV),
     summary="Welke rijen niet zijn overgenomen, en waarom",
 )
