@@ -699,7 +699,7 @@ def _inhuur(region: Region, org: Gateway, verband: str) -> None:
     region.known["pool/inhuurvervangingen"] = own or region.known["pool/inzetten"]
     head = "functie;vorm;leverancierSoort;uren;kosten;van;tot;reden\n;;;;;;;x"
     headers = {"Authorization": f"Bearer {org.token}", "Content-Type": "text/csv"}
-    url = f"{region.url}{base}/inhuurinlezingen"
+    url = f"{region.url}{base}/inhuurinlezingen/_csv"
     files = [httpx2.post(url, content=head, headers=headers, timeout=60) for _ in range(2)]
     region.known["pool/inhuurinlezingen"] = [een.json()["id"] for een in files]
 

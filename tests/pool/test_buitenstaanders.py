@@ -538,7 +538,7 @@ def _inhuur(regio: Regio, inzet: str) -> dict[str, str]:
     assert regio.client.put(pad, headers=wie, json={"vorm": "zzp"}).is_success
     kop = "functie;vorm;leverancierSoort;uren;kosten;van;tot;reden\n;;;;;;;x"
     csv = hr | {"Content-Type": "text/csv"}
-    gelezen = regio.client.post(f"{BASE}/inhuurinlezingen", headers=csv, content=kop)
+    gelezen = regio.client.post(f"{BASE}/inhuurinlezingen/_csv", headers=csv, content=kop)
     return {
         **dict.fromkeys(JAREN, "2026"),
         "functies": "planeconoom",
