@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from services.pool.toewijzing import bord_vel
 from services.pool.toewijzing.bord_vel import (
     BEHOEFTE,
+    BLOK,
     KORTST,
     LANGST,
     LID,
@@ -38,7 +39,7 @@ def past(vel: Vel, nr: int, van: int, na: int, uren: int) -> bool:
     lengte = na - van
     if lengte < vel.kans[nr, KORTST] or lengte > vel.kans[nr, LANGST]:
         return False
-    if bord_vel.hele(vel, nr, uren) != uren:
+    if uren < vel.kans[nr, BLOK] or bord_vel.hele(vel, nr, uren) != uren:
         return False
     for venster in range(vel.kans[nr, VENSTER], vel.kans[nr, VENSTER_NA]):
         if vel.venster[venster, 0] <= van and na <= vel.venster[venster, 1]:

@@ -87,6 +87,22 @@ def test_halve_dagen_gaan_van_de_een_naar_de_ander() -> None:
     assert [regel.uren for regel in bord.regels(spel)] == [16, 16]
 
 
+def test_nooit_onder_het_kleinste_blok() -> None:
+    """Bee may expect three times as much, but twelve hours are no block for Cee."""
+    vragen = [
+        behoefte(nr, inlener=oin(nr + 1), uren_max=Decimal(24), urenblok=Decimal(16))
+        for nr in (1, 2)
+    ]
+    feit = feiten.gesorteerd(
+        regio.feiten([lid(1, uren_per_week=Decimal(32))], vragen,
+                     gewichten=((oin(2), 3), (oin(3), 1)))
+    )  # fmt: skip
+    wie, tot = feit.leden[0].id, PEIL + dag(181)
+    spel = op_bord(feit, [Regel(wie, een.id, 16, PEIL, tot) for een in feit.behoeften])
+    assert schuif(spel) == 0
+    assert [regel.uren for regel in bord.regels(spel)] == [16, 16]
+
+
 def test_wie_een_heel_blok_nodig_heeft_krijgt_ruimte() -> None:
     """36 hours, people of 24 and of exactly 16: the first does 20, or there is no room."""
     leden = [lid(nr, uren_per_week=Decimal(uren)) for nr, uren in ((1, 24), (2, 16))]
