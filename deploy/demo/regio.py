@@ -168,6 +168,21 @@ KLUSSEN: tuple[tuple[str, dict[str, Any]], ...] = (
     ),
 )
 
+# A programme that Eindhoven leads; De Dommel brings another layer of government.
+TRAINEEPROGRAMMA: dict[str, Any] = {
+    "naam": "Regiotrainees (verzonnen voorbeeld)",
+    "convenant": "Verzonnen: convenant regiotrainees, artikel 3",
+    "label": "VNG Trainee",
+    "omschrijving": "Twee keer een half jaar, bij twee organisaties. Een verzonnen programma.",
+    "plaatsen": 4,
+    "urenPerWeek": 36,
+}
+TRAINEEGASTEN: tuple[tuple[str, str], ...] = (
+    (EINDHOVEN, "gemeente"),
+    (HELMOND, "gemeente"),
+    (DOMMEL, "waterschap"),
+)
+
 # A vacant function that a partner offers for a while: found by the search over everything.
 VRIJE_PLEK: tuple[str, dict[str, Any]] = (
     HELMOND,

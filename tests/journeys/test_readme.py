@@ -80,7 +80,7 @@ def test_every_answer_is_as_the_readme_tells(folder: Path) -> None:
 
 
 def test_one_search_finds_what_pool_offers(folder: Path) -> None:
-    """Klussen and a free seat: pool tells of them, vacatures asks, and the partner finds them."""
+    """Klussen, a trainee place, a free seat: pool tells of them, vacatures asks, a partner finds."""
     values = dict(re.findall(r"^export (\w+)='(.*)'$", (folder / "demo.sh").read_text(), re.M))
 
     def found(wie: str) -> set[tuple[str, str]]:
@@ -89,13 +89,19 @@ def test_one_search_finds_what_pool_offers(folder: Path) -> None:
         return {(een["soort"], een["titel"]) for een in results}
 
     seat = ("functieruil", regio.VRIJE_PLEK[1]["titel"])
+    trainee = ("trainee", regio.TRAINEEPROGRAMMA["naam"])
     end = time.monotonic() + PATIENCE
     klussen = {("klus", klus["titel"]) for _, klus in regio.KLUSSEN}
-    while not found("PARTNER") >= {seat, *klussen}:
+    while not found("PARTNER") >= {seat, trainee, *klussen}:
         assert time.monotonic() < end, "pool's offer did not come"
         time.sleep(0.5)
-    assert {soort for soort, _ in found("PARTNER")} >= {"vacature", "klus", "functieruil"}
-    assert not found("ELDERS") & {seat, *klussen}
+    assert {soort for soort, _ in found("PARTNER")} >= {
+        "vacature",
+        "klus",
+        "trainee",
+        "functieruil",
+    }
+    assert not found("ELDERS") & {seat, trainee, *klussen}
 
 
 def test_an_answer_that_differs_is_noticed() -> None:

@@ -7,11 +7,12 @@ same room in every block the second can always be done; else it is tried, and me
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from random import Random
 from uuid import UUID
 
-from services.pool.functieruil.optimaal import Doel, Grens, kies
+from services.pool.functieruil.optimaal import Doel, Grens, NietOpgelost, kies
 from services.pool.trainee.rules import (
     Bestuurslaag,
     Gastplek,
@@ -23,6 +24,7 @@ from services.pool.trainee.rules import (
 KLEIN = 1_000  # choices of trainee, host and block that are made at once
 # Choosing again: at most so many times, who has least and some others (numbers, no clock: ADR 20).
 RONDES, TEKORT, SAMEN = 40, 2, 10
+ORDES = 30  # orders of the blocks in which they are halved
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,7 @@ def _per_blok(
         if gast.ruimte[b] and (een.id, gast.organisatie) not in geweest
     ]
     paren, hoogst, bewezen = _zonder_tijd(wie, waar, blokken, drie)
-    plaatsen = _tijden(waar, drie, paren)
+    plaatsen = _halveer(wie, waar, blokken, paren) or _tijden(waar, drie, paren)
     stand = hoogst
     if len(plaatsen) < len(paren) and len(drie) <= KLEIN:
         plaatsen, stand, bewezen = _ineens(wie, waar, blokken, drie)
@@ -248,6 +250,54 @@ def _zonder_tijd(
     doelen = _doelen(wie, waar, kolommen, blokken, len(extra), len(gebruik))
     keuze, stand, bewezen = kies(begin + len(gebruik), grenzen + lagen, doelen, los)
     return [kolommen[nr] for nr in keuze if nr < len(kolommen)], stand, bewezen
+
+
+def _halveer(
+    wie: Sequence[Trainee],
+    waar: Sequence[Gastplek],
+    blokken: int,
+    paren: Sequence[tuple[int, int]],
+) -> list[tuple[int, int, int]]:
+    """A block for all of these pairs, or nothing: the blocks are halved until one is left.
+
+    Which pairs go to the first half is a flow, of which the best is whole by itself; that the
+    halves can be halved again is not sure, so some orders of the blocks are tried.
+    """
+    for poging in range(ORDES):
+        orde = list(range(blokken))
+        Random(poging).shuffle(orde)
+        with suppress(NietOpgelost):
+            return _half(wie, waar, orde, blokken, paren)
+    return []
+
+
+def _half(
+    wie: Sequence[Trainee],
+    waar: Sequence[Gastplek],
+    orde: Sequence[int],
+    blokken: int,
+    paren: Sequence[tuple[int, int]],
+) -> list[tuple[int, int, int]]:
+    """Error: NietOpgelost, when these pairs do not fit these blocks."""
+    if not paren or len(orde) == 1:
+        return [(t, g, orde[0]) for t, g in paren]
+    een, ander = orde[: len(orde) // 2], orde[len(orde) // 2 :]
+    per: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for nr, (t, g) in enumerate(paren):
+        per[t, -1].append(nr)
+        per[-1, g].append(nr)
+    grenzen = []
+    for (t, g), lijst in sorted(per.items()):
+        if g < 0:
+            kan = [sum(b in _blokken(wie[t], blokken) for b in deel) for deel in (een, ander)]
+        else:
+            kan = [sum(waar[g].ruimte[b] for b in deel) for deel in (een, ander)]
+        grenzen.append(Grens(lijst, kan[0], laagst=len(lijst) - kan[1]))
+    doel = Doel("eerste helft", [1] * len(paren))
+    keuze = set(kies(len(paren), grenzen, [doel], [True] * len(paren))[0])
+    hier = [paar for nr, paar in enumerate(paren) if nr in keuze]
+    daar = [paar for nr, paar in enumerate(paren) if nr not in keuze]
+    return _half(wie, waar, een, blokken, hier) + _half(wie, waar, ander, blokken, daar)
 
 
 def _tijden(
