@@ -1,4 +1,7 @@
-"""The agreement as a file, docx or pdf: the same articles give the same bytes on any machine."""
+"""Articles as a file, docx or pdf: the same give the same bytes on any machine.
+
+Without a title it is the agreement of an inzet.
+"""
 
 import io
 import zipfile
@@ -19,14 +22,20 @@ LETTER = Path(font_source_sans_pro.__file__).parent / "files"
 EEN_TIJD = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier one
 
 
-def als_docx(artikelen: Sequence[Artikel], kenmerk: str, gemaakt_op: datetime) -> bytes:
+def als_docx(
+    artikelen: Sequence[Artikel],
+    kenmerk: str,
+    gemaakt_op: datetime,
+    titel: str = TITEL,
+    sjabloon: str = SJABLOON,
+) -> bytes:
     """A Word document with headings, so that a screen reader can walk through it."""
     document = docx.Document()
     moment = gemaakt_op.astimezone(UTC).replace(microsecond=0, tzinfo=None)
     over = document.core_properties
-    over.title, over.language, over.author, over.comments = TITEL, "nl-NL", "Doorstroom", SJABLOON
+    over.title, over.language, over.author, over.comments = titel, "nl-NL", "Doorstroom", sjabloon
     over.created = over.modified = moment
-    document.add_heading(TITEL, level=0)
+    document.add_heading(titel, level=0)
     document.add_paragraph(kenmerk)
     for nummer, artikel in enumerate(artikelen, 1):
         document.add_heading(f"{nummer}. {artikel.kop}", level=1)
@@ -49,18 +58,24 @@ def _zonder_tijd(inhoud: bytes) -> bytes:
     return uit.getvalue()
 
 
-def als_pdf(artikelen: Sequence[Artikel], kenmerk: str, gemaakt_op: datetime) -> bytes:
+def als_pdf(
+    artikelen: Sequence[Artikel],
+    kenmerk: str,
+    gemaakt_op: datetime,
+    titel: str = TITEL,
+    sjabloon: str = SJABLOON,
+) -> bytes:
     """A PDF with an own letter, in which every European name can be written."""
     pdf = FPDF(format="A4")
     pdf.set_creation_date(gemaakt_op.astimezone(UTC).replace(microsecond=0))
-    pdf.set_title(TITEL)
+    pdf.set_title(titel)
     pdf.set_lang("nl-NL")
-    pdf.set_subject(SJABLOON)
+    pdf.set_subject(sjabloon)
     pdf.add_font("tekst", "", LETTER / "SourceSansPro-Regular.ttf")
     pdf.add_font("tekst", "B", LETTER / "SourceSansPro-Bold.ttf")
     pdf.set_margin(20)
     pdf.add_page()
-    _regel(pdf, TITEL, 18, vet=True)
+    _regel(pdf, titel, 18, vet=True)
     _regel(pdf, kenmerk, 10)
     for nummer, artikel in enumerate(artikelen, 1):
         pdf.ln(2)

@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 from itertools import product
+from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -230,3 +232,46 @@ def test_a_whole_grid_of_answers_ends_with_an_answer() -> None:
         gewezen = bij(**dict(zip(vragen, waarden, strict=True)))
         past = [een for een in gewezen.vormen if een.oordeel is not Oordeel.NIET_PASSEND]
         assert past or gewezen.anders
+
+
+def test_all_combinations_of_answers_end_with_an_answer() -> None:
+    """Every one of them, in arrays: a form with a reason, or an answer that would help."""
+    maten = [len(vraag.antwoorden) for vraag in TABEL.vragen]
+    plaats = {vraag.code: nr for nr, vraag in enumerate(TABEL.vragen)}
+    voor = {vorm: np.zeros(maten, bool) for vorm in TABEL.vormen}
+    tegen = {vorm: np.zeros(maten, bool) for vorm in TABEL.vormen}
+
+    def waar(voorwaarde: rules.Voorwaarde) -> Any:
+        uit = np.ones([1] * len(maten), bool)
+        for code, waarden in voorwaarde.items():
+            keuzes = [een in waarden for een in TABEL.vragen[plaats[code]].antwoorden]
+            vorm = [len(keuzes) if nr == plaats[code] else 1 for nr in range(len(maten))]
+            uit = uit & np.array(keuzes).reshape(vorm)
+        return uit
+
+    for regel in TABEL.regels:
+        for deel in regel.als:
+            for uitkomst in regel.uitkomsten:
+                kant = voor if uitkomst.past else tegen
+                kant[uitkomst.vorm] |= waar(deel) & waar(uitkomst.als)
+    past = np.logical_or.reduce(list(voor.values()))
+    passend = np.logical_or.reduce([voor[een] & ~tegen[een] for een in voor])
+    ernaast = np.logical_or.reduce(
+        [passend.any(axis=nr, keepdims=True) & ~past for nr in range(len(maten))]
+    )
+    assert past.size == np.prod(maten) > 600_000
+    assert (past | ernaast).all()
+    # The arrays say what the rules say.
+    r = Random(1)
+    for _ in range(200):
+        keus = [r.randrange(maat) for maat in maten]
+        antwoorden = {
+            vraag.code: list(vraag.antwoorden)[een]
+            for vraag, een in zip(TABEL.vragen, keus, strict=True)
+        }
+        gewezen = rules.wijs(TABEL, antwoorden, DAG)
+        oordelen = {een.vorm.code: een.oordeel for een in gewezen.vormen}
+        for vorm in TABEL.vormen:
+            pro, contra = voor[vorm][tuple(keus)], tegen[vorm][tuple(keus)]
+            assert (vorm in oordelen) == bool(pro or contra)
+            assert (oordelen.get(vorm) is Oordeel.PASSEND) == bool(pro and not contra)

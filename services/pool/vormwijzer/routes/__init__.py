@@ -9,20 +9,20 @@ from fastapi import Query, Request, Response
 
 from services.pool.flexpool.routes.gateway import Gateway
 from services.pool.flexpool.rules import PLANNERS
+from services.pool.inzet import opmaak
 from services.pool.inzet import rules as inzetrules
 from services.pool.inzet import storage as inzetten
 from services.pool.kijker import Kijker, adres, eis_organisatie, eis_rol
 from services.pool.vormwijzer import rules, storage
-from services.pool.vormwijzer.routes import models
+from services.pool.vormwijzer.routes import documenten, models
 from services.pool.vormwijzer.rules import Sector
-from shared import api, berichten, etag, idempotency, openapi, paging, problem, verwerking
+from shared import api, berichten, etag, formats, idempotency, openapi, paging, problem, verwerking
 from shared.api import Beller, Nu, Tx, Vandaag, eist, mag_anoniem
 from shared.http import Peer
 from shared.problem import found, invalid
 
 router = api.router("vormwijzer")
 VOORGELEGD = "Advies over een vorm van samenwerken voorleggen"
-HANDREIKING = "De handreiking van de VNG gaat niet over uw sector; laat nakijken wat uw cao zegt."
 
 
 @router.get(
@@ -129,16 +129,22 @@ def list_vormadviezen(
 
 @router.get(
     "/vormadviezen/{id}",
+    response_model=models.Vormadvies,
     dependencies=[eist("pool:lezen")],
-    summary="Eén bewaard advies",
+    responses=formats.gives(opmaak.DOCX, opmaak.PDF),
+    summary="Eén bewaard advies, ook als Word-bestand of pdf",
 )
-def get_vormadvies(
-    id: UUID, request: Request, tx: Tx, kijker: Kijker, vandaag: Vandaag
-) -> models.Vormadvies:
-    """Geeft het advies onder de versie van toen, met een waarschuwing als de inzet veranderde."""
+def get_vormadvies(id: UUID, request: Request, tx: Tx, kijker: Kijker, vandaag: Vandaag) -> object:
+    """Geeft het advies onder de versie van toen, met een waarschuwing als de inzet veranderde.
+
+    Met `Accept` komt het als document, voor wie het aan een jurist wil voorleggen.
+    """
     bewaard, inzet = _eigen(tx, id, kijker)
+    soort = next((een for een in (opmaak.DOCX, opmaak.PDF) if formats.wants(request, een)), None)
     etag.stamp(request, 1)
-    return _advies(bewaard, inzet, vandaag)
+    if soort is None:
+        return _advies(bewaard, inzet, vandaag)
+    return documenten.antwoord(soort, bewaard, _let_op(bewaard, inzet, vandaag), vandaag)
 
 
 @router.post(
@@ -211,7 +217,7 @@ def _advies(
     bewaard: storage.Bewaard, inzet: inzetrules.Inzet | None, vandaag: Vandaag
 ) -> models.Vormadvies:
     tabel = found(storage.beslistabel(bewaard.versie), "beslistabel")
-    let_op = inzet and rules.waarschuwing(tabel, bewaard.antwoorden, inzet.van, inzet.tot, vandaag)
+    let_op = _let_op(bewaard, inzet, vandaag)
     return models.Vormadvies(
         id=bewaard.id,
         organisatie=bewaard.organisatie,
@@ -224,6 +230,15 @@ def _advies(
     )
 
 
+def _let_op(
+    bewaard: storage.Bewaard, inzet: inzetrules.Inzet | None, vandaag: Vandaag
+) -> rules.Vormwaarschuwing | None:
+    if inzet is None:
+        return None
+    tabel = found(storage.beslistabel(bewaard.versie), "beslistabel")
+    return rules.waarschuwing(tabel, bewaard.antwoorden, inzet.van, inzet.tot, vandaag)
+
+
 def _wijzing(
     tabel: rules.Beslistabel, sector: Sector, antwoorden: Mapping[str, str], vandaag: Vandaag
 ) -> models.VormWijzing:
@@ -231,7 +246,7 @@ def _wijzing(
     return models.VormWijzing(
         versie=tabel.versie,
         verantwoording=tabel.verantwoording,
-        opmerking=HANDREIKING if rules.buiten_handreiking(sector) else None,
+        opmerking=documenten.HANDREIKING if rules.buiten_handreiking(sector) else None,
         vormen=[models.VormOordeel.model_validate(een) for een in gewezen.vormen],
         regels=[
             models.VormRegel(
