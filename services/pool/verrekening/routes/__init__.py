@@ -1,5 +1,5 @@
 """The API of settlements."""
 
-from services.pool.verrekening.routes import facturen, gegevens, maanden
+from services.pool.verrekening.routes import facturen, gegevens, maanden, waarde
 
-routers = (maanden.router, facturen.router, gegevens.router)
+routers = (maanden.router, facturen.router, gegevens.router, waarde.router)
