@@ -178,10 +178,12 @@ def test_05_three_yeses_after_the_return_and_the_income_are_clear(verhaal: Verha
     eventually(lambda: verhaal.status() == "toegewezen", "de klus is vergeven")
     ander = f"{P}/klusreacties/{verhaal.extra['ander']}"
     assert verhaal.ander.get(ander)["status"] == "niet_gekozen"
-    titels = lambda: {  # noqa: E731
-        een["titel"] for een in verhaal.ander.everything(f"{V}/mogelijkheden?soort=klus")
-    }
-    eventually(lambda: KLUS["titel"] not in titels(), "de zoeker toont de klus niet meer")
+
+    def weg() -> bool:
+        lijst = verhaal.ander.everything(f"{V}/mogelijkheden?soort=klus")
+        return KLUS["titel"] not in {een["titel"] for een in lijst}
+
+    eventually(weg, "de zoeker toont de klus niet meer")
 
 
 def test_06_it_runs_and_no_next_klus_is_told_in_time(verhaal: Verhaal) -> None:

@@ -186,11 +186,11 @@ def delete_klussenplan(
 # ------------------------------------------------------------------ other work
 @router.get(
     "/nevenwerkmelding",
-    dependencies=[eist("eigen:beheren")],
+    dependencies=[eist("pool:lezen")],
     summary="Of u nevenwerkzaamheden hebt gemeld",
 )
 def get_nevenwerkmelding(
-    request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
+    request: Request, tx: Tx, beller: Beller, kijker: EigenKijker, nu: Nu
 ) -> models.Nevenwerkmelding:
     """Uw eigen aantekening: gemeld of niet, en wanneer. Wat u doet, staat hier niet."""
     medewerker, _ = eis_zelf(kijker)
