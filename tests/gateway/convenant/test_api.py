@@ -84,7 +84,7 @@ def test_an_empty_draft_has_the_defaults_and_says_what_is_missing(
     assert body["kandidaatvolgorde"][1] == ["intern", "inleenkracht"]
     assert (body["voltijdUrenPerWeek"], body["contractbehoud"]) == (36, True)
     assert len(body["functies"]) == 12
-    assert {een["zekerheid"] for een in body["zekerheden"]} == {"B", "C"}
+    assert {een["zekerheid"] for een in body["zekerheden"]} == {"A", "B", "C"}
     assert [een["waar"] for een in body["gebreken"]] == [f"pool.{naam}" for naam in POOL]
 
 

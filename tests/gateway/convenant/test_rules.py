@@ -89,6 +89,10 @@ def test_every_setting_of_the_pool_has_its_ground() -> None:
         "pool.langsteInzetDagen",
         "pool.waarschuwingMaanden",
         "pool.tariefGrondslag",
+        "pool.betaaltermijnDagen",
+        "pool.btwPercentage",
+        "pool.btwVrijstellingTekst",
+        "pool.btwBuitenTekst",
     }
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from itertools import combinations
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -66,7 +67,7 @@ def prijzen(**anders: object) -> rules.Prijzen:
 
 
 @st.composite
-def maanden(draw: st.DrawFn) -> list[Urenregel]:
+def maanden(draw: Any) -> list[Urenregel]:
     """Hours of a month between three organisations, corrections among them."""
     regels: list[Urenregel] = []
     for nummer in range(draw(st.integers(0, 12))):
@@ -76,8 +77,8 @@ def maanden(draw: st.DrawFn) -> list[Urenregel]:
         feiten: dict[str, object] = {"uitlener": van, "kwartieren": draw(st.integers(1, 700))}
         if soort is Urensoort.INZET:
             feiten |= {"inlener": naar, "inzet": UUID(int=draw(st.integers(1, 3)))}
-        if eerste and draw(st.booleans()):
-            oud = draw(st.sampled_from(eerste))
+        if eerste and draw(st.integers(0, 1)):
+            oud = eerste[draw(st.integers(0, len(eerste) - 1))]
             soort = oud.soort
             feiten = {"uitlener": oud.uitlener, "inlener": oud.inlener, "inzet": oud.inzet}
             feiten |= {"kwartieren": draw(st.integers(-700, 700)), "correctie_van": oud.id}
@@ -245,6 +246,7 @@ def test_de_btw_route_toont_welke_voorwaarden_houden() -> None:
         feiten: dict[str, object] = {
             "grondslag": "bruto_loon", "begin": date(2026, 1, 1), "einde": date(2026, 6, 30),
             "schriftelijk": True, "publiek": True, "mobiliteit": True,
+            "peildag": date(2026, 3, 31),
         } | anders  # fmt: skip
         lijst = rules.voorwaarden(rules.Btwfeiten(**feiten), 11)  # type: ignore[arg-type]
         return {een.code: een.houdt for een in lijst}
@@ -256,13 +258,21 @@ def test_de_btw_route_toont_welke_voorwaarden_houden() -> None:
     assert houdt(einde=date(2026, 12, 31))["duur_twaalf_maanden"] is Houdt.JA
     te_lang = houdt(einde=date(2027, 1, 1))
     assert te_lang["duur_twaalf_maanden"] is Houdt.NEE
-    assert houdt(einde=None)["duur_twaalf_maanden"] is Houdt.ONBEKEND
+    # Without a last day it runs at least until the day on which is looked.
+    open_ = houdt(einde=None)
+    assert open_["duur_twaalf_maanden"] is Houdt.ONBEKEND
+    assert "nadert_twaalf_maanden" not in open_
+    assert "nadert_twaalf_maanden" in houdt(einde=None, peildag=date(2026, 12, 10))
+    assert houdt(einde=None, peildag=date(2027, 1, 1))["duur_twaalf_maanden"] is Houdt.NEE
     assert houdt(grondslag="integraal")["tarief_brutoloon"] is Houdt.NEE
     assert houdt(grondslag=None)["tarief_brutoloon"] is Houdt.ONBEKEND
     assert houdt(publiek=None)["partijen_publiek"] is Houdt.ONBEKEND
     assert houdt(schriftelijk=False)["schriftelijk"] is Houdt.NEE
     lijst = rules.voorwaarden(
-        rules.Btwfeiten("integraal", date(2026, 1, 1), date(2026, 12, 5), True, True, None), 11
+        rules.Btwfeiten(
+            "integraal", date(2026, 1, 1), date(2026, 12, 5), date(2026, 3, 31), True, True, None
+        ),
+        11,
     )
     vrij = rules.waarschuwingen(Btwroute.VRIJ_ARBEIDSMOBILITEIT, lijst)
     assert [een.split()[0] for een in vrij] == ["Het", "Niet", "De"]

@@ -32,6 +32,7 @@ from services.pool.planning.tables import (
 from services.pool.toewijzing.tables import Aandeel, Gunning, Spoedbeurt
 from services.pool.uren.rules import Urenstatus
 from services.pool.uren.tables import Urenstaat
+from services.pool.verrekening.tables import Factuur, Factuurgegevens, Verrekenregel
 from shared.uitvoer import Deel, kolommen
 
 ANDERS_REDEN = frozenset({"reden", "geweigerd_door", "uitleg"})
@@ -70,6 +71,18 @@ DELEN: Mapping[str, Deel] = {
         ),
         ("medewerker",),
     ),
+    # Amounts between employers: without the tie with an inzet, which stands with its urenstaat.
+    "factuur": Deel(
+        lambda oin, _: kolommen(Factuur).where(
+            or_(Factuur.crediteur == oin, Factuur.debiteur == oin)
+        )
+    ),
+    "verrekenregel": Deel(
+        lambda oin, _: kolommen(Verrekenregel).where(
+            or_(Verrekenregel.crediteur == oin, Verrekenregel.debiteur == oin)
+        )
+    ),
+    "factuurgegevens": _eigen(Factuurgegevens),
     "opgave": _eigen(Opgave),
     "project": _eigen(Project),
     "eigen_capaciteit": _eigen(EigenCapaciteit),

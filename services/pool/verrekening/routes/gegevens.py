@@ -14,7 +14,7 @@ from services.pool.kijker import Kijker, eis_eigen, eis_mens, eis_rol
 from services.pool.verrekening import rules, storage
 from services.pool.verrekening.routes import models
 from services.pool.verrekening.routes.access import LEZEN, SCHRIJVEN, VERREKENING
-from shared import api, etag, openapi, verwerking
+from shared import api, etag, kalender, openapi, verwerking
 from shared.api import Beller, Nu, Oin, Tx, eist
 from shared.problem import Problem, found, invalid
 
@@ -90,7 +90,7 @@ def get_btw_route(
     keuze = storage.list_keuzes(tx, [id]).get(id)
     verwerking.record(tx, beller, VERREKENING, [bewaard.inzet.medewerker], nu)
     etag.stamp(request, keuze.versie if keuze else 0)
-    return _beeld(tx, bewaard, keuze)
+    return _beeld(tx, bewaard, keuze, nu)
 
 
 @router.put(
@@ -121,7 +121,7 @@ def set_btw_route(
         raise Problem(409, GEWIJZIGD, code="gewijzigd")
     verwerking.record(tx, beller, VERREKENING, [bewaard.inzet.medewerker], nu)
     etag.stamp(request, keuze.versie)
-    return _beeld(tx, bewaard, keuze)
+    return _beeld(tx, bewaard, keuze, nu)
 
 
 def _van_werkgever(tx: Tx, id: UUID, kijker: Kijker) -> Bewaard:
@@ -133,10 +133,10 @@ def _van_werkgever(tx: Tx, id: UUID, kijker: Kijker) -> Bewaard:
     return found(bewaard if kijker.organisatie in organisaties else None, "inzet")
 
 
-def _beeld(tx: Tx, bewaard: Bewaard, keuze: storage.Keuze | None) -> models.Btwbeeld:
+def _beeld(tx: Tx, bewaard: Bewaard, keuze: storage.Keuze | None, nu: Nu) -> models.Btwbeeld:
     inzet = bewaard.inzet
     convenanten = storage.Convenanten(tx, inzet.verband)
-    prijs = storage.inzetprijzen(tx, [inzet.id], convenanten)[inzet.id]
+    prijs = storage.inzetprijzen(tx, [inzet.id], convenanten, kalender.dag(nu))[inzet.id]
     return models.Btwbeeld(
         inzet=inzet.id,
         route=prijs.route,

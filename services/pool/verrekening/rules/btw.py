@@ -65,6 +65,7 @@ class Btwfeiten:
     grondslag: str | None
     begin: date  # of the stay, with what it follows on
     einde: date | None
+    peildag: date  # on which is looked: an inzet without a last day runs at least until then
     schriftelijk: bool
     publiek: bool | None  # both parties are public bodies
     mobiliteit: bool | None  # part of the personnel policy of the lender, for all
@@ -118,9 +119,10 @@ def _tarief(grondslag: str | None) -> Btwvoorwaarde:
 
 
 def _duur(feiten: Btwfeiten) -> Btwvoorwaarde:
-    if feiten.einde is None:
+    vol = plus_maanden(feiten.begin, HOOGSTENS_MAANDEN)
+    if (feiten.einde or feiten.peildag) < vol and feiten.einde is None:
         houdt, uitleg = Houdt.ONBEKEND, "De inzet heeft geen laatste dag."
-    elif feiten.einde >= plus_maanden(feiten.begin, HOOGSTENS_MAANDEN):
+    elif (feiten.einde or feiten.peildag) >= vol:
         houdt = Houdt.NEE
         uitleg = "Met verlengingen duurt de inzet langer dan twaalf maanden; ook terug in de tijd."
     else:
@@ -131,9 +133,9 @@ def _duur(feiten: Btwfeiten) -> Btwvoorwaarde:
 
 def _vooruit(feiten: Btwfeiten, maanden: int) -> list[Btwvoorwaarde]:
     """The warning before month twelve is full."""
-    binnen = feiten.einde is None or feiten.einde < plus_maanden(feiten.begin, HOOGSTENS_MAANDEN)
-    nadert = feiten.einde is None or feiten.einde >= plus_maanden(feiten.begin, maanden)
-    if not (binnen and nadert):
+    einde = feiten.einde or feiten.peildag
+    vol, bijna = (plus_maanden(feiten.begin, n) for n in (HOOGSTENS_MAANDEN, maanden))
+    if not bijna <= einde < vol:
         return []
     zin = "De inzet komt dicht bij twaalf maanden; verleng niet zonder de btw na te kijken."
     return [Btwvoorwaarde("nadert_twaalf_maanden", "R12", Houdt.JA, zin, "B")]

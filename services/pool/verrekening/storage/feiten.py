@@ -114,7 +114,9 @@ def concept(tx: Session, verband: UUID, maand: str, leden: Leden) -> rules.Verre
     regels = open_uren(tx, verband, maand)
     gedeeld = {een.maand for een in regels if een.soort is not Urensoort.INZET}
     feiten = rules.Prijzen(
-        inzetten=inzetprijzen(tx, {een.inzet for een in regels if een.inzet}, convenanten),
+        inzetten=inzetprijzen(
+            tx, {een.inzet for een in regels if een.inzet}, convenanten, _laatste_dag(maand)
+        ),
         pooltarief=afspraak.tarief(),
         eerder=list_posten_van(tx, {een.correctie_van for een in regels if een.correctie_van}),
         sleutels=_sleutels(tx, verband, gedeeld, afspraak.afspraken, leden),
@@ -168,9 +170,9 @@ def _fte(tx: Session, verband: UUID) -> dict[str, int]:
 
 # ------------------------------------------------------------------ what an inzet costs
 def inzetprijzen(
-    tx: Session, ids: Iterable[UUID], convenanten: Convenanten
+    tx: Session, ids: Iterable[UUID], convenanten: Convenanten, peildag: date
 ) -> dict[UUID, Inzetprijs]:
-    """Tariff, route and conditions of inzetten; one that was erased is not there."""
+    """Tariff, route and conditions on a day; an inzet that was erased is not there."""
     gevraagd = sorted(set(ids))
     if not gevraagd:
         return {}
@@ -201,6 +203,7 @@ def inzetprijzen(
             id in met_papier,
             keuzes.get(id),
             begin_van_verblijf(een.inzet, eerdere[een.inzet.medewerker]),
+            peildag,
             functies[id],
         )
         prijzen[id] = _prijs(een.inzet, bij, gegevens, convenanten.op(een.inzet.van))
@@ -215,6 +218,7 @@ class Bijinzet:
     op_papier: bool
     keuze: Keuze | None
     begin: date  # of the stay
+    peildag: date
     functie: str | None
 
 
@@ -256,6 +260,7 @@ def _prijs(
         grondslag=tarief.grondslag if tarief else None,
         begin=bij.begin,
         einde=inzet.tot,
+        peildag=bij.peildag,
         schriftelijk=bij.op_papier,
         publiek=_beide(van.publiek if van else None, naar.publiek if naar else None),
         mobiliteit=van.mobiliteit if van else None,
