@@ -250,12 +250,14 @@ PLAN = rules.Klussenplan(
         ({"geldig_tot": date(2026, 8, 11)}, "voorbij"),
         ({"geldig_tot": date(2029, 8, 1)}, "te-lang"),
         ({"evaluatiedagen": (date(2027, 8, 2),)}, "na-einde"),
+        ({"evaluatiedagen": (date(2026, 8, 11),)}, "voorbij"),
         ({"evaluatiedagen": (date(2027, 1, 1), date(2027, 1, 1))}, "dubbel"),
     ],
 )
 def test_faults_of_a_plan(anders: dict[str, object], code: str) -> None:
     assert rules.fouten_in_klussenplan(PLAN, VANDAAG) == []
     plan = replace(PLAN, **anders)  # type: ignore[arg-type]
+    assert rules.fouten_in_klussenplan(PLAN, date(2026, 12, 1), PLAN.evaluatiedagen) == []
     assert code in {een.code for een in rules.fouten_in_klussenplan(plan, VANDAAG)}
 
 

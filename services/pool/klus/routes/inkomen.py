@@ -12,7 +12,7 @@ from services.pool.kijker import Kijker
 from services.pool.klus import rules
 from services.pool.klus.routes import models
 from services.pool.klus.routes.access import KLUSSEN, eis_goed
-from shared import api, idempotency, verwerking
+from shared import api, etag, idempotency, verwerking
 from shared.api import Beller, Nu, Tx, eist
 from shared.problem import Problem
 
@@ -42,7 +42,13 @@ def bereken_klus(invoer: models.InkomensVraag, request: Request) -> models.Inkom
     summary="Bekijk wat deze klus met uw inkomen doet",
 )
 def put_inkomenseffect(
-    id: UUID, invoer: models.EffectVraag, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
+    id: UUID,
+    invoer: models.EffectVraag,
+    request: Request,
+    tx: Tx,
+    beller: Beller,
+    kijker: Kijker,
+    nu: Nu,
 ) -> models.InkomensEffecten:
     """Dit moet u gezien hebben voordat u ja zegt. Bewaard wordt alleen dat het getoond is.
 
@@ -51,6 +57,7 @@ def put_inkomenseffect(
     bewaard = van_partij(tx, id, kijker, lock=True)
     if kijker.medewerker != bewaard.inzet.medewerker:
         raise Problem(403, "Dit is van de medewerker zelf.", code="andere-persoon")
+    etag.require_match(request, bewaard.versie)
     if bewaard.inzet.soort is not Inzetsoort.KLUS:
         raise Problem(409, "Deze inzet komt niet van een klus.", code="geen-klus")
     gevraagd = inzetten.get_voorwaarden(tx, bewaard)
@@ -62,6 +69,7 @@ def put_inkomenseffect(
     )
     inzetten.set_effect_getoond(tx, bewaard)
     verwerking.record(tx, beller, KLUSSEN, [bewaard.inzet.medewerker], nu)
+    etag.stamp(request, bewaard.versie)
     return uit
 
 

@@ -78,7 +78,6 @@ def list_klussenplannen(
     "/klussenplannen",
     status_code=201,
     dependencies=[eist("eigen:beheren")],
-    responses=openapi.refuses(409),
     summary="Maak uw klussenplan",
 )
 def add_klussenplan(
@@ -161,7 +160,8 @@ def patch_klussenplan(
     plan = replace(oud.plan, **velden)
     nieuw = oud
     if plan != oud.plan:
-        eis_goed(rules.fouten_in_klussenplan(plan, vandaag))
+        had = oud.plan.evaluatiedagen
+        eis_goed(rules.fouten_in_klussenplan(plan, vandaag, had))
         nieuw = found(plannen.set_plan(tx, oud, plan, nu), "klussenplan")
     verwerking.record(tx, beller, KLUSSEN, [plan.medewerker], nu)
     etag.stamp(request, nieuw.versie)
@@ -187,6 +187,7 @@ def delete_klussenplan(
 @router.get(
     "/nevenwerkmelding",
     dependencies=[eist("pool:lezen")],
+    responses=openapi.refuses(404),
     summary="Of u nevenwerkzaamheden hebt gemeld",
 )
 def get_nevenwerkmelding(
@@ -203,7 +204,6 @@ def get_nevenwerkmelding(
 @router.put(
     "/nevenwerkmelding",
     dependencies=[eist("eigen:beheren")],
-    responses=openapi.refuses(409),
     summary="Leg vast of u nevenwerkzaamheden hebt gemeld",
 )
 def put_nevenwerkmelding(

@@ -23,7 +23,7 @@ from services.pool.klus.routes.access import (
 from services.pool.klus.rules import Reactiestatus
 from services.pool.klus.storage import klussen, reacties
 from services.pool.klus.storage.reacties import BewaardeReactie
-from shared import api, berichten, etag, openapi, paging, verwerking
+from shared import api, berichten, etag, paging, verwerking
 from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.problem import Problem, found
 
@@ -172,7 +172,6 @@ def get_klusreactie(
     "/klusreacties/{id}/intrekking",
     status_code=200,
     dependencies=[eist("eigen:beheren")],
-    responses=openapi.refuses(409),
     summary="Trek uw reactie in",
 )
 def trek_klusreactie_in(

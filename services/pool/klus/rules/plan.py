@@ -1,5 +1,6 @@
 """Klussenplan en nevenwerkzaamheden: van de medewerker zelf. Pure rules; days are calendar days."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -45,7 +46,10 @@ def ziet_klussenplan(plan: Klussenplan, kijker: Kijker) -> bool:
     return zelf or (plan.gedeeld and hr)
 
 
-def fouten_in_klussenplan(plan: Klussenplan, vandaag: date) -> list[Reden]:
+def fouten_in_klussenplan(
+    plan: Klussenplan, vandaag: date, had: Collection[date] = ()
+) -> list[Reden]:
+    """Faults of a plan; `had`: days that it had already, which may be over."""
     fouten = []
     if plan.doel_uren <= 0:
         fouten.append(Reden("doelUren", "uren-nul", "Het doel is meer dan nul uur."))
@@ -57,6 +61,8 @@ def fouten_in_klussenplan(plan: Klussenplan, vandaag: date) -> list[Reden]:
         fouten.append(Reden("geldigTot", "te-lang", "Een plan staat hooguit twee jaar."))
     if len(set(plan.evaluatiedagen)) != len(plan.evaluatiedagen):
         fouten.append(Reden("evaluatiedagen", "dubbel", "Noem elke dag één keer."))
+    if any(dag < vandaag for dag in set(plan.evaluatiedagen) - set(had)):
+        fouten.append(Reden("evaluatiedagen", "voorbij", "Deze dag is al voorbij."))
     if any(dag > plan.geldig_tot for dag in plan.evaluatiedagen):
         zin = "Terugkijken doet u zolang het plan geldt."
         fouten.append(Reden("evaluatiedagen", "na-einde", zin))
