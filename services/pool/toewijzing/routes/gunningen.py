@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from services.pool.flexpool.routes.gateway import publiek
 from services.pool.flexpool.rules import POOLBEHEER
-from services.pool.flexpool.rules import Kijker as Wie
 from services.pool.kijker import (
     BASE_PATH,
     Kijker,
@@ -135,7 +134,7 @@ def list_gunningen(
 @router.get("/gunningen/{id}", dependencies=[eist("pool:lezen")], summary="Eén gunning")
 def get_gunning(id: UUID, request: Request, tx: Tx, kijker: Kijker) -> Gunning:
     """Geeft wie wat aan wie gaf, en of het al is gebruikt."""
-    gunning = _zichtbaar(tx, id, kijker)
+    gunning = found(storage.get_gunning(tx, id, kijker), "gunning")
     etag.stamp(request, gunning.versie)
     return _toon(gunning)
 
@@ -150,7 +149,7 @@ def trek_gunning_in(
     id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
 ) -> Gunning:
     """De gever neemt de uren terug, tot de ronde waarvoor ze waren is afgerond."""
-    oud = _zichtbaar(tx, id, kijker, lock=True)
+    oud = found(storage.get_gunning(tx, id, kijker, lock=True), "gunning")
     eis_rol(kijker, POOLBEHEER)
     eis_eigen(kijker, oud.gever)
     door = eis_mens(beller)
@@ -165,15 +164,6 @@ def trek_gunning_in(
     _meld(tx, "gunning-ingetrokken", gunning, nu)
     etag.stamp(request, gunning.versie)
     return _toon(gunning)
-
-
-def _zichtbaar(tx: Session, id: UUID, kijker: Wie, lock: bool = False) -> storage.Gunning:
-    gunning = found(storage.get_gunning(tx, id, lock=lock), "gunning")
-    try:
-        zichtbare_pool(tx, gunning.pool, kijker)
-    except Problem:
-        found(None, "gunning")
-    return gunning
 
 
 def _meld(tx: Session, soort: str, gunning: storage.Gunning, nu: Nu) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from services.pool.flexpool.rules import MEEKIJKERS, PLANNERS, Kijker
 from services.pool.toewijzing.tables import Gunning as Row
 
 
@@ -54,8 +55,12 @@ def count_gunningen(tx: Session, pool: UUID) -> int:
     return tx.scalar(select(func.count()).where(Row.pool_id == pool)) or 0
 
 
-def get_gunning(tx: Session, id: UUID, lock: bool = False) -> Gunning | None:
-    vraag = select(Row).where(Row.id == id).execution_options(populate_existing=True)
+def get_gunning(tx: Session, id: UUID, kijker: Kijker, lock: bool = False) -> Gunning | None:
+    """One that the caller sees (staff of the verband): hidden is asked as absent is."""
+    if not kijker.rollen & (PLANNERS | MEEKIJKERS):
+        return None
+    vraag = select(Row).where(Row.id == id, Row.verband.in_(kijker.verbanden))
+    vraag = vraag.execution_options(populate_existing=True)
     row = tx.scalars(vraag.with_for_update() if lock else vraag).one_or_none()
     return _gunning(row) if row else None
 

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select, text, update
+from sqlalchemy import ColumnElement, false, func, or_, select, text, update
 from sqlalchemy.orm import Session, defer
 
 from services.pool.flexpool import rules as flexpool
-from services.pool.toewijzing import rules, toegang
+from services.pool.toewijzing import rules
 from services.pool.toewijzing.storage.invoer import DELEN, LEEG
 from services.pool.toewijzing.storage.regels import add_regels, nieuwe_regels
 from services.pool.toewijzing.tables import Besluit, Toewijzingsregel, Toewijzingsvoorstel
@@ -57,14 +57,18 @@ def _kop(row: Toewijzingsvoorstel) -> Kop:
 
 
 def _ziet(kijker: flexpool.Kijker) -> ColumnElement[bool]:
-    """`toegang.zicht` as a condition, for the proposals of a pool in a verband of the caller."""
-    eigen = select(Toewijzingsregel.id).where(
+    """`toegang.zicht` is not NIETS, as a condition: what is hidden is asked as what is absent.
+
+    Without `medewerker` nobody is meant, and not whoever was erased since.
+    """
+    regel = select(Toewijzingsregel.id).where(
         Toewijzingsregel.voorstel_id == Toewijzingsvoorstel.id,
         Toewijzingsregel.medewerker == kijker.medewerker,
     )
+    zelf = regel.exists() if kijker.medewerker else false()
     if not kijker.rollen & flexpool.PLANNERS:
-        return eigen.exists()
-    return or_(Toewijzingsvoorstel.verband.in_(kijker.verbanden), eigen.exists())
+        return zelf
+    return or_(Toewijzingsvoorstel.verband.in_(kijker.verbanden), zelf)
 
 
 def list_voorstellen(
@@ -94,22 +98,11 @@ def get_voorstel(
 
     `lock` holds it: decisions, cancelling, closing and the end of the calculation wait in turn.
     """
-    vraag = select(Toewijzingsvoorstel).where(Toewijzingsvoorstel.id == id)
+    vraag = select(Toewijzingsvoorstel).where(Toewijzingsvoorstel.id == id, _ziet(kijker))
     if lock:
         vraag = vraag.with_for_update()
     row = tx.scalars(vraag.execution_options(populate_existing=True)).one_or_none()
-    if row is None:
-        return None
-    mensen = _mensen(tx, id) if kijker.medewerker else set()
-    if toegang.zicht(row.verband, mensen, kijker) is toegang.Zicht.NIETS:
-        return None
-    return _kop(row), row.invoer, row.uitkomst
-
-
-def _mensen(tx: Session, id: UUID) -> set[UUID]:
-    """Who is proposed."""
-    vraag = select(Toewijzingsregel.medewerker).where(Toewijzingsregel.voorstel_id == id)
-    return set(tx.scalars(vraag))
+    return (_kop(row), row.invoer, row.uitkomst) if row else None
 
 
 def get_zelfde(tx: Session, pool: UUID, invoer_hash: str, vandaag: date) -> Kop | None:
