@@ -20,8 +20,9 @@ RIJEN, FOUT = 20_000, 500
 KOP = "kenmerk;functie;vorm;leverancierSoort;uren;kosten;van;tot;reden"
 BASE = "/pool/v1"
 STAAT = """
-SELECT (SELECT count(*) FROM pool.inhuurregel), (SELECT count(*) FROM pool.inhuurweigering),
- status, poging, gedaan FROM pool.inhuurinlezing WHERE id = %s
+SELECT (SELECT count(*) FROM pool.inhuurregel WHERE kenmerk LIKE 'R%%'),
+ (SELECT count(*) FROM pool.inhuurweigering), status, poging, gedaan
+ FROM pool.inhuurinlezing WHERE id = %s
 """
 
 

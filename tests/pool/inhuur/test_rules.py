@@ -93,13 +93,14 @@ def test_rounding_is_half_away_from_zero(teller: int, noemer: int) -> None:
     [
         ({"tot": date(2025, 1, 1)}, "periode-omgekeerd"),
         ({"tot": date(2040, 1, 1)}, "te-lang"),
+        ({"van": date(1999, 12, 31), "tot": date(2000, 1, 1)}, "buiten-bereik"),
         ({"leverancier_soort": LeverancierSoort.OVERHEID}, "past-niet-bij-vorm"),
         ({"vorm": Inhuurvorm.COLLEGIALE_INLEEN}, "past-niet-bij-vorm"),
         ({"vorm": Inhuurvorm.ZZP, "leverancier": "Jansen"}, "is-een-mens"),
         ({"zonder_toets": None}, "toets-of-reden"),
         ({"toets": UUID(int=1)}, "toets-of-reden"),
     ],
-    ids=["om", "lang", "overheid", "collega", "naam", "niets", "allebei"],
+    ids=["om", "lang", "ver", "overheid", "collega", "naam", "niets", "allebei"],
 )
 def test_what_a_row_cannot_say(anders: dict[str, object], code: str) -> None:
     assert rules.fouten(REGEL) == []

@@ -1,6 +1,6 @@
 """Goals of a verband and of an organisation, with how far they are."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 from uuid import UUID
 
@@ -24,7 +24,14 @@ from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.problem import found
 
 router = api.router("inhuur")
-Bekend = dict[tuple[UUID | None, int], rekenen.Cijfers]
+
+
+@dataclass(frozen=True, slots=True)
+class Bekend:
+    """What was computed for this answer: goals of one verband and year share it."""
+
+    jaren: dict[tuple[UUID | None, int], int | None] = field(default_factory=dict)
+    cijfers: dict[tuple[UUID | None, int], rekenen.Cijfers] = field(default_factory=dict)
 
 
 def _eis_schrijver(kijker: Kijker, verband: UUID | None) -> str:
@@ -37,15 +44,19 @@ def _stand(
     tx: Tx, een: storage.BewaardDoel, kijker: Kijker, vandaag: Vandaag, bekend: Bekend
 ) -> models.InhuurdoelStand | None:
     """How far, in the last year of which figures were entered; each year is computed once."""
-    tot = min(vandaag.year, een.doel.streefjaar)
-    wiens = {"verband": een.verband} if een.verband else {"organisatie": een.organisatie}
-    jaar = storage.laatste_jaar(tx, tot, **wiens)
+    tot, verband = min(vandaag.year, een.doel.streefjaar), een.verband
+    if (verband, tot) not in bekend.jaren:
+        eigen = None if verband else een.organisatie
+        bekend.jaren[verband, tot] = storage.laatste_jaar(
+            tx, tot, organisatie=eigen, verband=verband
+        )
+    jaar = bekend.jaren[verband, tot]
     if jaar is None or jaar < een.doel.nulmeting_jaar:
         return None
-    if (een.verband, jaar) not in bekend:
-        k = flexpool.get_kleinste_cel(tx, een.verband) if een.verband else 0
-        bekend[een.verband, jaar] = rekenen.bereken(tx, jaar, kijker.organisatie, een.verband, k)
-    waarde = rekenen.waarde(bekend[een.verband, jaar], een.doel)
+    if (verband, jaar) not in bekend.cijfers:
+        k = flexpool.get_kleinste_cel(tx, verband) if verband else 0
+        bekend.cijfers[verband, jaar] = rekenen.bereken(tx, jaar, kijker.organisatie, verband, k)
+    waarde = rekenen.waarde(bekend.cijfers[verband, jaar], een.doel)
     if waarde is None:
         return None
     stand = rules.voortgang(een.doel, jaar, waarde)
@@ -84,7 +95,7 @@ def _toon(
         toelichting=een.toelichting,
         eenheid=doel.eenheid,
         definitie=definitie(maat) if maat else None,
-        stand=_stand(tx, een, kijker, vandaag, {} if bekend is None else bekend),
+        stand=_stand(tx, een, kijker, vandaag, bekend or Bekend()),
     )
 
 
@@ -105,7 +116,7 @@ def list_inhuurdoelen(
     """Geeft ze met hun voortgang; een doel van een andere organisatie ziet u niet."""
     rijen = storage.list_doelen(tx, kijker, params.offset, params.limit)
     count = storage.count_doelen(tx, kijker) if params.telling else None
-    bekend: Bekend = {}
+    bekend = Bekend()
     getoond = [_toon(tx, request, een, kijker, vandaag, bekend) for een in rijen]
     return paging.page(request, response, params, getoond, count)
 

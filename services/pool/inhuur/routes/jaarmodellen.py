@@ -13,6 +13,7 @@ from services.pool.inhuur.routes.waarden import (
     Fte,
     Getal,
     Jaar,
+    Meetwaarde,
     Percentage,
     Som,
     Telling,
@@ -296,7 +297,7 @@ class InhuurdoelStand(Model):
     """Hoe ver het doel is, uit dezelfde rijen als de cijfers."""
 
     jaar: Jaar
-    waarde: Waarde
+    waarde: Meetwaarde
     bereikt: float = Field(description="Procent van de weg; onder nul is de verkeerde kant op.")
     gehaald: bool
     op_koers: bool

@@ -35,12 +35,12 @@ Fte = Annotated[
 Getal = Annotated[
     Decimal,
     PlainSerializer(float, return_type=float, when_used="json"),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1e13}),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1e18}),
 ]
 Percentage = Annotated[
     Decimal,
     PlainSerializer(float, return_type=float, when_used="json"),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1e13, "description": "Procent."}),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1e18, "description": "Procent."}),
 ]
 INT64 = {"format": "int64"}
 Kosten = Annotated[
@@ -50,6 +50,9 @@ Som = Annotated[int, Field(ge=0, le=2**53, description="Eurocent.", json_schema_
 Waarde = Annotated[
     int,
     Field(ge=0, le=MEESTE_LOON, description="In `eenheid`.", json_schema_extra=INT64),
+]
+Meetwaarde = Annotated[
+    int, Field(ge=0, description="In `eenheid`.", json_schema_extra={**INT64, "maximum": 2**62})
 ]
 Jaar = Annotated[Geheel, Field(ge=2000, le=2100)]
 JaarPad = Annotated[Geheel, Path(ge=2000, le=2100, description="Kalenderjaar.")]

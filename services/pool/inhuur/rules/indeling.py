@@ -18,7 +18,7 @@ from uuid import UUID
 
 from services.pool.flexpool.rules import Niveau, Reden
 from services.pool.inhuur.rules.bestand import Bestandsrij, is_tekst, sleutel
-from services.pool.inhuur.rules.regel import Inhuurregel, fouten
+from services.pool.inhuur.rules.regel import JAREN, Inhuurregel, fouten
 from services.pool.inhuur.rules.woorden import (
     Inhuurcategorie,
     Inhuurreden,
@@ -30,7 +30,6 @@ MEESTE_UREN = 1_000_000_00  # hundredths of an hour in one row
 MEESTE_CENT = 100_000_000_00
 LANGSTE_TEKST, LANGSTE_UITLEG = 200, 2000
 FUNCTIE = re.compile(r"[a-z0-9][a-z0-9-]{0,99}", re.ASCII)
-JAREN = range(2000, 2101)
 
 
 class Decimaalteken(StrEnum):

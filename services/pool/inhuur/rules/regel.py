@@ -23,6 +23,7 @@ from services.pool.inhuur.rules.woorden import (
 )
 
 LANGSTE_JAREN = 10
+JAREN = range(2000, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,9 @@ def fouten(regel: Inhuurregel) -> list[Reden]:
     elif regel.tot.year - regel.van.year > LANGSTE_JAREN:
         zin = f"Een regel loopt over hooguit {LANGSTE_JAREN} jaren."
         gevonden.append(Reden("tot", "te-lang", zin))
+    if regel.van.year not in JAREN or regel.tot.year not in JAREN:
+        zin = f"Een dag ligt tussen {JAREN.start} en {JAREN.stop - 1}."
+        gevonden.append(Reden("van", "buiten-bereik", zin))
     extern = is_extern(regel.leverancier_soort)
     if regel.vorm in ALTIJD_PRIVAAT and not extern:
         zin = f"Bij {regel.vorm.value} is de leverancier privaat_met_winst."
