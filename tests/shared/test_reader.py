@@ -42,6 +42,21 @@ def test_values_go_in_and_text_comes_out(made: Reader) -> None:
     asyncio.run(read())
 
 
+def test_what_is_asked_often_is_planned_once(made: Reader) -> None:
+    sql = "SELECT count(*) FROM vacature v WHERE v.werkgever = CAST(:oin AS text)"
+    plans = "SELECT generic_plans, custom_plans FROM pg_prepared_statements"
+
+    async def read() -> None:
+        for nr in range(3):
+            await made.ask(sql, {"oin": str(nr)})
+        named_sql, _ = named(sql)
+        [row] = await made.ask(f"{plans} WHERE statement = :sql", {"sql": named_sql})
+        assert row == (b"3", b"0")
+        await made.close()
+
+    asyncio.run(read())
+
+
 def test_a_name_is_one_number() -> None:
     statement, names = named("SELECT :a, x::int, :b, :a, 'HH24\":\"MI'")
     assert statement == "SELECT $1, x::int, $2, $1, 'HH24\":\"MI'"
