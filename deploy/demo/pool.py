@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from deploy.client import Gateway
-from deploy.demo import build, inhuur, klus, regio, trainee
+from deploy.demo import build, inhuur, klankbord, klus, regio, trainee
 
 POOL = "/pool/v1"
 PATIENCE = 200  # seconds in which a proposal of a small region is computed
@@ -26,6 +26,7 @@ def fill(platform: Gateway, verband: str, say: Callable[[str], None] = lambda _:
     vrije_plek(platform, verband)
     klus.fill(platform, verband)
     trainee.fill(platform, makelaar, verband)
+    klankbord.fill(platform, verband)
     inhuur.fill(platform, makelaar, verband)
     try:
         voorstel(makelaar, id)

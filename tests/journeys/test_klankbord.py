@@ -9,6 +9,7 @@ import pytest
 
 from deploy.client import Gateway
 from deploy.demo import build, regio
+from deploy.demo import klankbord as demo
 from tests.journeys.conftest import Systeem
 from tests.journeys.inlog import inloggen
 
@@ -45,8 +46,9 @@ def test_an_expert_from_outside_thinks_along(systeem: Systeem, platform: Gateway
     kandidaat = {"naam": "Testdeskundige (verzonnen)", "email": EXPERT}
     Gateway(platform.url).post(f"{T}/kandidaten", kandidaat)
     expert, vrager = inloggen(systeem, EXPERT), inloggen(systeem, VRAGER)
-    wie = {"verband": verband, "onderwerpen": ["omgaan-met-bestuur"], "soorten": ["persoonlijk"]}
-    wie |= {"ervaring": "Lang gemeentesecretaris (verzonnen).", "onafhankelijk": True}
+    wie: dict[str, Any] = {"verband": verband, "onderwerpen": ["omgaan-met-bestuur"]}
+    wie |= {"soorten": ["persoonlijk"], "onafhankelijk": True}
+    wie |= {"ervaring": "Lang gemeentesecretaris (verzonnen)."}
     id = expert.post(f"{P}/klankbordexperts", wie)["id"]
     assert vrager.send("POST", f"{P}/klankbordexperts", wie).status_code == 403
     makelaar.call("PUT", f"{P}/klankbordexperts/{id}/opname", {"opgenomen": True})
@@ -73,6 +75,11 @@ def test_an_expert_from_outside_thinks_along(systeem: Systeem, platform: Gateway
     assert lijst(expert, "onkosten")[0]["status"] == "goedgekeurd"
     vrager.call("POST", f"{pad}/afronding", {})
     assert vrager.get(pad)["status"] == "afgerond"
+
+    # What the demo shows is asked once, and is not personal: the employer reads its own question.
+    for _ in range(2):
+        demo.fill(platform, verband)
+    assert [een["tekst"] for een in lijst(thuis, "vragen")] == [demo.VRAAG["tekst"]]
 
     # And out of the register again, with everything that was kept.
     gedaan = expert.post(f"{P}/verwijderverzoeken", {"bevestigd": True})
