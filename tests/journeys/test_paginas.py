@@ -38,6 +38,7 @@ class Straat:
     url: str
     vacature: str
     token: str  # of somebody who applied
+    uren: str  # of an employee with a week of hours
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +57,17 @@ def straat(systeem: Systeem) -> Straat:
     Gateway(platform.url, kandidaat["toegangstoken"]).post(f"{V}/vacatures/{id}/sollicitaties", {})
     token = inloggen(systeem, EMAIL).token
     assert token is not None
-    return Straat(platform.url, id, token)
+    build.persoon(ats, regio.EINDHOVEN, "pagina-uren", "Testpersoon Uren (verzonnen)")
+    mens = inloggen(systeem, "pagina-uren@example.org")
+    assert mens.token is not None
+    samen = {"soort": "samenwerking", "verband": verband, "uren": 2.5}
+    for week, indienen in (("2026-W46", True), ("2026-W47", False)):
+        inhoud = {"regels": [samen], "indienen": indienen}
+        mens.call("PUT", f"/pool/v1/urenweken/{week}", inhoud)
+    return Straat(platform.url, id, token, mens.token)
 
 
-_BREED = {"vacature", "lijst", "solliciteren", "ingelogd"}  # pages whose look differs when wide
+_BREED = {"vacature", "lijst", "solliciteren", "ingelogd", "ingevuld"}  # look different when wide
 
 
 def _vragen(straat: Straat) -> list[dict[str, Any]]:
@@ -74,6 +82,8 @@ def _vragen(straat: Straat) -> list[dict[str, Any]]:
             "/mijn",
             {"wait": "#sollicitaties article", "storage": {"doorstroom-token": straat.token}},
         ),
+        "uren": ("/uren", {"wait": "#inloggen"}),
+        "ingevuld": ("/uren", {"wait": "fieldset", "storage": {"doorstroom-token": straat.uren}}),
         "afmelden": ("/afmelden", {}),
         "inloggen": ("/inloggen/terug", {}),
     }
@@ -98,6 +108,7 @@ def test_a_browser_and_axe_find_nothing_on_any_page(straat: Straat) -> None:
         "inloggen smal": 401,
     }
     assert "Planeconoom (verzonnen)" in gezien["ingelogd breed"]["text"]
+    assert "Werk voor Paginaregio (verzonnen) zelf, november" in gezien["ingevuld breed"]["text"]
     assert "Uw sollicitatie" in gezien["solliciteren smal"]["text"]
 
 

@@ -36,7 +36,11 @@ async def front_page(request: Request) -> dict[str, Any]:
         ],
         "scim": f"{base}{rules.SCIM}/ServiceProviderConfig",
         "token": f"{base}/toegang/v1/token",
-        "paginas": {"mijn": f"{base}/mijn", "solliciteren": f"{base}/solliciteren#<id>"},
+        "paginas": {
+            "mijn": f"{base}/mijn",
+            "uren": f"{base}/uren",
+            "solliciteren": f"{base}/solliciteren#<id>",
+        },
         "widget": f"{base}/widget",
         "gereed": f"{base}/ready",
     }

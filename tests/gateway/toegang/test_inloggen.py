@@ -343,7 +343,7 @@ def test_an_employers_word_is_no_own_login(
 
 
 # ---- pages --------------------------------------------------------------------------------------
-@pytest.mark.parametrize("page", ["mijn", "solliciteren"])
+@pytest.mark.parametrize("page", ["mijn", "solliciteren", "uren"])
 def test_a_page_runs_nothing_from_elsewhere(gateway: TestClient, page: str) -> None:
     answer = gateway.get(f"/{page}", headers={"Accept": "text/html,*/*;q=0.8"})
     assert answer.status_code == 200

@@ -274,6 +274,7 @@ async function toonGegevens() {
   const vanWerkgever = data.soort === "medewerker";
   formulier.hidden = vanWerkgever;
   $("van-werkgever").hidden = !vanWerkgever;
+  $("mijn-uren").hidden = !vanWerkgever;
   if (vanWerkgever) {
     $("van-werkgever").textContent = `${data.naam || "Uw naam"} (${data.email || "geen e-mailadres"}). Deze gegevens beheert ${data.werkgever || "uw werkgever"}. Klopt er iets niet? Vraag het uw HR-adviseur.`;
   }

@@ -1,4 +1,4 @@
-"""Two pages for people without a system of their own: apply from outside, and see how it stands.
+"""Pages for people without a system of their own: apply from outside, see how it stands, hours.
 
 Static files, the same for everybody: what is personal the page asks for itself, with the token it
 got. No framework, nothing from elsewhere, and a policy under which a browser runs nothing else.
@@ -54,6 +54,12 @@ def mijn() -> Response:
     return _answer("mijn.html")
 
 
+@router.get("/uren", include_in_schema=False)
+def uren() -> Response:
+    """The own hours of a week; one logs in on the own page."""
+    return _answer("uren.html")
+
+
 @router.get("/solliciteren", include_in_schema=False)
 def solliciteren() -> Response:
     """Apply for one public vacancy, without an account."""
@@ -68,8 +74,8 @@ def afmelden() -> Response:
 
 @router.get("/paginas/{bestand}", include_in_schema=False)
 def bestand(bestand: str) -> Response:
-    """What the two pages are made of; nothing else of the folder."""
-    known = {"afmelden.js", "basis.js", "mijn.js", "solliciteren.js", "stijl.css"}
+    """What the pages are made of; nothing else of the folder."""
+    known = {"afmelden.js", "basis.js", "mijn.js", "solliciteren.js", "stijl.css", "uren.js"}
     if bestand not in known:
         return Response(status_code=404)
     return _answer(bestand)
