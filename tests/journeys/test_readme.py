@@ -80,7 +80,7 @@ def test_every_answer_is_as_the_readme_tells(folder: Path) -> None:
 
 
 def test_one_search_finds_what_pool_offers(folder: Path) -> None:
-    """Klussen, a trainee place, a free seat: pool tells of them, vacatures asks, a partner finds."""
+    """Klussen, trainee places, a free seat: pool tells of them, vacatures asks, it is found."""
     values = dict(re.findall(r"^export (\w+)='(.*)'$", (folder / "demo.sh").read_text(), re.M))
 
     def found(wie: str) -> set[tuple[str, str]]:
@@ -93,7 +93,7 @@ def test_one_search_finds_what_pool_offers(folder: Path) -> None:
     end = time.monotonic() + PATIENCE
     klussen = {("klus", klus["titel"]) for _, klus in regio.KLUSSEN}
     while not found("PARTNER") >= {seat, trainee, *klussen}:
-        assert time.monotonic() < end, "pool's offer did not come"
+        assert time.monotonic() < end, ("pool's offer did not come", found("PARTNER"))
         time.sleep(0.5)
     assert {soort for soort, _ in found("PARTNER")} >= {
         "vacature",

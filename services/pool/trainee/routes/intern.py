@@ -7,7 +7,7 @@ from services.pool.kijker import BASE_PATH
 from services.pool.trainee import rules
 from services.pool.trainee.storage import programmas
 from shared import api
-from shared.api import Dienst, Tx, Vandaag
+from shared.api import Dienst, Tx
 from shared.model import to_z
 from shared.problem import found
 
@@ -15,8 +15,11 @@ intern = api.router("intern")
 
 
 @intern.get("/aanbod/trainee/{id}")
-def get_trainee_voor_dienst(id: UUID, tx: Tx, _: Dienst, vandaag: Vandaag) -> dict[str, Any]:
-    """A programme that was opened, and whether somebody can still sign up."""
+def get_trainee_voor_dienst(id: UUID, tx: Tx, _: Dienst) -> dict[str, Any]:
+    """A programme that was opened, and whether places are offered still.
+
+    Without looking at the day: a peer has no business clock; the worker closes what is over.
+    """
     wat = found(programmas.haal_programma(tx, id), "traineeprogramma")
     een = wat.programma
     open_ = een.status is not rules.Programmastatus.CONCEPT
@@ -37,7 +40,7 @@ def get_trainee_voor_dienst(id: UUID, tx: Tx, _: Dienst, vandaag: Vandaag) -> di
         "tot": een.blokken[-1].tot.isoformat(),
         "sluitingsDatum": een.aanmelden_tot.isoformat(),
         "gepubliceerdOp": to_z(wat.gewijzigd_op),
-        "actief": rules.is_open(een, wat.mensen, vandaag),
+        "actief": een.status is rules.Programmastatus.OPEN and wat.aangeboden,
         "zicht": [
             {"categorie": "intern", "organisatie": een.organisatie} | sinds,
             {"categorie": "inleenkracht", "organisatie": een.organisatie} | sinds,
