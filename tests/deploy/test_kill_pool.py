@@ -1,10 +1,11 @@
-"""A killed worker of pool: the calculation that it was at is taken up again, and is there once."""
+"""A killed worker of pool: what it was at is taken up again, and is there once and whole."""
 
 import os
 import signal
 import time
 from collections.abc import Iterator
 
+import httpx2
 import psycopg
 import pytest
 
@@ -18,6 +19,14 @@ WERKER = "pool-werker"
 GEDULD = 150  # seconds: a lost worker is missed after 12, a busy machine computes slowly
 REGELS = """
 SELECT count(*), count(DISTINCT nr), max(nr) FROM pool.toewijzingsregel WHERE voorstel_id = %s
+"""
+
+RIJEN, FOUT = 20_000, 500
+KOP = "kenmerk;functie;vorm;leverancierSoort;uren;kosten;van;tot;reden"
+STAAT = """
+SELECT (SELECT count(*) FROM pool.inhuurregel WHERE kenmerk LIKE 'R%%'),
+ (SELECT count(*) FROM pool.inhuurweigering), status, poging, gedaan
+ FROM pool.inhuurinlezing WHERE id = %s
 """
 
 
@@ -64,3 +73,44 @@ def test_a_killed_worker_goes_on_with_what_it_computed(
         assert db.execute(begun, (made["id"],)).fetchall() == [(2,)]
         [(lines, numbers, last)] = db.execute(REGELS, (made["id"],)).fetchall()
         assert lines == numbers == (last or 0) == len(done["regels"])
+
+
+def bestand() -> str:
+    functie, vast = regio.POOLLEDEN[0][3], "piek"
+    goed = f"{functie};uitzenden;privaat_met_winst;36,5;3.650,75;2026-02-01;2026-02-28;{vast}"
+    fout = goed.replace("uitzenden", "iemand")
+    rijen = [f"R{nr};{fout if nr % (RIJEN // FOUT) == 0 else goed}" for nr in range(RIJEN)]
+    return "\n".join([KOP, *rijen])
+
+
+def test_a_killed_worker_left_nothing_half(running: Addresses, makelaar: Gateway) -> None:
+    headers = {"Authorization": f"Bearer {makelaar.token}", "Content-Type": "text/csv"}
+    url = f"{running.gateway}{demo_pool.POOL}/inhuurinlezingen/_csv"
+    with psycopg.connect(running.admin_url, autocommit=True) as db:
+        # A lock on the register holds the worker where it writes: read, and not yet stored.
+        with psycopg.connect(running.admin_url) as ander:
+            ander.execute("LOCK TABLE pool.inhuurregel IN SHARE MODE")
+            made = httpx2.post(url, content=bestand(), headers=headers, timeout=60)
+            assert made.status_code == 201, made.text
+            id = made.json()["id"]
+            bezig = (
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                " AND query LIKE 'INSERT INTO inhuurregel%'"
+            )
+            end = time.monotonic() + GEDULD
+            while db.execute(bezig).fetchone() == (0,):
+                assert time.monotonic() < end
+                time.sleep(0.02)
+            child = running.children[WERKER].process
+            assert child.pid
+            os.kill(child.pid, signal.SIGKILL)
+            child.join()
+        assert db.execute(STAAT, (id,)).fetchone() == (0, 0, "leest", 1, RIJEN)
+        start_part(running, WERKER)
+        end = time.monotonic() + GEDULD
+        while (een := makelaar.get(f"{demo_pool.POOL}/inhuurinlezingen/{id}"))["status"] != "klaar":
+            assert time.monotonic() < end
+            time.sleep(0.2)
+        assert (een["toegevoegd"], een["geweigerd"]) == (RIJEN - FOUT, FOUT)
+        verwacht = (RIJEN - FOUT, FOUT, "klaar", 2, RIJEN)
+        assert db.execute(STAAT, (id,)).fetchone() == verwacht
