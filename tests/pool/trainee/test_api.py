@@ -1,6 +1,7 @@
 """From a programme to linked inzetten, over HTTP; who sees what, and each learns why."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
@@ -342,6 +343,7 @@ def test_wat_anderen_van_open_plaatsen_horen(
     programma.gast(BEE, [1, 1, 1])
     programma.zet("open")
     werk = aanbod().json()
+    assert werk["actief"] is True
     assert (werk["soort"], werk["titel"], werk["organisatie"]) == ("trainee", "Regiotrainees", AA)
     assert {z["categorie"] for z in werk["zicht"]} == {"intern", "inleenkracht", "partner"}
     assert werk["zicht"][-1]["verband"] == str(VERBAND)
@@ -367,3 +369,27 @@ def test_een_berekening_is_te_annuleren_en_er_is_er_een_tegelijk(programma: Prog
     programma.regio.post(stop, programma.leider(), {}, 409)
     programma.regio.post(pad, programma.ik(BEE, "makelaar"), {}, 403)
     programma.lees(f"/traineeroosters/{een['id']}", programma.ik(BEE, "makelaar"), 404)
+
+
+def test_twee_tegelijk_krijgen_niet_samen_de_laatste_plaats(programma: Programma) -> None:
+    """Joining, and adopting, hold the programme: of two at once one wins."""
+    programma.open({BEE: [1, 1, 1], CEE: [1, 1, 1]}, plaatsen=1)
+    pad = f"{BASE}/traineeprogrammas/{programma.id}/aanmeldingen"
+    hr = programma.ik(AA, "hr_adviseur")
+
+    def tegelijk(doe: Callable[[int], Any]) -> list[int]:
+        with ThreadPoolExecutor(4) as samen:
+            return sorted(een.status_code for een in samen.map(doe, range(4)))
+
+    post = programma.client.post
+    wie = [programma.zelf(nr) for nr in range(4)]
+    assert tegelijk(lambda nr: post(pad, headers=wie[nr], json={})) == [201, 409, 409, 409]
+    (een,) = programma.lees("/trainees", programma.leider())["results"]
+    ja = {"ja": True}
+    programma.regio.post(f"/trainees/{een['id']}/toelating", hr, ja, 200)
+    rooster = programma.reken()["id"]
+    vast, reden = f"{BASE}/traineeroosters/{rooster}/vaststelling", {"reden": "Past."}
+    leider = programma.leider()
+    assert tegelijk(lambda _: post(vast, headers=leider, json=reden)) == [200, 409, 409, 409]
+    inzetten = programma.lees("/inzetten", programma.leider())["results"]
+    assert len(inzetten) == len({(i["van"], i["inlener"]) for i in inzetten}) == 2
