@@ -27,6 +27,7 @@ NLCIUS = "urn:cen.eu:en16931:2017#compliant#urn:fdc:nen.nl:nlcius:v1.0"
 PROFIEL = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 CBC_NS, CAC_NS = f"{NORM}CommonBasicComponents-2", f"{NORM}CommonAggregateComponents-2"
 CBC, CAC = ElementMaker(namespace=CBC_NS), ElementMaker(namespace=CAC_NS)
+GEEN_XML = dict.fromkeys((0xFFFE, 0xFFFF))  # the rest that XML cannot hold is refused before
 OIN_SCHEMA, KVK_SCHEMA = "0190", "0106"  # of the list of ISO 6523
 UUR, STUK = "HUR", "C62"
 SEPA, DOORLOPEND = "58", "57"  # to an account, or as agreed before: the settlement
@@ -87,16 +88,17 @@ def _partij(wie: Factuurgegevens, buiten: bool) -> Element:
     btw = [] if buiten else [CAC.PartyTaxScheme(CBC.CompanyID(wie.btw_nummer), _schema())]
     return CAC.Party(
         CBC.EndpointID(adres, schemeID=schema),
-        CAC.PartyName(CBC.Name(wie.naam)),
+        CAC.PartyName(CBC.Name(_tekst(wie.naam))),
         CAC.PostalAddress(
-            CBC.StreetName(wie.straat),
-            CBC.CityName(wie.plaats),
+            CBC.StreetName(_tekst(wie.straat)),
+            CBC.CityName(_tekst(wie.plaats)),
             CBC.PostalZone(wie.postcode),
             CAC.Country(CBC.IdentificationCode("NL")),
         ),
         *btw,
         CAC.PartyLegalEntity(
-            CBC.RegistrationName(wie.naam), CBC.CompanyID(wettelijk[0], schemeID=wettelijk[1])
+            CBC.RegistrationName(_tekst(wie.naam)),
+            CBC.CompanyID(wettelijk[0], schemeID=wettelijk[1]),
         ),
     )
 
@@ -131,7 +133,7 @@ def _categorie(naam: str, wat: Btwbedrag | Factuurregel, stuk: Factuurstuk | Non
         delen.append(CBC.Percent(decimaal(wat.percentage)))
     if stuk is not None and wat.categorie is not Btwcategorie.S:
         vrij = wat.categorie is Btwcategorie.E
-        delen.append(CBC.TaxExemptionReason(stuk.vrijstelling if vrij else stuk.buiten_btw))
+        delen.append(CBC.TaxExemptionReason(_tekst(stuk.vrijstelling if vrij else stuk.buiten_btw)))
     return CAC(naam, *delen, _schema())
 
 
@@ -168,6 +170,10 @@ def _regel(nr: int, een: Factuurregel, soort: str, teken: int) -> Element:
         CAC.Item(CBC.Name(een.naam), _categorie("ClassifiedTaxCategory", een, None)),
         CAC.Price(_bedrag("PriceAmount", prijs)),
     )
+
+
+def _tekst(tekst: str) -> str:
+    return tekst.translate(GEEN_XML)
 
 
 def _bedrag(naam: str, cent: int) -> Element:

@@ -248,8 +248,9 @@ def test_een_stuk_houdt_de_gegevens_van_toen(boek: Verrekenboek) -> None:
     boek.ubl(stuk["id"], boek.kijkt(CEE), 403)
     wie = boek.kijkt(AA, "beheerder", nu=LATER)
     pad = f"/organisaties/{AA}/factuurgegevens"
-    fout = boek.roep("PUT", pad, wie, GEGEVENS | {"iban": "NL00TEST0123456789"}, 400)
-    assert [een["code"] for een in fout["invalidParams"]] == ["iban-onjuist"]
+    raar = GEGEVENS | {"iban": "NL00TEST0123456789", "naam": " "}
+    fout = boek.roep("PUT", pad, wie, raar, 409)
+    assert [een["code"] for een in fout["beletselen"]] == ["leeg", "iban-onjuist"]
     boek.roep("PUT", pad, wie | {"If-Match": '"7"'}, GEGEVENS | {"plaats": "Elders"}, 412)
     nieuw = boek.roep("PUT", pad, wie, GEGEVENS | {"plaats": "Elders"})
     assert (nieuw["versie"], boek.lees(pad, wie)["plaats"]) == (2, "Elders")

@@ -126,6 +126,25 @@ def test_een_verrekening_is_samen_nul_en_klopt_op_de_cent(
     assert (weer.saldi, weer.betalingen) == (maand.saldi, maand.betalingen)
 
 
+@settings(max_examples=60, deadline=None)
+@given(maanden(), st.lists(st.integers(0, 3), min_size=12, max_size=12))
+def test_hoe_laat_en_in_hoeveel_maanden_ook_elke_regel_komt_eenmaal_voor_hetzelfde(
+    regels: list[Urenregel], wanneer: list[int]
+) -> None:
+    """What is closed is never touched: later lines come on top, and nothing is lost or double."""
+    alles, _ = rules.prijs(regels, prijzen(samenwerking=True))
+    eerder: dict[UUID, rules.Urenpost] = {}
+    wachten: list[Urenregel] = []
+    for maand in range(5):
+        open_ = [een for een, op in zip(regels, wanneer, strict=False) if op == maand] + wachten
+        posten, wacht = rules.prijs(open_, prijzen(samenwerking=True, eerder=eerder))
+        wachten = [een.regel for een in wacht]
+        assert not set(eerder) & {een.regel.id for een in posten}
+        eerder |= {een.regel.id: een for een in posten}
+    assert wachten == []
+    assert eerder == {een.regel.id: een for een in alles}
+
+
 @given(st.integers(-(10**9), 10**9), st.dictionaries(st.sampled_from("abcdefg"),
        st.integers(0, 5000), min_size=1), st.integers(0, 100))  # fmt: skip
 def test_delen_zijn_samen_het_geheel_en_hoogstens_een_cent_ernaast(

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from fastapi import Query, Request, Response
 
-from services.pool.kijker import Kijker, eis_eigen
+from services.pool.kijker import Kijker, eis_eigen, eis_rol
 from services.pool.verrekening import rules, storage, ubl
 from services.pool.verrekening.routes import access, models, tonen
-from services.pool.verrekening.routes.access import LEZEN
-from shared import api, etag, formats, openapi, paging
-from shared.api import Tx, eist
+from services.pool.verrekening.routes.access import LEZEN, VERREKENING
+from shared import api, etag, formats, openapi, paging, verwerking
+from shared.api import Beller, Nu, Tx, eist
 from shared.problem import found
 
 router = api.router("verrekening")
@@ -45,7 +45,9 @@ def list_facturen(
     responses=formats.gives(ubl.XML) | openapi.refuses(409),
     summary="Eén factuur of creditnota, ook als e-factuur",
 )
-def get_factuur(id: UUID, request: Request, tx: Tx, kijker: Kijker) -> object:
+def get_factuur(
+    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
+) -> object:
     """Geeft het stuk, of met `Accept: application/xml` de e-factuur (UBL 2.1, NLCIUS).
 
     Het bestand is er voor beide partijen, zodra beide hun factuurgegevens hebben ingevuld. Elk stuk
@@ -56,10 +58,13 @@ def get_factuur(id: UUID, request: Request, tx: Tx, kijker: Kijker) -> object:
     if not formats.wants(request, ubl.XML):
         return tonen.stuk(stuk)
     eis_eigen(kijker, stuk.crediteur, stuk.debiteur)
+    eis_rol(kijker, rules.SLUITERS | rules.REGELLEZERS)
     verkoper = storage.get_gegevens_op(tx, stuk.crediteur, maand.gesloten_op)
     koper = storage.get_gegevens_op(tx, stuk.debiteur, maand.gesloten_op)
     redenen = rules.beletselen_ubl(verkoper, koper, stuk.soort, stuk.verwijst)
     access.weiger(redenen, "De e-factuur is nog niet te maken.", "factuur-onvolledig")
+    # Week by week it is about people, although it names nobody.
+    verwerking.record(tx, beller, VERREKENING, storage.list_personen(tx, stuk), nu)
     document = rules.Factuurstuk(
         nummer=stuk.nummer,
         soort=stuk.soort,

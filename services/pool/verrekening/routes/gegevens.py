@@ -13,10 +13,10 @@ from services.pool.inzet.storage import Bewaard
 from services.pool.kijker import Kijker, eis_eigen, eis_mens, eis_rol
 from services.pool.verrekening import rules, storage
 from services.pool.verrekening.routes import models
-from services.pool.verrekening.routes.access import LEZEN, SCHRIJVEN, VERREKENING
+from services.pool.verrekening.routes.access import LEZEN, SCHRIJVEN, VERREKENING, weiger
 from shared import api, etag, kalender, openapi, verwerking
 from shared.api import Beller, Nu, Oin, Tx, eist
-from shared.problem import Problem, found, invalid
+from shared.problem import Problem, found
 
 router = api.router("verrekening")
 OinPad = Annotated[Oin, Path()]
@@ -58,8 +58,7 @@ def set_factuurgegevens(
     oud = storage.get_gegevens(tx, oin)
     etag.require_match(request, oud.versie if oud else 0)
     gegevens = rules.Factuurgegevens(organisatie=oin, **invoer.model_dump(by_alias=False))
-    if fouten := rules.fouten(gegevens):
-        raise invalid(*((een.veld, een.code, een.uitleg) for een in fouten))
+    weiger(rules.fouten(gegevens), "Deze factuurgegevens kloppen niet.", "gegevens-onjuist")
     if oud is None or oud.gegevens != gegevens:
         nieuw = storage.Versie(gegevens, oud.versie + 1 if oud else 1, nu)
         if not storage.add_gegevens(tx, gegevens, nieuw.versie, beller.gebruiker, nu):

@@ -51,12 +51,13 @@ class Factuurgegevens:
 
 
 def fouten(gegevens: Factuurgegevens) -> list[Reden]:
-    """What a shape cannot tell: an IBAN whose check digits do not fit."""
+    """What a shape cannot tell: nothing but spaces, an IBAN whose check digits do not fit."""
+    moet = {"naam": gegevens.naam, "straat": gegevens.straat, "plaats": gegevens.plaats}
+    leeg = [Reden(veld, "leeg", "Vul dit in.") for veld, tekst in moet.items() if not tekst.strip()]
     if gegevens.iban is None or iban_klopt(gegevens.iban):
-        return []
-    return [
-        Reden("iban", "iban-onjuist", "De controlecijfers van dit rekeningnummer kloppen niet.")
-    ]
+        return leeg
+    zin = "De controlecijfers van dit rekeningnummer kloppen niet."
+    return [*leeg, Reden("iban", "iban-onjuist", zin)]
 
 
 def iban_klopt(iban: str) -> bool:

@@ -22,11 +22,12 @@ class Noemersoort(StrEnum):
 
 DEFINITIES = {
     Noemersoort.LOONSOM: (
-        "Vermeden inhuur gedeeld door de loonsom van het jaar, zoals in de Personeelsmonitor."
+        "Vermeden inhuur in de gekozen maanden, gedeeld door de loonsom van het hele jaar, zoals in"
+        " de Personeelsmonitor."
     ),
     Noemersoort.LOONSOM_EN_INHUUR: (
-        "Vermeden inhuur gedeeld door loonsom en externe inhuur van het jaar samen, zoals in de"
-        " Roemernorm. Die norm bindt gemeenten niet."
+        "Vermeden inhuur in de gekozen maanden, gedeeld door loonsom en externe inhuur van het hele"
+        " jaar samen, zoals in de Roemernorm. Die norm bindt gemeenten niet."
     ),
 }
 INHUURDEFINITIE = (

@@ -5,6 +5,7 @@ from services.pool.verrekening.storage.facturen import (
     count_stukken,
     get_stuk,
     list_factuurregels,
+    list_personen,
     list_stukken,
 )
 from services.pool.verrekening.storage.feiten import (
@@ -64,6 +65,7 @@ __all__ = [
     "list_factuurregels",
     "list_keuzes",
     "list_maanden",
+    "list_personen",
     "list_stukken",
     "list_waardeposten",
     "lock",

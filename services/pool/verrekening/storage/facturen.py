@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.pool.flexpool.rules import Kijker
+from services.pool.inzet.tables import Inzet
 from services.pool.verrekening import rules
 from services.pool.verrekening.storage.maanden import Maand, maand_van, ziet
 from services.pool.verrekening.storage.rijen import regel
@@ -72,6 +73,18 @@ def get_stuk(tx: Session, id: UUID, kijker: Kijker) -> tuple[Stuk, Maand] | None
         .where(Factuur.id == id, ziet(kijker))
     ).one_or_none()
     return (_stuk(rij[0]), maand_van(rij[1])) if rij else None
+
+
+def list_personen(tx: Session, stuk: Stuk) -> list[UUID]:
+    """Whose weeks stand on a document, as long as that is kept."""
+    vraag = (
+        select(Inzet.medewerker)
+        .join(VerrekendeUren, VerrekendeUren.inzet_id == Inzet.id)
+        .join(Rij, Rij.urenregel == VerrekendeUren.urenregel)
+        .where(Rij.factuur_id == stuk.id)
+        .distinct()
+    )
+    return list(tx.scalars(vraag))
 
 
 def list_factuurregels(tx: Session, stuk: Stuk, maand: Maand) -> list[rules.Factuurregel]:
