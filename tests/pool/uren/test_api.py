@@ -128,7 +128,8 @@ def test_only_the_person_writes_and_only_who_had_the_work_decides(
     id = boek.dien_in(boek.inzet())
     intranet = boek.zelf(scopes=frozenset({"pool:lezen"}))
     boek.vul([], status=403, wie=intranet)
-    assert boek.lees(f"/urenstaten/{id}", intranet)["id"] == id
+    boek.lees(f"/urenstaten/{id}", intranet, 404)
+    assert boek.lees("/urenstaten?telling=true", intranet)["count"] == 0
     for oin in (CEE, DEE):
         boek.lees(f"/urenstaten/{id}", ik(oin, "leidinggevende", "makelaar", nu=NA), 404)
     boek.besluit(id, wie=boek.thuis(), status=403)

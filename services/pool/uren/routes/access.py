@@ -1,17 +1,22 @@
 """What the routes of hours ask in the same words."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
+from fastapi import Depends
 from sqlalchemy.orm import Session
 
-from services.pool.flexpool.rules import Kijker, Reden
-from services.pool.kijker import BASE_PATH, beletsels, eis_mens
+from services.pool.flexpool.rules import Kijker as Wie
+from services.pool.flexpool.rules import Reden
+from services.pool.kijker import BASE_PATH, Kijker, beletsels, eis_mens
 from services.pool.uren import rules
 from services.pool.uren.rules import Urenstatus
 from services.pool.uren.storage import ZELF, Bewaard
 from shared import berichten, events
+from shared.api import Beller
 from shared.caller import Caller
 from shared.problem import Problem, invalid
 
@@ -29,7 +34,15 @@ TERUG = (
 )
 
 
-def eis_zelf(kijker: Kijker) -> UUID:
+def eigen_kijker(beller: Beller, kijker: Kijker) -> Wie:
+    """Without an own login nobody is the person: a machine of the employer reads no concept."""
+    return kijker if EIGEN in beller.scopes else replace(kijker, medewerker=None)
+
+
+EigenKijker = Annotated[Wie, Depends(eigen_kijker)]
+
+
+def eis_zelf(kijker: Wie) -> UUID:
     """The person with an own login (403)."""
     if kijker.medewerker is None:
         zin = "Dit doet een medewerker zelf, met een eigen inlog."
@@ -37,15 +50,12 @@ def eis_zelf(kijker: Kijker) -> UUID:
     return kijker.medewerker
 
 
-def als_indiener(beller: Caller, kijker: Kijker, staat: rules.Urenstaat) -> str | None:
-    """Who changes hours: the person with an own login (None), or a name of the thuisorganisatie.
+def als_indiener(beller: Caller, kijker: Wie, staat: rules.Urenstaat) -> str | None:
+    """Who changes hours: the person (None), or a name of the thuisorganisatie.
 
     Error: 403 for everybody else who sees them.
     """
     if rules.is_eigen(staat, kijker):
-        if EIGEN not in beller.scopes:
-            zin = "Doe dit met uw eigen inlog; uw werkgever kan dit niet voor u doen."
-            raise Problem(403, zin, code="eigen-inlog-nodig")
         return None
     van_thuis = kijker.organisatie == staat.uitlener and kijker.rollen & rules.GOEDKEURDERS
     if not van_thuis or SCHRIJVEN not in beller.scopes:

@@ -13,6 +13,7 @@ from services.pool.uren.routes import models
 from services.pool.uren.routes.access import (
     SCHRIJVEN,
     URENREGISTRATIE,
+    EigenKijker,
     als_indiener,
     eis_goed,
     in_log,
@@ -41,7 +42,7 @@ def list_urenstaten(
     params: Annotated[models.UrenstaatFilter, Query()],
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
 ) -> object:
     """Geeft uw eigen uren, en die van wie u uitleent of inleent, de laatste week eerst."""
@@ -57,7 +58,7 @@ def list_urenstaten(
 
 @router.get("/urenstaten/{id}", dependencies=[eist(LEZEN)], summary="Eén urenstaat")
 def get_urenstaat(
-    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
+    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: EigenKijker, nu: Nu
 ) -> models.UrenstaatMetVerloop:
     """Geeft de uren met alles wat ermee gebeurde; een concept ziet alleen de medewerker zelf."""
     wat = found(storage.get_staat(tx, id, kijker), "urenstaat")
@@ -79,13 +80,14 @@ def besluit_urenstaat(
     tx: Tx,
     beller: Beller,
     kijker: Kijker,
+    wie: EigenKijker,
     nu: Nu,
 ) -> models.Urenstaat:
     """De inlener besluit; over leegloop en samenwerking de thuisorganisatie. Nooit de persoon zelf.
 
     Terugsturen vraagt een reden. Wie de uren namens een ander indiende, besluit er niet over.
     """
-    oud = found(storage.get_staat(tx, id, kijker, lock=True), "urenstaat")
+    oud = found(storage.get_staat(tx, id, wie, lock=True), "urenstaat")
     eis_rol(kijker, rules.GOEDKEURDERS)
     if not rules.mag_besluiten(oud.staat, kijker):
         raise Problem(403, "Wie het werk had, besluit over de uren.", code="andere-organisatie")
@@ -107,7 +109,13 @@ def besluit_urenstaat(
     summary="Besluit over meer urenstaten tegelijk",
 )
 def add_urenbesluiten(
-    invoer: models.Urenbesluiten, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
+    invoer: models.Urenbesluiten,
+    request: Request,
+    tx: Tx,
+    beller: Beller,
+    kijker: Kijker,
+    wie: EigenKijker,
+    nu: Nu,
 ) -> models.UrenbesluitUitkomst:
     """Keurt alles goed of stuurt alles terug; kan er één niet, dan gebeurt er niets.
 
@@ -115,7 +123,7 @@ def add_urenbesluiten(
     """
     eis_rol(kijker, rules.GOEDKEURDERS)
     door = eis_mens(beller)
-    gevonden = storage.get_staten(tx, invoer.urenstaten, kijker, lock=True)
+    gevonden = storage.get_staten(tx, invoer.urenstaten, wie, lock=True)
     bekend = {een.staat.id: een for een in gevonden}
     redenen = []
     for nr, id in enumerate(invoer.urenstaten):
@@ -159,11 +167,11 @@ def _besluit(
 @router.post(
     "/urenstaten/{id}/intrekking",
     status_code=200,
-    dependencies=[eist()],
+    dependencies=[eist(LEZEN)],
     summary="Trek ingediende uren in",
 )
 def trek_urenstaat_in(
-    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
+    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: EigenKijker, nu: Nu
 ) -> models.Urenstaat:
     """Wie indiende, neemt de uren terug zolang er niet over is besloten.
 
@@ -186,7 +194,7 @@ def trek_urenstaat_in(
 @router.post(
     "/urenstaten/{id}/correcties",
     status_code=201,
-    dependencies=[eist()],
+    dependencies=[eist(LEZEN)],
     summary="Verbeter goedgekeurde uren",
 )
 def add_urencorrectie(
@@ -196,7 +204,7 @@ def add_urencorrectie(
     response: Response,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
 ) -> models.Urenstaat:
     """Wat is goedgekeurd, wijzigt niet: het verschil wordt een nieuwe regel met een reden.
