@@ -288,3 +288,20 @@ def test_de_onderwerpen_verdelen_zich_over_wie_het_minst_heeft(klankbord: Klankb
         klankbord.koppel(vraag, eerste)
         gekozen.append(eerste)
     assert sorted(gekozen) == sorted([een, een, twee, twee])
+
+
+def test_uitschrijven_en_vragen_tegelijk_laat_niemand_achter(klankbord: Klankbord) -> None:
+    vraag, expert = klankbord.vraag(klankbord.ik(AA, "hr_adviseur")), klankbord.expert(1)
+    paden = [f"/klankbordvragen/{vraag}/koppelingen", f"/klankbordexperts/{expert}"]
+    wie = [klankbord.makelaar(), klankbord.buiten(1)]
+
+    def doe(nr: int) -> int:
+        body = None if nr else {"expert": expert}
+        methode = "DELETE" if nr else "POST"
+        url = f"{BASE}{paden[nr]}"
+        return klankbord.client.request(methode, url, headers=wie[nr], json=body).status_code
+
+    with ThreadPoolExecutor(2) as threads:
+        assert tuple(threads.map(doe, range(2))) in {(201, 204), (400, 204)}
+    stand = klankbord.lees(f"/klankbordvragen/{vraag}", klankbord.makelaar())
+    assert stand["status"] == "open"

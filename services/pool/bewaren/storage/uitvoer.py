@@ -20,6 +20,8 @@ from services.pool.inhuur.tables import (
     Referentietarief,
 )
 from services.pool.inzet.tables import Inzet, InzetVoorwaarden, WaadiRegistratie
+from services.pool.klankbord.rules import Klankbordsoort
+from services.pool.klankbord.tables import Klankbordonkosten, Klankbordvraag
 from services.pool.planning.tables import (
     Behoefte,
     BehoefteOvergang,
@@ -99,6 +101,17 @@ DELEN: Mapping[str, Deel] = {
     "aandeel": _eigen(Aandeel),
     "gunning": Deel(
         lambda oin, _: kolommen(Gunning).where(or_(Gunning.gever == oin, Gunning.ontvanger == oin))
+    ),
+    "klankbordvraag": Deel(
+        lambda oin, _: kolommen(Klankbordvraag, {"vrager"}).where(
+            Klankbordvraag.organisatie == oin,
+            Klankbordvraag.soort != Klankbordsoort.PERSOONLIJK,
+        )
+    ),
+    "klankbordonkosten": Deel(
+        lambda oin, _: kolommen(Klankbordonkosten, {"persoon", "door"}).where(
+            Klankbordonkosten.organisatie == oin
+        )
     ),
     "spoedbeurt": Deel(
         lambda oin, _: kolommen(Spoedbeurt, {"lid_id", "medewerker"}).where(

@@ -59,6 +59,8 @@ def add_klankbordkoppeling(
     if oud.vraag.status is not Klankbordstatus.OPEN:
         redenen.append(Reden("status", "niet-open", "Er is al iemand gevraagd, of zij is voorbij."))
     weiger(redenen, "koppelen-kan-niet")
+    if not experts.lock_expert(tx, gekozen.id):
+        raise _onbekend()
     nieuw = found(vragen.add_koppeling(tx, oud, gekozen, plaats, door, nu), "klankbordvraag")
     verloop.gevraagd(tx, nieuw)
     _noteer(tx, beller, nu, nieuw)
@@ -67,11 +69,15 @@ def add_klankbordkoppeling(
     return tonen.toon_koppeling(request, nieuw, lezer)
 
 
+def _onbekend() -> Problem:
+    return invalid(("expert", "onbekend", "Deze deskundige staat niet in het register."))
+
+
 def _kies(tx: Tx, id: UUID, verband: UUID, lezer: rules.Klankbordlezer) -> rules.Klankbordexpert:
     """An expert of the same register (400: else there is none)."""
     gevonden = experts.get_expert(tx, id, lezer)
     if gevonden is None or gevonden.expert.verband != verband:
-        raise invalid(("expert", "onbekend", "Deze deskundige staat niet in het register."))
+        raise _onbekend()
     return gevonden.expert
 
 

@@ -92,6 +92,15 @@ def count_experts(tx: Session, lezer: Klankbordlezer) -> int:
     return tx.scalar(select(func.count(Klankbordexpert.id)).where(_ziet(lezer))) or 0
 
 
+def lock_expert(tx: Session, id: UUID) -> bool:
+    """Hold an expert who is about to be asked; False: gone meanwhile.
+
+    After an open question only: who leaves holds the expert first, and then what is not open.
+    """
+    wie = select(Klankbordexpert.id).where(Klankbordexpert.id == id)
+    return tx.scalar(wie.with_for_update()) is not None
+
+
 def list_van(tx: Session, verband: UUID) -> list[rules.Klankbordexpert]:
     """Everybody in the register of a verband, to propose from."""
     vraag = select(Klankbordexpert).where(Klankbordexpert.verband == verband)
