@@ -27,6 +27,7 @@ from tests.vacatures.conftest import (
     open_,
 )
 from tests.vacatures.doorverwijzing.conftest import DAG, EIGEN, INSTEMMING, ZES_MAANDEN, Doe
+from tests.vacatures.test_verborgen import statements
 
 
 def lijst(client: TestClient, headers: Headers, richting: str = "ontvangen") -> list[str]:
@@ -41,9 +42,13 @@ def status(client: TestClient, id: str, headers: Headers) -> int:
 
 
 def onzichtbaar(client: TestClient, id: str, headers: Headers) -> None:
-    """Not there on any method, and not in a list."""
+    """Not there on any method, and not in a list; it costs what nothing costs."""
     path = f"{BASE}/doorverwijzingen/{id}"
-    assert client.get(path, headers=headers).status_code == 404
+    with statements(client) as hidden:
+        assert client.get(path, headers=headers).status_code == 404
+    with statements(client) as absent:
+        assert status(client, str(uuid4()), headers) == 404
+    assert hidden == absent
     assert client.get(f"{path}/kandidaat", headers=headers).status_code == 404
     body = {"antwoord": "bekeken"}
     stale = headers | {"If-Match": '"99"'}

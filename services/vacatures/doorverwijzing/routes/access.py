@@ -56,8 +56,11 @@ def van_beller(
 
     With `share` the consent cannot be withdrawn until this transaction has answered.
     """
+    # Both are asked whether or not it is there: hidden and absent take the same.
+    mag = storage.heeft_toestemming(tx, id, recruiter_van(beller), nu)
     gevonden = found(storage.get_doorverwijzing(tx, id), "doorverwijzing")
-    if rules.rol_van(gevonden, zelf(beller), recruiter_van(beller)) is None:
+    rol = rules.rol_van(gevonden, zelf(beller), recruiter_van(beller))
+    if rol is None or (rol is Rol.ONTVANGER and not mag):
         found(None, "doorverwijzing")
     if lock:
         gevonden = found(storage.get_doorverwijzing(tx, id, lock=True), "doorverwijzing")

@@ -12,6 +12,7 @@ from services.vacatures.doorverwijzing.storage.changes import (
 from services.vacatures.doorverwijzing.storage.facts import (
     get_doorverwijzing,
     get_pauze,
+    heeft_toestemming,
     list_balans,
     list_ontvangen,
     list_pauzes,
@@ -32,6 +33,7 @@ __all__ = [
     "dossier",
     "get_doorverwijzing",
     "get_pauze",
+    "heeft_toestemming",
     "list_af",
     "list_balans",
     "list_ontvangen",

@@ -31,6 +31,14 @@ def get_doorverwijzing(tx: Session, id: UUID, *, lock: bool = False) -> rules.Do
     return found[0] if found else None
 
 
+def heeft_toestemming(tx: Session, id: UUID, ontvanger: str | None, nu: datetime) -> bool:
+    """Whether consent stands now for this receiver; asked of what is not there too."""
+    stands = toestemmingen.geldt_voor(
+        Doorverwijzing.toestemming_id, Doorverwijzing.persoon, ontvanger or "", nu
+    )
+    return tx.scalar(select(stands).where(Doorverwijzing.id == id)) or False
+
+
 def list_van_persoon(
     tx: Session, persoon: UUID, offset: int, limit: int
 ) -> tuple[list[rules.Doorverwijzing], int]:
