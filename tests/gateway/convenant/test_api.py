@@ -238,6 +238,7 @@ NIEUW: dict[str, Any] = {
     "inzetBewaartermijnMaanden": 24,
     "ruilLangsteKring": 3,
     "ruilUrenverschil": 4,
+    "traineeTellingVanaf": 5,
     "klankbordVerklaringMaanden": 12,
     "klankbordWistermijnDagen": 14,
     "klankbordOnkostenCentPerJaar": 210_000,

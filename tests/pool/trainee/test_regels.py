@@ -279,5 +279,5 @@ def test_een_evaluatie_leest_alleen_wie_de_schrijver_koos(zicht: Evaluatiezicht)
 
 
 def test_een_kleine_groep_wordt_niet_geteld() -> None:
-    assert rules.telling(4, 4) is None
-    assert rules.telling(5, 2) == (5, 2)
+    assert not rules.is_te_tellen(4, vanaf=5)
+    assert rules.is_te_tellen(5, vanaf=5)

@@ -95,6 +95,9 @@ class Poolafspraken(Model):
     ruil_urenverschil: Geheel = absent(
         ge=0, le=40, description="Zoveel uren per week mogen twee plekken in een ruil verschillen."
     )
+    trainee_telling_vanaf: Geheel = absent(
+        ge=2, le=100, description="Vanaf zoveel trainees in een blok lezen anderen aantallen."
+    )
     klankbord_verklaring_maanden: Geheel = absent(
         ge=1, le=60, description="Zo lang geldt een verklaring van onafhankelijkheid."
     )

@@ -146,6 +146,7 @@ class Poolafspraken:
     inzet_bewaartermijn_maanden: int = 24
     ruil_langste_kring: int = 3  # people in one swap
     ruil_urenverschil: int = 4  # between the place left and the place taken
+    trainee_telling_vanaf: int = 5  # trainees in a block; of fewer others read no counts
     klankbord_verklaring_maanden: int = 12  # how long a statement of independence holds
     klankbord_wistermijn_dagen: int = 14  # after a personal question is over
     klankbord_onkosten_cent_per_jaar: int | None = 210_000  # warns only; None: no ceiling

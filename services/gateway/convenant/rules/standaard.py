@@ -155,6 +155,7 @@ HERKOMST = (
     Herkomst("pool.inzetBewaartermijnMaanden", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.ruilLangsteKring", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.ruilUrenverschil", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("pool.traineeTellingVanaf", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.klankbordVerklaringMaanden", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.klankbordWistermijnDagen", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("pool.klankbordOnkostenCentPerJaar", Zekerheid.C, VRIJWILLIGERS),

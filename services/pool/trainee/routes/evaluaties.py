@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import Path, Request, Response
 
+from services.pool.flexpool import storage as pools
 from services.pool.kijker import Kijker
 from services.pool.trainee import rules
 from services.pool.trainee.routes import tonen
@@ -136,13 +137,14 @@ def delete_blokevaluatie(
 def get_evaluatietelling(
     id: UUID, request: Request, tx: Tx, kijker: Kijker, vandaag: Vandaag
 ) -> models.Evaluatietelling:
-    """Aantallen per blok, vanaf vijf trainees; geen teksten en geen mensen."""
+    """Aantallen per blok, vanaf `traineeTellingVanaf` trainees; geen teksten en geen mensen."""
     bewaard = zie_programma(tx, id, kijker)
+    vanaf = pools.get_afspraken(tx, bewaard.programma.verband).trainee_telling_vanaf
     geteld = evaluaties.tel(tx, id, bewaard.programma.blokken, vandaag)
     etag.stamp(request, bewaard.versie)
     regels = []
     for nr, (verwacht, per_rol) in geteld.items():
-        if rules.telling(verwacht, 0) is None:
+        if not rules.is_te_tellen(verwacht, vanaf):
             regels.append(models.Bloktelling(blok=nr))
             continue
         regels.append(

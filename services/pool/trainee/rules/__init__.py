@@ -1,13 +1,12 @@
 """Rules of a trainee programme: the programme, its people, the rotation, why, and evaluations."""
 
 from services.pool.trainee.rules.evaluatie import (
-    KLEINSTE_GROEP,
     Blokevaluatie,
     Evaluatierol,
     Evaluatiezicht,
     beletselen_evaluatie,
+    is_te_tellen,
     rol_in_blok,
-    telling,
     ziet_evaluatie,
 )
 from services.pool.trainee.rules.mensen import (
@@ -82,7 +81,6 @@ from services.pool.trainee.rules.vaststellen import (
 
 __all__ = [
     "DOET_MEE",
-    "KLEINSTE_GROEP",
     "LEIDING",
     "MEESTE_BLOKKEN",
     "PROGRAMMA_OVERGANGEN",
@@ -131,6 +129,7 @@ __all__ = [
     "is_gastheer",
     "is_mentor",
     "is_open",
+    "is_te_tellen",
     "is_trainee",
     "is_werkgever",
     "leg_plaatsen_uit",
@@ -140,7 +139,6 @@ __all__ = [
     "past_bij",
     "rol_in_blok",
     "te_plannen",
-    "telling",
     "vrije_plaatsen",
     "wens",
     "ziet_aanbod",

@@ -19,8 +19,6 @@ from services.pool.trainee.rules.mensen import (
 from services.pool.trainee.rules.programma import Traineeprogramma, leidt
 from services.pool.trainee.rules.roulatie import Traineeblok
 
-KLEINSTE_GROEP = 5  # fewer expected evaluations than this are not counted for others (k)
-
 
 class Evaluatierol(StrEnum):
     """In which part somebody looks back on a block."""
@@ -85,6 +83,6 @@ def beletselen_evaluatie(blok: Traineeblok | None, gast: str | None, vandaag: da
     return []
 
 
-def telling(verwacht: int, gegeven: int) -> tuple[int, int] | None:
-    """Counts for others; None when the group is so small that it would tell of one person."""
-    return (verwacht, gegeven) if verwacht >= KLEINSTE_GROEP else None
+def is_te_tellen(verwacht: int, vanaf: int) -> bool:
+    """Whether others read counts: not of a group so small that it would tell of one person."""
+    return verwacht >= vanaf

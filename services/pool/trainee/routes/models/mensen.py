@@ -201,7 +201,7 @@ class BlokevaluatieLijst(Model):
 
 
 class Bloktelling(Model):
-    """Hoeveel evaluaties er van een blok zijn; leeg bij minder dan vijf trainees."""
+    """Hoeveel evaluaties er van een blok zijn; leeg bij te weinig trainees."""
 
     blok: Bloknummer
     trainees: Aantal | None = None
