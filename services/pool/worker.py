@@ -92,24 +92,31 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     def volg_afspraken(timestamp: int) -> None:  # noqa: ARG001
         follow_afspraken(work)
 
+    herinnerd: set[str] = set()
+
     @app.periodic(cron=EVERY_10_MIN)
     @app.task(name="herinner_uren", queueing_lock="herinner_uren", lock="herinner_uren")
     def herinner_uren(timestamp: int) -> None:  # noqa: ARG001
-        remind_hours(work)
+        remind_hours(work, herinnerd)
 
     bewaren.register(app, work)
     return app, work
 
 
-def remind_hours(work: worker.Work) -> None:
-    """Ask for hours of weeks that are over, and for decisions that wait; each told once a week."""
+def remind_hours(work: worker.Work, gedaan: set[str]) -> None:
+    """Once a day: ask for hours of weeks that are over, and for decisions that wait."""
     try:
         now = work.now()
     except httpx2.HTTPError as error:
         structlog.get_logger().warning("werk_uitgesteld", soort=type(error).__name__)
         return
+    dag = str(kalender.dag(now))
+    if dag in gedaan:
+        return
     with work.sessions.begin() as tx:
         uren.herinner(tx, now)
+    gedaan.clear()
+    gedaan.add(dag)
 
 
 def follow_afspraken(work: worker.Work) -> None:

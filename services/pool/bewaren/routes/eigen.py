@@ -20,6 +20,7 @@ CORRECTIE = {
     "toestemming om voorgesteld te worden": "PUT /leden/{id}/toestemming",
     "inzet: uren, dagen en terugkeer": "Vraag het uw thuisorganisatie; u zegt zelf ja of nee.",
     "eigen verhaal bij een inzet": "Uzelf, bij de inzet.",
+    "uren": "Uzelf, in de week; wat is goedgekeurd met POST /urenstaten/{id}/correcties.",
     "al het andere": "Doe een verzoek: POST /verzoeken, soort correctie.",
 }
 UITLEG = (

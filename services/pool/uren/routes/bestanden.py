@@ -29,7 +29,7 @@ from shared.model import to_z, zonder_bsn
 
 router = api.router("uren")
 CSV = "text/csv"
-MEESTE_RIJEN = 5000
+MEESTE_RIJEN = 2000
 Fouten = dict[int, list[Reden]]
 Plek = tuple[UUID, str]  # person and week
 INGEVULD = (
@@ -40,7 +40,7 @@ INGEVULD = (
 
 
 class UrenbestandDeel(BaseModel):
-    """Welk deel van de lijst; een bestand heeft hooguit vijfduizend rijen."""
+    """Welk deel van de lijst; een bestand heeft hooguit tweeduizend rijen."""
 
     model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, extra="forbid")
 
