@@ -487,7 +487,8 @@ def _klankbord(region: Region, org: Gateway, verband: str) -> None:
     ]
     if (buiten := region.buitenstaander()) is None:
         return
-    wie = {"verband": verband, "onderwerpen": ["wonen"], "soorten": ["technisch"]}
+    wie: dict[str, Any] = {"verband": verband, "onderwerpen": ["wonen"]}
+    wie |= {"soorten": ["technisch"]}
     wie |= {"ervaring": "Verzonnen.", "onafhankelijk": True}
     expert = buiten.post(f"{base}/klankbordexperts", wie)["id"]
     org.call("PUT", f"{base}/klankbordexperts/{expert}/opname", {"opgenomen": True})
@@ -513,8 +514,8 @@ def _trainees(region: Region, org: Gateway, verband: str) -> None:
     base = "/pool/v1"
     begin = datetime.now(UTC).date() + timedelta(days=90)
     blok = {"van": begin.isoformat(), "tot": (begin + timedelta(days=180)).isoformat()}
-    item = {"verband": verband, "naam": "Proef", "convenant": "Proef", "blokken": [blok]}
-    item |= {"plaatsen": 200, "urenPerWeek": 36}
+    item: dict[str, Any] = {"verband": verband, "naam": "Proef", "convenant": "Proef"}
+    item |= {"blokken": [blok], "plaatsen": 200, "urenPerWeek": 36}
     item["aanmeldenTot"] = (begin - timedelta(days=1)).isoformat()
     made = [org.post(f"{base}/traineeprogrammas", item)["id"] for _ in range(2)]
     for id in made:
