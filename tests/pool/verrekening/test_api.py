@@ -178,6 +178,21 @@ def test_zonder_tarief_wachten_de_uren(boek: Verrekenboek, engine: Engine) -> No
     assert (stroom["maand"], stroom["cent"]) == (MAAND, 112_000)
 
 
+def test_wie_thuis_minder_werkt_kost_de_inlener_daar_niets(
+    boek: Verrekenboek, engine: Engine
+) -> None:
+    boek.gewerkt()
+    boek.convenant(tariefCentPerUur=7000)
+    minder = "UPDATE inzet_voorwaarden SET tarief_cent_per_uur = NULL, variant = 'uren_verminderd'"
+    with engine.begin() as tx:
+        tx.execute(text(minder))
+    maand = boek.maand()
+    assert [(een["uren"], een["cent"], een["route"]) for een in maand["stromen"]] == [
+        (16, 0, "geen")
+    ]
+    assert boek.stukken(boek.sluit()["id"]) == []
+
+
 def test_leegloop_gaat_rond_naar_de_sleutel(boek: Verrekenboek, regio: Regio) -> None:
     regio.lid(regio.pool(), 0x403)
     boek.convenant(tariefCentPerUur=7001, leegloopSleutel="gelijk", btwBuitenTekst="Samen.")

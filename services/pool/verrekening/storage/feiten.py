@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from services.pool.flexpool.rules import Afspraken, Verdeelsleutel, uit_convenant
 from services.pool.flexpool.tables import Convenant, Pool
 from services.pool.inzet.rules import Inzet as Inzetfeit
-from services.pool.inzet.rules import Inzetsoort, InzetStatus
+from services.pool.inzet.rules import Inzetsoort, InzetStatus, Inzetvariant
 from services.pool.inzet.rules.duur import begin_van_verblijf
 from services.pool.inzet.storage.rijen import Bewaard, bewaard
 from services.pool.inzet.tables import Inzet, InzetOvereenkomst, InzetVoorwaarden
@@ -288,4 +288,6 @@ def _tarief(
         return Uurtarief(voorwaarden.tarief_cent_per_uur, voorwaarden.tarief_grondslag, bron)
     if soort is Inzetsoort.FUNCTIERUIL:
         return Uurtarief(0, None, "functieruil zonder verrekening")
+    if voorwaarden is not None and voorwaarden.variant == Inzetvariant.UREN_VERMINDERD:
+        return Uurtarief(0, None, "de thuisorganisatie betaalt deze uren niet door")
     return afspraak.tarief()
