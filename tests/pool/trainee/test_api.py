@@ -166,6 +166,8 @@ def test_wensen_zijn_van_de_trainee(programma: Programma) -> None:
     programma.put(f"{pad}/wensen", programma.ik(BEE, "hr_adviseur"), {}, 403)
     intranet = programma.zelf(1, BEE, scopes=frozenset({"pool:lezen", "pool:schrijven"}))
     programma.put(f"{pad}/wensen", intranet, {}, 403)
+    programma.lees(pad, intranet, 404)
+    assert programma.lees("/trainees", intranet)["results"] == []
 
 
 def test_mentor_op_ervaring_en_eigen_aanbod(programma: Programma, ik: Vraag) -> None:

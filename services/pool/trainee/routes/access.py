@@ -1,19 +1,32 @@
 """What the routes of trainees ask in the same words."""
 
+from dataclasses import replace
+from typing import Annotated
 from uuid import UUID
 
+from fastapi import Depends
+
 from services.pool.flexpool.rules import Kijker, Reden
-from services.pool.kijker import beletsels
+from services.pool.kijker import beletsels, van_beller
 from services.pool.trainee import rules
 from services.pool.trainee.storage import programmas
 from services.pool.trainee.storage.programmas import BewaardProgramma
-from shared.api import Tx
+from shared.api import Beller, Tx
 from shared.caller import Caller
 from shared.problem import Problem, found, invalid
 
 EIGEN = "eigen:beheren"
 TRAINEES = "Trainees: deelname, wensen, rooster, mentoren en evaluaties"
 NIET_NU = "Dit kan nu niet; zie beletselen."
+
+
+def eigen_kijker(beller: Beller) -> Kijker:
+    """What somebody wishes or writes, an employer's machine does not read for its employee."""
+    kijker = van_beller(beller)
+    return kijker if EIGEN in beller.scopes else replace(kijker, medewerker=None)
+
+
+EigenKijker = Annotated[Kijker, Depends(eigen_kijker)]
 
 
 def eis_zelf(kijker: Kijker) -> tuple[UUID, str]:

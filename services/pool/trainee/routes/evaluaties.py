@@ -6,10 +6,9 @@ from uuid import UUID
 from fastapi import Path, Request, Response
 
 from services.pool.flexpool import storage as pools
-from services.pool.kijker import Kijker
 from services.pool.trainee import rules
 from services.pool.trainee.routes import tonen
-from services.pool.trainee.routes.access import TRAINEES, weiger, zie_programma
+from services.pool.trainee.routes.access import TRAINEES, EigenKijker, weiger, zie_programma
 from services.pool.trainee.routes.models import mensen as models
 from services.pool.trainee.rules import Evaluatierol
 from services.pool.trainee.storage import evaluaties, mensen, plekken
@@ -37,7 +36,7 @@ def _waar(tx: Tx, trainee: UUID) -> dict[int, str | None]:
     summary="Evaluaties van een trainee die u mag lezen",
 )
 def list_blokevaluaties(
-    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
+    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: EigenKijker, nu: Nu
 ) -> models.BlokevaluatieLijst:
     """Geeft wat u zelf schreef en wat de schrijver met u deelt; de rest bestaat voor u niet."""
     wat = found(mensen.get_trainee(tx, id, kijker), "trainee")
@@ -55,12 +54,12 @@ def list_blokevaluaties(
     return models.BlokevaluatieLijst(results=[tonen.toon_evaluatie(een) for een in gezien])
 
 
-def _rol(wat: BewaardeTrainee, gast: str | None, kijker: Kijker) -> Evaluatierol | None:
+def _rol(wat: BewaardeTrainee, gast: str | None, kijker: EigenKijker) -> Evaluatierol | None:
     return rules.rol_in_blok(wat.deelname, wat.mentor, gast, kijker)
 
 
 def _eigen(
-    tx: Tx, id: UUID, nr: int, kijker: Kijker, vandaag: Vandaag
+    tx: Tx, id: UUID, nr: int, kijker: EigenKijker, vandaag: Vandaag
 ) -> tuple[BewaardeTrainee, Evaluatierol, BewaardeEvaluatie | None]:
     """The caller's own evaluation of this block, if it is there. Errors: 404, 403, 409."""
     wat = found(mensen.get_trainee(tx, id, kijker, lock=True), "trainee")
@@ -89,7 +88,7 @@ def put_blokevaluatie(
     request: Request,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
     vandaag: Vandaag,
 ) -> models.Blokevaluatie:
@@ -120,7 +119,7 @@ def put_blokevaluatie(
     summary="Haal uw evaluatie weg",
 )
 def delete_blokevaluatie(
-    id: UUID, nr: Blok, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu, vandaag: Vandaag
+    id: UUID, nr: Blok, tx: Tx, beller: Beller, kijker: EigenKijker, nu: Nu, vandaag: Vandaag
 ) -> Response:
     """Daarna leest niemand haar meer."""
     wat, _, oud = _eigen(tx, id, nr, kijker, vandaag)
@@ -135,7 +134,7 @@ def delete_blokevaluatie(
     summary="Hoeveel er op blokken is teruggekeken",
 )
 def get_evaluatietelling(
-    id: UUID, request: Request, tx: Tx, kijker: Kijker, vandaag: Vandaag
+    id: UUID, request: Request, tx: Tx, kijker: EigenKijker, vandaag: Vandaag
 ) -> models.Evaluatietelling:
     """Aantallen per blok, vanaf `traineeTellingVanaf` trainees; geen teksten en geen mensen."""
     bewaard = zie_programma(tx, id, kijker)

@@ -6,12 +6,13 @@ from uuid import UUID, uuid4
 
 from fastapi import Query, Request, Response
 
-from services.pool.kijker import Kijker, adres, eis_mens
+from services.pool.kijker import adres, eis_mens
 from services.pool.trainee import rules
 from services.pool.trainee.mentoren import kies_mentoren
 from services.pool.trainee.routes import tonen
 from services.pool.trainee.routes.access import (
     TRAINEES,
+    EigenKijker,
     eis_goed,
     eis_leiding,
     eis_niet_gesloten,
@@ -53,7 +54,7 @@ def list_traineementoren(
     params: Annotated[models.TraineeFilter, Query()],
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
 ) -> object:
     """Geeft uw eigen aanbod en, als u een programma leidt, wie zich daar aanbood."""
@@ -76,7 +77,7 @@ def add_traineementor(
     response: Response,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
 ) -> models.Traineementor:
     """U doet dit zelf, met een eigen inlog. U wordt gekozen op ervaring, nooit op leeftijd."""
@@ -105,14 +106,14 @@ def _toon(
 
 @router.get("/traineementoren/{id}", dependencies=[eist("pool:lezen")], summary="Eén mentor")
 def get_traineementor(
-    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
+    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: EigenKijker, nu: Nu
 ) -> models.Traineementor:
     """Geeft het aanbod, voor de mentor zelf en wie het programma leidt."""
     gevonden = found(mentoren.get_mentor(tx, id, kijker), "traineementor")
     return _toon(request, tx, beller, nu, gevonden)
 
 
-def _eigen(tx: Tx, id: UUID, kijker: Kijker, request: Request) -> BewaardeMentor:
+def _eigen(tx: Tx, id: UUID, kijker: EigenKijker, request: Request) -> BewaardeMentor:
     """The caller's own offer that still stands, held. Errors: 404, 403, 409, 412."""
     oud = found(mentoren.get_mentor(tx, id, kijker, lock=True), "traineementor")
     if not rules.is_mentor(oud.aanbod, kijker):
@@ -134,7 +135,7 @@ def patch_traineementor(
     request: Request,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
 ) -> models.Traineementor:
     """Wijzigt alleen de gegeven velden."""
@@ -155,7 +156,7 @@ def patch_traineementor(
     summary="Trek uw aanbod als mentor in",
 )
 def trek_traineementor_in(
-    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
+    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: EigenKijker, nu: Nu
 ) -> models.Traineementor:
     """Kan altijd; wie u begeleidde, heeft dan geen mentor meer."""
     oud = _eigen(tx, id, kijker, request)
@@ -169,7 +170,7 @@ def trek_traineementor_in(
     summary="Wie bij wie past, met de reden",
 )
 def get_mentorvoorstel(
-    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
+    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: EigenKijker, nu: Nu
 ) -> models.Mentorvoorstel:
     """Berekent voor trainees zonder mentor wie past op ervaring; u kiest zelf.
 
@@ -223,7 +224,7 @@ def put_traineementor(
     request: Request,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
 ) -> models.Trainee:
     """Een mens kiest, met een reden; het hoeft niet het voorstel te zijn."""

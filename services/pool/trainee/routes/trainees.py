@@ -8,11 +8,12 @@ from fastapi import Query, Request, Response
 
 from services.pool.flexpool.rules import LEDENBEHEER, InDienstVoor
 from services.pool.inzet import storage as inzetten
-from services.pool.kijker import Kijker, adres, eis_organisatie, eis_rol
+from services.pool.kijker import adres, eis_organisatie, eis_rol
 from services.pool.trainee import rules, verloop
 from services.pool.trainee.routes import tonen
 from services.pool.trainee.routes.access import (
     TRAINEES,
+    EigenKijker,
     eis_eigen_inlog,
     eis_goed,
     eis_niet_gesloten,
@@ -33,7 +34,7 @@ router = api.router("trainees")
 
 
 def _toon(
-    request: Request, tx: Tx, kijker: Kijker, rijen: list[BewaardeTrainee]
+    request: Request, tx: Tx, kijker: EigenKijker, rijen: list[BewaardeTrainee]
 ) -> list[models.Trainee]:
     """With the adopted places; a number of queries that does not grow."""
     ids = [een.deelname.id for een in rijen]
@@ -50,7 +51,7 @@ def _toon(
 
 
 def _toon_een(
-    request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu, wat: BewaardeTrainee
+    request: Request, tx: Tx, beller: Beller, kijker: EigenKijker, nu: Nu, wat: BewaardeTrainee
 ) -> models.Trainee:
     verwerking.record(tx, beller, TRAINEES, [wat.deelname.medewerker], nu)
     etag.stamp(request, wat.versie)
@@ -69,7 +70,7 @@ def list_trainees(
     params: Annotated[models.TraineeFilter, Query()],
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
 ) -> object:
     """Geeft uzelf, wie u begeleidt, uw eigen mensen, wie u ontvangt en wie u leidt.
@@ -105,7 +106,7 @@ def add_trainee(
     response: Response,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
     vandaag: Vandaag,
 ) -> models.Trainee:
@@ -134,7 +135,7 @@ def add_aanmelding(
     response: Response,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
     vandaag: Vandaag,
 ) -> models.Trainee:
@@ -152,7 +153,7 @@ def add_aanmelding(
 
 @router.get("/trainees/{id}", dependencies=[eist("pool:lezen")], summary="Eén trainee")
 def get_trainee(
-    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
+    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: EigenKijker, nu: Nu
 ) -> models.Trainee:
     """Geeft de deelname met de vastgestelde plaatsen, en voor de trainee zelf waarom."""
     gevonden = found(mensen.get_trainee(tx, id, kijker), "trainee")
@@ -171,7 +172,7 @@ def add_toelating(
     request: Request,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
 ) -> models.Trainee:
     """Dit doet de thuisorganisatie."""
@@ -199,7 +200,7 @@ def put_traineewensen(
     request: Request,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
 ) -> models.Trainee:
     """Met uw eigen inlog: organisaties, bestuurslagen en onderwerpen, de liefste eerst.
@@ -232,7 +233,7 @@ def put_traineewensen(
     summary="Stop als trainee",
 )
 def beeindig_deelname(
-    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
+    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: EigenKijker, nu: Nu
 ) -> models.Trainee:
     """De trainee zelf met een eigen inlog, of de eigen werkgever.
 
