@@ -51,17 +51,31 @@ def record(
     bestemmingen: Iterable[str] = ("gateway",),
 ) -> None:
     """Write an event of `type` (short name) about `onderwerp`; `dataref` is a path of our API."""
-    tx.add(
+    record_many(tx, [(type, onderwerp, publiek, dataref)], op, bestemmingen)
+
+
+def record_many(
+    tx: Session,
+    feiten: Iterable[tuple[str, UUID, Publiek, str]],
+    op: datetime,
+    bestemmingen: Iterable[str] = ("gateway",),
+) -> None:
+    """The same for many facts of one moment, with one job: type, subject, public, `dataref`."""
+    waar = list(bestemmingen)
+    rows = [
         Gebeurtenis(
             type=type,
             onderwerp=onderwerp,
             publiek=publiek.to_data(),
             op=op,
             dataref=dataref,
-            bestemmingen=list(bestemmingen),
+            bestemmingen=waar,
         )
-    )
-    jobs.defer(tx, jobs.DELIVER)
+        for type, onderwerp, publiek, dataref in feiten
+    ]
+    if rows:
+        tx.add_all(rows)
+        jobs.defer(tx, jobs.DELIVER)
 
 
 def message(row: Gebeurtenis) -> dict[str, Any]:

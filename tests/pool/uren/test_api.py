@@ -324,7 +324,7 @@ def test_a_file_sends_what_it_can_and_lists_the_rest(boek: Urenboek) -> None:
     anders = lever(boek, [f";{inzet};;;{WEEK};;8;Overleg"])
     assert anders["geweigerd"][0]["redenen"][0]["code"] == "al-ingediend"
     gehoord = (str(boek.mens(1)), "Uw werkgever vulde uw uren in")
-    assert boek.berichten().count(gehoord) == 2  # per week
+    assert boek.berichten().count(gehoord) == 1  # of all weeks of the file
     # Four eyes: who sent it does not decide about it.
     (samen,) = boek.lees("/urenstaten?soort=samenwerking", boek.thuis())["results"]
     assert samen["ingediendDoor"] == "Anja"

@@ -83,13 +83,13 @@ def in_log(door: str | None) -> str:
 
 def meld(tx: Session, wat: Iterable[Bewaard], nu: datetime) -> None:
     """Tell both organisations what became of hours, and who must act on it."""
-    gezegd = set()
+    gezegd, feiten = set(), []
     for een in wat:
         staat = een.staat
         organisaties = frozenset({staat.uitlener, staat.goedkeurder})
         wie = events.Publiek(organisaties=organisaties, rollen=rules.URENLEZERS)
-        soort, pad = f"urenstaat-{staat.status}", f"{BASE_PATH}/urenstaten/{staat.id}"
-        events.record(tx, soort, staat.id, wie, nu, pad)
+        pad = f"{BASE_PATH}/urenstaten/{staat.id}"
+        feiten.append((f"urenstaat-{staat.status}", staat.id, wie, pad))
         if staat.status is Urenstatus.INGEDIEND:
             gezegd.add((staat.goedkeurder, staat.week))
         if staat.status is Urenstatus.TERUGGESTUURD:
@@ -97,5 +97,6 @@ def meld(tx: Session, wat: Iterable[Bewaard], nu: datetime) -> None:
             zin = tekst.format(week=rules.week_in_woorden(staat.week))
             sleutel = f"uren/terug/{staat.id}/{een.versie}"
             berichten.record(tx, staat.medewerker, onderwerp, zin, sleutel=sleutel)
+    events.record_many(tx, feiten, nu)
     for oin, week in sorted(gezegd):
         berichten.record(tx, oin, *INGEDIEND, sleutel=f"uren/ingediend/{oin}/{week}")

@@ -34,8 +34,8 @@ Fouten = dict[int, list[Reden]]
 Plek = tuple[UUID, str]  # person and week
 INGEVULD = (
     "Uw werkgever vulde uw uren in",
-    "Uw werkgever diende uren voor u in over week {week}. Klopt er iets niet? Log in bij Doorstroom"
-    " en trek ze in zolang er niet over is besloten, of leg daarna een correctie vast.",
+    "Uw werkgever diende uren voor u in over week {weken}. Klopt er iets niet? Log in bij"
+    " Doorstroom en trek ze in zolang er niet over is besloten; leg daarna een correctie vast.",
 )
 
 
@@ -173,13 +173,16 @@ def _vul_in(
 
 
 def _zeg_het(tx: Session, bewaard: Sequence[Bewaard]) -> None:
-    """Tell people that their employer wrote their hours, once per week."""
+    """Tell people that their employer wrote their hours, once per file."""
     onderwerp, tekst = INGEVULD
-    for medewerker, week in sorted({(een.staat.medewerker, een.staat.week) for een in bewaard}):
-        zin = tekst.format(week=rules.week_in_woorden(week))
-        berichten.record(
-            tx, medewerker, onderwerp, zin, sleutel=f"uren/ingevuld/{medewerker}/{week}"
-        )
+    per_persoon: dict[UUID, set[str]] = defaultdict(set)
+    for een in bewaard:
+        per_persoon[een.staat.medewerker].add(een.staat.week)
+    for medewerker, gevuld in sorted(per_persoon.items()):
+        weken = sorted(gevuld)
+        zin = tekst.format(weken=", ".join(rules.week_in_woorden(week) for week in weken))
+        sleutel = f"uren/ingevuld/{medewerker}/{','.join(weken)}"
+        berichten.record(tx, medewerker, onderwerp, zin, sleutel=sleutel)
 
 
 def _weigering(nr: int, redenen: Sequence[Reden]) -> models.Urenrijweigering:
