@@ -475,7 +475,11 @@ def _vormadvies(regio: Regio, inzet: str) -> dict[str, str]:
 
 def _klankbord(regio: Regio) -> dict[str, str]:
     """Somebody of Aa who asks something personal, an expert of nowhere who said yes, a claim."""
-    expert = {"verband": str(VERBAND), "onderwerpen": ["wonen"], "soorten": ["persoonlijk"]}
+    expert: dict[str, Any] = {
+        "verband": str(VERBAND),
+        "onderwerpen": ["wonen"],
+        "soorten": ["persoonlijk"],
+    }
     expert |= {"ervaring": "Proef.", "onafhankelijk": True}
     wie = iemand(None, medewerker=DESKUNDIGE, **MENS)
     id = regio.post("/klankbordexperts", wie, expert)["id"]
