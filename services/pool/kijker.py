@@ -1,5 +1,6 @@
 """Who looks, and what a person must bring: shared by the routes of every room."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -22,6 +23,15 @@ def van_beller(beller: Beller) -> rules.Kijker:
 
 
 Kijker = Annotated[rules.Kijker, Depends(van_beller)]
+EIGEN = "eigen:beheren"  # what only an own login may do
+
+
+def van_eigen_login(beller: Beller, kijker: Kijker) -> rules.Kijker:
+    return kijker if EIGEN in beller.scopes else replace(kijker, medewerker=None)
+
+
+# What somebody wishes, answers or plans, an employer's machine does not read for its employee.
+EigenKijker = Annotated[rules.Kijker, Depends(van_eigen_login)]
 
 
 def eis_rol(kijker: rules.Kijker, rollen: frozenset[str]) -> None:

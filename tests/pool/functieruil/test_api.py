@@ -150,13 +150,16 @@ def test_een_wens_is_in_te_trekken_en_te_wijzigen(ruilers: Ruilers) -> None:
     ruilers.wens(1, AA, "jurist")
 
 
-def test_de_werkgever_kan_niet_voor_de_medewerker_antwoorden(ruilers: Ruilers) -> None:
-    ruilers.wens(1, AA, "jurist")
+def test_een_intranet_leest_en_antwoordt_niet_voor_de_medewerker(ruilers: Ruilers) -> None:
+    wens = ruilers.wens(1, AA, "jurist", zichtbaarheid="alleen_ik")
     ruilers.wens(2, BEE, "planeconoom")
     ruilers.reken()
     kring = ruilers.kring(1, AA)["id"]
     intranet = ruilers.zelf(1, AA, scopes=frozenset({"pool:lezen", "pool:schrijven"}))
-    ruilers.zeg(kring, intranet, status=403)
+    ruilers.zeg(kring, intranet, status=404)
+    ruilers.lees(f"/ruilwensen/{wens['id']}", intranet, 404)
+    assert ruilers.lees("/ruilwensen", intranet)["results"] == []
+    assert ruilers.lees(f"/ruilwensen/{wens['id']}", ruilers.zelf(1, AA))["id"] == wens["id"]
 
 
 def test_een_berekening_is_te_annuleren_en_er_is_er_een_tegelijk(ruilers: Ruilers) -> None:

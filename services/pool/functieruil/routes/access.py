@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from services.pool.flexpool.rules import Kijker, Reden
+from services.pool.kijker import EIGEN as EIGEN
 from services.pool.kijker import beletsels
 from shared.caller import Caller
 from shared.problem import Problem, invalid
 
-EIGEN = "eigen:beheren"
 FUNCTIERUIL = "Functieruil: wensen, kringen en werkbezoeken"
 MAKELAARS = frozenset({"makelaar"})
 

@@ -16,7 +16,7 @@ from services.pool.functieruil.routes.access import (
 from services.pool.functieruil.rules import Kringstatus
 from services.pool.functieruil.storage import kringen
 from services.pool.functieruil.storage.kringen import BewaardeKring
-from services.pool.kijker import Kijker, eis_mens, eis_rol
+from services.pool.kijker import EigenKijker, eis_mens, eis_rol
 from shared import api, etag, paging, verwerking
 from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.problem import Problem, found
@@ -25,7 +25,7 @@ router = api.router("functieruil")
 NIET_NU = "Dit kan nu niet; zie beletselen."
 
 
-def _noteer(tx: Tx, beller: Beller, kijker: Kijker, nu: Nu, *wat: BewaardeKring) -> None:
+def _noteer(tx: Tx, beller: Beller, kijker: EigenKijker, nu: Nu, *wat: BewaardeKring) -> None:
     """Whose data was read: all of a ring that is shown whole, else the own part."""
     mensen = []
     for een in wat:
@@ -50,7 +50,7 @@ def list_ruilkringen(
     params: Annotated[paging.PageParams, Query()],
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
 ) -> object:
     """Geeft de kringen waar u in zit, en die waarin iedereen ja zei en waarvoor u plant."""
@@ -63,7 +63,7 @@ def list_ruilkringen(
 
 @router.get("/ruilkringen/{id}", dependencies=[eist("pool:lezen")], summary="Eén ruilkring")
 def get_ruilkring(
-    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
+    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: EigenKijker, nu: Nu
 ) -> models.Ruilkring:
     """Geeft de kring: heel voor wie plant, en voor wie er in zit het eigen deel."""
     gevonden = found(kringen.get_kring(tx, id, kijker), "ruilkring")
@@ -84,7 +84,7 @@ def add_kringantwoord(
     request: Request,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
     vandaag: Vandaag,
 ) -> models.Ruilkring:
@@ -110,7 +110,7 @@ def add_kringantwoord(
     return tonen.toon_kring(request, nieuw, kijker)
 
 
-def _voor_makelaar(tx: Tx, id: UUID, kijker: Kijker) -> BewaardeKring:
+def _voor_makelaar(tx: Tx, id: UUID, kijker: EigenKijker) -> BewaardeKring:
     oud = found(kringen.get_kring(tx, id, kijker, lock=True), "ruilkring")
     if not rules.ziet_hele_kring(oud.kring, kijker):
         raise Problem(403, "Dit doet een makelaar van het verband.", code="rol-ontbreekt")
@@ -132,7 +132,7 @@ def leg_ruilkring_vast(
     request: Request,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
     vandaag: Vandaag,
 ) -> models.Ruilkring:
@@ -163,7 +163,7 @@ def trek_ruilkring_in(
     request: Request,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
     vandaag: Vandaag,
 ) -> models.Ruilkring:

@@ -19,7 +19,7 @@ from services.pool.functieruil.routes.access import (
 from services.pool.functieruil.rules import Ruilwensstatus
 from services.pool.functieruil.storage import wensen
 from services.pool.functieruil.storage.wensen import BewaardeWens
-from services.pool.kijker import Kijker, adres, eis_eigen, eis_rol
+from services.pool.kijker import EigenKijker, adres, eis_eigen, eis_rol
 from shared import api, etag, paging, verwerking
 from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.problem import Problem, found
@@ -42,7 +42,7 @@ def list_ruilwensen(
     params: Annotated[models.RuilFilter, Query()],
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
 ) -> object:
     """Geeft uw eigen wens en die van wie u laat meekijken, de nieuwste eerst.
@@ -70,7 +70,7 @@ def add_ruilwens(
     response: Response,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
     vandaag: Vandaag,
 ) -> models.Ruilwens:
@@ -117,7 +117,7 @@ def _toets(tx: Tx, wens: rules.Ruilwens, vandaag: Vandaag) -> None:
 
 @router.get("/ruilwensen/{id}", dependencies=[eist("pool:lezen")], summary="Eén ruilwens")
 def get_ruilwens(
-    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
+    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: EigenKijker, nu: Nu
 ) -> models.Ruilwens:
     """Geeft de wens; u zelf leest ook waarom er wel of geen ruil is gevonden."""
     gevonden = found(wensen.get_wens(tx, id, kijker), "ruilwens")
@@ -127,7 +127,7 @@ def get_ruilwens(
     return tonen.toon_wens(request, gevonden, kijker)
 
 
-def _eigen(tx: Tx, id: UUID, kijker: Kijker, request: Request) -> BewaardeWens:
+def _eigen(tx: Tx, id: UUID, kijker: EigenKijker, request: Request) -> BewaardeWens:
     """The caller's own wish that still stands, held. Errors: 404, 403, 409, 412."""
     oud = found(wensen.get_wens(tx, id, kijker, lock=True), "ruilwens")
     if not rules.is_eigenaar(oud.wens, kijker):
@@ -147,7 +147,7 @@ def patch_ruilwens(
     request: Request,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
     vandaag: Vandaag,
 ) -> models.Ruilwens:
@@ -190,7 +190,7 @@ def trek_ruilwens_in(
     request: Request,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
 ) -> models.Ruilwens:
     """Wat nog niet is vastgelegd, gaat dan niet door; de anderen lezen niet dat u het was."""
@@ -213,7 +213,7 @@ def put_ruilwens_vervanging(
     request: Request,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
 ) -> models.Ruilwens:
     """De werkgever die de wens mag zien, zegt of een keten bij deze plek mag eindigen.

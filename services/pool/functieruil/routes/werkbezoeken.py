@@ -17,7 +17,7 @@ from services.pool.functieruil.routes.access import (
 )
 from services.pool.functieruil.rules import Bezoekstatus
 from services.pool.functieruil.storage import werkbezoeken as storage
-from services.pool.kijker import Kijker, adres, eis_mens
+from services.pool.kijker import EigenKijker, adres, eis_mens
 from shared import api, berichten, etag, paging, verwerking
 from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.problem import Problem, found
@@ -40,7 +40,7 @@ def list_werkbezoeken(
     params: Annotated[paging.PageParams, Query()],
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
 ) -> object:
     """Geeft uw eigen bezoeken, en die waarvoor uw organisatie gastheer is."""
@@ -63,7 +63,7 @@ def add_werkbezoek(
     response: Response,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
     vandaag: Vandaag,
 ) -> models.Werkbezoek:
@@ -84,7 +84,7 @@ def add_werkbezoek(
 
 @router.get("/werkbezoeken/{id}", dependencies=[eist("pool:lezen")], summary="Eén werkbezoek")
 def get_werkbezoek(
-    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
+    id: UUID, request: Request, tx: Tx, beller: Beller, kijker: EigenKijker, nu: Nu
 ) -> models.Werkbezoek:
     """Geeft het bezoek, aan wie het vroeg en aan de gastheer."""
     gevonden = found(storage.get_bezoek(tx, id, kijker), "werkbezoek")
@@ -105,7 +105,7 @@ def antwoord_werkbezoek(
     request: Request,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
     vandaag: Vandaag,
 ) -> models.Werkbezoek:
@@ -137,7 +137,7 @@ def trek_werkbezoek_in(
     request: Request,
     tx: Tx,
     beller: Beller,
-    kijker: Kijker,
+    kijker: EigenKijker,
     nu: Nu,
     vandaag: Vandaag,
 ) -> models.Werkbezoek:
