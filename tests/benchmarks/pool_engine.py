@@ -2,8 +2,8 @@
 
 Three sizes, three committed seeds each; beside three plain ways of sharing and the relaxed maximum
 flow, in the same run. A row is the worst of its seeds; the median and the figure of every seed
-stand in its settings. That the fair shares are exact is a test, beside a sequence of linear
-programs. `--write` puts the rows into docs/benchmarks/latest.json.
+stand in its settings. That it is exact: `pool_exact`. `--write` puts the rows into
+docs/benchmarks/latest.json.
 """
 
 import argparse
@@ -32,7 +32,7 @@ from services.pool.toewijzing.bord import Bord
 from services.pool.toewijzing.bord_vel import UREN, Vel
 from services.pool.toewijzing.feiten import Feiten
 from services.pool.toewijzing.rules import Kans, Redencode, Regel
-from tests.benchmarks import pool_regions
+from tests.benchmarks import pool_exact, pool_regions
 from tests.benchmarks.report import Row, show, write
 
 LATEST = Path(__file__).parents[2] / "docs" / "benchmarks" / "latest.json"
@@ -234,13 +234,17 @@ def rijen(naam: str, metingen: dict[int, Meting]) -> list[Row]:
     ]
 
 
-def measure(sizes: Sequence[str], seeds: Sequence[int] = pool_regions.ZADEN) -> list[Row]:
-    """Print and return the rows of part `pool`."""
+def measure(
+    sizes: Sequence[str], seeds: Sequence[int] = pool_regions.ZADEN, *, bewijs: bool = True
+) -> list[Row]:
+    """Print and return the rows of part `pool`; `bewijs`: also beside programs that prove it."""
     show([], head=True)
     warm()
-    alles = []
+    alles = pool_exact.klein() if bewijs else []
+    show(alles)
     for naam in sizes:
         stuk = rijen(naam, {zaad: meet(naam, zaad) for zaad in seeds})
+        stuk += pool_exact.delen(naam) if bewijs else []
         show(stuk)
         alles += stuk
     return alles
@@ -251,8 +255,10 @@ def main() -> None:
     parser.add_argument("--sizes", default="S,M")
     parser.add_argument("--seeds", default="1,2,3")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--no-proof", action="store_true", help="without the linear programs")
     given = parser.parse_args()
-    rows = measure(given.sizes.split(","), [int(een) for een in given.seeds.split(",")])
+    seeds = [int(een) for een in given.seeds.split(",")]
+    rows = measure(given.sizes.split(","), seeds, bewijs=not given.no_proof)
     print("load", " ".join(f"{een:.1f}" for een in os.getloadavg()), "cores", os.cpu_count())
     if given.write:
         write(LATEST, f"{platform.machine()}, {os.cpu_count()} cores", rows)

@@ -46,6 +46,7 @@ class Maat:
 
 
 MATEN = {
+    "klein": Maat(8, 6, 20, 26, 2, 18),  # for the exact mode
     "S": Maat(20, 15, 60, 26, 2, 18),
     "M": Maat(60, 200, 600, 52, 4, 35),
     "L": Maat(340, 2_000, 6_000, 104, 6, 110),

@@ -27,16 +27,17 @@ from services.pool.toewijzing import bord
 from services.pool.toewijzing.bord import GELIJKSPEL, loting, wachttijd
 from services.pool.toewijzing.bord_vel import HALVE_DAG
 from services.pool.toewijzing.feiten import Feiten, vingerafdruk
-from services.pool.toewijzing.kolommen import Kolom, kolommen
+from services.pool.toewijzing.kolommen import Kolom, haalbaar, kolommen
 from services.pool.toewijzing.rules import Kans, Regel, Strook, agenda
 
 TREDEN = (512, 64, 8, 1)  # reward per quarter of the fair share, lowest quarter first
 FIJN = 1e-4  # of a share: how sharp the floor is
+GROF = 0.04  # of a share: how near the answer must be before we ask for just a little more
 AFRONDING = 1e-6
 ALLES = 2**31 - 1
 Gemeld = Callable[[int], object]  # told before every program; whoever wants to stop raises
 KNOPEN = 2_000  # per program
-MEESTE_KOLOMMEN = 150  # of stays cut by four weeks: more takes minutes to prove
+MEESTE_KOLOMMEN = 200  # of stays cut by four weeks: more takes too long while somebody waits
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ class Model:
     uren: list[Any]  # expression: hours per week
     deel: dict[str, float]  # fair share in hours times days, of who has one
     gekregen: dict[str, Any]  # expression: hours per week times days
+    haalbaar: dict[str, int]  # which amounts could be: bit by bit
     bodem: dict[str, Any] = field(default_factory=dict)
     bewezen: bool = True
     waarden: list[float] = field(default_factory=list)
@@ -92,11 +94,16 @@ class Model:
         delen = (self.uit(self.gekregen[een]) / deel for een, deel in self.deel.items())
         return min(1.0, *delen, 1.0)
 
-    def eis(self, bodem: float) -> None:
-        """Everybody at least this share."""
+    def eis(self, bodem: float) -> bool:
+        """Everybody at least this share, rounded up to what can be at all; False: it cannot."""
         for een, deel in self.deel.items():
-            rij = self.bodem[een].index
-            self.highs.changeRowBounds(rij, ceil(bodem * deel - AFRONDING), highspy.kHighsInf)
+            nodig = ceil(bodem * deel - AFRONDING)
+            hoger = self.haalbaar[een] >> nodig
+            if not hoger:
+                return False
+            nodig += (hoger & -hoger).bit_length() - 1
+            self.highs.changeRowBounds(self.bodem[een].index, nodig, highspy.kHighsInf)
+        return True
 
 
 def _som(delen: Iterable[Any]) -> Any:
@@ -137,7 +144,7 @@ def _model(
         per_organisatie[kolom.kans.inlener].append(som * (kolom.na - kolom.van))
     delen = {een: float(deel[een]) * 7 for een in per_organisatie if deel.get(een)}
     gekregen = {een: _som(per_organisatie[een]) for een in sorted(per_organisatie)}
-    model = Model(highs, alle, alle_ja, uren, delen, gekregen)
+    model = Model(highs, alle, alle_ja, uren, delen, gekregen, haalbaar(alle))
     model.bodem = {een: highs.addConstr(gekregen[een] >= 0) for een in delen}
     _begrens(model, feiten)
     return model
@@ -195,15 +202,20 @@ def _kosten(som: Any) -> dict[int, float]:
 
 
 def halveer(laag: float, kan: Callable[[float], float | None]) -> float:
-    """The largest floor, sharp to FIJN; `kan` gives what was reached, or None: not so much."""
-    hoog = 1.0
+    """The largest floor, sharp to FIJN; `kan` gives what was reached, or None: not so much.
+
+    Near the answer every no takes long to prove: from GROF on ask for just a little more, and for
+    more when that can be.
+    """
+    hoog, stap = 1.0, FIJN
     while laag + FIJN < hoog:  # so what is asked lies below `hoog`, however it is rounded
         midden = max((laag + hoog) / 2, laag + FIJN)
-        gehaald = kan(midden)
+        vraag = midden if hoog - laag > GROF else min(midden, laag + stap)
+        gehaald = kan(vraag)
         if gehaald is None:
-            hoog = midden
+            hoog, stap = vraag, FIJN
         else:
-            laag = max(midden, gehaald)
+            laag, stap = max(vraag, gehaald), 4 * stap
     return laag
 
 
@@ -215,8 +227,7 @@ def _hoogste_bodem(model: Model) -> None:
     def kan(bodem: float) -> float | None:
         if not model.bewezen:
             return None
-        model.eis(bodem)
-        gevonden = model.los_op({}, genoeg=1)
+        gevonden = model.eis(bodem) and model.los_op({}, genoeg=1)
         if gevonden:
             model.bewezen = True
         return model.laagste() if gevonden else None
@@ -264,10 +275,17 @@ def _verfijn(model: Model, feiten: Feiten) -> None:
 
 
 def bereken(
-    feiten: Feiten, kansen: Sequence[Kans], deel: Mapping[str, Decimal], gedaan: Gemeld = abs
+    feiten: Feiten,
+    kansen: Sequence[Kans],
+    deel: Mapping[str, Decimal],
+    gedaan: Gemeld = abs,
+    meeste: int = MEESTE_KOLOMMEN,
 ) -> tuple[tuple[Regel, ...], bool]:
-    """The lines, sorted, and whether every step was proven; `deel` in hours per organisation."""
-    knip = sum(len(kolommen(kans, knip=True)) for kans in kansen) <= MEESTE_KOLOMMEN
+    """The lines, sorted, and whether every step was proven; `deel` in hours per organisation.
+
+    Stays are cut by four weeks when that makes no more than `meeste` columns.
+    """
+    knip = sum(len(kolommen(kans, knip=True)) for kans in kansen) <= meeste
     model = _model(feiten, kansen, deel, knip)
     model.gedaan = gedaan
     _hoogste_bodem(model)

@@ -1,9 +1,13 @@
 """The columns of the exact mode: every stay that a kans allows."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from services.pool.toewijzing import bord
 from services.pool.toewijzing.bord import VAK
+from services.pool.toewijzing.bord_vel import HALVE_DAG
 from services.pool.toewijzing.rules import Kans
 
 
@@ -35,4 +39,26 @@ def kolommen(kans: Kans, *, knip: bool) -> list[Kolom]:
                 past = kans.kortst <= einde - begin <= langst and meest >= kans.uren_min
                 if past:
                     uit.append(Kolom(kans, begin, einde, min(meest, kans.uren_max)))
+    return uit
+
+
+def haalbaar(alle: Sequence[Kolom]) -> dict[str, int]:
+    """Per organisation the sums that its stays could make, if nothing stood in their way:
+    bit by bit.
+    """
+    per_kans: dict[str, dict[tuple[UUID, UUID], set[int]]] = defaultdict(dict)
+    for kolom in alle:
+        kans = kolom.kans
+        eigen = per_kans[kans.inlener].setdefault((kans.lid, kans.behoefte), set())
+        for uren in (*range(kans.uren_min, kolom.meest + 1, HALVE_DAG), kolom.meest):
+            eigen.add(uren * (kolom.na - kolom.van))
+    uit = {}
+    for een, kansen in per_kans.items():
+        sommen = 1
+        for bedragen in kansen.values():
+            met = sommen
+            for bedrag in bedragen:
+                met |= sommen << bedrag
+            sommen = met
+        uit[een] = sommen
     return uit
