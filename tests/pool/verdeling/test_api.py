@@ -45,6 +45,8 @@ def boek(zet: Zet) -> UUID:
         inzet(AA, BEE, status="voorgesteld"),
         inzet(AA, CEE, status="geweigerd"),
         inzet(AA, CEE, status="ingetrokken"),
+        # What somebody chose or swapped is no turn of the pool.
+        *(inzet(AA, CEE, soort=een) for een in ("klus", "functieruil", "trainee")),
     ]
     delen = {
         BEE: {"gevraagd": 100, "aanspraak": 50, "rechtvaardig": 60, "toegewezen": 64},

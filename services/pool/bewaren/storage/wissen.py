@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from services.pool.bewaren.rules import Bewaargrond
 from services.pool.bewaren.storage.melden import meld
 from services.pool.bewaren.tables import Vernietiging
-from services.pool.inzet.rules import InzetStatus
+from services.pool.inzet.rules import Inzetsoort, InzetStatus
 from services.pool.inzet.storage import wissen as inzetten
 from services.pool.inzet.tables import Inzet, InzetOvergang
 from services.pool.planning.storage import wissen as planning
@@ -107,7 +107,11 @@ def _feiten(tx: Session, ids: Collection[UUID]) -> list[tuple[UUID, UUID | None,
         select(Inzet, Behoefte.functie, Toewijzingsvoorstel.pool_id)
         .outerjoin(Behoefte, Behoefte.id == Inzet.behoefte_id)
         .outerjoin(Toewijzingsvoorstel, Toewijzingsvoorstel.id == Inzet.voorstel_id)
-        .where(Inzet.id.in_(ids), Inzet.status.in_(TELT))
+        .where(
+            Inzet.id.in_(ids),
+            Inzet.status.in_(TELT),
+            Inzet.soort == Inzetsoort.TOEWIJZING,
+        )
     )
     return [
         (

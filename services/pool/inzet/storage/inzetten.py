@@ -36,7 +36,7 @@ def add_inzet(tx: Session, feiten: dict[str, Any], door: str, op: datetime) -> B
     eigen = {naam: feiten[naam] for naam in EIGEN_VOORWAARDEN if naam in feiten}
     feiten = {naam: een for naam, een in feiten.items() if naam not in eigen}
     pool, in_dienst_voor = _lidmaatschap(tx, feiten)
-    if feiten.get("soort") is rules.Inzetsoort.KLUS:
+    if feiten.get("soort", rules.Inzetsoort.TOEWIJZING) is not rules.Inzetsoort.TOEWIJZING:
         pool = None  # of a member, but no turn of the pool
     row = Inzet(
         id=uuid4(),

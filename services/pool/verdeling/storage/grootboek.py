@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select, text
 from sqlalchemy.orm import Session
 
 from services.pool.flexpool.tables import Pool
-from services.pool.inzet.rules import InzetStatus
+from services.pool.inzet.rules import Inzetsoort, InzetStatus
 from services.pool.inzet.tables import Inzet
 from services.pool.planning.rules import BehoefteStatus
 from services.pool.planning.tables import Behoefte
@@ -20,7 +20,8 @@ from services.pool.verdeling.rules import Inzetfeit, Maandtelling, Periode, Rond
 from services.pool.verdeling.tables import Inzettelling
 from shared.kalender import AMSTERDAM
 
-# What took or takes place; a proposal is no hour yet.
+# What took or takes place; a proposal is no hour yet. Swaps, klussen and blocks of trainees are
+# nobody's turn.
 TELT = (InzetStatus.BEVESTIGD, InzetStatus.BEEINDIGD)
 
 
@@ -58,6 +59,7 @@ def _inzetten(tx: Session, verband: UUID, periode: Periode, pool: UUID | None) -
         .where(
             Inzet.verband == verband,
             Inzet.status.in_(TELT),
+            Inzet.soort == Inzetsoort.TOEWIJZING,
             Inzet.van <= periode.einde,
             or_(Inzet.tot.is_(None), Inzet.tot >= periode.van),
         )
