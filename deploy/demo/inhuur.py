@@ -24,7 +24,7 @@ def fill(platform: Gateway, makelaar: Gateway, verband: str) -> None:
         hr.call("PUT", f"{BASE}/inhuurjaren/{jaar}", year)
         for functie in functies():
             where = f"{jaar}/functies/{functie}"
-            hr.call("PUT", f"{BASE}/eigen-formatie/{where}", {"fte": 4.5, "bron": BRON})
+            hr.call("PUT", f"{BASE}/eigen-formaties/{where}", {"fte": 4.5, "bron": BRON})
             rate = {"centPerUur": 10_500, "bron": BRON}
             hr.call("PUT", f"{BASE}/referentietarieven/{where}", rate)
         hr.post(f"{BASE}/inhuurdoelen", doel(jaar))

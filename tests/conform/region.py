@@ -691,9 +691,12 @@ def _inhuur(region: Region, org: Gateway, verband: str) -> None:
         region.known[f"pool/{name}"] = [org.post(f"{base}/{path}", body)["id"] for _ in range(2)]
     entered = {"loonsomCent": 1_000_000, "bron": "Proef", "gedeeldMet": [verband]}
     org.call("PUT", f"{base}/inhuurjaren/{jaar}", entered)
-    for path, amount in (("eigen-formatie", {"fte": 1}), ("referentietarieven", {"centPerUur": 1})):
+    for path, amount in (
+        ("eigen-formaties", {"fte": 1}),
+        ("referentietarieven", {"centPerUur": 1}),
+    ):
         org.call("PUT", f"{base}/{path}/{jaar}/functies/{functie}", {"bron": "Proef", **amount})
-    for name in ("inhuurjaren", "eigen-formatie", "referentietarieven", "inhuurcijfers"):
+    for name in ("inhuurjaren", "eigen-formaties", "referentietarieven", "inhuurcijfers"):
         region.known[f"pool/{name}"] = [jaar, jaar - 1]
     region.known["pool/functies"] = [functie]
     own = [een["id"] for een in org.everything(f"{base}/inzetten") if een["inlener"] == EIGEN]

@@ -45,7 +45,7 @@ ROLLEN = ("recruiter", "hr_adviseur", "leidinggevende", "makelaar", "beheerder",
 Lijsten = dict[tuple[str, str], tuple[int, str]]  # (operation, who) → what they got
 VREEMD = str(UUID(int=0xDEAD, version=4))  # exists nowhere
 # What follows these names no hidden thing: a choice, a point of a list, a function, a number.
-JAREN = {"inhuurjaren", "eigen-formatie", "referentietarieven", "inhuurcijfers"}
+JAREN = {"inhuurjaren", "eigen-formaties", "referentietarieven", "inhuurcijfers"}
 BEKEND_AAN_ALLEN = (
     JAREN
     | {"functies", "blokken", "gastplekken"}
@@ -538,7 +538,7 @@ def _inhuur(regio: Regio, inzet: str) -> dict[str, str]:
     doel: dict[str, Any] = {"maat": "inhuurkosten", "nulmeting": 2, "nulmetingJaar": 2025}
     doel |= {"nulmetingBron": "Proef", "streefwaarde": 1, "streefjaar": 2027}
     _put(regio, "/inhuurjaren/2026", {"loonsomCent": 1, "bron": "Proef"})
-    for waar, wat in (("eigen-formatie", {"fte": 1}), ("referentietarieven", {"centPerUur": 1})):
+    for waar, wat in (("eigen-formaties", {"fte": 1}), ("referentietarieven", {"centPerUur": 1})):
         _put(regio, f"/{waar}/2026/functies/planeconoom", {"bron": "Proef", **wat})
     pad, wie = f"{BASE}/inhuurvervangingen/{inzet}", makelaar(BEE)
     assert regio.client.put(pad, headers=wie, json={"vorm": "zzp"}).is_success

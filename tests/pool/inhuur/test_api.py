@@ -160,7 +160,7 @@ def test_figures_reproduce_from_what_they_print(client: TestClient, ik: Vraag) -
     stuur(
         client,
         "PUT",
-        "/eigen-formatie/2026/functies/jurist",
+        "/eigen-formaties/2026/functies/jurist",
         wie,
         {"fte": 0.5, "bron": "P-systeem"},
     )
@@ -271,7 +271,7 @@ def test_a_goal_moves_with_the_rows(client: TestClient, ik: Vraag) -> None:
     ("pad", "inhoud"),
     [
         ("/inhuurjaren/2026", JAAR),
-        ("/eigen-formatie/2026/functies/jurist", {"fte": 2.25, "bron": "P-systeem"}),
+        ("/eigen-formaties/2026/functies/jurist", {"fte": 2.25, "bron": "P-systeem"}),
         ("/referentietarieven/2026/functies/jurist", {"centPerUur": 12500, "bron": "Raamcontract"}),
     ],
     ids=["jaar", "formatie", "tarief"],

@@ -93,7 +93,7 @@ class Programma:
         return dict(self.lees(f"/traineeroosters/{rooster['id']}", wie))
 
     def plaatsen(self, rooster: str, nu: datetime = NU) -> dict[tuple[str, int], Any]:
-        pad = f"/traineeroosters/{rooster}/plaatsen?pageSize=100"
+        pad = f"/traineeroosters/{rooster}/traineeplaatsen?pageSize=100"
         rijen = self.lees(pad, self.leider(nu=nu))["results"]
         return {(een["trainee"], een["blok"]): een for een in rijen}
 

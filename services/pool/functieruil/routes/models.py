@@ -130,7 +130,7 @@ class RuilFilter(paging.PageParams):
     verband: UUID | None = Field(None, description="Alleen van dit verband.")
     organisatie: Oin | None = Field(None, description="Alleen bij deze organisatie.")
     functie: Functie | None = Field(None, description="Alleen plekken met deze functie.")
-    status: Ruilwensstatus | None = None
+    status: Ruilwensstatus | None = Field(None, description="Alleen met deze status.")
 
 
 class Vervanging(Model):

@@ -136,7 +136,7 @@ def delete_inhuurjaar(jaar: JaarPad, request: Request, tx: Tx, kijker: Kijker) -
 
 # ---- own fte
 @router.get(
-    "/eigen-formatie",
+    "/eigen-formaties",
     response_model=models.EigenFormatiePagina,
     dependencies=[eist("pool:lezen")],
     summary="Eigen fte per functie",
@@ -161,7 +161,7 @@ def _formatie(row: Any) -> models.EigenFormatie:
 
 
 @router.get(
-    "/eigen-formatie/{jaar}/functies/{functie}",
+    "/eigen-formaties/{jaar}/functies/{functie}",
     dependencies=[eist("pool:lezen")],
     summary="Eigen fte van een functie",
 )
@@ -175,7 +175,7 @@ def get_eigen_formatie(
 
 
 @router.put(
-    "/eigen-formatie/{jaar}/functies/{functie}",
+    "/eigen-formaties/{jaar}/functies/{functie}",
     dependencies=[eist("pool:schrijven")],
     summary="Geef eigen fte van een functie op",
 )
@@ -199,7 +199,7 @@ def put_eigen_formatie(
 
 
 @router.delete(
-    "/eigen-formatie/{jaar}/functies/{functie}",
+    "/eigen-formaties/{jaar}/functies/{functie}",
     status_code=204,
     dependencies=[eist("pool:schrijven")],
     summary="Verwijder eigen fte van een functie",

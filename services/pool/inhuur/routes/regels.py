@@ -194,7 +194,7 @@ class InhuurBestand(Model):
     """Uw register als rijen; met `Accept: text/csv` als bestand dat u ook kunt inlezen."""
 
     kolommen: list[Zin] = Field(max_length=30)
-    rijen: list[list[Zin]] = Field(max_length=PER_DEEL)
+    rijen: list[Annotated[list[Zin], Field(max_length=30)]] = Field(max_length=PER_DEEL)
     volgend_deel: int | None = Field(None, ge=2, le=1001, json_schema_extra={"format": "int32"})
 
 

@@ -30,6 +30,7 @@ LangeZin = Annotated[
     ZonderBsn,
 ]
 Aantal = Annotated[Geheel, Field(ge=0, le=1_000_000)]
+Reden = Annotated[str, Field(max_length=500)]
 Jaar = Annotated[Geheel, Field(ge=2000, le=2100)]
 
 
@@ -135,7 +136,7 @@ class Koppelvoorstel(Model):
     plaats: Annotated[Geheel, Field(ge=1, le=100_000)]
     onderwerpen: list[Onderwerp] = Field(max_length=20)
     lopend: Aantal
-    redenen: list[str] = Field(max_length=10)
+    redenen: list[Reden] = Field(max_length=10)
 
 
 class Koppelafvaller(Model):
@@ -201,8 +202,8 @@ class Onkostenwaarschuwing(Model):
     """Boven de grens die het verband instelde; het houdt niets tegen. Niet nagegaan."""
 
     jaar: Jaar
-    totaal_cent: Annotated[Geheel, Field(ge=0)]
-    grens_cent: Annotated[Geheel, Field(ge=0)]
+    totaal_cent: Annotated[Geheel, Field(ge=0, le=1_000_000_000)]
+    grens_cent: Annotated[Geheel, Field(ge=0, le=1_000_000_000)]
 
 
 class Klankbordonkosten(Model):

@@ -253,7 +253,7 @@ class Klussenplan(Model):
     organisatie: Oin
     doel_uren: Uren
     uren_nu: float = Field(description="Uren per week van klussen die nu lopen.")
-    sectoren: list[str] = Field(max_length=10)
+    sectoren: Sectoren
     evaluatiedagen: list[Datum] = Field(max_length=12)
     geldig_tot: Datum
     toelichting: str = Field(max_length=2000)

@@ -15,11 +15,11 @@ from services.pool.trainee.storage import evaluaties, mensen, plekken
 from services.pool.trainee.storage.evaluaties import BewaardeEvaluatie
 from services.pool.trainee.storage.mensen import BewaardeTrainee
 from shared import api, etag, verwerking
-from shared.api import Beller, Nu, Tx, Vandaag, eist
+from shared.api import Beller, Geheel, Nu, Tx, Vandaag, eist
 from shared.problem import Problem, found
 
 router = api.router("trainees")
-Blok = Annotated[int, Path(ge=1, le=rules.MEESTE_BLOKKEN)]
+Blok = Annotated[Geheel, Path(ge=1, le=rules.MEESTE_BLOKKEN)]
 
 
 def _waar(tx: Tx, trainee: UUID) -> dict[int, str | None]:

@@ -18,11 +18,11 @@ from services.pool.trainee.storage.plekken import Plaats
 from services.pool.trainee.storage.programmas import BewaardProgramma
 from services.pool.trainee.storage.roosters import Rooster
 from shared import api, etag, paging, verwerking
-from shared.api import Beller, Nu, Tx, Vandaag, eist
+from shared.api import Beller, Geheel, Nu, Tx, Vandaag, eist
 from shared.problem import Problem, found
 
 router = api.router("trainees")
-Blok = Annotated[int, Path(ge=1, le=rules.MEESTE_BLOKKEN)]
+Blok = Annotated[Geheel, Path(ge=1, le=rules.MEESTE_BLOKKEN)]
 
 
 @router.post(
@@ -109,7 +109,7 @@ def annuleer_traineerooster(
 
 
 @router.get(
-    "/traineeroosters/{id}/plaatsen",
+    "/traineeroosters/{id}/traineeplaatsen",
     response_model=models.TraineeplaatsPagina,
     dependencies=[eist("pool:lezen")],
     summary="Wie waar komt, en waarom",

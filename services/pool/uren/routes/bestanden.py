@@ -44,7 +44,9 @@ class UrenbestandDeel(BaseModel):
 
     model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, extra="forbid")
 
-    deel: int = Field(1, ge=1, le=1000, json_schema_extra={"format": "int32"})
+    deel: int = Field(
+        1, ge=1, le=1000, json_schema_extra={"format": "int32"}, description="Het hoeveelste deel."
+    )
 
 
 async def inhoud(request: Request) -> bytes:

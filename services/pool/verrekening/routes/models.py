@@ -206,7 +206,7 @@ class VerrekenPagina(paging.Pagina):
 class VerrekenFilter(paging.PageParams):
     """Welke maanden."""
 
-    verband: UUID | None = None
+    verband: UUID | None = Field(None, description="Alleen van dit verband.")
 
 
 class Verrekenregel(Model):
