@@ -37,7 +37,7 @@ AFRONDING = 1e-6
 ALLES = 2**31 - 1
 Gemeld = Callable[[int], object]  # told before every program; whoever wants to stop raises
 KNOPEN = 2_000  # per program
-MEESTE_KOLOMMEN = 200  # of stays cut by four weeks: more takes too long while somebody waits
+MEESTE_KOLOMMEN = 150  # of stays cut by four weeks: more takes too long while somebody waits
 
 
 @dataclass(slots=True)
