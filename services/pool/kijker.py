@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Request
 
@@ -32,6 +33,20 @@ def van_eigen_login(beller: Beller, kijker: Kijker) -> rules.Kijker:
 
 # What somebody wishes, answers or plans, an employer's machine does not read for its employee.
 EigenKijker = Annotated[rules.Kijker, Depends(van_eigen_login)]
+
+
+def eis_zelf(kijker: rules.Kijker) -> tuple[UUID, str]:
+    """The person with an own login, and the employer (403)."""
+    if kijker.medewerker is None or kijker.organisatie is None:
+        zin = "Dit doet een medewerker zelf, met een eigen inlog."
+        raise Problem(403, zin, code="eigen-inlog-nodig")
+    return kijker.medewerker, kijker.organisatie
+
+
+def eis_eigen_inlog(beller: Caller) -> None:
+    if EIGEN not in beller.scopes:
+        zin = "Doe dit met uw eigen inlog; uw werkgever kan dit niet voor u doen."
+        raise Problem(403, zin, code="eigen-inlog-nodig")
 
 
 def eis_rol(kijker: rules.Kijker, rollen: frozenset[str]) -> None:

@@ -3,27 +3,11 @@
 from uuid import UUID
 
 from services.pool.flexpool.rules import Kijker, Reden
-from services.pool.kijker import EIGEN as EIGEN
 from services.pool.kijker import beletsels
-from shared.caller import Caller
 from shared.problem import Problem, invalid
 
 FUNCTIERUIL = "Functieruil: wensen, kringen en werkbezoeken"
 MAKELAARS = frozenset({"makelaar"})
-
-
-def eis_zelf(kijker: Kijker) -> tuple[UUID, str]:
-    """The person with an own login, and the employer (403)."""
-    if kijker.medewerker is None or kijker.organisatie is None:
-        zin = "Dit doet een medewerker zelf, met een eigen inlog."
-        raise Problem(403, zin, code="eigen-inlog-nodig")
-    return kijker.medewerker, kijker.organisatie
-
-
-def eis_eigen_inlog(beller: Caller) -> None:
-    if EIGEN not in beller.scopes:
-        zin = "Antwoord met uw eigen inlog; uw werkgever kan dit niet voor u doen."
-        raise Problem(403, zin, code="eigen-inlog-nodig")
 
 
 def eis_verband(kijker: Kijker, verband: UUID) -> None:

@@ -7,16 +7,11 @@ from fastapi import Query, Request, Response
 
 from services.pool.functieruil import rules, verloop
 from services.pool.functieruil.routes import models, tonen
-from services.pool.functieruil.routes.access import (
-    FUNCTIERUIL,
-    MAKELAARS,
-    eis_eigen_inlog,
-    weiger,
-)
+from services.pool.functieruil.routes.access import FUNCTIERUIL, MAKELAARS, weiger
 from services.pool.functieruil.rules import Kringstatus
 from services.pool.functieruil.storage import kringen
 from services.pool.functieruil.storage.kringen import BewaardeKring
-from services.pool.kijker import EigenKijker, eis_mens, eis_rol
+from services.pool.kijker import EigenKijker, eis_eigen_inlog, eis_mens, eis_rol
 from shared import api, etag, paging, verwerking
 from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.problem import Problem, found

@@ -10,16 +10,11 @@ from services.pool.flexpool import storage as pools
 from services.pool.flexpool.rules import Vaardigheid
 from services.pool.functieruil import rules, verloop
 from services.pool.functieruil.routes import models, tonen
-from services.pool.functieruil.routes.access import (
-    FUNCTIERUIL,
-    eis_goed,
-    eis_verband,
-    eis_zelf,
-)
+from services.pool.functieruil.routes.access import FUNCTIERUIL, eis_goed, eis_verband
 from services.pool.functieruil.rules import Ruilwensstatus
 from services.pool.functieruil.storage import wensen
 from services.pool.functieruil.storage.wensen import BewaardeWens
-from services.pool.kijker import EigenKijker, adres, eis_eigen, eis_rol
+from services.pool.kijker import EigenKijker, adres, eis_eigen, eis_rol, eis_zelf
 from shared import api, etag, paging, verwerking
 from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.problem import Problem, found

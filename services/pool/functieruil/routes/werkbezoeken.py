@@ -8,16 +8,10 @@ from fastapi import Query, Request, Response
 
 from services.pool.functieruil import rules
 from services.pool.functieruil.routes import models, tonen
-from services.pool.functieruil.routes.access import (
-    FUNCTIERUIL,
-    eis_goed,
-    eis_verband,
-    eis_zelf,
-    weiger,
-)
+from services.pool.functieruil.routes.access import FUNCTIERUIL, eis_goed, eis_verband, weiger
 from services.pool.functieruil.rules import Bezoekstatus
 from services.pool.functieruil.storage import werkbezoeken as storage
-from services.pool.kijker import EigenKijker, adres, eis_mens
+from services.pool.kijker import EigenKijker, adres, eis_mens, eis_zelf
 from shared import api, berichten, etag, paging, verwerking
 from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.problem import Problem, found

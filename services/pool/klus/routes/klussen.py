@@ -7,16 +7,10 @@ from uuid import UUID, uuid4
 from fastapi import Query, Request, Response
 
 from services.pool.flexpool import storage as pools
-from services.pool.kijker import Kijker, adres, eis_mens, eis_organisatie, eis_rol
+from services.pool.kijker import EigenKijker, Kijker, adres, eis_mens, eis_organisatie, eis_rol
 from services.pool.klus import rules, verloop
 from services.pool.klus.routes import models
-from services.pool.klus.routes.access import (
-    NIET_NU,
-    EigenKijker,
-    eis_goed,
-    eis_verband,
-    weiger,
-)
+from services.pool.klus.routes.access import NIET_NU, eis_goed, eis_verband, weiger
 from services.pool.klus.rules import KLUSBEHEER, Klusstatus
 from services.pool.klus.storage import klussen
 from services.pool.klus.storage.klussen import BewaardeKlus

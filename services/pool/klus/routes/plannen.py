@@ -13,15 +13,10 @@ from sqlalchemy.orm import Session
 from services.pool.inzet import rules as inzetrules
 from services.pool.inzet import storage as inzetten
 from services.pool.inzet.rules import Inzetsoort
-from services.pool.kijker import Kijker, adres
+from services.pool.kijker import EigenKijker, Kijker, adres, eis_zelf
 from services.pool.klus import rules
 from services.pool.klus.routes import models
-from services.pool.klus.routes.access import (
-    KLUSSEN,
-    EigenKijker,
-    eis_goed,
-    eis_zelf,
-)
+from services.pool.klus.routes.access import KLUSSEN, eis_goed
 from services.pool.klus.rules import EIGEN_HR
 from services.pool.klus.storage import plannen
 from services.pool.klus.storage.plannen import BewaardPlan

@@ -9,17 +9,10 @@ from sqlalchemy.orm import Session
 
 from services.pool.flexpool import rules as flexpool
 from services.pool.flexpool import storage as pools
-from services.pool.kijker import Kijker, adres
+from services.pool.kijker import EigenKijker, Kijker, adres, eis_zelf
 from services.pool.klus import rules, verloop
 from services.pool.klus.routes import models
-from services.pool.klus.routes.access import (
-    KLUSSEN,
-    NIET_NU,
-    EigenKijker,
-    eis_goed,
-    eis_zelf,
-    weiger,
-)
+from services.pool.klus.routes.access import KLUSSEN, NIET_NU, eis_goed, weiger
 from services.pool.klus.rules import Reactiestatus
 from services.pool.klus.storage import klussen, reacties
 from services.pool.klus.storage.reacties import BewaardeReactie

@@ -1,46 +1,17 @@
 """What the routes of trainees ask in the same words."""
 
-from dataclasses import replace
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends
-
 from services.pool.flexpool.rules import Kijker, Reden
-from services.pool.kijker import beletsels, van_beller
+from services.pool.kijker import beletsels
 from services.pool.trainee import rules
 from services.pool.trainee.storage import programmas
 from services.pool.trainee.storage.programmas import BewaardProgramma
-from shared.api import Beller, Tx
-from shared.caller import Caller
+from shared.api import Tx
 from shared.problem import Problem, found, invalid
 
-EIGEN = "eigen:beheren"
 TRAINEES = "Trainees: deelname, wensen, rooster, mentoren en evaluaties"
 NIET_NU = "Dit kan nu niet; zie beletselen."
-
-
-def eigen_kijker(beller: Beller) -> Kijker:
-    """What somebody wishes or writes, an employer's machine does not read for its employee."""
-    kijker = van_beller(beller)
-    return kijker if EIGEN in beller.scopes else replace(kijker, medewerker=None)
-
-
-EigenKijker = Annotated[Kijker, Depends(eigen_kijker)]
-
-
-def eis_zelf(kijker: Kijker) -> tuple[UUID, str]:
-    """The person with an own login, and the employer (403)."""
-    if kijker.medewerker is None or kijker.organisatie is None:
-        zin = "Dit doet een medewerker zelf, met een eigen inlog."
-        raise Problem(403, zin, code="eigen-inlog-nodig")
-    return kijker.medewerker, kijker.organisatie
-
-
-def eis_eigen_inlog(beller: Caller) -> None:
-    if EIGEN not in beller.scopes:
-        zin = "Doe dit met uw eigen inlog; uw werkgever kan dit niet voor u doen."
-        raise Problem(403, zin, code="eigen-inlog-nodig")
 
 
 def eis_leiding(programma: rules.Traineeprogramma, kijker: Kijker) -> None:

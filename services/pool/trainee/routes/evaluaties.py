@@ -6,9 +6,10 @@ from uuid import UUID
 from fastapi import Path, Request, Response
 
 from services.pool.flexpool import storage as pools
+from services.pool.kijker import EigenKijker
 from services.pool.trainee import rules
 from services.pool.trainee.routes import tonen
-from services.pool.trainee.routes.access import TRAINEES, EigenKijker, weiger, zie_programma
+from services.pool.trainee.routes.access import TRAINEES, weiger, zie_programma
 from services.pool.trainee.routes.models import mensen as models
 from services.pool.trainee.rules import Evaluatierol
 from services.pool.trainee.storage import evaluaties, mensen, plekken

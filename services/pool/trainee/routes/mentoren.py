@@ -6,17 +6,15 @@ from uuid import UUID, uuid4
 
 from fastapi import Query, Request, Response
 
-from services.pool.kijker import adres, eis_mens
+from services.pool.kijker import EigenKijker, adres, eis_mens, eis_zelf
 from services.pool.trainee import rules
 from services.pool.trainee.mentoren import kies_mentoren
 from services.pool.trainee.routes import tonen
 from services.pool.trainee.routes.access import (
     TRAINEES,
-    EigenKijker,
     eis_goed,
     eis_leiding,
     eis_niet_gesloten,
-    eis_zelf,
     leid_programma,
     weiger,
     zie_programma,

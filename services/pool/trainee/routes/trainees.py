@@ -8,16 +8,20 @@ from fastapi import Query, Request, Response
 
 from services.pool.flexpool.rules import LEDENBEHEER, InDienstVoor
 from services.pool.inzet import storage as inzetten
-from services.pool.kijker import adres, eis_organisatie, eis_rol
+from services.pool.kijker import (
+    EigenKijker,
+    adres,
+    eis_eigen_inlog,
+    eis_organisatie,
+    eis_rol,
+    eis_zelf,
+)
 from services.pool.trainee import rules, verloop
 from services.pool.trainee.routes import tonen
 from services.pool.trainee.routes.access import (
     TRAINEES,
-    EigenKijker,
-    eis_eigen_inlog,
     eis_goed,
     eis_niet_gesloten,
-    eis_zelf,
     weiger,
     zie_programma,
 )
