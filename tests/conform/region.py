@@ -568,9 +568,7 @@ def _uren(region: Region, org: Gateway, verband: str) -> None:
     for week in weken:
         maand = zelf.get(f"{base}/urenweken/{week}")["van"][:7]
         regel = {"soort": "samenwerking", "verband": verband, "maand": maand, "uren": 2}
-        made = zelf.call(
-            "PUT", f"{base}/urenweken/{week}", {"regels": [regel], "indienen": True}
-        ).json()
+        made = zelf.call("PUT", f"{base}/urenweken/{week}", {"regels": [regel], "indienen": True})
         staten += [een["urenstaat"] for een in made["regels"] if een["urenstaat"]]
     org.post(f"{base}/urenstaten/{staten[0]}/besluit", {"akkoord": True})
     region.known["pool/urenweken"] = weken
