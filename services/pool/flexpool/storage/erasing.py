@@ -1,8 +1,7 @@
 """What this room holds about a person, and how it goes."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from services.pool.flexpool.tables import (
     PoolOvergang,
     Roulatiefunctie,
 )
+from shared.dossier import regel
 
 # Who decided is a person too, but not whose file this is; versions say nothing to anybody.
 VERBORGEN = frozenset({"door", "versie", "nr", "lid_id"})
@@ -35,29 +35,9 @@ def dossier(tx: Session, persoon: UUID) -> dict[str, list[dict[str, Any]]]:
         "lidmaatschapVerificaties": (Lidverificatie, Lidverificatie.lid_id.in_(eigen)),
     }
     return {
-        naam: [
-            {
-                _op_de_draad(kolom): _json(waarde)
-                for kolom, waarde in row._mapping.items()
-                if kolom not in VERBORGEN
-            }
-            for row in tx.execute(select(*tabel.__table__.columns).where(van_wie))
-        ]
+        naam: [regel(row, VERBORGEN) for row in tx.scalars(select(tabel).where(van_wie))]
         for naam, (tabel, van_wie) in tabellen.items()
     }
-
-
-def _op_de_draad(kolom: str) -> str:
-    eerste, *rest = kolom.split("_")
-    return eerste + "".join(deel.capitalize() for deel in rest)
-
-
-def _json(waarde: object) -> Any:
-    if isinstance(waarde, Decimal):
-        return float(waarde)
-    if isinstance(waarde, datetime | date):
-        return waarde.isoformat().replace("+00:00", "Z")
-    return str(waarde) if isinstance(waarde, UUID) else waarde
 
 
 def wis_personen(tx: Session, personen: Sequence[UUID]) -> dict[str, int]:

@@ -1,12 +1,11 @@
 """What this room holds of a person, and how it goes."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, inspect, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from services.pool.functieruil import rules
@@ -20,6 +19,7 @@ from services.pool.functieruil.tables import (
     Ruilwens,
     Werkbezoek,
 )
+from shared.dossier import regel
 
 VERBORGEN = frozenset({"medewerker", "versie", "door", "open", "nr"})
 
@@ -30,27 +30,12 @@ def dossier(tx: Session, persoon: UUID) -> dict[str, list[dict[str, Any]]]:
         "ruilwensen": Ruilwens, "ruilschakels": Ruilschakel, "werkbezoeken": Werkbezoek,
     }  # fmt: skip
     return {
-        naam: [_rij(row) for row in tx.scalars(select(tabel).where(tabel.medewerker == persoon))]
+        naam: [
+            regel(row, VERBORGEN)
+            for row in tx.scalars(select(tabel).where(tabel.medewerker == persoon))
+        ]
         for naam, tabel in delen.items()
     }
-
-
-def _rij(row: object) -> dict[str, Any]:
-    kolommen = [een.key for een in inspect(type(row)).column_attrs if een.key not in VERBORGEN]
-    return {_op_de_draad(naam): _json(getattr(row, naam)) for naam in kolommen}
-
-
-def _op_de_draad(kolom: str) -> str:
-    eerste, *rest = kolom.split("_")
-    return eerste + "".join(deel.capitalize() for deel in rest)
-
-
-def _json(waarde: object) -> Any:
-    if isinstance(waarde, Decimal):
-        return float(waarde)
-    if isinstance(waarde, datetime | date):
-        return waarde.isoformat().replace("+00:00", "Z")
-    return str(waarde) if isinstance(waarde, UUID) else waarde
 
 
 def wis_personen(tx: Session, personen: Sequence[UUID]) -> dict[str, int]:

@@ -1,12 +1,10 @@
 """What this room holds of a person, and how it goes. The Waadi register is kept apart."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, inspect, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from services.pool.inzet.rules import BEZET, InzetStatus, Partij
@@ -21,6 +19,7 @@ from services.pool.inzet.tables import (
     InzetVoorwaarden,
     WaadiRegistratie,
 )
+from shared.dossier import regel
 
 # What hangs on an inzet: everything that must go before it.
 BIJ_INZET: tuple[Any, ...] = (
@@ -54,7 +53,7 @@ def dossier(tx: Session, persoon: UUID) -> dict[str, list[dict[str, Any]]]:
         "waadiregister": (WaadiRegistratie, (WaadiRegistratie.medewerker == persoon,)),
     }
     alles = {
-        naam: [_rij(row) for row in tx.scalars(select(tabel).where(*van_wie))]
+        naam: [regel(row, VERBORGEN) for row in tx.scalars(select(tabel).where(*van_wie))]
         for naam, (tabel, van_wie) in delen.items()
     }
     _zonder_nee_van_een_ander(tx, persoon, alles)
@@ -76,24 +75,6 @@ def _zonder_nee_van_een_ander(
         for rij in alles[naam]:
             if rij[veld] == InzetStatus.GEWEIGERD and rij[sleutel] not in eigen:
                 rij[veld] = InzetStatus.INGETROKKEN.value
-
-
-def _rij(row: object) -> dict[str, Any]:
-    kolommen = [een.key for een in inspect(type(row)).column_attrs if een.key not in VERBORGEN]
-    return {_op_de_draad(naam): _json(getattr(row, naam)) for naam in kolommen}
-
-
-def _op_de_draad(kolom: str) -> str:
-    eerste, *rest = kolom.split("_")
-    return eerste + "".join(deel.capitalize() for deel in rest)
-
-
-def _json(waarde: object) -> Any:
-    if isinstance(waarde, Decimal):
-        return float(waarde)
-    if isinstance(waarde, datetime | date):
-        return waarde.isoformat().replace("+00:00", "Z")
-    return str(waarde) if isinstance(waarde, UUID) else waarde
 
 
 def wis_inzetten(tx: Session, ids: Sequence[UUID]) -> dict[str, int]:

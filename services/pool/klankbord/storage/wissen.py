@@ -1,11 +1,11 @@
 """What this room holds of a person, and how it goes."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, inspect, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from services.pool.flexpool import storage as pools
@@ -23,6 +23,7 @@ from services.pool.klankbord.tables import (
     Klankbordonkosten,
     Klankbordvraag,
 )
+from shared.dossier import regel
 
 VERBORGEN = frozenset({"persoon", "vrager", "versie", "door"})
 STIL = {"synchronize_session": False}
@@ -37,25 +38,9 @@ def dossier(tx: Session, persoon: UUID) -> dict[str, list[dict[str, Any]]]:
         "klankbordonkosten": (Klankbordonkosten, Klankbordonkosten.persoon),
     }
     return {
-        naam: [_rij(row) for row in tx.scalars(select(tabel).where(wie == persoon))]
+        naam: [regel(row, VERBORGEN) for row in tx.scalars(select(tabel).where(wie == persoon))]
         for naam, (tabel, wie) in delen.items()
     }
-
-
-def _rij(row: object) -> dict[str, Any]:
-    kolommen = [een.key for een in inspect(type(row)).column_attrs if een.key not in VERBORGEN]
-    return {_op_de_draad(naam): _json(getattr(row, naam)) for naam in kolommen}
-
-
-def _op_de_draad(kolom: str) -> str:
-    eerste, *rest = kolom.split("_")
-    return eerste + "".join(deel.capitalize() for deel in rest)
-
-
-def _json(waarde: object) -> Any:
-    if isinstance(waarde, datetime | date):
-        return waarde.isoformat().replace("+00:00", "Z")
-    return str(waarde) if isinstance(waarde, UUID) else waarde
 
 
 def bekenden(tx: Session, personen: Collection[UUID]) -> list[UUID]:

@@ -1,8 +1,7 @@
 """What this room holds of a person, and how it goes."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from services.pool.klus.tables import (
     Klussenplan,
     Nevenwerkmelding,
 )
+from shared.dossier import regel
 
 VERBORGEN = frozenset({"medewerker", "versie"})
 STIL = {"synchronize_session": False}
@@ -32,27 +32,9 @@ def dossier(tx: Session, persoon: UUID) -> dict[str, list[dict[str, Any]]]:
         "nevenwerkmeldingen": (Nevenwerkmelding, Nevenwerkmelding.medewerker == persoon),
     }
     return {
-        naam: [_rij(row) for row in tx.scalars(select(tabel).where(van_wie))]
+        naam: [regel(row, VERBORGEN) for row in tx.scalars(select(tabel).where(van_wie))]
         for naam, (tabel, van_wie) in delen.items()
     }
-
-
-def _rij(row: object) -> dict[str, Any]:
-    kolommen = [een.key for een in inspect(type(row)).column_attrs if een.key not in VERBORGEN]
-    return {_op_de_draad(naam): _json(getattr(row, naam)) for naam in kolommen}
-
-
-def _op_de_draad(kolom: str) -> str:
-    eerste, *rest = kolom.split("_")
-    return eerste + "".join(deel.capitalize() for deel in rest)
-
-
-def _json(waarde: object) -> Any:
-    if isinstance(waarde, Decimal):
-        return float(waarde)
-    if isinstance(waarde, datetime | date):
-        return waarde.isoformat().replace("+00:00", "Z")
-    return str(waarde) if isinstance(waarde, UUID) else waarde
 
 
 def wis_personen(tx: Session, personen: Sequence[UUID]) -> dict[str, int]:
