@@ -2,13 +2,18 @@
 
 Every round frees a few members who compete for the same needs, fills their weeks again, lowest
 share first, and keeps the outcome when it is better (or, early on, a little worse). The number of
-rounds is fixed and every draw follows from the facts' hash: no clock, no threads, and no function
-of the machine's own mathematics, so that every machine makes the same proposal.
+rounds is fixed and every draw follows from the facts' hash: no clock, no function of the machine's
+own mathematics, and nothing that two threads share, so that every machine makes the same proposal.
 """
 
+import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
+from dataclasses import replace
 from decimal import Decimal
 from heapq import heapify, heappop, heappush
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +30,7 @@ KEREN, HOGER = 4, 0.08  # floors that are asked for, and how much above what is
 KOST = 0.97  # of the hours must stay for a higher floor
 GRENS = 1_000_000  # a stay may last as long and be as full as it can
 MEESTE_KEREN, STUK = 10, 5_000  # looks at every stay, and how many before telling
+KERNEN = min(POGINGEN, os.cpu_count() or 1)  # machine code lets go of the interpreter
 STAP = 200  # rounds between two looks at whether anybody cancelled
 Gemeld = Callable[[int], object]  # told how many rounds were done
 
@@ -149,13 +155,32 @@ def verfijn_regels(
 
 
 def _begin(spel: Bord, zaad: str, ronden: int, gedaan: Gemeld) -> None:
-    """Try a few ways to go; the best one is left on the board."""
-    begin, uitkomsten = _bewaar(spel), []
-    for poging in range(POGINGEN):
-        bord_vel.herstel(spel.vel, begin)
-        _vul_aan(spel)
-        _beter(spel, f"{zaad}{poging}", ronden // POGINGEN, gedaan)
-        uitkomsten.append((bord_vel.totaal(spel.vel), -poging, _bewaar(spel)))
+    """Try a few ways to go, side by side; the best one is left on the board.
+
+    Each has a board of its own, so it makes no difference which is ready first.
+    """
+    begin, slot = _bewaar(spel), Lock()
+    gestopt: list[Exception] = []
+
+    def meld(aantal: int) -> None:
+        with slot:  # who stops one, stops all
+            if gestopt:
+                raise gestopt[0]
+            try:
+                gedaan(aantal)
+            except Exception as fout:
+                gestopt.append(fout)
+                raise
+
+    def poog(poging: int) -> tuple[float, int, NDArray[np.int32]]:
+        eigen = replace(spel, vel=deepcopy(spel.vel))
+        bord_vel.herstel(eigen.vel, begin)
+        _vul_aan(eigen)
+        _beter(eigen, f"{zaad}{poging}", ronden // POGINGEN, meld)
+        return bord_vel.totaal(eigen.vel), -poging, _bewaar(eigen)
+
+    with ThreadPoolExecutor(KERNEN) as pool:
+        uitkomsten = list(pool.map(poog, range(POGINGEN)))
     bord_vel.herstel(spel.vel, max(uitkomsten, key=lambda een: een[:2])[2])
 
 
