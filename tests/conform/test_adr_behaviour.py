@@ -87,6 +87,10 @@ def test_details_have_an_etag(org: Asked, calls: list[Any]) -> None:
     assert seen >= 10
 
 
+# Of an inzet where we are the inlener, and of a block that began: tested in their rooms.
+NOT_HERE = {"/inhuurvervangingen/{inzet}", "/trainees/{id}/blokken/{nr}/evaluatie"}
+
+
 def test_changes_honour_if_match(stelsel: Region, published: dict[str, Any]) -> None:
     """What the document tells of If-Match is so: an old version stops the change."""
     wie = [stelsel.organisatie(), stelsel.platform, stelsel.thuis(), stelsel.medewerker()]
@@ -98,7 +102,7 @@ def test_changes_honour_if_match(stelsel: Region, published: dict[str, Any]) -> 
         callers = [stack.enter_context(Asked(stelsel, one.token)) for one in (*wie, *own)]
         for name, document in published.items():
             for path, method, operation in operations(document):
-                if method not in {"put", "patch"} or path == "/klok":
+                if method not in {"put", "patch"} or path in {"/klok", *NOT_HERE}:
                     continue
                 scopes = {scope for one in operation["security"] for scope in one["oauth2"]}
                 if scopes == {"eigen:beheren"} and not own:
@@ -123,6 +127,10 @@ def _smallest_body(document: dict[str, Any], operation: dict[str, Any]) -> dict[
     return {"json": _fitting(document, content["application/json"]["schema"])}
 
 
+# A postcode, and a VAT id that cannot be.
+FITS = {"^[1-9][0-9]{3} ?[A-Z]{2}$": "1000 AA", "^NL[0-9]{9}B[0-9]{2}$": "NL000000000B00"}
+
+
 def _fitting(document: dict[str, Any], schema: dict[str, Any]) -> Any:
     """The smallest value of a schema, as far as our bodies go."""
     if "$ref" in schema:
@@ -141,6 +149,8 @@ def _fitting(document: dict[str, Any], schema: dict[str, Any]) -> Any:
         return [_fitting(document, schema["items"])] * schema.get("minItems", 0)
     if kind == "string" and schema.get("minLength") == schema.get("maxLength") == len(EIGEN):
         return EIGEN
+    if kind == "string" and schema.get("pattern") in FITS:
+        return FITS[schema["pattern"]]
     if kind == "string" and "format" not in schema:
         return "x" * max(1, schema.get("minLength", 1))
     plain = {

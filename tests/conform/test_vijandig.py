@@ -32,12 +32,22 @@ NAMEN = [f"{method.upper()} /{name}{path}" for name, method, path, _ in OPERATIE
 BUITEN = "00000099000000007000"  # a test OIN
 VREEMD = str(UUID(int=0xDEAD, version=4))  # exists nowhere
 # What is not named by an id: a version that is not there, an organisation that did not vote.
-VREEMD_VAN = {"deelname/gegevensafspraken": "9999", "deelname/stemmen": BUITEN}
+NERGENS = "00000099999999999000"  # an OIN of no organisation
+VREEMD_VAN = {
+    "deelname/gegevensafspraken": "9999",
+    "deelname/stemmen": BUITEN,
+    "pool/organisaties": NERGENS,
+    "pool/gastplekken": NERGENS,
+    "pool/blokken": "2",
+    "pool/verrekenmaanden": "2020-01",
+}
+# Figures per year: each reads and writes the own ones at the same address.
+JAREN = {"inhuurjaren", "eigen-formaties", "referentietarieven", "inhuurcijfers", "functies"}
 # Known to everybody with a token, by nature: who takes part, agreements, functions, figures.
 VOOR_IEDEREEN = {
     "deelname": {"organisaties", "verbanden", "convenanten", "leden"},
     "vacatures": {"werkgevers", "uitstroomopgaven", "indicatoren", "punten", "verbanden"},
-    "pool": {"keuzes", "punten"},
+    "pool": {"keuzes", "punten"} | JAREN,
 }
 
 pytestmark = pytest.mark.conform

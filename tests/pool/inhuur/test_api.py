@@ -319,6 +319,7 @@ def test_hours_of_an_inzet_instead_of_a_zzper(client: TestClient, ik: Vraag, dri
     een = stuur(client, "PUT", pad, wie, {"vorm": "zzp"})
     assert stuur(client, "GET", pad, wie) == een
     assert stuur(client, "GET", "/inhuurvervangingen", wie)["results"] == [een]
+    stuur(client, "PUT", pad, wie | {"If-Match": '"onzin"'}, {"vorm": "payroll"}, 412)
     for ander in (hr(ik), hr(ik, CEE)):
         stuur(client, "PUT", pad, ander, {"vorm": "zzp"}, 404)
         stuur(client, "GET", pad, ander, None, 404)

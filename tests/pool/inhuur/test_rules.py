@@ -350,12 +350,14 @@ def test_a_mapping_that_cannot_be() -> None:
     fout = Inhuurindeling(
         kolommen={"kleur": "Kleur", "uren": "X", "kosten": "x"},
         vast={"vorm": "los", "reden": "piek"},
+        woorden={"vorm": {"los\x00": "zzp"}, "reden": {"druk": "piek"}},
     )
     assert {(een.veld, een.code) for een in rules.fouten_in_indeling(fout)} == {
         ("kolommen.kleur", "veld-onbekend"),
         ("kolommen.uren", "dubbele-kolom"),
         ("kolommen.kosten", "dubbele-kolom"),
         ("vast.vorm", "waarde-onbekend"),
+        ("woorden.vorm", "woord-onleesbaar"),
     }
     kop = ("Rol", "van", "tot")
     mist = {een.veld for een in rules.fouten_in_kop(EIGEN, kop)}

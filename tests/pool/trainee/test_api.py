@@ -225,6 +225,7 @@ def test_evaluatie_leest_wie_de_schrijver_koos(programma: Programma) -> None:
 
     host = zelf(7, gast, "leidinggevende")
     programma.put(pad, zelf(1, AA), tekst | {"zicht": "elkaar"})
+    programma.put(pad, zelf(1, AA) | {"If-Match": '"onzin"'}, tekst, 412)
     programma.put(pad, zelf(9, BEE), tekst | {"zicht": "alleen_ik"})
     programma.put(pad, host, tekst | {"zicht": "programma"})
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Request
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from services.pool.flexpool.routes.models import Functie, Webadres
 from services.pool.flexpool.rules import Niveau
@@ -138,22 +138,22 @@ def toon_regel(request: Request, rij: storage.Bewaard) -> Inhuurregel:
 
 # ---- files
 Kolomnaam = Annotated[str, Field(min_length=1, max_length=100, pattern=NO_CONTROL)]
-Veldnaam = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern="^[a-zA-Z]+$")]
+# Names of keys are judged by the rules: a schema cannot say it in a way that all tools read.
 Woord = Annotated[str, Field(min_length=1, max_length=200, pattern=NO_CONTROL)]
 
 
 class Inhuurindeling(Model):
     """Hoe uw administratie onze velden noemt, en welke woorden zij gebruikt."""
 
-    kolommen: dict[Veldnaam, Kolomnaam] = Field(
+    kolommen: dict[str, Kolomnaam] = Field(
         default_factory=dict, max_length=30, description="Ons veld → uw kolom.",
         examples=[{"kosten": "Bedrag", "van": "Startdatum"}],
     )  # fmt: skip
-    woorden: dict[Veldnaam, dict[Woord, Woord]] = Field(
+    woorden: dict[str, dict[str, Woord]] = Field(
         default_factory=dict, max_length=30, description="Ons veld → uw woord → ons woord.",
         examples=[{"vorm": {"Uitzendkracht": "uitzenden"}}],
     )  # fmt: skip
-    vast: dict[Veldnaam, Woord] = Field(
+    vast: dict[str, Woord] = Field(
         default_factory=dict, max_length=30, description="Ons veld → wat er geldt als het leeg is.",
         examples=[{"leverancierSoort": "privaat_met_winst"}],
     )  # fmt: skip

@@ -201,6 +201,9 @@ def fouten_in_kop(indeling: Inhuurindeling, kop: Sequence[str]) -> list[Reden]:
     ]
 
 
+LANGSTE_WOORD = 200
+
+
 def fouten_in_indeling(indeling: Inhuurindeling) -> list[Reden]:
     """Names that are no field of ours, and one column for two fields."""
     gevonden = [
@@ -217,6 +220,11 @@ def fouten_in_indeling(indeling: Inhuurindeling) -> list[Reden]:
         Reden(f"kolommen.{veld}", "dubbele-kolom", "Deze kolom is al voor een ander veld.")
         for veld, kolom in indeling.kolommen.items()
         if gebruikt.count(sleutel(kolom)) > 1
+    ]
+    gevonden += [
+        Reden(f"woorden.{veld}", "woord-onleesbaar", "Een woord heeft 1 tot 200 gewone tekens.")
+        for veld, woorden in indeling.woorden.items()
+        if not all(1 <= len(woord) <= LANGSTE_WOORD and woord.isprintable() for woord in woorden)
     ]
     for veld, tekst in indeling.vast.items():
         if veld in LEZERS:

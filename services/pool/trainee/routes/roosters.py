@@ -178,6 +178,7 @@ def put_traineeplaats(
     bewaard, rooster = _houd(tx, id, kijker)
     wie = mensen.haal_deelnames(tx, [traineeId]).get(traineeId)
     deelname = found(wie if wie and wie.programma == bewaard.programma.id else None, "trainee")
+    etag.require_match(request, rooster.versie)
     door = eis_mens(beller)
     alle = plekken.list_plaatsen(tx, id)
     oud = [een for een in alle if (een.trainee, een.blok) == (traineeId, nr)]
