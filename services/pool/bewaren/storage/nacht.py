@@ -57,6 +57,20 @@ def _maanden(tx: Session, verbanden: Iterable[UUID]) -> dict[UUID, int]:
     }
 
 
+Wisser = Callable[[Session, UUID, datetime, int], dict[str, int]]  # verband, before when, how many
+
+
+def _wis_voorbij(tx: Session, verbanden: Iterable[UUID], wis: Wisser, nu: datetime) -> int:
+    """One batch of the first verband that has anything older than it keeps; 0: none has."""
+    for verband, maanden in _maanden(tx, verbanden).items():
+        dag = rules.grens(kalender.dag(nu), maanden)
+        gewist = wis(tx, verband, datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM), BATCH)
+        if any(gewist.values()):
+            wissen.schrijf_op(tx, None, gewist, Bewaargrond.TERMIJN, nu)
+            return sum(gewist.values())
+    return 0
+
+
 def wis_inzetten(tx: Session, nu: datetime) -> int:
     """Inzetten that were over longer ago than the verband keeps them."""
     vandaag = kalender.dag(nu)
@@ -142,14 +156,7 @@ def wis_voorstellen(tx: Session, nu: datetime) -> int:
 
 def wis_ruilwensen(tx: Session, nu: datetime) -> int:
     """Wishes to swap, rings and visits that were over longer ago than the verband keeps them."""
-    for verband, maanden in _maanden(tx, functieruil.verbanden(tx)).items():
-        dag = rules.grens(kalender.dag(nu), maanden)
-        voor = datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM)
-        gewist = functieruil.wis_voorbij(tx, verband, voor, BATCH)
-        if any(gewist.values()):
-            wissen.schrijf_op(tx, None, gewist, Bewaargrond.TERMIJN, nu)
-            return sum(gewist.values())
-    return 0
+    return _wis_voorbij(tx, functieruil.verbanden(tx), functieruil.wis_voorbij, nu)
 
 
 def wis_klankbord(tx: Session, nu: datetime) -> int:
@@ -157,26 +164,12 @@ def wis_klankbord(tx: Session, nu: datetime) -> int:
     if aantal := klankbord.wis_persoonlijk(tx, nu, BATCH):
         wissen.schrijf_op(tx, None, {"klankbordvraag": aantal}, Bewaargrond.TERMIJN, nu)
         return aantal
-    for verband, maanden in _maanden(tx, klankbord.verbanden(tx)).items():
-        dag = rules.grens(kalender.dag(nu), maanden)
-        voor = datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM)
-        gewist = klankbord.wis_voorbij(tx, verband, voor, BATCH)
-        if any(gewist.values()):
-            wissen.schrijf_op(tx, None, gewist, Bewaargrond.TERMIJN, nu)
-            return sum(gewist.values())
-    return 0
+    return _wis_voorbij(tx, klankbord.verbanden(tx), klankbord.wis_voorbij, nu)
 
 
 def wis_klusreacties(tx: Session, nu: datetime) -> int:
     """Answers to klussen that were over longer ago than the verband keeps them."""
-    for verband, maanden in _maanden(tx, klus.verbanden(tx)).items():
-        dag = rules.grens(kalender.dag(nu), maanden)
-        voor = datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM)
-        gewist = klus.wis_voorbij(tx, verband, voor, BATCH)
-        if any(gewist.values()):
-            wissen.schrijf_op(tx, None, gewist, Bewaargrond.TERMIJN, nu)
-            return sum(gewist.values())
-    return 0
+    return _wis_voorbij(tx, klus.verbanden(tx), klus.wis_voorbij, nu)
 
 
 def wis_klussenplannen(tx: Session, nu: datetime) -> int:
@@ -200,14 +193,7 @@ def wis_uren(tx: Session, nu: datetime) -> int:
 
 def wis_trainees(tx: Session, nu: datetime) -> int:
     """Who took part in or guided for a programme that closed longer ago than the term."""
-    for verband, maanden in _maanden(tx, trainee.verbanden(tx)).items():
-        dag = rules.grens(kalender.dag(nu), maanden)
-        voor = datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM)
-        gewist = trainee.wis_voorbij(tx, verband, voor, BATCH)
-        if any(gewist.values()):
-            wissen.schrijf_op(tx, None, gewist, Bewaargrond.TERMIJN, nu)
-            return sum(gewist.values())
-    return 0
+    return _wis_voorbij(tx, trainee.verbanden(tx), trainee.wis_voorbij, nu)
 
 
 def wis_register(tx: Session, nu: datetime) -> int:

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from services.pool.flexpool.routes.models import Functie, Webadres
+from services.pool.inhuur.rekenen import UREN_PER_FTE
 from services.pool.inhuur.routes.waarden import (
     INT64,
     MEESTE_LOON,
@@ -47,7 +48,10 @@ class InhuurjaarInvoer(Model):
     loonsom_cent: Loonsom
     bron: Bron
     uren_per_fte: Geheel = Field(
-        1872, ge=500, le=3000, description="Uren van één fte in een jaar; 36 uur per week is 1872."
+        UREN_PER_FTE,
+        ge=500,
+        le=3000,
+        description="Uren van één fte in een jaar; 36 uur per week is 1872.",
     )
     gedeeld_met: list[UUID] = Field(
         default_factory=list, max_length=20, description="Verbanden die u meetellen in hun som."

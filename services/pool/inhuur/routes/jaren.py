@@ -190,7 +190,7 @@ def put_eigen_formatie(
     nu: Nu,
     gateway: Gateway,
 ) -> models.EigenFormatie:
-    """Legt een som vast over een jaar; zonder deze som is er geen aandeel inhuur."""
+    """Legt de eigen fte van dat jaar vast; zonder die is er geen aandeel inhuur."""
     eigen = schrijver_van(kijker)
     weiger(onbekend([functie], functies(tx, gateway, beller, kijker)))
     sleutel = {"organisatie": eigen, "jaar": jaar, "functie": functie}

@@ -100,5 +100,5 @@ def tel(
     for blok, rol, aantal in tx.execute(gegeven):
         if blok in per:
             per[blok][rol] = aantal
-    verwacht: dict[int, int] = {blok: aantal for blok, aantal in tx.execute(geplaatst).all()}  # noqa: C416
+    verwacht: dict[int, int] = {blok: aantal for blok, aantal in tx.execute(geplaatst)}  # noqa: C416 (rows)
     return {nr: (verwacht.get(nr, 0), per[nr]) for nr in begonnen}
