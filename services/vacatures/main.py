@@ -102,13 +102,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = create_service(settings, [public], intern=intern)
     app.state.gateway = Peer(settings, "gateway")
     app.state.uitgiften = uitgifte.Voorraad()
+    app.state.regels = {}  # lines of lists that were sent before, by their number
     app.state.kluis = fernet.open_(settings)
     # What happens in the same transaction when an application changes status; each may refuse.
-    app.state.gevolgen = (
-        aanbod.bij_statuswijziging,
-        overstap.bij_statuswijziging,
-        functiedeling.bij_statuswijziging,
-    )
+    app.state.gevolgen = (aanbod.bij_statuswijziging, overstap.bij_statuswijziging)
     app.state.bewaartermijnen = bewaren.termijnen_van
     # Who else hears of what pool tells, in the transaction that stores it.
     app.state.bij_gebeurtenissen = (ondernemers.bij_gebeurtenissen,)

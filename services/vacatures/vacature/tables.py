@@ -202,6 +202,8 @@ class OpenVacature(Base):
     sluitings_datum: Mapped[date | None]
     titel: Mapped[str]
     regel: Mapped[str]  # JSON: what a list shows of it to everybody
+    # Of this text, and never of another one: whoever reads may keep the text by it.
+    regelnummer: Mapped[int] = mapped_column(BigInteger, Identity(always=True))
     woorden: Mapped[str] = mapped_column(TSVECTOR)
     # The keys that see it from `zicht_van` until `zicht_tot`; at every other moment `OpenZicht`
     # tells. Those of `sleutels_anderen` are no keys to the own people of its employers.
@@ -231,6 +233,7 @@ class OpenZicht(Base):
     ruimte: Mapped[int] = mapped_column(SmallInteger)
     fase: Mapped[str]
     solliciteren: Mapped[str]
+    regelnummer: Mapped[int] = mapped_column(BigInteger, server_default="0")  # of its vacancy
     __table_args__ = (
         Index(
             "ix_open_zicht_volgorde",
@@ -251,6 +254,7 @@ class OpenZicht(Base):
             postgresql_where="sleutel = 'extern'",
         ),
         Index("ix_open_zicht_komend", "sleutel", "van", postgresql_where="NOT begonnen"),
+        Index("ix_open_zicht_begint", "van", postgresql_where="NOT begonnen"),
     )
 
 

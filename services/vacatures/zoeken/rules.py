@@ -12,6 +12,8 @@ MAXIMUM_WOORDEN = 8  # of a question; what comes after them is not looked at
 LANGSTE_TERM = 4  # words of a synonym
 BEGIN_VANAF = 4  # letters from which the begin of a word is enough
 BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
+# What was being written while somebody read is in the next answer as well as perhaps in the last.
+SPELING = timedelta(minutes=1)
 NOOIT = 9_999_999_999_999_999  # microseconds: what was never opened comes before all that was
 
 
@@ -92,6 +94,11 @@ def _woord(woord: str, verwant: Verwant, ruim: bool) -> str:
     if ruim:
         keuzes += sorted(verwant.lijkt.get(woord, frozenset()))
     return "(" + " | ".join(keuzes) + ")"
+
+
+def met_speling(sinds: datetime) -> datetime:
+    """From when to look for changes, so that of what is committed late nothing is missed."""
+    return max(sinds, BEGIN) - SPELING
 
 
 def merk(plek: Plek) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from services.vacatures.vacature.routes import models
 from services.vacatures.zoeken import postcodes, synoniemen
@@ -372,12 +374,42 @@ def test_every_read_takes_the_same_few_statements(
     }  # fmt: skip
     wie = kijkers["partner"](PUBLIEK)
     for _ in range(2):
+        client.get(f"{BASE}/vacatures", headers=wie)  # the lines are sent for the first time
         for path, expected in paths.items():
             before = reader.count
             assert client.get(f"{BASE}/{path}", headers=wie).status_code == 200
             assert reader.count - before == expected, path
         for nr in range(6):
             geopend(client, recruiter, titel=f"Planeconoom {nr}")
+
+
+def test_a_line_is_read_once_and_again_when_it_changed(
+    client: TestClient, recruiter: Vraag, kijkers: dict[str, Vraag]
+) -> None:
+    """What was sent before is kept by its number; a change gives another number."""
+    reader = client.app.state.reader  # type: ignore[attr-defined]
+    id = geopend(client, recruiter, titel="Planeconoom")
+
+    def lijst(wie: str, op: datetime) -> tuple[list[dict[str, Any]], int]:
+        voor = reader.count
+        got = client.get(f"{BASE}/vacatures", headers=kijkers[wie](op))
+        return got.json()["results"], reader.count - voor
+
+    eerste, gevraagd = lijst("partner", PUBLIEK)
+    assert ([een["titel"] for een in eerste], gevraagd) == (["Planeconoom"], 2)
+    assert lijst("partner", PUBLIEK) == (eerste, 1)
+    assert lijst("anoniem", PUBLIEK) == (eerste, 1), "somebody else, the same line"
+    [eerder], gevraagd = lijst("partner", later(PARTNERS, hours=1))
+    assert (eerder["fase"], gevraagd) != (eerste[0]["fase"], 1), "another phase is another line"
+    etag = client.get(f"{BASE}/vacatures/{id}", headers=recruiter()).headers["ETag"]
+    headers = recruiter() | {"If-Match": etag, "Content-Type": "application/merge-patch+json"}
+    anders = client.patch(f"{BASE}/vacatures/{id}", json={"titel": "Econoom"}, headers=headers)
+    assert anders.status_code == 200, anders.text
+    nieuw, gevraagd = lijst("anoniem", PUBLIEK)
+    assert (nieuw, gevraagd) == ([eerste[0] | {"titel": "Econoom"}], 2)
+    engine: Engine = client.app.state.engine  # type: ignore[attr-defined]
+    with engine.begin() as connection, pytest.raises(DBAPIError, match="by its number"):
+        connection.execute(text("UPDATE open_vacature SET regel = 'anders'"))
 
 
 def test_an_etag_and_a_head_of_a_detail(client: TestClient, recruiter: Vraag, ik: Vraag) -> None:

@@ -31,6 +31,7 @@ from tests.conftest import empty, settings_of
 from tests.vacatures.conftest import AA, ANDER_VERBAND, BEE, CEE, NU, VERBAND
 
 UREN, AANTAL = 20, 10
+BEWAARD: dict[bytes, bytes] = {}  # as a process keeps it, the whole story long
 VERBANDEN = (VERBAND, ANDER_VERBAND)
 EINDES = (Vacaturestatus.GESLOTEN, Vacaturestatus.INGETROKKEN, Vacaturestatus.VERVULD)
 KIJKERS = [
@@ -125,7 +126,7 @@ async def lees(lezer: Reader, wie: int, uur: int, vraag: Vraag) -> dict[UUID, tu
     alle: dict[UUID, tuple[str, str]] = {}
     while True:
         gevonden = await zoeken.read_lijst(
-            lezer, KIJKERS[wie], vraag, op(uur), over=0, grootte=3, basis=""
+            lezer, BEWAARD, KIJKERS[wie], vraag, op(uur), over=0, grootte=3, basis=""
         )
         for regel in json.loads(b"[" + gevonden.regels + b"]"):
             assert UUID(regel["id"]) not in alle
@@ -161,7 +162,7 @@ async def kijk(lezer: Reader, verhaal: Verhaal, toeval: Random, wie: int, uur: i
     geteld = {f["naam"]: {w["waarde"]: w["aantal"] for w in f["waarden"]} for f in facetten}
     assert geteld.get("functie", {}) == functies
     sinds = toeval.randint(0, uur)
-    regels, _ = await zoeken.read_verdwenen(
+    gevonden = await zoeken.read_verdwenen(
         lezer, KIJKERS[wie], op(sinds), op(uur), over=0, grootte=100
     )
     weg = {UUID(een["id"]) for een in json.loads(b"[" + regels + b"]")}

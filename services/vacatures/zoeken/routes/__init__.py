@@ -21,7 +21,7 @@ router = api.read_router("vacatures")
 
 _MAG = [mag_anoniem("vacatures:lezen")]
 _FILTERS = vacatures.Zoekvraag.__dataclass_fields__.keys()
-_ZOEK = ("schaal", "contractsoort", "soort", "banenafspraak", "gewijzigd_sinds", "van_pc4")
+_ZOEK = ("schaal", "contractsoort", "soort", "banenafspraak", "van_pc4")
 
 
 @router.get(
@@ -48,6 +48,7 @@ async def list_vacatures(
     vraag = await _vraag(request, lezer, params, params.sorteer, params.na)
     gevonden = await storage.read_lijst(
         lezer,
+        request.app.state.regels,
         kijker,
         vraag,
         nu,
@@ -99,13 +100,22 @@ async def list_verdwenen(
     """Geeft sinds een moment wat voor u verdween: gesloten, ingetrokken, of uw fase liep af.
 
     Samen met `gewijzigdSinds` op de lijst houdt u zo een kopie bij. Over wat u nooit mocht zien
-    staat hier niets.
+    staat hier niets. Is `zicht` anders dan de vorige keer, dan is uw eigen recht veranderd (een
+    ander werk of verband, een inzet of mandaat dat begon of eindigde): lees dan de hele lijst.
     """
     kijker = await _kijker(request, lezer, beller, nu)
-    regels, meer = await storage.read_verdwenen(
-        lezer, kijker, params.sinds, nu, over=params.offset, grootte=params.page_size
+    gevonden = await storage.read_verdwenen(
+        lezer,
+        kijker,
+        rules.met_speling(params.sinds),
+        nu,
+        over=0 if params.na else params.offset,
+        grootte=params.page_size,
+        na=_plek(params.na),
     )
-    return paging.answer(request, params, regels, meer, None)
+    na, zicht = gevonden.einde, storage.merk_van_zicht(kijker)
+    meer = f',"zicht":"{zicht}"'
+    return paging.answer(request, params, gevonden.regels, na is not None, None, na, meer)
 
 
 async def _kijker(
@@ -131,9 +141,11 @@ async def _vraag(
         verwant = await storage.read_verwant(lezer, woorden, gelijkenis) if woorden else verwant
     sorteer = sorteer or (Sortering.RELEVANTIE if params.q else Sortering.NIEUWSTE)
     await _eis_plaats(lezer, params, sorteer)
+    sinds = params.gewijzigd_sinds
     return storage.Vraag(
         filters=vacatures.Zoekvraag(**{name: getattr(params, name) for name in _FILTERS}),
         **{name: getattr(params, name) for name in _ZOEK},
+        gewijzigd_sinds=rules.met_speling(sinds) if sinds else None,
         afstand=params.afstand,
         zoek=None if woorden is None else rules.tekstvraag(woorden, verwant, ruim=True),
         zoek_precies=None if woorden is None else rules.tekstvraag(woorden, verwant, ruim=False),

@@ -33,7 +33,8 @@ class Zoekfilter(vacatures.VacatureFilter):
     )
     gewijzigd_sinds: Tijdstip | None = Field(
         None,
-        description="Alleen wat sindsdien wijzigde of zichtbaar werd; zie `/verdwenen-vacatures`.",
+        description="Alleen wat sindsdien wijzigde of zichtbaar werd; wat tot een minuut eerder"
+        " gebeurde kan erbij staan. Zie `/verdwenen-vacatures`.",
     )
 
 
@@ -73,7 +74,13 @@ class Facetten(Model):
 class VerdwenenVraag(paging.PageParams):
     """Vanaf welk moment."""
 
-    sinds: Tijdstip = Field(description="Wanneer u de lijst voor het laatst las.")
+    sinds: Tijdstip = Field(
+        description="Wanneer u de lijst voor het laatst las; wat tot een minuut eerder verdween kan"
+        " erbij staan."
+    )
+    na: Merk | None = Field(
+        None, description="Plaats in de lijst, uit `next`: wat daarna verdween."
+    )
 
 
 class Verdwenen(Model):
@@ -87,3 +94,8 @@ class VerdwenenPagina(paging.Pagina):
     """Een pagina verdwenen vacatures, de eerste eerst."""
 
     results: list[Verdwenen] = Field(max_length=paging.MAX_SIZE)
+    zicht: str = Field(
+        max_length=16,
+        description="Merk van wat u mag zien. Is het anders dan de vorige keer, dan is uw eigen"
+        " recht veranderd: lees de hele lijst opnieuw.",
+    )

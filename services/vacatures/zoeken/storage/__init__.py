@@ -1,10 +1,10 @@
 """Storage of searching: the words of a question (`woorden`), what is asked (`vraag`),
-what is found (`vinden`, `facetten`),
+what is found (`vinden`, `facetten`), lines that were sent before (`regels`),
 what is gone (`verdwenen`), and where postcodes lie (`plaatsen`)."""
 
 from services.vacatures.zoeken.storage.facetten import read_facetten
 from services.vacatures.zoeken.storage.plaatsen import has_postcode, set_postcodes
-from services.vacatures.zoeken.storage.verdwenen import read_verdwenen
+from services.vacatures.zoeken.storage.verdwenen import merk_van_zicht, read_verdwenen
 from services.vacatures.zoeken.storage.vinden import Gevonden, read_aantal, read_lijst
 from services.vacatures.zoeken.storage.vraag import GEEN_VRAAG, Vraag
 from services.vacatures.zoeken.storage.woorden import (
@@ -19,6 +19,7 @@ __all__ = [
     "Vraag",
     "find_verwant",
     "has_postcode",
+    "merk_van_zicht",
     "read_aantal",
     "read_facetten",
     "read_lijst",

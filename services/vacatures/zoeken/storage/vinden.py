@@ -3,10 +3,15 @@
 Two roads to one list. Newest first without words takes, per key of the caller, just as many of the
 newest windows as a page needs. Every other question weighs all that it finds. In both, who sees
 what is the text of `vacature.storage.visible`.
+
+Lines look the same to all who see them, so most were sent before: PostgreSQL says which ones, and
+their text is looked up (`regels`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import lru_cache
 from uuid import UUID
 
@@ -22,6 +27,8 @@ from services.vacatures.vacature.storage.visible import (
     ZIET,
 )
 from services.vacatures.zoeken.rules import NOOIT, Sortering
+from services.vacatures.zoeken.storage import regels as lijstregels
+from services.vacatures.zoeken.storage.regels import BINNEN, TUSSEN
 from services.vacatures.zoeken.storage.vraag import (
     METERS,
     Soort,
@@ -63,16 +70,23 @@ def _na(vraag: Vraag, op: str, id: str) -> list[str]:
     return [f"{op} <= {moment} AND ({op} < {moment} OR {later})"]
 
 
+_ER_BEGON_IETS = """(SELECT EXISTS (
+    SELECT FROM open_zicht b WHERE NOT b.begonnen AND b.van <= CAST(:nu AS timestamptz)
+))"""
+
+
 def _per_sleutel(vraag: Vraag, aantal: int, reikt: int) -> str:
     """The windows per key, each in the order of its index, so that they merge until a page is full.
 
-    What began since the worker last marked it comes beside them: there is hardly any.
+    What began since the worker last marked it comes beside them: there is hardly any, and when
+    there is none at all one look tells.
     """
     keuze = conditions(vraag, "o")
     join = "JOIN open_vacature o ON o.vacature_id = z.vacature_id" if keuze else ""
     where = " AND ".join([OPEN_VOOR_MIJ, *_na(vraag, "z.geopend_op", "z.vacature_id"), *keuze])
     van = f"""
-        (SELECT z.vacature_id, z.geopend_op, z.fase, z.solliciteren, z.ruimte, 0 AS waarde
+        (SELECT z.vacature_id, z.geopend_op, z.fase, z.solliciteren, z.regelnummer, z.ruimte,
+            0 AS waarde
         FROM open_zicht z {join} {plaats(vraag, "o") if keuze else ""} WHERE {where}
     """
     order = f"ORDER BY z.geopend_op DESC, z.vacature_id LIMIT {reikt})"
@@ -81,7 +95,7 @@ def _per_sleutel(vraag: Vraag, aantal: int, reikt: int) -> str:
         for naam in namen(aantal)
     ]
     elke = ", ".join(f"CAST(:sleutel_{naam} AS text)" for naam in namen(aantal))
-    pas = f"{van} AND NOT z.begonnen AND z.sleutel IN ({elke}) {order}"
+    pas = f"{van} AND {_ER_BEGON_IETS} AND NOT z.begonnen AND z.sleutel IN ({elke}) {order}"
     return " UNION ALL ".join([*delen, pas])
 
 
@@ -89,7 +103,7 @@ def _eigen_per_werkgever(vraag: Vraag, reikt: int) -> str:
     """A recruiter's own vacancies of every status, in the same way."""
     keuze = [*_na(vraag, "v.geopend_op", "v.id"), *conditions(vraag, "v")]
     where = " AND ".join(["true", *keuze])
-    columns = "v.id, v.geopend_op, NULL::text AS fase, NULL::text, -1, 0"
+    columns = "v.id, v.geopend_op, NULL::text AS fase, NULL::text, NULL::bigint, -1, 0"
     rest = f"{plaats(vraag, 'v')} WHERE {where}"
     order = f"ORDER BY v.geopend_op DESC, v.id LIMIT {reikt}"
     return f"""
@@ -113,7 +127,7 @@ def _snel(wie: Soort, vraag: Vraag, reikt: int) -> str:
         alle += f" UNION ALL {_eigen_per_werkgever(vraag, reikt)}"
     return f"""
         SELECT DISTINCT ON (z.geopend_op, z.vacature_id)
-            z.vacature_id, z.geopend_op, z.fase, z.solliciteren, z.waarde
+            z.vacature_id, z.geopend_op, z.fase, z.solliciteren, z.regelnummer, z.waarde
         FROM ({alle}) z ORDER BY z.geopend_op DESC, z.vacature_id, {RUIMSTE}
     """
 
@@ -232,27 +246,40 @@ _EIGEN = f"""'{{"id":"' || k.vacature_id || '","url":"' || CAST(:basis AS text) 
     || coalesce(o.regel, vacatureregel(v))"""
 
 
+class Geef(StrEnum):
+    """What a page is answered with: keys of lines (`regels`), keys with their lines, or lines."""
+
+    SLEUTELS = "sleutels"
+    PAREN = "paren"
+    REGELS = "regels"
+
+
 @lru_cache(maxsize=1000)
-def lijst(wie: Soort, vraag: Vraag, over: int, grootte: int) -> str:
+def lijst(wie: Soort, vraag: Vraag, over: int, grootte: int, geef: Geef) -> str:
     """The text of one page, as one row: its lines, and where it ends when there is more.
 
     Its numbers stand in it: PostgreSQL plans for few rows, not for any.
     """
-    order = "k.geopend_op DESC, k.vacature_id"
+    order, nummer = "k.geopend_op DESC, k.vacature_id", "o.regelnummer"
+    join, tussen = "JOIN open_vacature o ON o.vacature_id = k.vacature_id", TUSSEN
     if _is_snel(vraag):
         bron, na = _snel(wie, vraag, over + grootte + 1), ""
+        if geef is Geef.SLEUTELS:
+            join, nummer = "", "k.regelnummer"
     else:
         bron = _gewogen(vraag) if kan_later_zien(wie, vraag) else alles(wie, vraag)
         na, order = _na_weging(vraag), f"k.waarde, {order}"
-    join, json = "JOIN open_vacature o ON o.vacature_id = k.vacature_id", _OPEN
-    if wie.recruiter:
+    regel = f"concat({nummer}, ' ', k.fase, ' ', k.solliciteren)"
+    if geef is Geef.PAREN:
+        regel = f"concat({regel}, '{BINNEN}', {_OPEN})"
+    if geef is Geef.REGELS:
         join = f"LEFT {join} JOIN vacature v ON v.id = k.vacature_id"
-        json = _EIGEN
+        regel, tussen = _EIGEN, ","
     return f"""
-        SELECT string_agg(k.regel, ',') FILTER (WHERE k.nr <= {grootte}),
+        SELECT string_agg(k.regel, '{tussen}') FILTER (WHERE k.nr <= {grootte}),
             CASE WHEN count(*) > {grootte} THEN max({_EINDE}) FILTER (WHERE k.nr = {grootte}) END,
             {INZETTEN} FROM (
-            SELECT {json} AS regel, k.waarde, k.geopend_op, k.vacature_id,
+            SELECT {regel} AS regel, k.waarde, k.geopend_op, k.vacature_id,
                 row_number() OVER (ORDER BY {order}) AS nr FROM (
                 SELECT k.* FROM ({bron}) k {na}
                 ORDER BY {order} OFFSET {over} LIMIT {grootte + 1}
@@ -276,6 +303,7 @@ def _na_weging(vraag: Vraag) -> str:
 
 async def read_lijst(
     lezer: Reader,
+    bewaard: lijstregels.Regels,
     kijker: vacatureregels.Kijker,
     vraag: Vraag,
     nu: datetime,
@@ -289,13 +317,25 @@ async def read_lijst(
 
     `onbekend`: the person who asks, when `kijker` does not tell yet where they work.
     """
-    sql = lijst(soort(kijker), vraag, over, grootte)
+    wie = soort(kijker)
     values = waarden(kijker, vraag, nu, basis=basis, medewerker=onbekend)
-    [(regels, einde, inzetten)] = await lezer.ask(sql, values)
+
+    async def vraag_om(geef: Geef) -> Sequence[bytes | None]:
+        return (await lezer.ask(lijst(wie, vraag, over, grootte, geef), values))[0]
+
+    regels, einde, inzetten = await vraag_om(Geef.REGELS if wie.recruiter else Geef.SLEUTELS)
     if onbekend is not None and inzetten is not None:
         # Few people are elsewhere: only for them it is read twice.
-        volledig = vacatures.met_inzetten(kijker, onbekend, inzetten, nu)
-        return await read_lijst(lezer, volledig, vraag, nu, over=over, grootte=grootte, basis=basis)
+        kijker = vacatures.met_inzetten(kijker, onbekend, inzetten, nu)
+        return await read_lijst(
+            lezer, bewaard, kijker, vraag, nu, over=over, grootte=grootte, basis=basis
+        )
+    if regels and not wie.recruiter:
+        gekend = lijstregels.zoek(bewaard, regels)
+        if gekend is None:  # a line that was not sent before: ask again, of one moment
+            paren, einde, _ = await vraag_om(Geef.PAREN)
+            gekend = lijstregels.bewaar(bewaard, paren) if paren else None
+        regels = gekend
     return Gevonden(regels or b"", einde.decode() if einde else None)
 
 
