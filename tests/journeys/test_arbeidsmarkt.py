@@ -304,6 +304,7 @@ def test_4_the_vacaturehouder_reads_and_judges_the_own_candidates(markt: Markt) 
     order = intranet.get(f"{path}/sollicitaties")["results"]
     assert [een["categorie"] for een in order] == ["intern", "partner"]
     assert intranet.get(f"{V}/sollicitaties/{partner}")["motivatie"] == "Ik reken graag."
+    assert intranet.get(f"{V}/sollicitaties/{partner}/documenten")["results"] == []
     oordeel = {"oordeel": "passend", "reden": "Rekent ook in het gesprek goed."}
     intranet.post(f"{V}/sollicitaties/{partner}/beoordelingen", oordeel)
     assert intranet.send("GET", f"{V}/sollicitaties/{partner}/kandidaat").status_code == 403

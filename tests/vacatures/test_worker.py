@@ -90,6 +90,22 @@ def test_what_ended_early_opens_no_further(
         assert tx.scalar(text("SELECT openbaar_sinds FROM openstelling")) is None
 
 
+def test_a_late_worker_still_stores_when_it_was_public(
+    client: TestClient,
+    recruiter: Vraag,
+    vacature: str,
+    volg: Callable[[datetime], list[tuple[str, Any]]],
+    migrated: Callable[[str], Engine],
+) -> None:
+    """The worker was away while everybody saw it, until a recruiter closed it."""
+    dag_erna = recruiter(nu=later(OPENBAAR, days=1))
+    path = f"{BASE}/vacatures/{vacature}/statuswijzigingen"
+    assert client.post(path, headers=dag_erna, json={"naar": "gesloten"}).status_code == 201
+    volg(later(OPENBAAR, days=2))
+    with migrated("vacatures").connect() as tx:
+        assert tx.scalar(text("SELECT openbaar_sinds FROM openstelling")) == OPENBAAR
+
+
 def test_a_late_worker_changes_nothing_that_is_read(
     client: TestClient,
     ik: Vraag,

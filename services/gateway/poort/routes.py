@@ -94,6 +94,7 @@ class Persoon(Model):
     organisatie: Oin | None
     verbanden: list[Verbandlid]
     herplaatsing: bool
+    vast_contract: bool | None = None
 
 
 @intern.get("/bellers/{id}", dependencies=[Depends(api.dienst)])

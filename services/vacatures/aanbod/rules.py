@@ -8,9 +8,15 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.vacatures.convenant import rules as convenant
-from services.vacatures.convenant.rules import Convenant, EigenEnPartner, Voorrangsmodus
+from services.vacatures.convenant.rules import (
+    Categorie,
+    Convenant,
+    EigenEnPartner,
+    Voorrangsmodus,
+)
 from services.vacatures.openstelling import rules as openstelling
 from services.vacatures.sollicitatie.rules import (
+    AAN_KANDIDAAT,
     AFGEROND,
     Kandidaat,
     Oordeel,
@@ -58,7 +64,11 @@ class Beletsel:
 
 @dataclass(frozen=True, slots=True)
 class Situatie:
-    """The vacancy at the moment of offering."""
+    """The vacancy at the moment of offering.
+
+    `vast_contract`: permanent, with an employer that is left for this job; also that of who works
+    here by an inzet, or at another employer of a joint vacancy.
+    """
 
     status: Vacaturestatus
     openstelling: openstelling.Openstelling
@@ -127,8 +137,20 @@ def staat_voor(ander: Kandidaat, kandidaat: Kandidaat, situatie: Situatie) -> Be
 
 
 def _speelt_niet_mee(ander: Kandidaat, nu: datetime) -> bool:
+    if is_aangehouden(ander.telt_vanaf, nu) or ander.oordeel is Oordeel.NIET_PASSEND:
+        return True
     klaar = ander.status in AFGEROND or ander.status is Sollicitatiestatus.AANGEBODEN
-    return klaar or is_aangehouden(ander.telt_vanaf, nu) or ander.oordeel is Oordeel.NIET_PASSEND
+    return klaar and not is_gepasseerd(ander)
+
+
+def is_gepasseerd(kandidaat: Kandidaat) -> bool:
+    """Found suitable and rejected all the same, for a ground that does not lie with the candidate.
+
+    Rejecting is no way round priority: whoever is offered the job after it needs a deviation.
+    """
+    afgewezen = kandidaat.status is Sollicitatiestatus.AFGEWEZEN
+    aan_kandidaat = kandidaat.afwijsgrond in AAN_KANDIDAAT
+    return afgewezen and kandidaat.oordeel is Oordeel.PASSEND and not aan_kandidaat
 
 
 def _voorrang(
@@ -143,6 +165,14 @@ def _voorrang(
         )
     if _gelijk_bij_beide(afspraken, ander, kandidaat):
         return None
+    if is_gepasseerd(ander):
+        return Beletsel(
+            "voorgaande-afgewezen",
+            f"Er gaat {wie} voor die passend is bevonden en toch is afgewezen; afwijken kan met een"
+            " reden, die deze kandidaat leest",
+            ander.sollicitatie,
+            met_afwijking=True,
+        )
     modus = modus_van(afspraken, ander, situatie.openstelling)
     if modus is Voorrangsmodus.GELIJKE_GESCHIKTHEID:
         return Beletsel(
@@ -178,7 +208,7 @@ def modus_van(
 
 
 def contractbehoud(kandidaat: Kandidaat, aanbod: Aanbod, situatie: Situatie) -> list[Beletsel]:
-    """A permanent partner candidate gets a permanent offer; less only for a reason.
+    """Who has a permanent contract at a partner gets a permanent offer; less only for a reason.
 
     With a reason it is put forward; it stands once the candidate agrees (`akkoord_nodig`).
     """
@@ -193,7 +223,7 @@ def akkoord_nodig(kandidaat: Kandidaat, aanbod: Aanbod, situatie: Situatie) -> b
     """Whether this offer gives less than the permanent contract that the convenant keeps."""
     afspraken = telt_in(kandidaat, situatie.openstelling)
     return (
-        kandidaat.categorie in convenant.VIA_VERBAND
+        kandidaat.categorie is not Categorie.EXTERN
         and situatie.vast_contract is True
         and any(c.contractbehoud for c in afspraken)
         and aanbod.contractsoort is not Contractsoort.VAST
@@ -219,12 +249,18 @@ def aanbodstatus(
     return Aanbodstatus.VERVALLEN
 
 
-def aanname_beletselen(status: Aanbodstatus) -> list[Beletsel]:
-    """Why an offer cannot be accepted now; an empty list means: go ahead."""
-    if status is not Aanbodstatus.VOORGELEGD:
-        return []
-    reden = "U hebt een vast contract en krijgt hier minder; stem daar eerst zelf mee in"
-    return [Beletsel("akkoord-nodig", reden)]
+def aanname_beletselen(status: Aanbodstatus, *, bekend: bool = True) -> list[Beletsel]:
+    """Why an offer cannot be accepted now; an empty list means: go ahead.
+
+    `bekend`: not that a pool would get a member whom only the employer knows.
+    """
+    eerst = "U hebt een vast contract en krijgt hier minder; stem daar eerst zelf mee in"
+    koppel = "Voor een plaats in de pool maakt de kandidaat eerst zelf de sollicitatie de eigen"
+    geldt = [
+        (status is Aanbodstatus.VOORGELEGD, "akkoord-nodig", eerst),
+        (not bekend, "niet-gekoppeld", koppel),
+    ]
+    return [Beletsel(code, reden) for waar, code, reden in geldt if waar]
 
 
 def akkoord_beletselen(status: Aanbodstatus) -> list[Beletsel]:

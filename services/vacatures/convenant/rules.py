@@ -109,6 +109,7 @@ class Convenant:
     fase_overslaan_toegestaan: bool = True
     ruimere_toegang_toegestaan: bool = True
     volgorde_zonder_houder: bool = True
+    bevrijdingsdag_elk_jaar: bool = True
     reactietermijn_dagen: int = 14
     herinnering_dagen_vooraf: int = 3
     bewaartermijn_weken: int = 4
@@ -145,6 +146,7 @@ JA_OF_NEE = {
     "faseOverslaanToegestaan": "fase_overslaan_toegestaan",
     "ruimereToegangToegestaan": "ruimere_toegang_toegestaan",
     "volgordeZonderHouder": "volgorde_zonder_houder",
+    "bevrijdingsdagElkJaar": "bevrijdingsdag_elk_jaar",
 }
 
 

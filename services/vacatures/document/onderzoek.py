@@ -67,7 +67,9 @@ def _pdf(data: bytes) -> Iterator[str]:
         raise _No(Afkeuring.ONLEESBAAR)
     if len(reader.pages) > MAX_PAGES:
         raise _No(Afkeuring.TE_GROOT_UITGEPAKT)
-    yield from (page.extract_text() for page in reader.pages)
+    for page in reader.pages:
+        yield page.extract_text()
+        yield from _notes(page)
     yield from (str(value) for value in (reader.get_form_text_fields() or {}).values() if value)
     known: dict[str, Any] = dict(reader.metadata or {})
     yield from (
@@ -75,14 +77,26 @@ def _pdf(data: bytes) -> Iterator[str]:
     )
 
 
+def _notes(page: Any) -> Iterator[str]:
+    """What was written on a page with a reader of PDFs: it is seen, and is no text of the page."""
+    found = (note.get_object() for note in page.annotations or ())
+    notes = [note for note in found if isinstance(note, dict)]
+    if "/AA" in page or any(_runs(note.get("/A")) for note in notes):
+        raise _No(Afkeuring.MET_PROGRAMMA)
+    yield from (str(note["/Contents"]) for note in notes if "/Contents" in note)
+
+
 def _has_script(root: Any) -> bool:
     """Something that runs when the document is opened."""
     names = root.get("/Names")
-    action = root.get("/OpenAction")
-    action = action.get_object() if action is not None else None
-    kind = action.get("/S") if isinstance(action, dict) else None
     scripts = names is not None and "/JavaScript" in names.get_object()
-    return scripts or kind in ("/JavaScript", "/Launch") or "/AA" in root
+    return scripts or _runs(root.get("/OpenAction")) or "/AA" in root
+
+
+def _runs(action: Any) -> bool:
+    """Whether this action starts a program instead of showing another place."""
+    action = action.get_object() if action is not None else None
+    return isinstance(action, dict) and action.get("/S") in ("/JavaScript", "/Launch")
 
 
 def _docx(data: bytes) -> Iterator[str]:

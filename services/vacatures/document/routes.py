@@ -11,6 +11,7 @@ from services.vacatures.document import proces, rules, storage
 from services.vacatures.document.rules import Documentsoort, Documentstatus
 from services.vacatures.sollicitatie import rules as sollicitatieregels
 from services.vacatures.sollicitatie.routes import van_beller, van_kandidaat
+from services.vacatures.sollicitatie.routes.access import eist_scope, is_houder
 from services.vacatures.sollicitatie.rules import Partij
 from services.vacatures.vacature.routes.models import Webadres, adres
 from shared import api, berichten, bsn, etag, fernet, formats, paging, verwerking
@@ -83,9 +84,7 @@ def add_document(
     de aankondiging.
     """
     dossier, _ = van_kandidaat(tx, id, beller, nu)
-    storage.lock_sollicitatie(tx, id)
-    if dossier.kandidaat.status in sollicitatieregels.AFGEROND:
-        raise Problem(409, f"Deze sollicitatie is {dossier.kandidaat.status}.", code="afgerond")
+    _loopt(tx, id)
     if not rules.past_erbij(storage.list_bij(tx, [id])):
         detail = f"Er kunnen hoogstens {rules.MAX_AANTAL} documenten bij; verwijder er eerst een."
         raise Problem(409, detail, code="te-veel-documenten")
@@ -114,7 +113,10 @@ def list_documenten(
     beller: Beller,
     nu: Nu,
 ) -> object:
-    """De bestanden, de oudste eerst. De werkgever ziet alleen wat er te lezen is."""
+    """De bestanden, de oudste eerst. De werkgever ziet alleen wat er te lezen is.
+
+    Ook voor de vacaturehouder.
+    """
     partij, persoon = _partij(tx, id, beller, nu)
     is_kandidaat = partij is Partij.KANDIDAAT
     found_ = [d for d in storage.list_bij(tx, [id]) if rules.is_zichtbaar(d, is_kandidaat)]
@@ -170,6 +172,7 @@ def put_documentinhoud(
     row = found(storage.get(tx, id, document, lock=True), "document")
     if row.status != Documentstatus.AANGEKONDIGD:  # another was faster
         return _nog_eens(tx, request, row, inhoud, kluis)
+    _loopt(tx, id)
     storage.keep(tx, row, onderzoek, inhoud, kluis, nu)
     verwerking.record(tx, beller, "document sturen", [dossier.medewerker], nu)
     if row.status == Documentstatus.IN_QUARANTAINE:
@@ -193,7 +196,8 @@ def get_documentinhoud(
 ) -> Response:
     """Het bestand, om te bewaren en niet om in de browser te openen.
 
-    Voor de kandidaat zelf en voor een recruiter van de werkgever (sollicitaties:behandelen).
+    Voor de kandidaat zelf, voor een recruiter van de werkgever (sollicitaties:behandelen) en voor
+    de vacaturehouder.
     """
     partij, persoon = _partij(tx, id, beller, nu)
     facts = _zichtbaar(tx, id, document, partij)
@@ -234,11 +238,18 @@ def delete_document(id: UUID, document: UUID, tx: Tx, beller: Beller, nu: Nu) ->
 
 
 def _partij(tx: Tx, id: UUID, beller: Caller, nu: Nu) -> tuple[Partij, UUID]:
-    """Who looks, and whose application it is; an employer needs to handle, not only to read."""
-    dossier, _, partij = van_beller(tx, id, beller, nu)
-    if partij is Partij.WERKGEVER and "sollicitaties:behandelen" not in beller.scopes:
-        raise Problem(403, "Uw token mist: sollicitaties:behandelen.", code="scope-ontbreekt")
+    """Who looks, and whose application it is; a recruiter needs to handle, not only to read."""
+    dossier, vacature, partij = van_beller(tx, id, beller, nu, ook_houder=True)
+    if partij is Partij.WERKGEVER and not is_houder(tx, beller, vacature):
+        eist_scope(beller, partij)
     return partij, dossier.medewerker
+
+
+def _loopt(tx: Tx, id: UUID) -> None:
+    """One at a time, and nothing comes with an application that has ended. Errors: 404, 409."""
+    status = found(storage.lock_sollicitatie(tx, id), "sollicitatie")
+    if status in sollicitatieregels.AFGEROND:
+        raise Problem(409, f"Deze sollicitatie is {status}.", code="afgerond")
 
 
 def _zichtbaar(tx: Tx, id: UUID, document: UUID, partij: Partij) -> rules.Document:

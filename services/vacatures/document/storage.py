@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from services.vacatures.document import rules
 from services.vacatures.document.rules import Documentsoort, Documentstatus
 from services.vacatures.document.tables import Document, Documentinhoud
+from services.vacatures.sollicitatie.rules import Sollicitatiestatus
 from services.vacatures.sollicitatie.tables import Sollicitatie
 from shared import fernet
 
@@ -48,10 +49,14 @@ def get(tx: Session, sollicitatie: UUID, id: UUID, *, lock: bool = False) -> Row
     return tx.scalars(query.with_for_update() if lock else query).one_or_none()
 
 
-def lock_sollicitatie(tx: Session, id: UUID) -> None:
-    """One announcement at a time, so that the number of documents stays within bounds."""
-    row = select(Sollicitatie.id).where(Sollicitatie.id == id)
-    tx.execute(row.with_for_update(key_share=True))
+def lock_sollicitatie(tx: Session, id: UUID) -> Sollicitatiestatus | None:
+    """The status of an application, which stays so; None: it was erased meanwhile.
+
+    One announcement at a time, so that the number of documents stays within bounds.
+    """
+    row = select(Sollicitatie.status).where(Sollicitatie.id == id, ~Sollicitatie.geanonimiseerd)
+    status = tx.scalar(row.with_for_update(key_share=True))
+    return Sollicitatiestatus(status) if status else None
 
 
 def add(

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select, text, update
+from sqlalchemy import exists, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant import rules as convenant
@@ -24,7 +24,7 @@ from services.vacatures.openstelling.tables import (
 )
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.rules import Vacaturestatus, status_op
-from services.vacatures.vacature.tables import Vacature
+from services.vacatures.vacature.tables import Vacature, Vacaturelog
 
 TOEGANG = TypeAdapter(dict[Categorie, Toegang])
 
@@ -213,12 +213,22 @@ def volgende_grens(tx: Session, nu: datetime) -> datetime | None:
 
 
 def leg_openbaar_vast(tx: Session, nu: datetime) -> None:
-    """Store the first public moment of vacancies that have become public."""
-    open_ = select(Vacature.id).where(Vacature.status == Vacaturestatus.OPENGESTELD)
+    """Store the first public moment of vacancies that have become public.
+
+    However late: also of one that was open then and has ended since.
+    """
+    open_ = exists().where(
+        Vacature.id == Openstelling.vacature_id, Vacature.status == Vacaturestatus.OPENGESTELD
+    )
+    later_geeindigd = exists().where(
+        Vacaturelog.vacature_id == Openstelling.vacature_id,
+        Vacaturelog.van == Vacaturestatus.OPENGESTELD,
+        Vacaturelog.op > Openstelling.openbaar_vanaf,
+    )
     tx.execute(
         update(Openstelling)
         .where(Openstelling.openbaar_sinds.is_(None), Openstelling.openbaar_vanaf <= nu)
-        .where(Openstelling.vacature_id.in_(open_))
+        .where(or_(open_, later_geeindigd))
         .values(openbaar_sinds=Openstelling.openbaar_vanaf)
     )
 

@@ -4,7 +4,7 @@ The earliest start follows from the notice period of the convenant (certainty B)
 present or earlier pay stands anywhere: only whether something was arranged, by whom and when.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -32,9 +32,10 @@ class Overstappartij(StrEnum):
 _P, _S = Overstappartij, Overstapstatus
 
 
-def is_overstap(organisatie: str | None, werkgever: str, categorie: Categorie) -> bool:
-    """Whether accepting a job is a move: from an employer that shares the agreements."""
-    return organisatie not in (None, werkgever) and categorie is not Categorie.EXTERN
+def is_overstap(organisatie: str | None, werkgevers: Collection[str], categorie: Categorie) -> bool:
+    """Whether accepting a job at these is a move: from an employer that shares the agreements."""
+    elders = organisatie is not None and organisatie not in werkgevers
+    return elders and categorie is not Categorie.EXTERN
 
 
 # ---- start --------------------------------------------------------------------------------------

@@ -34,8 +34,8 @@ def vast(migrated: Callable[[str], Engine]) -> UUID:
         id = tx.scalar(
             text(
                 "INSERT INTO medewerker (id, organisatie, extern_id, herplaatsing_sinds,"
-                " synthetisch, versie) VALUES"
-                " (gen_random_uuid(), :oin, 'M1', '2020-01-01', true, 1) RETURNING id"
+                " vast_contract, synthetisch, versie) VALUES"
+                " (gen_random_uuid(), :oin, 'M1', '2020-01-01', true, true, 1) RETURNING id"
             ),
             {"oin": AA},
         )
@@ -51,13 +51,14 @@ def test_an_employee_an_outsider_and_nobody(
     migrated: Callable[[str], Engine],
 ) -> None:
     peer = als_dienst("vacatures", "gateway")
-    feiten = {"organisatie": AA, "verbanden": [], "herplaatsing": True}
+    feiten = {"organisatie": AA, "verbanden": [], "herplaatsing": True, "vastContract": True}
     assert gateway.get(f"/intern/bellers/{vast}", headers=peer).json() == feiten
     wie = {"naam": "Noor Verzonnen", "email": "noor@example.org"}
     assert gateway.post("/toegang/v1/kandidaten", json=wie).status_code == 201
     with migrated("gateway").connect() as tx:
         buiten = tx.scalar(text("SELECT id FROM kandidaat"))
     leeg: dict[str, Any] = {"organisatie": None, "verbanden": [], "herplaatsing": False}
+    leeg |= {"vastContract": None}
     assert gateway.get(f"/intern/bellers/{buiten}", headers=peer).json() == leeg
     assert gateway.get(f"/intern/bellers/{uuid4()}", headers=peer).status_code == 404
     client = als("gateway")(organisatie=AA, rollen=["hr_adviseur"])

@@ -133,6 +133,29 @@ def test_whoever_is_passed_over_reads_why_and_nobody_else_does(
     assert client.post(url, headers=hr, json=body).json()["code"] == "zelfde-mens"
 
 
+@pytest.mark.parametrize("code", ["ander_past_beter", "beschikbaarheid"])
+def test_rejecting_is_no_way_round_priority(
+    client: TestClient, vacature: str, hr: Headers, ik: Vraag, code: str
+) -> None:
+    """A partner who applied in the own phase, found suitable, rejected, and then an outsider."""
+    partner = ik(BEE, "medewerker", medewerker=uuid4(), nu=IN_PARTNERS)
+    voor = solliciteer(client, vacature, partner)
+    na = solliciteer(client, vacature, ik(CEE, "medewerker", medewerker=uuid4(), nu=IN_OPENBAAR))
+    for id in (voor, na):
+        beoordeel(client, id, hr)
+    assert wijzig(client, voor, hr, "afgewezen", reden="x", redencode=code).status_code == 201
+    kaal = bied(client, na, hr)
+    if code == "beschikbaarheid":  # it lay with the candidate
+        assert kaal.status_code == 201
+        return
+    [beletsel] = kaal.json()["beletselen"]
+    assert (beletsel["code"], beletsel["sollicitatie"]) == ("voorgaande-afgewezen", voor)
+    assert bied(client, na, hr, afwijking="Kent deze wijk al jaren.").status_code == 201
+    path = f"{BASE}/sollicitaties/{voor}/afwijkingen"
+    [afwijking] = client.get(path, headers=partner).json()["results"]
+    assert afwijking["reden"] == "Kent deze wijk al jaren."
+
+
 # ---- many at once ----------
 def test_offer_withdrawal_and_rejection_at_once_end_in_one_outcome(
     client: TestClient, vacature: str, ik: Vraag, recruiter: Vraag

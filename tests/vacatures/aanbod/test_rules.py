@@ -15,7 +15,12 @@ from services.vacatures.aanbod.rules import Aanbod, Situatie
 from services.vacatures.convenant import rules as convenant
 from services.vacatures.convenant.rules import Categorie, EigenEnPartner, Voorrangsmodus
 from services.vacatures.openstelling.rules import Openstelling, stel_open
-from services.vacatures.sollicitatie.rules import Kandidaat, Oordeel, Sollicitatiestatus
+from services.vacatures.sollicitatie.rules import (
+    Afwijsgrond,
+    Kandidaat,
+    Oordeel,
+    Sollicitatiestatus,
+)
 from services.vacatures.vacature.rules import Contractsoort, Vacaturestatus
 from tests.vacatures.conftest import ANDER_VERBAND, NA_SLUITING, NU, OPENBAAR, PARTNERS, VERBAND
 from tests.vacatures.conftest import convenant as als_json
@@ -48,6 +53,7 @@ def kandidaat(
 
 
 EXTERN, PARTNER, INTERN = kandidaat(1, C.EXTERN), kandidaat(2, C.PARTNER), kandidaat(3, C.INTERN)
+INLEEN = kandidaat(4, C.INLEENKRACHT)
 
 
 def codes(
@@ -63,7 +69,16 @@ def codes(
         (PARTNER, ["voorgaande-passend"]),
         (replace(PARTNER, oordeel=None), ["voorgaande-niet-beoordeeld"]),
         (replace(PARTNER, oordeel=Oordeel.NIET_PASSEND), []),
-        (replace(PARTNER, status=S.AFGEWEZEN), []),
+        (replace(PARTNER, oordeel=Oordeel.NIET_PASSEND, status=S.AFGEWEZEN), []),
+        (replace(PARTNER, oordeel=None, status=S.AFGEWEZEN), []),
+        # Suitable and rejected all the same: passed over, unless it lay with the candidate.
+        (replace(PARTNER, status=S.AFGEWEZEN), ["voorgaande-afgewezen"]),
+        (
+            replace(PARTNER, status=S.AFGEWEZEN, afwijsgrond=Afwijsgrond.ANDER_PAST_BETER),
+            ["voorgaande-afgewezen"],
+        ),
+        (replace(PARTNER, status=S.AFGEWEZEN, afwijsgrond=Afwijsgrond.GEEN_REACTIE), []),
+        (replace(PARTNER, status=S.AFGEWEZEN, afwijsgrond=Afwijsgrond.VOORWAARDEN), []),
         (replace(PARTNER, status=S.INGETROKKEN), []),
         (replace(PARTNER, telt_vanaf=NA_SLUITING), []),  # held: its phase has not begun
         # Applied in the public phase: there equal suitability counts, and a reason may deviate.
@@ -164,6 +179,10 @@ def test_no_more_offers_than_places() -> None:
         (PARTNER, False, {"contractsoort": Contractsoort.TIJDELIJK}, []),
         (PARTNER, None, {"contractsoort": Contractsoort.TIJDELIJK}, []),
         (EXTERN, True, {"contractsoort": Contractsoort.TIJDELIJK}, []),
+        # Works here by an inzet, or at another employer of a joint vacancy.
+        (INLEEN, True, {"contractsoort": Contractsoort.TIJDELIJK}, ["contractbehoud"]),
+        (INTERN, True, {"contractsoort": Contractsoort.TIJDELIJK}, ["contractbehoud"]),
+        (INTERN, False, {"contractsoort": Contractsoort.TIJDELIJK}, []),
         (
             PARTNER,
             True,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pypdf import PdfWriter
 from pypdf.actions import JavaScript
+from pypdf.annotations import FreeText
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from services.vacatures.document.onderzoek import WORD_MAIN
@@ -72,6 +73,16 @@ def pdf_met_script() -> bytes:
     writer = PdfWriter()
     writer.add_blank_page(100, 100)
     writer.add_open_action(JavaScript("app.alert('x')"))
+    return _bytes(writer)
+
+
+def pdf_met_notitie(text: str, script: str | None = None) -> bytes:
+    """A page on which somebody typed with a reader of PDFs; `script` runs at a click on it."""
+    writer = PdfWriter(io.BytesIO(pdf("Ik ben planeconoom")), full=True)
+    note = FreeText(text=text, rect=(50, 550, 200, 650))
+    if script is not None:
+        note[NameObject("/A")] = JavaScript(script)
+    writer.add_annotation(0, note)
     return _bytes(writer)
 
 

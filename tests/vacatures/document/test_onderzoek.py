@@ -21,6 +21,7 @@ WELKOM = Onderzoek()
     [
         (pdf("Ik ben planeconoom, 06-12345672"), PDF),
         (pdf("Alleen niet afdrukken", "", "eigenaar"), PDF),
+        (bestanden.pdf_met_notitie("Zie bladzijde 2"), PDF),
         (docx("Ik ben ", "planeconoom"), DOCX),
         (odt("Ik ben planeconoom"), ODT),
     ],
@@ -34,6 +35,7 @@ def test_what_people_send(data: bytes, soort: Documentsoort) -> None:
     [
         (pdf(f"BSN {BSN}"), PDF),
         (pdf("BSN 1112.22.333"), PDF),
+        (bestanden.pdf_met_notitie(f"BSN {BSN}"), PDF),
         (docx("BSN 1112", "22", "333"), DOCX),
         (docx("x", **{"word/footer1.xml": f"<a><p>{BSN}</p></a>"}), DOCX),
         (docx("x", **{"docProps/core.xml": f"<a><title>{BSN}</title></a>"}), DOCX),
@@ -75,6 +77,7 @@ ENTITIES = '<!DOCTYPE a [<!ENTITY b "x">]><a>&b;</a>'
         (docx("x", **{"word/extra.xml": ENTITIES}), DOCX, "onleesbaar"),
         (pdf("x", "geheim"), PDF, "met-wachtwoord"),
         (bestanden.pdf_met_script(), PDF, "met-programma"),
+        (bestanden.pdf_met_notitie("Klik hier", script="app.alert('x')"), PDF, "met-programma"),
         (bestanden.pdf_met_bijlage(), PDF, "met-bijlagen"),
         (docx("x", types=MACRO), DOCX, "met-programma"),
         (docx("x", **{"word/embeddings/a.xlsx": "x"}), DOCX, "met-bijlagen"),

@@ -262,10 +262,22 @@ def test_the_person_removes_it(
 def test_after_withdrawal_nothing_comes_with_it(
     client: TestClient, sollicitatie: str, buiten: Headers, zelf: Headers
 ) -> None:
+    er_al = kondig_aan(client, sollicitatie, buiten).json()
+    assert stuur(client, er_al, buiten).status_code == 200
+    aangekondigd = kondig_aan(client, sollicitatie, buiten).json()
     path = f"{BASE}/sollicitaties/{sollicitatie}/statuswijzigingen"
     assert client.post(path, headers=zelf, json={"naar": "ingetrokken"}).status_code == 201
-    answer = kondig_aan(client, sollicitatie, buiten)
-    assert (answer.status_code, answer.json()["code"]) == (409, "afgerond")
+    for answer in (
+        kondig_aan(client, sollicitatie, buiten),
+        stuur(client, aangekondigd, buiten),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (409, "afgerond")
+    # What is there stays with it, for who sent it, with the link of before.
+    assert stuur(client, er_al, buiten).status_code == 200
+    [een, twee] = client.get(
+        f"{BASE}/sollicitaties/{sollicitatie}/documenten", headers=zelf
+    ).json()["results"]
+    assert (een["status"], twee["status"]) == ("beschikbaar", "aangekondigd")
 
 
 def test_each_reading_is_on_record(

@@ -182,6 +182,28 @@ def test_a_proposal_that_does_not_add_up(
     assert client.get(path, headers=recruiter()).status_code == 404
 
 
+def test_an_employer_that_nobody_knows_is_not_asked(
+    client: TestClient, recruiter: Vraag, id: str, buur: Buur
+) -> None:
+    """A mistake in a number would wait for ever for an answer."""
+    path = f"{BASE}/vacatures/{id}/functiedeling"
+    nergens = VOORSTEL["delen"][1] | {"werkgever": "00000099000000099000", "uren": 19}
+    fout = {"delen": [VOORSTEL["delen"][0], nergens]}
+    answer = client.post(path, headers=recruiter(), json=VOORSTEL | fout)
+    assert answer.status_code == 400
+    assert [(f["name"], f["code"]) for f in answer.json()["invalidParams"]] == [
+        ("delen", "uren-som"),
+        ("delen.1.werkgever", "onbekend"),
+    ]
+    stel_voor(client, id, recruiter())
+    assert client.put(path, headers=recruiter(), json=VOORSTEL | fout).status_code == 400
+    buur.server.server_close()
+    nieuw_erbij = VOORSTEL["delen"][1] | {"werkgever": CEE}
+    ander = VOORSTEL | {"delen": [VOORSTEL["delen"][0], nieuw_erbij]}
+    assert client.put(path, headers=recruiter(), json=ander).status_code == 503
+    assert client.put(path, headers=recruiter(), json=VOORSTEL).status_code == 200
+
+
 def test_full_time_is_a_setting_of_the_convenant(
     client: TestClient, recruiter: Vraag, buur: Buur
 ) -> None:

@@ -1,5 +1,6 @@
 """Phases on the real Dutch calendar: summer time, days off, weekends, the end of a day."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.vacatures.convenant.rules import Categorie
+from services.vacatures.convenant.rules import Categorie, Convenant
 from services.vacatures.openstelling import rules
 from services.vacatures.vacature.rules import Hoedanigheid
 from shared import kalender
@@ -21,11 +22,13 @@ def utc(*delen: int) -> datetime:
     return datetime(*delen, tzinfo=UTC)  # type: ignore[arg-type,misc]
 
 
-def stel_open(geopend: datetime, dagen: int = 90) -> rules.Openstelling:
+def stel_open(
+    geopend: datetime, dagen: int = 90, afspraken: Convenant = AFSPRAKEN
+) -> rules.Openstelling:
     vandaag = rules.dag_van(geopend)
     sluit = vandaag + timedelta(days=dagen)
     vrij = kalender.vrije_dagen(vandaag, sluit)
-    return rules.stel_open([AFSPRAKEN], geopend, rules.einde_dag(sluit), vrij)
+    return rules.stel_open([afspraken], geopend, rules.einde_dag(sluit), vrij)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +69,33 @@ def test_five_and_five_working_days(
     # To the microsecond: the phase before lasts until the very end of its last day.
     assert not rules.toegang_op(open_, EXTERN, openbaar - TIK)[0].zichtbaar
     assert rules.toegang_op(open_, EXTERN, openbaar)[0].zichtbaar
+
+
+@pytest.mark.parametrize(
+    ("jaar", "elk_jaar", "einde"),
+    [
+        (2026, True, utc(2026, 5, 8, 22)),
+        (2026, False, utc(2026, 5, 7, 22)),
+        (2027, True, utc(2027, 5, 11, 22)),  # Ascension Day is on 6 May
+        (2027, False, utc(2027, 5, 10, 22)),
+        (2025, True, utc(2025, 5, 8, 22)),
+        (2025, False, utc(2025, 5, 8, 22)),  # the State keeps 5 May once in five years
+    ],
+)
+def test_whether_5_may_is_a_day_off_every_year_is_agreed(
+    jaar: int, elk_jaar: bool, einde: datetime
+) -> None:
+    """Five working days from the first of May on, by the convenant of the verband."""
+    afspraken = replace(AFSPRAKEN, bevrijdingsdag_elk_jaar=elk_jaar)
+    open_ = stel_open(utc(jaar, 4, 30, 22), afspraken=afspraken)
+    assert rules.grenzen(open_)[1] == einde
+
+
+@given(st.dates(date(2024, 1, 1), date(2040, 12, 31)), st.integers(0, 400))
+def test_without_the_agreement_only_5_may_is_worked(begin: date, dagen: int) -> None:
+    vrij = kalender.vrije_dagen(begin, begin + timedelta(days=dagen))
+    weg = vrij - rules.zonder_bevrijdingsdag(vrij)
+    assert weg == {d for d in vrij if (d.month, d.day) == (5, 5) and d.year % 5}
 
 
 MOMENTEN = st.datetimes(datetime(2025, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001

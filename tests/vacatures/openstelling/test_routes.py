@@ -1,5 +1,6 @@
 """Opening over HTTP: what is fixed then, previews, own lengths, and what each may know."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
@@ -173,29 +174,70 @@ def test_without_the_convenant_nothing_opens(
     assert gezien["status"] == "concept"
 
 
-@pytest.mark.parametrize(
-    ("datum", "status"),
-    [
-        ("2026-08-11", 409),
-        ("2026-08-12", 201),
-        ("2026-08-17", 201),
-        ("2027-08-14", 409),
-        ("9999-12-31", 409),
-        ("0001-01-01", 409),
-    ],
-)
-def test_the_closing_date(
-    client: TestClient, ik: Vraag, recruiter: Vraag, datum: str, status: int
-) -> None:
+@pytest.mark.parametrize("datum", ["2026-08-11", "2027-08-14", "9999-12-31", "0001-01-01"])
+def test_the_closing_date(client: TestClient, recruiter: Vraag, datum: str) -> None:
     id = nieuw(client, recruiter(), sluitingsDatum=datum)
     proef = client.get(f"{BASE}/vacatures/{id}/openstelling", headers=recruiter())
     assert proef.status_code == 200
     answer = client.post(f"{BASE}/vacatures/{id}/openstelling", headers=recruiter(), json={})
-    assert answer.status_code == status
-    if status == 201:  # it closes inside the internal phase: nobody else ever sees it
-        assert answer.json()["openbaarVanafOp"] is None
-        partner = ik(BEE, nu=later(PARTNERS, hours=1))
-        assert client.get(f"{BASE}/vacatures/{id}", headers=partner).status_code == 404
+    assert answer.status_code == 409
+
+
+@pytest.mark.parametrize("dag", ["2026-08-12", "2026-08-19"])
+def test_a_phase_that_falls_away_by_the_closing_date_is_skipped_with_a_reason(
+    client: TestClient, ik: Vraag, recruiter: Vraag, dag: str
+) -> None:
+    """It closes inside the internal phase: partners never see it, so the employer says why."""
+    id = nieuw(client, recruiter(), sluitingsDatum=dag)
+    path = f"{BASE}/vacatures/{id}/openstelling"
+    stil = client.post(path, headers=recruiter(), json={})
+    assert (stil.status_code, stil.json()["code"]) == (409, "openstellen-kan-niet")
+    [beletsel] = stil.json()["beletselen"]
+    assert (beletsel["veld"], beletsel["code"]) == ("sluitingsDatum", "fase-valt-weg")
+    assert "'partners'" in beletsel["reden"]
+    # In vain held is not held: who would only wait sees that.
+    wacht = {t["categorie"]: t for t in client.get(path, headers=recruiter()).json()["toegang"]}
+    assert wacht["herplaatsing_partner"]["solliciteren"] == "nee"
+    over = [{"fase": "partners", "werkdagen": 0, "reden": "Alleen voor eigen mensen."}]
+    body = open_(client, recruiter(), id, fasewijzigingen=over)
+    assert body["openbaarVanafOp"] is None
+    assert body["fasewijzigingen"][0]["reden"] == "Alleen voor eigen mensen."
+    partner = ik(BEE, nu=later(PARTNERS, hours=1))
+    assert client.get(f"{BASE}/vacatures/{id}", headers=partner).status_code == 404
+
+
+def test_a_convenant_that_forbids_skipping_is_not_got_round_by_the_closing_date(
+    client: TestClient, recruiter: Vraag, buur: Buur
+) -> None:
+    vast = convenant(faseOverslaanToegestaan=False)
+    buur.antwoorden[f"/intern/convenanten/{VERBAND}/1"] = vast
+    id = nieuw(client, recruiter(), sluitingsDatum="2026-08-19")
+    path = f"{BASE}/vacatures/{id}/openstelling"
+    over = {"fasewijzigingen": [{"fase": "partners", "werkdagen": 0, "reden": "Spoed."}]}
+    assert [client.post(path, headers=recruiter(), json=b).status_code for b in ({}, over)] == [
+        409,
+        400,
+    ]
+
+
+def test_opened_by_two_at_once_it_opens_once(client: TestClient, recruiter: Vraag) -> None:
+    id = nieuw(client, recruiter())
+    path = f"{BASE}/vacatures/{id}/openstelling"
+    with ThreadPoolExecutor(4) as threads:
+        doe = lambda _: client.post(path, headers=recruiter(), json={}).status_code  # noqa: E731
+        assert sorted(threads.map(doe, range(4))) == [201, 409, 409, 409]
+    log = client.get(f"{BASE}/vacatures/{id}/statuswijzigingen", headers=recruiter()).json()
+    assert [regel["naar"] for regel in log["results"]] == ["concept", "opengesteld"]
+
+
+def test_the_same_request_again_opens_once(client: TestClient, recruiter: Vraag) -> None:
+    id = nieuw(client, recruiter())
+    path = f"{BASE}/vacatures/{id}/openstelling"
+    nog_eens = recruiter() | {"Idempotency-Key": "open-1"}
+    een, twee = (client.post(path, headers=nog_eens, json={}) for _ in range(2))
+    assert (een.status_code, twee.status_code, twee.json()) == (201, 201, een.json())
+    anders = client.post(path, headers=nog_eens, json={"verbanden": []})
+    assert (anders.status_code, anders.json()["code"]) == (409, "sleutel-hergebruikt")
 
 
 def test_who_works_there_sees_all_phases(client: TestClient, ik: Vraag, vacature: str) -> None:

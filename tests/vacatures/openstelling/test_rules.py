@@ -267,6 +267,9 @@ def test_a_held_application_counts_from_its_phase() -> None:
     assert rules.telt_vanaf(open_, hoedanigheid(Categorie.PARTNER), NU) is None
     kort = stel_open(AFSPRAKEN, sluit=utc(2026, 8, 17, 22))
     assert rules.telt_vanaf(kort, wie, NU) is None  # its phase never comes
+    assert rules.toegang_op(kort, wie, NU)[0] == convenant.Toegang(True, NEE)
+    zin = "Herplaatsingskandidaten van partnerorganisaties zien de vacature en mogen niet"
+    assert rules.wie_in_woorden(kort, wie, NU) == f"{zin} solliciteren."
 
 
 # ---- what the database knows ----------
@@ -306,6 +309,18 @@ def test_windows_say_the_same_as_the_phases(
         assert len(lopend) == (1 if toegang.zichtbaar else 0)
         if lopend and fase:
             assert (lopend[0].solliciteren, lopend[0].fase) == (toegang.solliciteren, fase.naam)
+
+
+@given(CONVENANTEN, MOMENTEN, momenten(date(2026, 8, 13), date(2026, 10, 1)))
+def test_nobody_is_held_for_a_phase_that_never_comes(
+    lijst: list[Convenant], op: datetime, sluit: datetime
+) -> None:
+    open_ = stel_open(*lijst, sluit=sluit)
+    for wie in rules.alle_hoedanigheden(open_):
+        solliciteren = rules.toegang_op(open_, wie, op)[0].solliciteren
+        telt = rules.telt_vanaf(open_, wie, op)
+        assert (telt is None) is (solliciteren is NEE)
+        assert telt is None or (telt > op if solliciteren is WACHT else telt == op)
 
 
 @given(CONVENANTEN, MOMENTEN)

@@ -1,11 +1,12 @@
 """Own values of one opening: inside the convenant, never at the cost of who counts on it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from services.vacatures.convenant import rules as convenant
 from services.vacatures.convenant.rules import Categorie, Convenant, Toegang, Voorrangsmodus
@@ -146,6 +147,26 @@ def test_what_is_allowed_is_never_less_than_agreed(
                     assert minstens(fase.toegang[soort], agreed.toegang[soort])
                 assert fase.toegang[C.EXTERN] == agreed.toegang[C.EXTERN]
             assert minstens(fase.toegang[C.INLEENKRACHT], fase.toegang[C.INTERN])
+
+
+@given(CONVENANTEN, WIJZIGINGEN, st.integers(0, 40))
+def test_an_early_closing_day_skips_no_phase_in_silence(
+    lijst: list[Convenant], wijzigingen: list[Fasewijziging], dagen: int
+) -> None:
+    """Whoever has a phase of the own gets it, unless it was skipped with a reason."""
+    assume(not rules.wijziging_fouten(lijst, wijzigingen))
+    sluit = rules.einde_dag(date(2026, 8, 12) + timedelta(days=dagen))
+    open_ = rules.stel_open(lijst, NU, sluit, frozenset(), wijzigingen)
+    ruim = rules.stel_open(lijst, NU, SLUIT, frozenset(), wijzigingen)
+    mist = {
+        fase.naam
+        for deel, lang in zip(open_.delen, ruim.delen, strict=True)
+        for fase in lang.fasen[:-1]  # the last one has no length of its own
+        if fase.nr not in {een.nr for een in deel.fasen}
+    }
+    fouten = rules.valt_weg(open_)
+    assert {fout.reden.split("'")[1] for fout in fouten} == mist
+    assert all((f.veld, f.code) == ("sluitings_datum", "fase-valt-weg") for f in fouten)
 
 
 @given(CONVENANTEN, WIJZIGINGEN)

@@ -10,7 +10,9 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
 from tests.conftest import Headers
-from tests.vacatures.conftest import AA, BASE, BEE, CEE, Vraag, later
+from tests.vacatures.conftest import AA, BASE, BEE, CEE, Buur, Vraag, later, open_
+from tests.vacatures.conftest import nieuw as leg_vast
+from tests.vacatures.functiedeling.test_routes import VOORSTEL, antwoord, deel_van
 from tests.vacatures.sollicitatie.stappen import (
     IN_OPENBAAR,
     IN_PARTNERS,
@@ -107,10 +109,46 @@ def test_own_people_and_outsiders_make_no_move(
 def test_an_outsider_makes_no_move(
     client: TestClient, vacature: str, nieuw: Headers, ik: Vraag
 ) -> None:
-    for organisatie in (CEE,):
-        buiten = ik(organisatie, "medewerker", medewerker=uuid4(), nu=IN_OPENBAAR)
-        neem_aan(client, vacature, buiten, nieuw)
-        assert lijst(client, buiten) == []
+    buiten = ik(CEE, "medewerker", medewerker=uuid4(), nu=IN_OPENBAAR)
+    neem_aan(client, vacature, buiten, nieuw)
+    assert lijst(client, buiten) == []
+
+
+@pytest.mark.parametrize(("bij", "contract", "naar"), [(AA, 409, [BEE]), (BEE, 201, [])])
+def test_on_a_shared_function_one_moves_to_the_formal_employer(
+    client: TestClient,
+    recruiter: Vraag,
+    ik: Vraag,
+    buur: Buur,
+    bij: str,
+    contract: int,
+    naar: list[str],
+) -> None:
+    """Aa leads, Bee makes the contract: who works at Aa leaves it, and who works at Bee stays."""
+    buur.antwoorden[f"/intern/organisaties/{BEE}"] = {"oin": BEE, "tooi": None, "naam": "x"}
+    id = leg_vast(client, recruiter(), urenMin=36, urenMax=36)
+    path = f"{BASE}/vacatures/{id}/functiedeling"
+    vorm = VOORSTEL | {"vorm": "een_werkgever", "formeleWerkgever": BEE}
+    assert client.post(path, headers=recruiter(), json=vorm).status_code == 201
+    for oin in (AA, BEE):
+        assert antwoord(client, id, ik(oin, "recruiter"), oin, "aanvaard").status_code == 201
+    open_(client, recruiter(), id)
+    wie = ik(bij, "medewerker", medewerker=WIE, vast_contract=True)
+    gemaakt = solliciteer(client, id, wie)
+    beoordeel(client, gemaakt, recruiter())
+    deling = client.get(path, headers=recruiter()).json()
+    for oin in (AA, BEE):
+        ja = {"sollicitatieId": gemaakt, "deel": deel_van(deling, oin), "akkoord": True}
+        besluit = client.post(f"{path}/besluiten", headers=ik(oin, "recruiter"), json=ja)
+        assert besluit.status_code == 201
+    # A permanent contract that would be given up is kept, whoever of the employers had it.
+    bod = bied(client, gemaakt, recruiter(), contractsoort="tijdelijk")
+    assert bod.status_code == contract
+    if contract == 409:
+        assert [b["code"] for b in bod.json()["beletselen"]] == ["contractbehoud"]
+        assert bied(client, gemaakt, recruiter()).status_code == 201
+    assert wijzig(client, gemaakt, wie, "aangenomen").status_code == 201
+    assert [een["naar"] for een in lijst(client, wie)] == naar
 
 
 def test_nobody_else_finds_it(client: TestClient, overstap: str, ik: Vraag) -> None:

@@ -34,7 +34,8 @@ DAGEN = st.integers(-60, 200).map(lambda dagen: VANDAAG + timedelta(days=dagen))
 def test_a_move_is_from_an_employer_that_shares_the_agreements(
     organisatie: str | None, categorie: Categorie, verwacht: bool
 ) -> None:
-    assert rules.is_overstap(organisatie, AA, categorie) is verwacht
+    assert rules.is_overstap(organisatie, (AA,), categorie) is verwacht
+    assert not rules.is_overstap(organisatie, (AA, BEE), categorie)
 
 
 # ---- the first day ----------

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
 from tests.vacatures.conftest import AA, BASE, BEE, NU, Vraag, later, nieuw, open_
+from tests.vacatures.functiedeling.conftest import bekend as bekend
 from tests.vacatures.functiedeling.test_routes import antwoord, deel_van, stel_voor
 from tests.vacatures.sollicitatie.stappen import EIGEN_INLOG, solliciteer
 from tests.vacatures.sollicitatie.test_registreren import koppel, registreer

@@ -170,7 +170,7 @@ def test_a_vacancy_that_ended_otherwise_is_told_too(
     body = {"naar": "ingetrokken", "reden": "Bezuiniging."}
     assert client.post(path, headers=recruiter(), json=body).status_code == 201
     rijen = werk(worker.tell_filled, later(NU, hours=1))
-    assert sum("geen plaats meer" in tekst for _, tekst in rijen) == 1
+    assert sum("is ingetrokken" in tekst for _, tekst in rijen) == 1
 
 
 def test_who_was_anonymised_waits_for_nothing(

@@ -1,10 +1,12 @@
 """The vacaturehouder: who sees the candidates of a vacancy besides those who recruit for it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine, text
 
 from tests.conftest import Headers
 from tests.vacatures.conftest import (
@@ -19,6 +21,7 @@ from tests.vacatures.conftest import (
     nieuw,
     open_,
 )
+from tests.vacatures.document import bestanden
 from tests.vacatures.sollicitatie.stappen import bied, doe, solliciteer, wijzig
 
 HOUDER, COLLEGA, KANDIDAAT, ELDERS = (UUID(int=nr, version=4) for nr in range(0x501, 0x505))
@@ -121,12 +124,52 @@ def test_deciding_and_names_stay_with_who_recruits(
     alles = ik(AA, "medewerker", medewerker=HOUDER)  # also with a scope too many
     assert wijzig(client, id, alles, "afgewezen", reden="Nee.").status_code == 404
     assert bied(client, id, alles).status_code == 404
-    for deel in ("kandidaat", "documenten", "aanbiedingen", "klachten"):
+    for deel in ("kandidaat", "aanbiedingen", "klachten"):
         assert client.get(f"{BASE}/sollicitaties/{id}/{deel}", headers=alles).status_code == 404
     assert (
         doe(client, id, "selectiestappen", alles, soort="gesprek", datum="2026-08-20").status_code
         == 404
     )
+
+
+def test_the_holder_reads_the_documents_to_judge(
+    client: TestClient, van_houder: str, kandidaat: Headers, leider: Vraag, recruiter: Vraag
+) -> None:
+    id = solliciteer(client, van_houder, kandidaat)
+    cv = bestanden.pdf("Ik ben planeconoom")
+    body = {"bestandsnaam": "cv.pdf", "mediaType": "application/pdf", "grootte": len(cv)}
+    gemaakt = doe(client, id, "documenten", kandidaat, **body).json()
+    inhoud = gemaakt["inhoudUrl"].partition("8000")[2]
+    stuur = kandidaat | {"Content-Type": "application/octet-stream"}
+    assert client.put(inhoud, headers=stuur, content=cv).status_code == 200
+    lijst = f"{BASE}/sollicitaties/{id}/documenten"
+    [gezien] = client.get(lijst, headers=leider(HOUDER)).json()["results"]
+    assert (gezien["id"], gezien["status"]) == (gemaakt["id"], "beschikbaar")
+    gelezen = client.get(inhoud, headers=leider(HOUDER))
+    assert (gelezen.status_code, gelezen.content) == (200, cv)
+    # To read is not to change, and it is for this one only; a recruiter still needs the scope.
+    alles = leider(HOUDER) | {"Content-Type": "application/octet-stream"}
+    assert client.put(inhoud, headers=alles, content=cv).status_code == 404
+    assert client.delete(inhoud.removesuffix("/inhoud"), headers=alles).status_code == 404
+    for wie in (leider(COLLEGA), leider(None), leider(HOUDER, organisatie=BEE)):
+        assert client.get(lijst, headers=wie).status_code == 404
+        assert client.get(inhoud, headers=wie).status_code == 404
+    lezer = recruiter(scopes={"sollicitaties:lezen"})
+    assert client.get(inhoud, headers=lezer).status_code == 403
+
+
+def test_who_is_named_hears_that(
+    client: TestClient,
+    van_houder: str,
+    recruiter: Vraag,
+    migrated: Callable[[str], Engine],
+) -> None:
+    wijs_aan(client, van_houder, recruiter(), COLLEGA)
+    wijs_aan(client, van_houder, recruiter(), COLLEGA)  # nothing new
+    wijs_aan(client, van_houder, recruiter(), None)
+    with migrated("vacatures").connect() as tx:
+        query = "SELECT persoon FROM bericht_uit WHERE onderwerp LIKE 'U bent vacaturehouder%'"
+        assert tx.scalars(text(f"{query} ORDER BY nr")).all() == [HOUDER, COLLEGA]
 
 
 def test_nobody_judges_the_own_application(
@@ -135,6 +178,21 @@ def test_nobody_judges_the_own_application(
     id = solliciteer(client, van_houder, ik(AA, "medewerker", medewerker=HOUDER))
     oordeel = {"oordeel": "passend", "reden": "Ik."}
     assert doe(client, id, "beoordelingen", leider(HOUDER), **oordeel).status_code == 403
+
+
+def test_who_applies_does_not_read_or_judge_the_others(
+    client: TestClient, van_houder: str, kandidaat: Headers, leider: Vraag, ik: Vraag
+) -> None:
+    zelf = ik(AA, "medewerker", medewerker=HOUDER)
+    ander, eigen = (solliciteer(client, van_houder, wie) for wie in (kandidaat, zelf))
+    assert volgorde(client, van_houder, leider(HOUDER)) == 403
+    for deel in ("", "/documenten", "/beoordelingen", "/selectiestappen"):
+        pad = f"{BASE}/sollicitaties/{ander}{deel}"
+        assert client.get(pad, headers=leider(HOUDER)).status_code == 404
+    oordeel = {"oordeel": "niet_passend", "reden": "Ik ben beter."}
+    assert doe(client, ander, "beoordelingen", leider(HOUDER), **oordeel).status_code == 404
+    assert wijzig(client, eigen, zelf, "ingetrokken").status_code == 201
+    assert volgorde(client, van_houder, leider(HOUDER)) == 200
 
 
 def test_who_recruits_still_needs_the_scope_to_judge(

@@ -10,8 +10,28 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
 from tests.conftest import Headers
-from tests.vacatures.conftest import AA, BASE, BEE, CEE, NU, OPENBAAR, VERBAND, Buur, Vraag, later
-from tests.vacatures.sollicitatie.stappen import IN_OPENBAAR, IN_PARTNERS, solliciteer, wijzig
+from tests.vacatures.conftest import (
+    AA,
+    BASE,
+    BEE,
+    CEE,
+    NU,
+    OPENBAAR,
+    VERBAND,
+    Buur,
+    Vraag,
+    later,
+    nieuw,
+    open_,
+)
+from tests.vacatures.sollicitatie.stappen import (
+    IN_OPENBAAR,
+    IN_PARTNERS,
+    beoordeel,
+    bied,
+    solliciteer,
+    wijzig,
+)
 
 
 def registreer(client: TestClient, vacature: str, headers: Headers, **body: Any) -> Any:
@@ -58,6 +78,7 @@ def test_the_category_of_an_own_employee_follows_from_what_own_hr_recorded(
         "organisatie": AA,
         "verbanden": [],
         "herplaatsing": True,
+        "vastContract": True,
     }
     answer = registreer(client, vacature, recruiter(), medewerker=str(wie))
     assert answer.status_code == 201, answer.text
@@ -69,6 +90,28 @@ def test_the_category_of_an_own_employee_follows_from_what_own_hr_recorded(
     nog_eens = registreer(client, vacature, recruiter(), medewerker=str(wie))
     assert nog_eens.status_code == 409
     assert wijzig(client, own[0]["id"], zelf, "ingetrokken").status_code == 201
+
+
+def test_a_registered_inleenkracht_keeps_a_permanent_contract(
+    client: TestClient,
+    recruiter: Vraag,
+    vacature: str,
+    buur: Buur,
+    migrated: Callable[[str], Engine],
+) -> None:
+    """Internal where they work, and still in service at the partner that they would leave."""
+    wie = uuid4()
+    feiten = {"organisatie": BEE, "verbanden": [], "herplaatsing": False, "vastContract": True}
+    buur.antwoorden[f"/intern/bellers/{wie}"] = feiten
+    with migrated("vacatures").begin() as tx:
+        rij = "(gen_random_uuid(), :wie, :bij, '2026-08-01', NULL, true)"
+        tx.execute(text(f"INSERT INTO inleenkracht VALUES {rij}"), {"wie": wie, "bij": AA})
+    gemaakt = registreer(client, vacature, recruiter(), medewerker=str(wie)).json()
+    assert gemaakt["categorie"] == "inleenkracht"
+    beoordeel(client, gemaakt["id"], recruiter())
+    minder = bied(client, gemaakt["id"], recruiter(), contractsoort="tijdelijk")
+    assert [b["code"] for b in minder.json()["beletselen"]] == ["contractbehoud"]
+    assert bied(client, gemaakt["id"], recruiter()).status_code == 201
 
 
 @pytest.mark.parametrize(
@@ -166,6 +209,57 @@ def test_a_decided_application_keeps_its_category(
     partner = ik(BEE, "medewerker", medewerker=uuid4(), nu=IN_OPENBAAR)
     answer = koppel(client, body["koppelcode"], partner).json()
     assert (answer["categorie"], answer["reden"]) == ("extern", "Te weinig ervaring.")
+
+
+def test_what_somebody_known_by_a_reference_told_is_recorded_with_a_reason(
+    client: TestClient, recruiter: Vraag, vacature: str, ik: Vraag
+) -> None:
+    """Without an own login nobody else can: or a place would never be filled."""
+    hr = recruiter(nu=IN_OPENBAAR)
+    een, twee = (registreer(client, vacature, hr, kenmerk=nr).json() for nr in ("A-1", "A-2"))
+    beoordeel(client, een["id"], hr)
+    assert bied(client, een["id"], hr).status_code == 201
+    kaal = wijzig(client, een["id"], hr, "aangenomen")
+    assert (kaal.status_code, kaal.json()["mogelijk"]) == (
+        400,
+        ["aangenomen", "in_behandeling", "ingetrokken"],
+    )
+    ja = wijzig(client, een["id"], hr, "aangenomen", reden="Per brief van 27 augustus.")
+    assert (ja.status_code, ja.json()["partij"]) == (201, "werkgever")
+    weg = wijzig(client, twee["id"], hr, "ingetrokken", reden="Belde af.")
+    assert weg.status_code == 201
+    # Once the person made it the own, nobody else speaks for them.
+    drie = registreer(client, vacature, hr, kenmerk="A-3").json()
+    zelf = ik(CEE, "medewerker", medewerker=uuid4(), nu=IN_OPENBAAR)
+    assert koppel(client, drie["koppelcode"], zelf).status_code == 201
+    nee = wijzig(client, drie["id"], hr, "ingetrokken", reden="Belde af.")
+    assert (nee.status_code, nee.json()["beletselen"][0]["code"]) == (409, "andere-partij")
+
+
+def test_a_pool_gets_no_member_whom_only_the_employer_knows(
+    client: TestClient, recruiter: Vraag, ik: Vraag
+) -> None:
+    id = nieuw(client, recruiter(), poolplaats=str(uuid4()))
+    open_(client, recruiter(), id)
+    hr = recruiter(nu=IN_OPENBAAR)
+    made = registreer(client, id, hr, kenmerk="A-1").json()
+    beoordeel(client, made["id"], hr)
+    bied(client, made["id"], hr)
+    nee = wijzig(client, made["id"], hr, "aangenomen", reden="Per brief.")
+    assert (nee.status_code, nee.json()["beletselen"][0]["code"]) == (409, "niet-gekoppeld")
+    zelf = ik(CEE, "medewerker", medewerker=uuid4(), nu=IN_OPENBAAR)
+    koppel(client, made["koppelcode"], zelf)
+    assert wijzig(client, made["id"], zelf, "aangenomen").status_code == 201
+
+
+def test_one_reference_registered_by_two_at_once_is_one(
+    client: TestClient, recruiter: Vraag, vacature: str
+) -> None:
+    def leg_vast(_: int) -> int:
+        return int(registreer(client, vacature, recruiter(), kenmerk="A-1").status_code)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sorted(threads.map(leg_vast, range(4))) == [201, 409, 409, 409]
 
 
 def test_one_code_used_by_two_at_once_is_one_persons(

@@ -191,6 +191,21 @@ def test_every_transition_by_each_party(
     assert (naar in rules.mogelijk(van, partij)) is mag
 
 
+@pytest.mark.parametrize(("van", "naar"), list(product(S, S)))
+def test_for_whom_only_the_employer_knows_it_records_what_they_told(
+    van: Sollicitatiestatus, naar: Sollicitatiestatus
+) -> None:
+    """Withdrawn or accepted on the telephone: the same transitions, always with a reason."""
+    mag = (van, naar) in TOEGESTAAN
+    fouten = rules.overgang_fouten(van, naar, W, "Telefonisch.", True, namens=True)
+    assert (fouten == []) is mag
+    assert (naar in rules.mogelijk(van, W, namens=True)) is mag
+    if TOEGESTAAN.get((van, naar)) is K:
+        [fout] = rules.overgang_fouten(van, naar, W, " ", namens=True)
+        assert (fout.veld, fout.code) == ("reden", "verplicht")
+        assert rules.overgang_fouten(van, naar, K, None, namens=True) == []
+
+
 @pytest.mark.parametrize("reden", [None, "", "  "])
 def test_a_rejection_needs_a_reason(reden: str | None) -> None:
     [fout] = rules.overgang_fouten(S.IN_BEHANDELING, S.AFGEWEZEN, W, reden)

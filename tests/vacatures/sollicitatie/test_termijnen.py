@@ -210,6 +210,7 @@ MENSEN = st.none() | st.sampled_from([UUID(int=1), UUID(int=2)])
     MENSEN,
     MENSEN,
     st.booleans(),
+    st.booleans(),
 )
 def test_of_those_who_lead_only_the_holder_reads_the_order(
     organisatie: str | None,
@@ -217,11 +218,12 @@ def test_of_those_who_lead_only_the_holder_reads_the_order(
     medewerker: UUID | None,
     houder: UUID | None,
     zonder_houder: bool,
+    solliciteert: bool,
 ) -> None:
-    wie = rules.Meelezer(organisatie, rollen, medewerker)
+    wie = rules.Meelezer(organisatie, rollen, medewerker, solliciteert)
     leest = rules.mag_volgorde_lezen(wie, ("een", "twee"), houder, zonder_houder=zonder_houder)
     leidt = "leidinggevende" in rollen and zonder_houder
-    mag = leidt if houder is None else medewerker == houder
+    mag = leidt if houder is None else medewerker == houder and not solliciteert
     assert leest is (organisatie == "een" and mag)
     # Taking part is more than reading: nobody does it without being named.
     doet_mee = rules.is_houder(wie, ("een", "twee"), houder)

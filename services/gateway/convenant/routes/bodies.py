@@ -98,6 +98,23 @@ class Poolafspraken(Model):
     trainee_telling_vanaf: Geheel = absent(
         ge=2, le=100, description="Vanaf zoveel trainees in een blok lezen anderen aantallen."
     )
+    trainee_wens_organisatie: Geheel = absent(
+        ge=1, le=100, description="Zo zwaar telt de eerste organisatie die een trainee noemt."
+    )
+    trainee_wens_laag: Geheel = absent(
+        ge=1, le=100, description="Zo zwaar telt de eerste bestuurslaag die een trainee noemt."
+    )
+    trainee_wens_onderwerp: Geheel = absent(
+        ge=1, le=100, description="Zo zwaar telt elk onderwerp dat een trainee noemt."
+    )
+    klussenplan_maanden: Geheel = absent(
+        ge=1, le=60, description="Zo lang staat een klussenplan hooguit."
+    )
+    inhuurtoets_reden_tekens: Geheel = absent(
+        ge=1,
+        le=200,
+        description="Zo lang is de reden minstens als de pool iemand heeft.",
+    )
     klankbord_verklaring_maanden: Geheel = absent(
         ge=1, le=60, description="Zo lang geldt een verklaring van onafhankelijkheid."
     )
@@ -184,6 +201,9 @@ class ConvenantInvoer(Model):
     )
     volgorde_zonder_houder: bool = absent(
         description="Leest iedere leidinggevende de kandidaten van een vacature zonder houder?"
+    )
+    bevrijdingsdag_elk_jaar: bool = absent(
+        description="Is 5 mei elk jaar een vrije dag in de fasen? Nee: eens in de vijf jaar."
     )
     reactietermijn_dagen: Geheel = absent(ge=1, le=90)
     herinnering_dagen_vooraf: Geheel = absent(ge=0, le=30)

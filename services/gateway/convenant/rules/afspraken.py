@@ -147,6 +147,11 @@ class Poolafspraken:
     ruil_langste_kring: int = 3  # people in one swap
     ruil_urenverschil: int = 4  # between the place left and the place taken
     trainee_telling_vanaf: int = 5  # trainees in a block; of fewer others read no counts
+    trainee_wens_organisatie: int = 5  # what the first named organisation counts
+    trainee_wens_laag: int = 3  # what the first named layer of government counts
+    trainee_wens_onderwerp: int = 1  # what each wished subject counts
+    klussenplan_maanden: int = 24  # how long a plan of klussen stands at most
+    inhuurtoets_reden_tekens: int = 20  # of a reason to hire past people who are there
     klankbord_verklaring_maanden: int = 12  # how long a statement of independence holds
     klankbord_wistermijn_dagen: int = 14  # after a personal question is over
     klankbord_onkosten_cent_per_jaar: int | None = 210_000  # warns only; None: no ceiling
@@ -205,6 +210,7 @@ class Afspraken:
     fase_overslaan_toegestaan: bool = True
     ruimere_toegang_toegestaan: bool = True
     volgorde_zonder_houder: bool = True  # of a vacancy without one every leidinggevende reads it
+    bevrijdingsdag_elk_jaar: bool = True  # False: a working day, save once in five years
     reactietermijn_dagen: int = 14
     herinnering_dagen_vooraf: int = 3
     bewaartermijn_weken: int = 4

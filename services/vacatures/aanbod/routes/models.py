@@ -21,8 +21,8 @@ class AanbodInvoer(Model):
     salaris: Bedrag | None = Field(None, description="Eurocent per maand bij voltijd.")
     afwijking: Reden | None = Field(
         None,
-        description="Waarom u bij gelijke geschiktheid van de volgorde afwijkt. Wie u voorbijgaat,"
-        " leest dit: noem niemand anders.",
+        description="Waarom u van de volgorde afwijkt: bij gelijke geschiktheid, of voorbij wie"
+        " passend is en toch werd afgewezen. Wie u voorbijgaat, leest dit: noem niemand anders.",
     )
     reden_contractsoort: Reden | None = Field(
         None, description="Waarom wie een vast contract heeft, dat hier niet houdt."

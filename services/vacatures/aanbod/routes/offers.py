@@ -1,6 +1,6 @@
 """Make an offer, when nobody stands before; agree with it and accept it as the candidate."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from services.vacatures.sollicitatie.routes import (
     van_werkgever,
     wijzig_status,
 )
-from services.vacatures.sollicitatie.rules import Partij, Sollicitatiestatus
+from services.vacatures.sollicitatie.rules import Kandidaat, Partij, Sollicitatiestatus
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature.routes.models import adres
 from shared import api, berichten, etag, paging, verwerking
@@ -98,9 +98,8 @@ def add_aanbod(
     if open_ is None:
         raise Problem(409, "Deze vacature is niet opengesteld.", code="niet-opengesteld")
     aanbod = rules.Aanbod(**dict(invoer))
-    kandidaat, situatie = dossier.kandidaat, _situatie(dossier, vacature, open_, nu)
-    alle = [d.kandidaat for d in sollicitaties.list_bij_vacature(tx, vacature.id)]
-    anderen = [ander for ander in alle if ander.sollicitatie != id]
+    kandidaat, situatie = dossier.kandidaat, _situatie(tx, dossier, vacature, open_, nu)
+    anderen = _anderen(tx, vacature.id, id)
     samen = functiedelingen.beletselen_aanbod(tx, vacature.id, id)
     _weiger(
         rules.beletselen(kandidaat, anderen, aanbod, situatie)
@@ -158,17 +157,24 @@ def add_akkoord(
 def bij_statuswijziging(
     tx: Session,
     dossier: sollicitaties.Dossier,
-    vacature: vacatureregels.Vacature,  # noqa: ARG001 (one form for every room)
+    vacature: vacatureregels.Vacature,
     naar: Sollicitatiestatus,
-    beller: Caller,  # noqa: ARG001
-    nu: datetime,  # noqa: ARG001
+    beller: Caller,  # noqa: ARG001 (one form for every room)
+    nu: datetime,
 ) -> None:
-    """Nobody accepts less than the own contract without having agreed to that."""
+    """Nobody accepts less than the own contract without having agreed to that; the pool hears of
+    who is hired on a place in it."""
     if naar is not Sollicitatiestatus.AANGENOMEN:
         return
-    row = storage.get_laatste(tx, dossier.kandidaat.sollicitatie)
-    if row is not None:
-        _weiger(rules.aanname_beletselen(_status(row, True, dossier)), "aannemen-kan-niet")
+    id = dossier.kandidaat.sollicitatie
+    row = storage.get_laatste(tx, id)
+    assert row is not None  # nobody accepts what was not offered
+    g = vacature.gegevens
+    bekend = dossier.is_bereikbaar or g.poolplaats is None
+    status = _status(row, True, dossier)
+    _weiger(rules.aanname_beletselen(status, bekend=bekend), "aannemen-kan-niet")
+    van = max(g.start_datum or date.min, openstellingsregels.dag_van(nu))
+    functiedelingen.neem_aan(tx, vacature, id, dossier.medewerker, row.uren, van, nu)
 
 
 def _leg_afwijking_vast(
@@ -187,17 +193,29 @@ def _leg_afwijking_vast(
         berichten.record(tx, persoon, onderwerp, tekst, sleutel=f"afwijking:{row.id}:{id}")
 
 
+def _anderen(tx: Session, vacature: UUID, id: UUID) -> list[Kandidaat]:
+    """The other candidates; who was rejected and has been erased reads no reason any more."""
+    return [
+        een.kandidaat
+        for een in sollicitaties.list_bij_vacature(tx, vacature)
+        if een.kandidaat.sollicitatie != id
+        and not (een.geanonimiseerd and een.kandidaat.status is Sollicitatiestatus.AFGEWEZEN)
+    ]
+
+
 def _situatie(
+    tx: Session,
     dossier: sollicitaties.Dossier,
     vacature: vacatureregels.Vacature,
     open_: openstellingsregels.Openstelling,
     nu: datetime,
 ) -> rules.Situatie:
+    werkgevers = functiedelingen.nieuwe_werkgevers(tx, vacature, dossier.kandidaat.sollicitatie)
     return rules.Situatie(
         status=vacatureregels.status_op(vacature, nu),
         openstelling=open_,
         aantal_plaatsen=vacature.gegevens.aantal_plaatsen,
-        vast_contract=dossier.vast_contract,
+        vast_contract=dossier.vast_contract and dossier.organisatie not in werkgevers,
         nu=nu,
     )
 

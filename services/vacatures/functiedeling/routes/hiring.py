@@ -1,22 +1,16 @@
 """Somebody hired on a pool place: noted at acceptance, fetched by pool (not public)."""
 
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy.orm import Session
 
 from services.vacatures.functiedeling import rules, storage
 from services.vacatures.vacature import rules as vacatureregels
-from shared import api, kalender
+from shared import api
 from shared.api import Datum, Dienst, Model, Oin, Tx, Uren
-from shared.caller import Caller
 from shared.problem import found
 
 intern = api.router("intern")
-AANGENOMEN = "aangenomen"
 
 
 class Aanstelling(Model):
@@ -52,24 +46,3 @@ def get_aanstelling(id: UUID, tx: Tx, dienst: Dienst) -> Aanstelling:  # noqa: A
         van=een.van,
         tot=een.tot,
     )
-
-
-def bij_statuswijziging(
-    tx: Session,
-    dossier: Any,  # of the room sollicitatie, which stands above this one
-    vacature: vacatureregels.Vacature,
-    naar: str,
-    beller: Caller,  # noqa: ARG001
-    nu: datetime,
-) -> None:
-    """Who accepts an offer on a pool place is told to the pool, in the same transaction.
-
-    Hours and first day are those of the vacancy; a person confirms them in the pool.
-    """
-    g = vacature.gegevens
-    if naar != AANGENOMEN or g.poolplaats is None:
-        return
-    uren = g.uren_max or g.uren_min or Decimal(0)
-    van: date = max(g.start_datum or date.min, kalender.dag(nu))
-    id, medewerker = dossier.kandidaat.sollicitatie, dossier.medewerker
-    storage.neem_aan(tx, vacature, id, medewerker, uren, van, nu)

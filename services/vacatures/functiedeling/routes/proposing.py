@@ -1,5 +1,6 @@
 """Propose to share a function with other employers, and look at what was proposed."""
 
+from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
@@ -14,6 +15,7 @@ from services.vacatures.convenant.routes import Gateway, vraagt_gateway
 from services.vacatures.functiedeling import rules, storage
 from services.vacatures.functiedeling.routes import models
 from services.vacatures.functiedeling.routes.access import Dossier, Id, mens, toon, zoek
+from services.vacatures.mandaat import routes as mandaat
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes import eigen_vacature
@@ -55,7 +57,7 @@ def add_functiedeling(
         raise Problem(409, detail, code="bestaat-al")
     voltijd = _voltijd(tx, gateway, beller, vacature)
     voorstel = _voorstel(vacature, invoer, voltijd)
-    dossier = _stel_voor(tx, vacature, None, voorstel, beller, nu)
+    dossier = _stel_voor(tx, gateway, vacature, None, voorstel, beller, nu)
     response.headers["Location"] = adres(request, f"/vacatures/{id}/functiedeling")
     etag.stamp(request, dossier.deling.versie)
     return toon(dossier)
@@ -73,6 +75,7 @@ def set_functiedeling(
     tx: Tx,
     beller: Beller,
     nu: Nu,
+    gateway: Gateway,
 ) -> models.Functiedeling:
     """Vervangt het voorstel; iedereen antwoordt opnieuw. Wie er niet meer in staat, vervalt.
 
@@ -83,7 +86,7 @@ def set_functiedeling(
     oud = found(storage.get_functiedeling(tx, id, lock=True), "functiedeling")
     etag.require_match(request, oud.versie)
     voorstel = _voorstel(vacature, invoer, oud.voltijd_uren)
-    dossier = _stel_voor(tx, vacature, oud, voorstel, beller, nu)
+    dossier = _stel_voor(tx, gateway, vacature, oud, voorstel, beller, nu)
     etag.stamp(request, dossier.deling.versie)
     return toon(dossier)
 
@@ -168,8 +171,20 @@ def _voltijd(
     return max(uren, default=convenant.STANDAARD.voltijd_uren_per_week)
 
 
+def _onbekend(
+    gateway: Peer, voorstel: rules.Functiedeling, bekend: Collection[str]
+) -> list[vacatureregels.Fout]:
+    """Employers that nobody could answer for. Error: 503 when the gateway is away."""
+    return [
+        vacatureregels.Fout(f"delen.{nr}.werkgever", "onbekend", "Deze organisatie is niet bekend")
+        for nr, deel in enumerate(voorstel.delen)
+        if deel.werkgever not in bekend and not mandaat.bestaat(gateway, deel.werkgever)
+    ]
+
+
 def _stel_voor(
     tx: Session,
+    gateway: Peer,
     vacature: vacatureregels.Vacature,
     oud: rules.Functiedeling | None,
     voorstel: rules.Functiedeling,
@@ -177,7 +192,9 @@ def _stel_voor(
     nu: datetime,
 ) -> Dossier:
     """Store a proposal that is right in itself, and tell who is asked and who fell away."""
-    if fouten := rules.voorstel_fouten(voorstel, vacature):
+    bekend = {vacature.werkgever, *(oud.werkgevers if oud else ())}
+    fouten = rules.voorstel_fouten(voorstel, vacature) + _onbekend(gateway, voorstel, bekend)
+    if fouten:
         raise invalid(*((camel(f.veld), f.code, f.reden) for f in fouten))
     storage.set_voorstel(tx, voorstel, oud, beller, nu)
     dossier = zoek(tx, vacature.id, beller, nu)

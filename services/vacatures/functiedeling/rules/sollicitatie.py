@@ -11,7 +11,7 @@ from services.vacatures.functiedeling.rules.deling import (
     Functiedeling,
     niet_akkoord,
 )
-from services.vacatures.vacature.rules import Fout
+from services.vacatures.vacature.rules import Fout, Vacature
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,21 @@ def verantwoordelijke(deling: Functiedeling, sollicitatie: Deelsollicitatie) -> 
     if not oins or deling.verantwoordelijke in oins:
         return deling.verantwoordelijke
     return oins[0]
+
+
+def nieuwe_werkgevers(
+    vacature: Vacature, deling: Functiedeling | None, sollicitatie: Deelsollicitatie
+) -> tuple[str, ...]:
+    """Who employ the candidate once hired, the one that leads first.
+
+    With one contract the formal employer, with separate ones each whose part it is.
+    """
+    if deling is None:
+        return (vacature.werkgever,)
+    if deling.vorm is Delingsvorm.EEN_WERKGEVER:
+        return (deling.formele_werkgever or vacature.werkgever,)
+    oins = [deel.werkgever for deel in voor_delen(deling, sollicitatie)]
+    return tuple(sorted(oins, key=lambda oin: oin != vacature.werkgever)) or (vacature.werkgever,)
 
 
 def beletselen_aanbod(

@@ -27,6 +27,7 @@ def neem_aan(
 ) -> None:
     """Somebody accepted an offer: when it is a pool place, the pool hears of it.
 
+    `uren`: as offered. A person confirms them and the first day in the pool.
     Does nothing for any other vacancy, and nothing the second time.
     """
     deling = get_functiedeling(tx, vacature.id)

@@ -152,6 +152,16 @@ def verantwoordelijke(tx: Session, vacature: vacatureregels.Vacature, sollicitat
     return rules.verantwoordelijke(deling, van or rules.Deelsollicitatie(sollicitatie))
 
 
+def nieuwe_werkgevers(
+    tx: Session, vacature: vacatureregels.Vacature, sollicitatie: UUID
+) -> tuple[str, ...]:
+    """Who employ the candidate once hired: OINs, the one that leads first."""
+    deling = get_functiedeling(tx, vacature.id)
+    van = get_deelsollicitatie(tx, vacature.id, sollicitatie) if deling else None
+    van = van or rules.Deelsollicitatie(sollicitatie)
+    return rules.nieuwe_werkgevers(vacature, deling, van)
+
+
 def beletselen_aanbod(tx: Session, vacature_id: UUID, sollicitatie: UUID) -> list[Fout]:
     """What keeps an offer to this candidate from standing; empty for a vacancy of one employer.
 

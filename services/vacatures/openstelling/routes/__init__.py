@@ -70,6 +70,7 @@ def add_openstelling(
     nieuw = _plan(vacature, afspraken, nu, wijzigingen)
     if not rules.grenzen(nieuw):
         raise Problem(409, "Zo blijft er geen fase over.", code="geen-fase")
+    _weiger(vacature, rules.valt_weg(nieuw), nu)
     zichtperioden = rules.zichtperioden(nieuw)
     vacatures.stel_open(tx, vacature, zichtperioden, nieuw.sluit_op, beller, nu, salaris)
     storage.add_openstelling(tx, id, nieuw)
@@ -135,6 +136,12 @@ def _wijs_af(
     sluit = vacature.gegevens.sluitings_datum
     if not fouten and sluit is not None:
         fouten = rules.sluiting_fouten(sluit, nu)
+    _weiger(vacature, fouten, nu)
+
+
+def _weiger(
+    vacature: vacatureregels.Vacature, fouten: list[vacatureregels.Fout], nu: datetime
+) -> None:
     if fouten:
         beletselen = beletsels(fouten)
         status = vacatureregels.status_op(vacature, nu)

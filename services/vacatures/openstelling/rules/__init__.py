@@ -13,6 +13,7 @@ from services.vacatures.openstelling.rules.fasen import (
 )
 from services.vacatures.openstelling.rules.moment import (
     alle_hoedanigheden,
+    eerste_ja,
     eerste_openbaar_op,
     fase_op,
     grenzen,
@@ -29,8 +30,9 @@ from services.vacatures.openstelling.rules.tijd import (
     is_werkdag,
     na_werkdagen,
     sluiting_fouten,
+    zonder_bevrijdingsdag,
 )
-from services.vacatures.openstelling.rules.wijzigen import wijziging_fouten
+from services.vacatures.openstelling.rules.wijzigen import valt_weg, wijziging_fouten
 from services.vacatures.openstelling.rules.woorden import (
     GEEN_ADVIES,
     dag_in_woorden,
@@ -52,6 +54,7 @@ __all__ = [
     "begin_dag",
     "dag_in_woorden",
     "dag_van",
+    "eerste_ja",
     "eerste_openbaar_op",
     "einde_dag",
     "fase_op",
@@ -67,9 +70,11 @@ __all__ = [
     "telt_vanaf",
     "telt_voor_cbs",
     "toegang_op",
+    "valt_weg",
     "voorrang_in_woorden",
     "wie_in_woorden",
     "wijziging_fouten",
     "zekerheden",
     "zichtperioden",
+    "zonder_bevrijdingsdag",
 ]

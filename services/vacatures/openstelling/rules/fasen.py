@@ -17,7 +17,7 @@ from services.vacatures.convenant.rules import (
     Toegang,
     Voorrangsmodus,
 )
-from services.vacatures.openstelling.rules.tijd import na_werkdagen
+from services.vacatures.openstelling.rules.tijd import na_werkdagen, zonder_bevrijdingsdag
 
 HERPLAATSINGEN = frozenset({Categorie.HERPLAATSING, Categorie.HERPLAATSING_PARTNER})
 PARTNERS = frozenset({Categorie.PARTNER, Categorie.HERPLAATSING_PARTNER})
@@ -132,6 +132,8 @@ def plan(
     alleen_herplaatsing: bool = False,
 ) -> Verbandfasen:
     """The phases from `start` to closing; what would start after closing does not exist."""
+    if not afspraken.bevrijdingsdag_elk_jaar:
+        vrije_dagen = zonder_bevrijdingsdag(vrije_dagen)
     fasen = []
     van = start
     for nr, afspraak in fasen_van(afspraken):

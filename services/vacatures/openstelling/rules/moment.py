@@ -7,9 +7,11 @@ from itertools import pairwise
 from uuid import UUID
 
 from services.vacatures.convenant import rules as convenant
-from services.vacatures.convenant.rules import Categorie, Toegang
+from services.vacatures.convenant.rules import Categorie, Solliciteren, Toegang
 from services.vacatures.openstelling.rules.fasen import Fase, Openstelling, Verbandfasen
 from services.vacatures.vacature import rules as vacature
+
+JA = Solliciteren.JA
 
 
 def fase_op(deel: Verbandfasen, op: datetime) -> Fase | None:
@@ -23,8 +25,18 @@ def toegang_op(
     """What one category may do at a moment, and by which phase.
 
     Through a verband its own rules count; own people get the most generous of all; outsiders only
-    what every verband allows.
+    what every verband allows. Nobody is held for a phase that never comes: the vacancy closes
+    before it.
     """
+    toegang, fase = _afgesproken(openstelling, wie, op)
+    if toegang.solliciteren is Solliciteren.AANGEHOUDEN and not eerste_ja(openstelling, wie, op):
+        toegang = replace(toegang, solliciteren=Solliciteren.NEE)
+    return toegang, fase
+
+
+def _afgesproken(
+    openstelling: Openstelling, wie: vacature.Hoedanigheid, op: datetime
+) -> tuple[Toegang, Fase | None]:
     delen = openstelling.delen
     if wie.categorie in convenant.VIA_VERBAND:
         delen = tuple(deel for deel in delen if deel.verband == wie.verband and deel.verband)
@@ -103,15 +115,16 @@ def telt_vanaf(
     A held application counts from the first later moment at which the category may apply.
     """
     solliciteren = toegang_op(openstelling, wie, op)[0].solliciteren
-    if solliciteren is convenant.Solliciteren.JA:
-        return op
-    if solliciteren is convenant.Solliciteren.NEE:
-        return None
-    later = [moment for moment in grenzen(openstelling) if moment > op]
-    for moment in later:
-        if toegang_op(openstelling, wie, moment)[0].solliciteren is convenant.Solliciteren.JA:
-            return moment
-    return None
+    return None if solliciteren is Solliciteren.NEE else eerste_ja(openstelling, wie, op)
+
+
+def eerste_ja(
+    openstelling: Openstelling, wie: vacature.Hoedanigheid, vanaf: datetime
+) -> datetime | None:
+    """The first moment from `vanaf` on at which this category may apply; None: it never comes."""
+    momenten = (vanaf, *(moment for moment in grenzen(openstelling) if moment > vanaf))
+    mag = (m for m in momenten if _afgesproken(openstelling, wie, m)[0].solliciteren is JA)
+    return next(mag, None)
 
 
 def eerste_openbaar_op(openstelling: Openstelling) -> datetime | None:

@@ -34,6 +34,11 @@ def is_werkdag(dag: date, vrije_dagen: frozenset[date]) -> bool:
     return dag.weekday() < ZATERDAG and dag not in vrije_dagen
 
 
+def zonder_bevrijdingsdag(vrije_dagen: frozenset[date]) -> frozenset[date]:
+    """Days off where 5 May is one only in the years in which the State keeps it: one in five."""
+    return frozenset(d for d in vrije_dagen if (d.month, d.day) != (5, 5) or d.year % 5 == 0)
+
+
 def na_werkdagen(start: datetime, werkdagen: int, vrije_dagen: frozenset[date]) -> datetime:
     """The end of the n-th whole working day from `start`; a day already begun does not count."""
     if werkdagen <= 0:

@@ -11,7 +11,12 @@ from services.vacatures.convenant.rules import (
     Solliciteren,
     Toegang,
 )
-from services.vacatures.openstelling.rules.fasen import Fasewijziging, fasen_van, gewijzigd
+from services.vacatures.openstelling.rules.fasen import (
+    Fasewijziging,
+    Openstelling,
+    fasen_van,
+    gewijzigd,
+)
 from services.vacatures.vacature.rules import Fout
 
 Redenen = Iterator[tuple[str, str, str]]
@@ -34,6 +39,30 @@ def wijziging_fouten(
             for code, reden in _van_verloop(c, wijzigingen, wijziging)
         ]
     return list(dict.fromkeys(fouten))
+
+
+def valt_weg(openstelling: Openstelling) -> list[Fout]:
+    """Phases of an agreed length that would begin after closing, though nobody skipped them.
+
+    An early closing day takes nobody's priority away in silence: skipping is said, with a reason.
+    """
+    namen = [
+        fase.naam
+        for deel in openstelling.delen
+        if deel.convenant is not None
+        for nr, fase in fasen_van(deel.convenant)
+        if gewijzigd(deel.convenant, fase, openstelling.wijzigingen).werkdagen
+        and nr not in {gepland.nr for gepland in deel.fasen}
+    ]
+    return [
+        Fout(
+            "sluitings_datum",
+            "fase-valt-weg",
+            f"De fase '{naam}' begint dan pas na de sluiting. Kies een latere dag, of sla deze fase"
+            " over met een reden",
+        )
+        for naam in dict.fromkeys(namen)
+    ]
 
 
 def _van_een(

@@ -25,6 +25,7 @@ INSTELLINGEN = (
     "maximumWerkdagenPerFase",
     "faseOverslaanToegestaan",
     "ruimereToegangToegestaan",
+    "bevrijdingsdagElkJaar",
 )
 GEEN_ADVIES = "De fasen zijn afspraken van het verband. Doorstroom geeft geen juridisch advies."
 MAANDEN = [
@@ -46,12 +47,9 @@ def wie_in_woorden(openstelling: Openstelling, wie: vacature.Hoedanigheid, op: d
         return f"{naam} {zien} de vacature{wanneer}."
     if toegang.solliciteren is Solliciteren.JA:
         return f"{naam} {zien} de vacature en {mogen} solliciteren."
-    telt = telt_vanaf(openstelling, wie, op)
-    if toegang.solliciteren is Solliciteren.AANGEHOUDEN and telt:
+    if telt := telt_vanaf(openstelling, wie, op):
         dag = dag_in_woorden(telt)
         return f"{naam} {zien} de vacature; een sollicitatie telt vanaf {dag}."
-    if toegang.solliciteren is Solliciteren.AANGEHOUDEN:
-        return f"{naam} {zien} de vacature; een sollicitatie wordt aangehouden."
     return f"{naam} {zien} de vacature en {mogen} niet solliciteren."
 
 

@@ -7,6 +7,7 @@ from fastapi import Request
 from sqlalchemy.orm import Session
 
 from services.vacatures.aanbod import rules as aanbodregels
+from services.vacatures.functiedeling import storage as functiedelingen
 from services.vacatures.openstelling import storage as openstellingen
 from services.vacatures.overstap import rules, storage
 from services.vacatures.overstap.routes import models
@@ -133,14 +134,15 @@ def bij_statuswijziging(
 ) -> None:
     """Who accepts an offer while in service elsewhere in the verband, moves."""
     kandidaat = dossier.kandidaat
-    if naar is not Sollicitatiestatus.AANGENOMEN or not rules.is_overstap(
-        dossier.organisatie, vacature.werkgever, kandidaat.categorie
-    ):
+    if naar is not Sollicitatiestatus.AANGENOMEN:
+        return
+    werkgevers = functiedelingen.nieuwe_werkgevers(tx, vacature, kandidaat.sollicitatie)
+    if not rules.is_overstap(dossier.organisatie, werkgevers, kandidaat.categorie):
         return
     open_ = openstellingen.get_openstelling(tx, vacature.id)
     assert open_ is not None  # what was never opened has no applications
     vroegst = aanbodregels.vroegste_start(dag(nu), aanbodregels.opzegtermijn(kandidaat, open_))
-    row = storage.add_overstap(tx, dossier, vacature.werkgever, vroegst, beller, nu)
+    row = storage.add_overstap(tx, dossier, werkgevers[0], vroegst, beller, nu)
     storage.meld(tx, "overstap-afgesproken", row, nu)
     for wie, tekst in (
         (row.medewerker, _AAN_MEDEWERKER.format(datum=vroegst)),

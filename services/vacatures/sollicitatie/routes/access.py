@@ -49,7 +49,7 @@ def van_beller(
     kijker = vacatures.kijker(tx, beller, nu)
     zaak = found(storage.get_zaak(tx, id, kijker, soort), wat)
     dossier, vacature, id = zaak.dossier, zaak.vacature, zaak.dossier.kandidaat.sollicitatie
-    if ook_houder and is_houder(beller, vacature):
+    if ook_houder and is_houder(tx, beller, vacature):
         kijker = replace(kijker, recruiter=True)  # sees what the own recruiters see
     eigen = beller.medewerker is not None and beller.medewerker == dossier.medewerker
     if eigen and not rules.ziet_eigen(
@@ -72,14 +72,17 @@ def van_beller(
     return dossier, vacature, Partij.KANDIDAAT if eigen else Partij.WERKGEVER
 
 
-def is_houder(beller: Caller, vacature: vacatureregels.Vacature) -> bool:
+def is_houder(tx: Session, beller: Caller, vacature: vacatureregels.Vacature) -> bool:
     """Whether the caller is the vacaturehouder of this vacancy."""
-    return rules.is_houder(meelezer(beller), vacature.werkgevers, vacature.houder)
+    return rules.is_houder(meelezer(tx, beller, vacature), vacature.werkgevers, vacature.houder)
 
 
-def meelezer(beller: Caller) -> rules.Meelezer:
-    """Who asks, as the rules see it."""
-    return rules.Meelezer(beller.organisatie, beller.rollen, beller.medewerker)
+def meelezer(tx: Session, beller: Caller, vacature: vacatureregels.Vacature) -> rules.Meelezer:
+    """Who asks, as the rules see it; only of who is named it matters whether they apply."""
+    persoon = beller.medewerker
+    genoemd = persoon is not None and persoon == vacature.houder
+    solliciteert = genoemd and storage.heeft_gesolliciteerd(tx, vacature.id, persoon)
+    return rules.Meelezer(beller.organisatie, beller.rollen, persoon, solliciteert)
 
 
 def mag_behandelen(kijker: vacatureregels.Kijker, vacature: vacatureregels.Vacature) -> bool:
@@ -186,13 +189,14 @@ def wijzig_status(
     id, van = dossier.kandidaat.sollicitatie, dossier.kandidaat.status
     heropent = van is Sollicitatiestatus.AFGEWEZEN
     gegrond = heropent and storage.is_klacht_gegrond(tx, id)
-    if fouten := rules.overgang_fouten(van, naar, partij, reden, gegrond):
+    namens = not dossier.is_bereikbaar
+    if fouten := rules.overgang_fouten(van, naar, partij, reden, gegrond, namens=namens):
         raise Problem(
             400 if fouten[0].veld == "reden" else 409,
             f"Van {van} naar {naar} kan zo niet.",
             code="overgang-kan-niet",
             beletselen=beletsels(fouten),
-            mogelijk=[s.value for s in rules.mogelijk(van, partij)],
+            mogelijk=[s.value for s in rules.mogelijk(van, partij, namens=namens)],
         )
     gevolgen: tuple[Gevolg, ...] = request.app.state.gevolgen
     for gevolg in gevolgen:

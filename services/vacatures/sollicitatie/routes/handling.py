@@ -79,7 +79,7 @@ def add_beoordeling(
     sollicitaties:behandelen.
     """
     dossier, vacature = _te_beoordelen(tx, id, beller, nu, lock=True)
-    if is_houder(beller, vacature):
+    if is_houder(tx, beller, vacature):
         beller = replace(beller, gebruiker=f"vacaturehouder {beller.medewerker}")
     gebruiker = mens(beller)
     van = dossier.kandidaat.status
@@ -153,7 +153,7 @@ def _te_beoordelen(
 ) -> tuple[storage.Dossier, Vacature]:
     """The application for who may judge it; a recruiter needs more than reading for it (403)."""
     dossier, vacature = van_werkgever(tx, id, beller, nu, lock=lock, ook_houder=True)
-    if not is_houder(beller, vacature):
+    if not is_houder(tx, beller, vacature):
         eist_scope(beller, rules.Partij.WERKGEVER)
     return dossier, vacature
 

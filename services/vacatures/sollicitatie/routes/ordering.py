@@ -106,7 +106,7 @@ def _leest_als_leidinggevende(
     tx: Session, beller: Caller, vacature: vacatureregels.Vacature
 ) -> bool:
     """Whether who leads people reads this order; the convenant is asked for the own ones only."""
-    wie, werkgevers = meelezer(beller), vacature.werkgevers
+    wie, werkgevers = meelezer(tx, beller, vacature), vacature.werkgevers
     mag = False
     if vacature.houder is None and rules.is_leidinggevende(wie, werkgevers):
         afspraken = openstellingen.instellingen(tx, [vacature.id])[vacature.id]

@@ -77,7 +77,7 @@ def add_registratie(
     nieuw = storage.add_geregistreerde(
         tx,
         id,
-        kijker,
+        kandidaat,
         invoer.kenmerk,
         _hash(code) if code else None,
         indeling,
@@ -190,6 +190,7 @@ def _persoon(
         kandidaat,
         organisatie=feiten.get("organisatie"),
         herplaatsing=bool(feiten.get("herplaatsing")),
+        vast_contract=feiten.get("vastContract"),
     )
     soorten = vacatureregels.hoedanigheden(vacatures.kijker(tx, kandidaat, nu), vacature, ())
     if not any(soort.categorie in convenant.EIGEN for soort in soorten):

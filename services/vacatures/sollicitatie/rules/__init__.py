@@ -21,6 +21,7 @@ from services.vacatures.sollicitatie.rules.klacht import (
     uiterlijk,
 )
 from services.vacatures.sollicitatie.rules.levensloop import (
+    AAN_KANDIDAAT,
     AFGEROND,
     AFWIJSGRONDEN,
     LOPEND,
@@ -62,6 +63,7 @@ from services.vacatures.sollicitatie.rules.zicht import (
 )
 
 __all__ = [
+    "AAN_KANDIDAAT",
     "AFGEROND",
     "AFWIJSGRONDEN",
     "GEGROND",

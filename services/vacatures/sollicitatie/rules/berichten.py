@@ -63,13 +63,16 @@ def gewijzigd(titel: str, van: Sollicitatiestatus, naar: Sollicitatiestatus) -> 
     return f"Uw sollicitatie: {titel}", f"Uw sollicitatie op de vacature '{titel}' {wat} {LEES}"
 
 
-def plaats_vervuld(titel: str) -> Tekst:
+def plaats_vervuld(titel: str, *, ingetrokken: bool = False) -> Tekst:
     """To the other applicants. Nobody is rejected by it: a person does that, with a reason."""
-    return (
-        f"Uw sollicitatie: {titel}",
-        f"Voor de vacature '{titel}' is geen plaats meer vrij. Een recruiter laat u nog weten"
-        " waarom u het niet bent geworden.",
-    )
+    if ingetrokken:
+        wat = f"De vacature '{titel}' is ingetrokken. Een recruiter laat u nog weten waarom."
+    else:
+        wat = (
+            f"Voor de vacature '{titel}' is geen plaats meer vrij. Een recruiter laat u nog weten"
+            " waarom u het niet bent geworden."
+        )
+    return f"Uw sollicitatie: {titel}", wat
 
 
 def stap(titel: str) -> Tekst:

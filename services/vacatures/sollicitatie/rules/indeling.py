@@ -45,7 +45,7 @@ def deel_geregistreerde_in(
     The person did not see the phases, so what came too early is held as well: it counts from the
     first moment at which its category may apply. None: that moment never comes.
     """
-    return _deel_in(open_, kijker, op, ontvangen_op, _eerste_ja)
+    return _deel_in(open_, kijker, op, ontvangen_op, openstelling.eerste_ja)
 
 
 def _deel_in(
@@ -72,17 +72,6 @@ def _deel_in(
         if w.categorie is wie.categorie and w.verband is not None
     )
     return Indeling(wie.categorie, _grond(wie.categorie, open_, verbanden), verbanden, telt)
-
-
-def _eerste_ja(
-    open_: openstelling.Openstelling, wie: vacature.Hoedanigheid, vanaf: datetime
-) -> datetime | None:
-    later = (moment for moment in openstelling.grenzen(open_) if moment > vanaf)
-    for moment in (vanaf, *later):
-        toegang, _ = openstelling.toegang_op(open_, wie, moment)
-        if toegang.solliciteren is convenant.Solliciteren.JA:
-            return moment
-    return None
 
 
 def _werkelijk(

@@ -57,6 +57,12 @@ AFWIJSGRONDEN: Mapping[Afwijsgrond, str] = {
 }
 
 
+# Grounds that lie with the candidate: who is rejected for these was not passed over.
+AAN_KANDIDAAT = frozenset(
+    {Afwijsgrond.BESCHIKBAARHEID, Afwijsgrond.VOORWAARDEN, Afwijsgrond.GEEN_REACTIE}
+)
+
+
 class Stapsoort(StrEnum):
     """Kind of step in a selection."""
 
@@ -119,13 +125,19 @@ OVERGANGEN: Mapping[tuple[Sollicitatiestatus, Sollicitatiestatus], Overgang] = {
 LOPEND = frozenset({_S.INGEDIEND, _S.IN_BEHANDELING})
 
 
-def mogelijk(van: Sollicitatiestatus, partij: Partij) -> list[Sollicitatiestatus]:
+def mogelijk(
+    van: Sollicitatiestatus, partij: Partij, *, namens: bool = False
+) -> list[Sollicitatiestatus]:
     """The statuses this party can bring the application to."""
     return [
         naar
         for (vanaf, naar), overgang in OVERGANGEN.items()
-        if vanaf is van and partij in overgang.door
+        if vanaf is van and partij in _door(overgang, namens)
     ]
+
+
+def _door(overgang: Overgang, namens: bool) -> frozenset[Partij]:
+    return overgang.door | _WERKGEVER if namens else overgang.door
 
 
 def overgang_fouten(
@@ -134,19 +146,26 @@ def overgang_fouten(
     partij: Partij,
     reden: str | None,
     klacht_gegrond: bool = False,
+    *,
+    namens: bool = False,
 ) -> list[vacature.Fout]:
-    """Why this party may not make this change; an empty list means: go ahead."""
+    """Why this party may not make this change; an empty list means: go ahead.
+
+    `namens`: only the employer knows who this is, under a reference of its own. Then it records
+    what the candidate told, with how it knows that as the reason.
+    """
     overgang = OVERGANGEN.get((van, naar))
     if overgang is None:
         return [vacature.Fout("naar", "overgang-bestaat-niet", f"Van {van} naar {naar} kan niet")]
-    if partij not in overgang.door:
+    if partij not in _door(overgang, namens):
         wie = " of ".join(sorted(overgang.door))
         return [vacature.Fout("naar", "andere-partij", f"Dit doet de {wie}")]
     if van is _S.AFGEWEZEN and not klacht_gegrond:
         return [
             vacature.Fout("naar", "geen-gegronde-klacht", "Alleen na een klacht die gegrond is")
         ]
-    if overgang.reden_verplicht and not (reden or "").strip():
+    verplicht = overgang.reden_verplicht or partij not in overgang.door
+    if verplicht and not (reden or "").strip():
         return [vacature.Fout("reden", "verplicht", "Geef een reden")]
     return []
 

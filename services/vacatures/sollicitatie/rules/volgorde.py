@@ -8,7 +8,11 @@ from uuid import UUID
 from services.vacatures.convenant import rules as convenant
 from services.vacatures.convenant.rules import Categorie, Convenant
 from services.vacatures.openstelling import rules as openstelling
-from services.vacatures.sollicitatie.rules.levensloop import Oordeel, Sollicitatiestatus
+from services.vacatures.sollicitatie.rules.levensloop import (
+    Afwijsgrond,
+    Oordeel,
+    Sollicitatiestatus,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class Kandidaat:
     telt_vanaf: datetime
     status: Sollicitatiestatus
     oordeel: Oordeel | None = None
+    afwijsgrond: Afwijsgrond | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class Meelezer:
     organisatie: str | None
     rollen: frozenset[str]
     medewerker: UUID | None = None
+    solliciteert: bool = False  # on this very vacancy; one that was withdrawn does not count
 
 
 def is_leidinggevende(wie: Meelezer, werkgevers: Collection[str]) -> bool:
@@ -25,9 +26,11 @@ def is_leidinggevende(wie: Meelezer, werkgevers: Collection[str]) -> bool:
 def is_houder(wie: Meelezer, werkgevers: Collection[str], houder: UUID | None) -> bool:
     """Whether this person is the vacaturehouder, who reads the candidates and judges them.
 
-    Who is named keeps it as long as working for an employer of the vacancy.
+    Who is named keeps it as long as working for an employer of the vacancy, and is no candidate:
+    nobody judges who competes for the same job.
     """
-    return houder is not None and houder == wie.medewerker and wie.organisatie in werkgevers
+    genoemd = houder is not None and houder == wie.medewerker
+    return genoemd and wie.organisatie in werkgevers and not wie.solliciteert
 
 
 def mag_volgorde_lezen(

@@ -61,7 +61,7 @@ def add_sollicitatie(
 def add_geregistreerde(
     tx: Session,
     vacature_id: UUID,
-    kijker: vacatureregels.Kijker,
+    kandidaat: Caller,
     kenmerk: str | None,
     koppelsleutel: str | None,
     indeling: rules.Indeling,
@@ -73,9 +73,10 @@ def add_geregistreerde(
     row = Sollicitatie(
         id=uuid4(),
         vacature_id=vacature_id,
-        medewerker=kijker.medewerker or uuid4(),
-        organisatie=kijker.organisatie,
+        medewerker=kandidaat.medewerker or uuid4(),
+        organisatie=kandidaat.organisatie,
         ontvangen_op=ontvangen_op,
+        vast_contract=kandidaat.vast_contract,
         status=Sollicitatiestatus.INGEDIEND.value,
         herkomst="werkgever",
         kenmerk=kenmerk,

@@ -12,7 +12,12 @@ from sqlalchemy.orm import Session
 from services.vacatures.convenant.rules import Categorie
 from services.vacatures.functiedeling import storage as functiedelingen
 from services.vacatures.sollicitatie import rules
-from services.vacatures.sollicitatie.rules import Oordeel, Partij, Sollicitatiestatus
+from services.vacatures.sollicitatie.rules import (
+    Afwijsgrond,
+    Oordeel,
+    Partij,
+    Sollicitatiestatus,
+)
 from services.vacatures.sollicitatie.tables import (
     Beoordeling,
     Klacht,
@@ -149,7 +154,8 @@ def find_koppelbaar(tx: Session, koppelsleutel: str, *, lock: bool = False) -> D
 def list_bij_vacature(tx: Session, vacature_id: UUID) -> list[Dossier]:
     """All applications for one vacancy, in no order: the rules make the order.
 
-    One query of plain rows with the last judgement; without motivations, which nobody lists.
+    One query of plain rows with the last judgement and ground of rejection; without motivations,
+    which nobody lists.
     """
     laatste = (
         select(Beoordeling.oordeel)
@@ -158,9 +164,22 @@ def list_bij_vacature(tx: Session, vacature_id: UUID) -> list[Dossier]:
         .limit(1)
         .scalar_subquery()
     )
-    query = select(*KOLOMMEN, laatste.label("oordeel"))
+    grond = (
+        select(Sollicitatielog.redencode)
+        .where(
+            Sollicitatielog.sollicitatie_id == Sollicitatie.id,
+            Sollicitatielog.naar == Sollicitatiestatus.AFGEWEZEN,
+        )
+        .order_by(Sollicitatielog.nr.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = select(*KOLOMMEN, laatste.label("oordeel"), grond.label("redencode"))
     rows = tx.execute(query.where(Sollicitatie.vacature_id == vacature_id))
-    return [to_dossier(row, Oordeel(row.oordeel) if row.oordeel else None) for row in rows]
+    return [
+        to_dossier(row, Oordeel(row.oordeel) if row.oordeel else None, None, row.redencode)
+        for row in rows
+    ]
 
 
 def list_levend(tx: Session, ids: Sequence[UUID], *, lock: bool = False) -> frozenset[UUID]:
@@ -299,6 +318,7 @@ def to_dossier(
         row.telt_vanaf,
         Sollicitatiestatus(row.status),
         oordeel,
+        Afwijsgrond(redencode) if redencode else None,
     )
     return Dossier(
         kandidaat,

@@ -103,7 +103,7 @@ def meld_vervuld(tx: Session, nu: datetime) -> int:
     Gives how many were told: at most a batch, the others the next time.
     """
     query = (
-        select(Sollicitatie, Vacature.titel)
+        select(Sollicitatie, Vacature.titel, Vacature.status)
         .join(Vacature, Vacature.id == Sollicitatie.vacature_id)
         .where(
             Sollicitatie.status.in_(rules.LOPEND),
@@ -115,8 +115,9 @@ def meld_vervuld(tx: Session, nu: datetime) -> int:
         .limit(BATCH)
     )
     rows = tx.execute(query.with_for_update(of=Sollicitatie, skip_locked=True)).all()
-    for row, titel in rows:
-        tekst = rules.berichten.plaats_vervuld(titel)
+    for row, titel, status in rows:
+        weg = status == Vacaturestatus.INGETROKKEN
+        tekst = rules.berichten.plaats_vervuld(titel, ingetrokken=weg)
         bericht(tx, to_dossier(row, None), tekst, "plaats-vervuld")
         row.vervuld_gemeld_op = nu
     return len(rows)

@@ -1,5 +1,6 @@
 """The rules of a vacancy: facts (`gegevens`), life cycle (`levensloop`), who sees it (`zicht`)."""
 
+from services.vacatures.vacature.rules import berichten
 from services.vacatures.vacature.rules.adres import (
     host_fouten,
     lees_adres,
@@ -79,6 +80,7 @@ __all__ = [
     "Vacaturestatus",
     "Zicht",
     "Zichtperiode",
+    "berichten",
     "functie_fouten",
     "gehoor",
     "gewijzigd",

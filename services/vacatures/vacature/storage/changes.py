@@ -23,7 +23,7 @@ from services.vacatures.vacature.tables import (
     Vacaturewijziging,
     Zichtperiode,
 )
-from shared import events
+from shared import berichten, events
 from shared.caller import Caller
 
 BASE_PATH = "/vacatures/v1"
@@ -79,10 +79,14 @@ def set_werver(
 def set_houder(
     tx: Session, vacature: rules.Vacature, houder: UUID | None, beller: Caller, nu: datetime
 ) -> None:
-    """Store who is the vacaturehouder (None: nobody), with its line; never the value in it."""
+    """Store who is the vacaturehouder (None: nobody) and tell them, with its line; never the
+    value in it."""
     row = update(Vacature).where(Vacature.id == vacature.id).returning(Vacature.versie)
     versie = tx.scalar(row.values(versie=Vacature.versie + 1, gewijzigd_op=nu, houder=houder))
     log_wijziging(tx, vacature.id, versie, ["houder"], beller, nu)
+    if houder is not None:
+        tekst = rules.berichten.houder(vacature.gegevens.titel)
+        berichten.record(tx, houder, *tekst, sleutel=f"houder:{vacature.id}:{versie}")
 
 
 def wijzig(
