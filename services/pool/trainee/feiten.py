@@ -2,14 +2,21 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.pool.trainee.rules import Bestuurslaag, Gastplek, Trainee, Traineeplaats
+from services.pool.trainee.rules import (
+    GEWOON,
+    Bestuurslaag,
+    Gastplek,
+    Trainee,
+    Traineeplaats,
+    Wensgewichten,
+)
 
-REGELVERSIE = "2026.1"
+REGELVERSIE = "2026.2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,7 @@ class Feiten:
     trainees: tuple[Trainee, ...]
     gasten: tuple[Gastplek, ...]
     vast: tuple[Traineeplaats, ...] = ()
+    gewichten: Wensgewichten = GEWOON
 
     @property
     def geweest(self) -> frozenset[tuple[UUID, str]]:
@@ -58,6 +66,7 @@ def als_json(feiten: Feiten) -> dict[str, Any]:
             }
             for een in sorted(feiten.gasten, key=lambda een: een.organisatie)
         ],
+        "gewichten": asdict(feiten.gewichten),
         "vast": sorted([str(een.trainee), een.blok, een.organisatie] for een in feiten.vast),
     }
 
@@ -92,4 +101,5 @@ def van_json(tekst: dict[str, Any]) -> Feiten:
             for een in tekst["gasten"]
         ),
         vast=tuple(Traineeplaats(UUID(wie), blok, waar) for wie, blok, waar in tekst["vast"]),
+        gewichten=Wensgewichten(**tekst.get("gewichten", {})),
     )

@@ -28,7 +28,10 @@ def reken(invoer: dict[str, Any], voortgang: Callable[[int], bool]) -> dict[str,
     feiten = van_json(invoer)
     voortgang(KIEZEN)
     try:
-        uit = rooster.bereken(feiten.trainees, feiten.gasten, len(feiten.blokken), feiten.geweest)
+        blokken = len(feiten.blokken)
+        uit = rooster.bereken(
+            feiten.trainees, feiten.gasten, blokken, feiten.geweest, feiten.gewichten
+        )
     except optimaal.NietOpgelost:
         raise Faal(NIET_OPGELOST) from None
     voortgang(UITLEG)
@@ -62,7 +65,9 @@ def als_json(feiten: Feiten, uit: Rooster) -> dict[str, Any]:
                 plaatsen.append(
                     _plaats(Traineeplaats(trainee.id, blok, ""), leeg) | {"organisatie": None}
                 )
-        niet = leg_wensen_uit(trainee, uit.plaatsen, gasten, indexen, feiten.geweest)
+        niet = leg_wensen_uit(
+            trainee, uit.plaatsen, gasten, indexen, feiten.geweest, feiten.gewichten
+        )
         wensen[str(trainee.id)] = [
             {"organisatie": een.organisatie, "code": een.code.value} for een in niet
         ]

@@ -96,6 +96,37 @@ class VerrekendeUren(Base):
     gewichten: Mapped[list[dict[str, Any]]]
 
 
+class Urenprijs(Base):
+    """What an hour of a line costs, kept when its inzet went before it was settled. No person."""
+
+    __tablename__ = "urenprijs"
+    urenregel: Mapped[UUID] = mapped_column(
+        ForeignKey("urenstaat.id", ondelete="CASCADE"), primary_key=True
+    )
+    tarief_cent: Mapped[int | None]
+    grondslag: Mapped[str | None]
+    herkomst: Mapped[str | None]
+    route: Mapped[str]
+    voorwaarden: Mapped[list[dict[str, Any]]]
+    functie: Mapped[str | None]
+
+
+class Tariefwoord(Base):
+    """What an employer says that an hour of a line without a price costs; the last word counts."""
+
+    __tablename__ = "tariefwoord"
+    urenregel: Mapped[UUID] = mapped_column(
+        ForeignKey("urenstaat.id", ondelete="CASCADE"), primary_key=True
+    )
+    organisatie: Mapped[str] = mapped_column(primary_key=True)
+    versie: Mapped[int]
+    tarief_cent: Mapped[int]
+    grondslag: Mapped[str | None]
+    reden: Mapped[str]
+    door: Mapped[str | None]
+    op: Mapped[datetime]
+
+
 class Factuur(Base):
     """A document of a settlement; amounts in cents, with the sign of what the debtor pays."""
 

@@ -31,8 +31,9 @@ from services.pool.inhuur.rules import (
     Toetsuitkomst,
     Toetsvondst,
 )
+from services.pool.inhuur.rules.cellen import lees_getal
 from services.pool.inhuur.rules.cijfers import eigen_gezien
-from services.pool.inhuur.rules.indeling import als_uren, lees_getal
+from services.pool.inhuur.rules.indeling import als_uren
 
 REGEL = Inhuurregel(
     kenmerk="K1",
@@ -131,7 +132,8 @@ def test_hiring_past_the_pool_asks_for_more_words() -> None:
         (Toetsuitkomst.INHUUR, Toetsvondst(), "Niemand.", True),
         (Toetsuitkomst.POOL, vol, "Past.", True),
     ):
-        assert (rules.fouten_in_uitkomst(uitkomst, gevonden, reden) == []) is goed
+        assert (rules.fouten_in_uitkomst(uitkomst, gevonden, reden, 20) == []) is goed
+    assert rules.fouten_in_uitkomst(Toetsuitkomst.INHUUR, vol, "Toch.", 5) == []
 
 
 # ---- figures

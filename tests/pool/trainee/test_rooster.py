@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from services.pool.trainee import rooster
 from services.pool.trainee.mentoren import kies_mentoren
+from services.pool.trainee.rooster import gelijke_ruimte, wisselende_ruimte
+from services.pool.trainee.rooster.opgave import waarde
 from services.pool.trainee.rules import (
     Bestuurslaag,
     Gastplek,
@@ -18,6 +20,7 @@ from services.pool.trainee.rules import (
     Traineeblok,
     Traineementor,
     Traineeplaats,
+    Wensgewichten,
     fouten_in_blokken,
     fouten_in_rooster,
     wens,
@@ -77,8 +80,8 @@ def test_niemand_komt_twee_keer_bij_een_organisatie(
 @pytest.mark.parametrize("seed", range(6))
 def test_in_twee_stappen_of_in_een_keer_is_even_goed(seed: int) -> None:
     wie, waar = programma(seed, 5, 6, 3, gelijk=True)
-    twee = rooster._per_gast(wie, waar, 3, frozenset())
-    een = rooster._per_blok(wie, waar, 3, frozenset())
+    opgave = rooster.Opgave(wie, waar, 3)
+    twee, een = gelijke_ruimte.per_gast(opgave), wisselende_ruimte.per_blok(opgave)
     assert (twee.gevuld, twee.lagen, twee.wensen) == (een.gevuld, een.lagen, een.wensen)
 
 
@@ -93,12 +96,13 @@ def test_opnieuw_kiezen_komt_ook_bij_het_beste(seed: int) -> None:
         for b in range(3)
         if gast.ruimte[b]
     ]
-    _, beste, _ = rooster._ineens(wie, waar, 3, drie)
-    plaatsen, stand = rooster._verbeter(wie, waar, 3, drie, [], beste)
+    opgave = rooster.Opgave(wie, waar, 3)
+    _, beste, _ = wisselende_ruimte.ineens(opgave, drie)
+    plaatsen, stand = wisselende_ruimte.verbeter(opgave, drie, [], beste)
     per = {een.organisatie: een for een in waar}
     regels = [Traineeplaats(wie[t].id, b, waar[g].organisatie) for t, g, b in plaatsen]
     assert fouten_in_rooster(regels, per) == []
-    assert stand == beste == rooster._waarde(wie, waar, plaatsen)
+    assert stand == beste == waarde(opgave, plaatsen)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -119,10 +123,32 @@ def test_het_is_het_beste_dat_er_is(seed: int) -> None:
             continue
         lagen = len({(een.trainee, per[een.organisatie].laag) for een in plaatsen})
         id = {een.id: een for een in wie}
-        waarde = sum(wens(id[een.trainee], per[een.organisatie]) for een in plaatsen)
-        beste = max(beste, (len(plaatsen), lagen, waarde))
+        som = sum(wens(id[een.trainee], per[een.organisatie]) for een in plaatsen)
+        beste = max(beste, (len(plaatsen), lagen, som))
     uit = rooster.bereken(wie, waar, 2)
     assert (uit.gevuld, uit.lagen, uit.wensen) == beste
+
+
+def test_hoe_zwaar_een_wens_telt_is_een_afspraak() -> None:
+    """One place: by default a named organisation wins, when layers count most a layer does."""
+    waar = [
+        Gastplek("naam", Bestuurslaag.GEMEENTE, (1,)),
+        Gastplek("laag", Bestuurslaag.PROVINCIE, (1,)),
+        Gastplek("vak", Bestuurslaag.GEMEENTE, (1,), ("water",)),
+    ]
+    wie = [
+        Trainee(
+            UUID(int=1), "x", ("water",), ("naam",), lagen=(Bestuurslaag.PROVINCIE,),
+            gezien=frozenset({Bestuurslaag.GEMEENTE, Bestuurslaag.PROVINCIE}),
+        )
+    ]  # fmt: skip
+    for gewichten, gekozen, telt in (
+        (Wensgewichten(), "naam", 5),
+        (Wensgewichten(1, 4, 1), "laag", 4),
+        (Wensgewichten(1, 1, 2), "vak", 2),
+    ):
+        uit = rooster.bereken(wie, waar, 1, gewichten=gewichten)
+        assert ([een.organisatie for een in uit.plaatsen], uit.wensen) == ([gekozen], telt)
 
 
 def test_een_mentor_heeft_ervaring_in_wat_de_trainee_wil() -> None:

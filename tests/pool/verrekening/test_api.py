@@ -11,6 +11,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from services.pool.flexpool.tables import Convenant
 from services.pool.verrekening.storage import wissen
 from tests.pool.conftest import AA, BASE, BEE, CEE, DEE, VERBAND, Regio, Vraag
 from tests.pool.uren.conftest import WEEK
@@ -202,7 +203,16 @@ def test_leegloop_gaat_rond_naar_de_sleutel(boek: Verrekenboek, regio: Regio) ->
         {BEE: 18_669, CEE: 18_669}, {BEE: 18_669, CEE: 18_670}, {BEE: 18_670, CEE: 18_669},
     )  # fmt: skip
     assert sum(een["cent"] for een in maand["saldi"]) == 0
+    assert any("tarief per uur" in een for een in maand["waarschuwingen"])
     dicht = boek.sluit()["id"]
+    [regel, *_] = boek.lees(f"/verrekeningen/{dicht}/regels", boek.kijkt(AA, "hr_adviseur"))[
+        "results"
+    ]
+    houdt = {een["code"]: een["houdt"] for een in regel["voorwaarden"] if een["regel"] == "R15"}
+    assert houdt == {
+        "kosten_samen": "ja", "sleutel_vooraf": "ja", "werkelijke_kosten": "nee",
+        "risico_voor_allen": "ja", "geen_winst": "onbekend",
+    }  # fmt: skip
     stukken = boek.stukken(dicht)
     assert [een["btw"][0]["categorie"] for een in stukken] == ["O", "O"]
     boek.vul_gegevens_in(AA, BEE)
@@ -214,6 +224,21 @@ def test_leegloop_gaat_rond_naar_de_sleutel(boek: Verrekenboek, regio: Regio) ->
     bee = boek.kijkt(BEE, "hr_adviseur")
     assert boek.lees(f"/verrekeningen/{dicht}/regels", bee)["results"] == []
     assert WEEK.encode() not in document
+
+
+def test_een_sleutel_die_in_de_maand_wijzigt_stond_niet_vooraf_vast(
+    boek: Verrekenboek, regio: Regio, engine: Engine
+) -> None:
+    regio.lid(regio.pool(), 0x403)
+    boek.convenant(tariefCentPerUur=7000, leegloopSleutel="fte")
+    nieuw = {"geldigVanaf": "2026-09-10", "pool": {"tariefCentPerUur": 7000}}
+    nieuw["pool"]["leegloopSleutel"] = "gelijk"  # type: ignore[index]
+    with Session(engine) as tx:
+        tx.add(Convenant(verband=VERBAND, versie=2, inhoud=nieuw))
+        tx.commit()
+    boek.leegloop(8)
+    zin = "Niet zo: de sleutel stond vast voordat de maand begon."
+    assert zin in boek.maand()["waarschuwingen"]
 
 
 def test_de_uitlener_kiest_de_btw_route_en_ziet_wat_houdt(boek: Verrekenboek) -> None:
@@ -228,7 +253,7 @@ def test_de_uitlener_kiest_de_btw_route_en_ziet_wat_houdt(boek: Verrekenboek) ->
     boek.vul_gegevens_in(AA, BEE)
     beeld = boek.roep("PUT", pad, uitlener, keus)
     assert (beeld["route"], beeld["gekozenDoor"]) == ("vrij_arbeidsmobiliteit", AA)
-    houdt = {een["code"]: een["houdt"] for een in beeld["voorwaarden"]}
+    houdt = {een["code"]: een["houdt"] for een in beeld["voorwaarden"] if een["regel"] != "R15"}
     assert houdt == {
         "tarief_brutoloon": "nee", "duur_twaalf_maanden": "ja", "schriftelijk": "nee",
         "partijen_publiek": "ja", "mobiliteit_voor_allen": "ja",
@@ -296,7 +321,8 @@ def test_wissen_laat_bedragen_zonder_mens(boek: Verrekenboek, engine: Engine) ->
     with Session(engine) as tx:
         [uren] = wissen.dossier(tx, boek.mens(1))["verrekendeUren"]
         assert uren["kwartieren"] == 64
-        assert wissen.wis_inzetten(tx, [UUID(inzet)]) == {"verrekende_uren": 1, "btwkeuze": 1}
+        gewist = wissen.wis_inzetten(tx, [UUID(inzet)], NA.date())
+        assert gewist == {"verrekende_uren": 1, "btwkeuze": 1}
         tx.commit()
     na = boek.lees(f"/verrekeningen/{dicht['id']}", boek.kijkt())
     assert na["stromen"] == dicht["stromen"]

@@ -48,6 +48,33 @@ def test_de_btw_route_toont_welke_voorwaarden_houden() -> None:
     assert rules.waarschuwingen(Btwroute.BELAST_21, lijst) == []
 
 
+@given(
+    st.integers(1, 6), st.integers(0, 5), st.none() | st.booleans(),
+    st.sampled_from([None, "bruto_loon", "integraal"]),
+)  # fmt: skip
+def test_kosten_voor_gemene_rekening_tonen_vijf_voorwaarden(
+    delers: int, meer: int, vooraf: bool | None, grondslag: str | None
+) -> None:
+    """R15: together, a key beforehand, actual costs, risk for all, no profit."""
+    leden = delers + meer
+    lijst = rules.gemene_rekening(rules.Deelfeiten(delers, leden, vooraf, grondslag))
+    houdt = {een.code: een.houdt for een in lijst}
+    ja_nee = {True: Houdt.JA, False: Houdt.NEE, None: Houdt.ONBEKEND}
+    assert houdt == {
+        "kosten_samen": ja_nee[delers > 1],
+        "sleutel_vooraf": ja_nee[vooraf],
+        "werkelijke_kosten": Houdt.NEE,  # a tariff per hour does not fit
+        "risico_voor_allen": ja_nee[delers > 1 and not meer],
+        "geen_winst": ja_nee[True if grondslag else None],
+    }
+    assert {een.regel for een in lijst} == {"R15"}
+    gezegd = rules.waarschuwingen(Btwroute.KOSTEN_GEMENE_REKENING, lijst)
+    assert len(gezegd) == sum(een is not Houdt.JA for een in houdt.values())
+    assert rules.waarschuwingen(Btwroute.VRIJ_ARBEIDSMOBILITEIT, lijst) == []
+    inzet = rules.gemene_rekening(rules.van_een_inzet("integraal"))
+    assert [een.houdt for een in inzet] == [Houdt.NEE] * 4 + [Houdt.JA]
+
+
 def test_een_rekeningnummer_moet_kloppen() -> None:
     goed = "NL00TEST0123456789"
     cijfers = next(n for n in range(2, 99) if rules.iban_klopt(f"NL{n:02}{goed[4:]}"))

@@ -36,6 +36,7 @@ NAMEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "verrekening": ("gesloten_op", ("gesloten_door",)),
     "factuurgegevens": ("op", ("door",)),
     "btwkeuze": ("op", ("door",)),
+    "tariefwoord": ("op", ("door", "reden")),
     "urenstaat": ("ingediend_op", ("ingediend_door",)),
     "uren_overgang": ("op", ("door",)),
 }
@@ -130,6 +131,7 @@ BEWAARTABEL: Mapping[str, str] = {
     "gunning": AMBTELIJK,
     "verrekening": AMBTELIJK,
     "factuurgegevens": AMBTELIJK,
+    "tariefwoord": AMBTELIJK,
     "klus_overgang": AMBTELIJK,
 }
 
@@ -150,6 +152,7 @@ ZONDER_PERSONEN = frozenset(
         "pool",
         "postcode",
         "uitstroomverwachting",
+        "urenprijs",  # what an hour costs, of hours whose inzet went
         "vernietiging",
         "verrekenregel",  # amounts between employers; a line of hours leads to its tie above
         "vormadvies",  # answers about a kind of work; the number of an erased inzet leads nowhere

@@ -39,6 +39,8 @@ from services.pool.toewijzing.storage import wissen as toewijzing
 from services.pool.toewijzing.tables import Toewijzingsvoorstel
 from services.pool.trainee.storage import wissen as trainee
 from services.pool.uren.storage import wissen as uren
+from services.pool.uren.tables import Urenstaat
+from services.pool.verrekening.storage import bewaar_prijzen
 from shared import kalender
 from shared.db import Gebeurtenis, Verwerking
 from shared.kalender import AMSTERDAM
@@ -184,8 +186,10 @@ def wis_uren(tx: Session, nu: datetime) -> int:
     for verband in uren.verbanden(tx):
         maanden = pools.get_afspraken(tx, verband).uren_bewaartermijn_maanden
         voor = f"{rules.grens(kalender.dag(nu), maanden):%Y-%m}"
-        gewist = uren.wis_voorbij(tx, verband, voor, BATCH)
-        if any(gewist.values()):
+        ids = uren.list_voorbij(tx, verband, voor, BATCH)
+        if ids:
+            bewaar_prijzen(tx, Urenstaat.id.in_(ids), kalender.dag(nu))
+            gewist = uren.wis_staten(tx, ids)
             wissen.schrijf_op(tx, None, gewist, Bewaargrond.TERMIJN, nu)
             return sum(gewist.values())
     return 0

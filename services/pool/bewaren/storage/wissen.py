@@ -89,7 +89,7 @@ def wis_inzetten(
     verdeling.add_tellingen(tx, _feiten(tx, ids))
     aantallen = dict(planning.wis_inzetten(tx, ids))
     toewijzing.wis_inzetten(tx, ids)
-    aantallen |= verrekening.wis_inzetten(tx, ids)
+    aantallen |= verrekening.wis_inzetten(tx, ids, kalender.dag(nu))
     aantallen |= inzetten.wis_inzetten(tx, ids)
     vergeet(tx, ids, nu)
     per_organisatie: dict[str, list[Bewaard]] = defaultdict(list)

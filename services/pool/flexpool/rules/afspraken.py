@@ -63,6 +63,11 @@ class Afspraken:
     ruil_langste_kring: int = 3  # people who swap at once
     ruil_urenverschil: int = 4  # hours per week between the place left and the place taken
     trainee_telling_vanaf: int = 5  # trainees in a block; of fewer others read no counts
+    trainee_wens_organisatie: int = 5  # what the first named organisation counts
+    trainee_wens_laag: int = 3  # what the first named layer of government counts
+    trainee_wens_onderwerp: int = 1  # what each wished subject counts
+    klussenplan_maanden: int = 24  # how long a plan of klussen stands at most
+    inhuurtoets_reden_tekens: int = 20  # of a reason to hire past people who are there
     klankbord_verklaring_maanden: int = 12  # how long a statement of independence holds
     klankbord_wistermijn_dagen: int = 14  # after a personal question is over
     klankbord_onkosten_cent_per_jaar: int | None = 210_000  # warns only; None: no ceiling

@@ -1,15 +1,14 @@
 """Calculations: facts in, outcome kept as rings and reasons; then the facts go."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.pool.flexpool import storage as pools
@@ -18,6 +17,7 @@ from services.pool.functieruil import feiten as facts
 from services.pool.functieruil import rules
 from services.pool.functieruil.feiten import Feiten
 from services.pool.functieruil.rules import Ruilafspraken
+from services.pool.functieruil.storage import berekeningen
 from services.pool.functieruil.storage.wensen import list_actief, list_vrij
 from services.pool.functieruil.tables import Ruilafval, Ruilkring, Ruilronde, Ruilschakel
 from services.pool.inzet import storage as inzetten
@@ -103,32 +103,28 @@ def add_ronde(
 ) -> tuple[Ronde, bool]:
     """Plan a calculation; the one that is busy already (True: new), for there is one at a time."""
     tekst = facts.als_json(feiten)
-    row = Ruilronde(
-        id=uuid4(),
-        verband=verband,
-        peildatum=feiten.peildatum,
-        langste_kring=feiten.afspraken.langste_kring,
-        invoer=tekst,
-        invoer_hash=facts.vingerafdruk(tekst),
-        status=Rondestatus.IN_BEREKENING,
-        berekening_percentage=0,
-        poging=0,
-        gemaakt_op=op,
-        gemaakt_door=door,
-        versie=1,
-    )
-    try:
-        with tx.begin_nested():
-            tx.add(row)
-    except IntegrityError:
-        vraag = select(Ruilronde).where(
-            Ruilronde.verband == verband, Ruilronde.status == Rondestatus.IN_BEREKENING
+
+    def maak() -> Ruilronde:
+        return Ruilronde(
+            id=uuid4(),
+            verband=verband,
+            peildatum=feiten.peildatum,
+            langste_kring=feiten.afspraken.langste_kring,
+            invoer=tekst,
+            invoer_hash=facts.vingerafdruk(tekst),
+            status=Rondestatus.IN_BEREKENING,
+            berekening_percentage=0,
+            poging=0,
+            gemaakt_op=op,
+            gemaakt_door=door,
+            versie=1,
         )
-        bezig = tx.scalars(vraag).first()
-        if bezig is None:  # done in between
-            return add_ronde(tx, verband, feiten, door, op)
-        return _ronde(bezig), False
-    return _ronde(row), True
+
+    bezig = select(Ruilronde).where(
+        Ruilronde.verband == verband, Ruilronde.status == Rondestatus.IN_BEREKENING
+    )
+    row, nieuw = berekeningen.plan(tx, maak, bezig)
+    return _ronde(row), nieuw
 
 
 def get_ronde(tx: Session, id: UUID, kijker: Kijker, lock: bool = False) -> Ronde | None:
@@ -160,40 +156,11 @@ def count_rondes(tx: Session, kijker: Kijker) -> int:
 
 
 # ------------------------------------------------------------------ the calculation
-def _bezig(id: UUID) -> Sequence[Any]:
-    return Ruilronde.id == id, Ruilronde.status == Rondestatus.IN_BEREKENING
+begin_berekening = partial(berekeningen.begin, Ruilronde)
+set_voortgang = partial(berekeningen.set_voortgang, Ruilronde)
 
 
-def begin_berekening(tx: Session, id: UUID) -> tuple[int, dict[str, Any]] | None:
-    """Count an attempt; its number and the facts. None: nothing (more) to compute."""
-    vraag = update(Ruilronde).where(*_bezig(id)).values(poging=Ruilronde.poging + 1)
-    row = tx.execute(vraag.returning(Ruilronde.poging, Ruilronde.invoer)).one_or_none()
-    return (row.poging, row.invoer) if row else None
-
-
-def set_voortgang(tx: Session, id: UUID, percentage: int) -> bool:
-    """Tell how far it is; False: somebody cancelled, or another worker was done first."""
-    verder = func.greatest(Ruilronde.berekening_percentage, min(99, percentage))
-    vraag = update(Ruilronde).where(*_bezig(id)).values(berekening_percentage=verder)
-    return tx.scalar(vraag.returning(Ruilronde.id)) is not None
-
-
-def sluit(
-    tx: Session,
-    id: UUID,
-    naar: Rondestatus,
-    op: datetime,
-    cijfers: dict[str, Any] | None = None,
-    faalcode: str | None = None,
-) -> Ronde | None:
-    """The end of a calculation: its facts go. None when it is not awaited any more."""
-    vraag = select(Ruilronde).where(*_bezig(id)).with_for_update()
-    row = tx.scalars(vraag.execution_options(populate_existing=True)).one_or_none()
-    if row is None:
-        return None
-    row.status, row.klaar_op, row.cijfers, row.faalcode = naar, op, cijfers, faalcode
-    row.invoer, row.versie = None, row.versie + 1
-    if naar is Rondestatus.BEREKEND:
-        row.berekening_percentage = 100
-    tx.flush()
-    return _ronde(row)
+def sluit(tx: Session, id: UUID, naar: Rondestatus, op: datetime, **velden: Any) -> Ronde | None:
+    """As `berekeningen.sluit`."""
+    row = berekeningen.sluit(Ruilronde, tx, id, naar, op, **velden)
+    return _ronde(row) if row else None

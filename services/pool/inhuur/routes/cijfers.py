@@ -12,7 +12,7 @@ from services.pool.flexpool import storage as flexpool
 from services.pool.flexpool.rules import MEEKIJKERS, PLANNERS
 from services.pool.inhuur import rekenen, rules, storage
 from services.pool.inhuur.rekenen import Cijfers
-from services.pool.inhuur.routes import jaarmodellen as models
+from services.pool.inhuur.routes import cijfermodellen as models
 from services.pool.inhuur.routes.regels import CSV, als_csv, lezer_van
 from services.pool.inhuur.routes.waarden import JaarPad
 from services.pool.inhuur.rules import Inhuurmaat, Inhuursom, Rangorde, als_uren

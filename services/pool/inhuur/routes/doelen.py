@@ -10,7 +10,7 @@ from services.pool.flexpool import storage as flexpool
 from services.pool.flexpool.routes.gateway import Gateway
 from services.pool.flexpool.rules import POOLBEHEER, Reden
 from services.pool.inhuur import rekenen, rules, storage
-from services.pool.inhuur.routes import jaarmodellen as models
+from services.pool.inhuur.routes import cijfermodellen as models
 from services.pool.inhuur.routes.cijfers import definitie
 from services.pool.inhuur.routes.regels import (
     SCHRIJVERS,

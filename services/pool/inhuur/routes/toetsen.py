@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import Query, Request, Response
 
+from services.pool.flexpool import storage as pools
 from services.pool.flexpool.routes.gateway import Gateway, catalogus
 from services.pool.flexpool.rules import PLANNERS, Reden
 from services.pool.inhuur import rules, storage
@@ -135,7 +136,8 @@ def put_inhuurtoetsuitkomst(
     if een.toets.uitkomst is not None:
         raise Problem(409, "Deze toets heeft al een uitkomst.", code="al-besloten")
     gevonden = storage.zoek(tx, een.toets, een.organisatie, een.verband, vandaag)
-    weiger(rules.fouten_in_uitkomst(invoer.uitkomst, gevonden, invoer.reden))
+    tekens = pools.get_afspraken(tx, een.verband).inhuurtoets_reden_tekens
+    weiger(rules.fouten_in_uitkomst(invoer.uitkomst, gevonden, invoer.reden, tekens))
     nieuw = storage.besluit(tx, een, invoer.uitkomst, invoer.reden, door, gevonden, nu)
     etag.stamp(request, nieuw.versie)
     return models.toon_toets(request, nieuw, _status(tx, nieuw, kijker))

@@ -6,6 +6,7 @@ from services.pool.inhuur.rules.bestand import (
     als_cel,
     lees_bestand,
 )
+from services.pool.inhuur.rules.cellen import LEZERS, Decimaalteken
 from services.pool.inhuur.rules.cijfers import (
     TOTAAL,
     Inhuurpercentage,
@@ -34,8 +35,6 @@ from services.pool.inhuur.rules.doelen import (
 )
 from services.pool.inhuur.rules.indeling import (
     INGELEZEN,
-    LEZERS,
-    Decimaalteken,
     Inhuurindeling,
     Rijfouten,
     als_uren,

@@ -6,37 +6,15 @@ words. No fault repeats what stood in the cell, for that can be anything, also s
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from functools import partial
 from typing import Any
-from uuid import UUID
 
-from services.pool.flexpool.rules import Niveau, Reden
-from services.pool.inhuur.rules.bestand import Bestandsrij, is_tekst, sleutel
-from services.pool.inhuur.rules.regel import JAREN, Inhuurregel, fouten
-from services.pool.inhuur.rules.woorden import (
-    Inhuurcategorie,
-    Inhuurreden,
-    Inhuurvorm,
-    LeverancierSoort,
-)
-
-MEESTE_UREN = 1_000_000_00  # hundredths of an hour in one row
-MEESTE_CENT = 100_000_000_00
-LANGSTE_TEKST, LANGSTE_UITLEG = 200, 2000
-FUNCTIE = re.compile(r"[a-z0-9][a-z0-9-]{0,99}", re.ASCII)
-
-
-class Decimaalteken(StrEnum):
-    """What stands before the decimals; the other one parts thousands."""
-
-    KOMMA = "komma"
-    PUNT = "punt"
+from services.pool.flexpool.rules import Reden
+from services.pool.inhuur.rules.bestand import Bestandsrij, sleutel
+from services.pool.inhuur.rules.cellen import LEZERS, Decimaalteken, Onleesbaar
+from services.pool.inhuur.rules.regel import Inhuurregel, fouten
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,109 +38,6 @@ class Rijfouten:
     redenen: tuple[Reden, ...]
 
 
-class _Onleesbaar(Exception):
-    def __init__(self, code: str, uitleg: str) -> None:
-        super().__init__(code)
-        self.code, self.uitleg = code, uitleg
-
-
-def lees_getal(tekst: str, teken: Decimaalteken) -> int:
-    """A number of at most two decimals as whole hundredths. Error: _Onleesbaar."""
-    komma, duizend = (",", ".") if teken is Decimaalteken.KOMMA else (".", ",")
-    kaal = tekst.replace("€", "").replace("\u00a0", "").replace(" ", "")
-    patroon = rf"\d{{1,12}}|\d{{1,3}}(?:{re.escape(duizend)}\d{{3}}){{1,3}}"
-    gevonden = re.fullmatch(rf"({patroon})(?:{re.escape(komma)}(\d{{0,2}})0*)?", kaal, re.ASCII)
-    if gevonden is None:
-        zin = f"Schrijf een getal van nul of meer, hooguit twee cijfers achter de {teken.value}."
-        raise _Onleesbaar("geen-getal", zin)
-    heel, deel = gevonden[1].replace(duizend, ""), gevonden[2] or ""
-    return int(heel) * 100 + int(deel.ljust(2, "0"))
-
-
-def _bedrag(grens: int) -> Callable[[str, Decimaalteken], int]:
-    def lees(tekst: str, teken: Decimaalteken) -> int:
-        waarde = lees_getal(tekst, teken)
-        if waarde > grens:
-            raise _Onleesbaar("te-hoog", "Dit is meer dan hier in één regel kan.")
-        return waarde
-
-    return lees
-
-
-def lees_dag(tekst: str) -> date:
-    """A day as 2026-07-01, 01-07-2026 or 1/7/2026. Error: _Onleesbaar."""
-    if iso := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?", tekst, re.ASCII):
-        delen = int(iso[1]), int(iso[2]), int(iso[3])
-    elif nl := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", tekst, re.ASCII):
-        delen = int(nl[3]), int(nl[2]), int(nl[1])
-    else:
-        raise _Onleesbaar("geen-dag", "Schrijf een dag als 2026-07-01 of 01-07-2026.")
-    try:
-        dag = date(*delen)
-    except ValueError:
-        raise _Onleesbaar("geen-dag", "Deze dag bestaat niet.") from None
-    if dag.year not in JAREN:
-        zin = f"Een dag ligt tussen {JAREN.start} en {JAREN.stop - 1}."
-        raise _Onleesbaar("buiten-bereik", zin)
-    return dag
-
-
-def _keus(soort: type[StrEnum]) -> Callable[[str, Decimaalteken], StrEnum]:
-    """One of our words, however it is spaced; what else a sender says stands in `woorden`."""
-    bekend = {sleutel(een.value): een for een in soort}
-
-    def lees(tekst: str, _: Decimaalteken) -> StrEnum:
-        if (gevonden := bekend.get(sleutel(tekst))) is None:
-            raise _Onleesbaar("waarde-onbekend", f"Kies {', '.join(een.value for een in soort)}.")
-        return gevonden
-
-    return lees
-
-
-def _tekst(tekst: str, _: Decimaalteken, grens: int = LANGSTE_TEKST) -> str:
-    if len(tekst) > grens or not is_tekst(tekst):
-        zin = f"Een tekst heeft hier hooguit {grens} tekens, zonder stuurtekens."
-        raise _Onleesbaar("tekst-onjuist", zin)
-    return tekst
-
-
-def _functie(tekst: str, _: Decimaalteken) -> str:
-    code = "-".join(sleutel(tekst).split())
-    if not FUNCTIE.fullmatch(code):
-        raise _Onleesbaar("functie-onbekend", "Noem een code uit de functiecatalogus.")
-    return code
-
-
-def _uuid(tekst: str, _: Decimaalteken) -> UUID:
-    try:
-        return UUID(tekst)
-    except ValueError:
-        raise _Onleesbaar("geen-uuid", "Een inhuurtoets heeft een UUID.") from None
-
-
-def _dag(tekst: str, _: Decimaalteken) -> date:
-    return lees_dag(tekst)
-
-
-# Our field, as in the API, with how its cell is read.
-LEZERS: Mapping[str, Callable[[str, Decimaalteken], Any]] = {
-    "kenmerk": _tekst,
-    "functie": _functie,
-    "niveau": _keus(Niveau),
-    "vorm": _keus(Inhuurvorm),
-    "leverancierSoort": _keus(LeverancierSoort),
-    "categorie": _keus(Inhuurcategorie),
-    "domein": _tekst,
-    "leverancier": _tekst,
-    "uren": _bedrag(MEESTE_UREN),
-    "kosten": _bedrag(MEESTE_CENT),
-    "van": _dag,
-    "tot": _dag,
-    "reden": _keus(Inhuurreden),
-    "toelichting": partial(_tekst, grens=LANGSTE_UITLEG),
-    "toets": _uuid,
-    "zonderToets": _tekst,
-}
 NODIG = ("functie", "vorm", "leverancierSoort", "uren", "kosten", "van", "tot", "reden")
 BINNEN = {"leverancierSoort": "leverancier_soort", "kosten": "kosten_cent"}
 BINNEN |= {"zonderToets": "zonder_toets"}
@@ -230,7 +105,7 @@ def fouten_in_indeling(indeling: Inhuurindeling) -> list[Reden]:
         if veld in LEZERS:
             try:
                 LEZERS[veld](_woord(indeling, veld, tekst), indeling.decimaalteken)
-            except _Onleesbaar as fout:
+            except Onleesbaar as fout:
                 gevonden.append(Reden(f"vast.{veld}", fout.code, fout.uitleg))
     return gevonden
 
@@ -270,7 +145,7 @@ def lezer(
                 continue
             try:
                 waarden[BINNEN.get(veld, veld)] = leest(tekst, teken)
-            except _Onleesbaar as fout:
+            except Onleesbaar as fout:
                 redenen.append(Reden(kolom, fout.code, fout.uitleg))
         functie = waarden.get("functie")
         if functie and catalogus and functie not in catalogus:

@@ -83,12 +83,11 @@ def past(toets: Inhuurtoets, lid: Poollid) -> bool:
     )
 
 
-def fouten_in_uitkomst(uitkomst: Toetsuitkomst, gevonden: Toetsvondst, reden: str) -> list[Reden]:
+def fouten_in_uitkomst(
+    uitkomst: Toetsuitkomst, gevonden: Toetsvondst, reden: str, tekens: int
+) -> list[Reden]:
     """Why an outcome cannot be recorded: hiring past people who are there asks for more words."""
-    if uitkomst is Toetsuitkomst.INHUUR and gevonden.genoeg and len(reden.strip()) < KORTSTE_REDEN:
-        zin = f"De pool heeft mensen; leg in minstens {KORTSTE_REDEN} tekens uit waarom niet."
+    if uitkomst is Toetsuitkomst.INHUUR and gevonden.genoeg and len(reden.strip()) < tekens:
+        zin = f"De pool heeft mensen; leg in minstens {tekens} tekens uit waarom niet."
         return [Reden("reden", "te-kort", zin)]
     return []
-
-
-KORTSTE_REDEN = 20

@@ -7,10 +7,10 @@ from fastapi import Request
 
 from services.pool.inzet import storage as inzetten
 from services.pool.inzet.routes.access import van_partij
-from services.pool.inzet.rules import Inzetsoort
+from services.pool.inzet.rules import Inzetsoort, Inzetvariant
 from services.pool.kijker import Kijker
 from services.pool.klus import rules
-from services.pool.klus.routes import models
+from services.pool.klus.routes import eigenmodellen as models
 from services.pool.klus.routes.access import KLUSSEN, eis_goed
 from shared import api, etag, idempotency, verwerking
 from shared.api import Beller, Nu, Tx, eist
@@ -39,7 +39,7 @@ def bereken_klus(invoer: models.InkomensVraag, request: Request) -> models.Inkom
 @router.put(
     "/inzetten/{id}/inkomenseffect",
     dependencies=[eist("eigen:beheren")],
-    summary="Bekijk wat deze klus met uw inkomen doet",
+    summary="Bekijk wat deze inzet met uw inkomen doet",
 )
 def put_inkomenseffect(
     id: UUID,
@@ -58,9 +58,11 @@ def put_inkomenseffect(
     if kijker.medewerker != bewaard.inzet.medewerker:
         raise Problem(403, "Dit is van de medewerker zelf.", code="andere-persoon")
     etag.require_match(request, bewaard.versie)
-    if bewaard.inzet.soort is not Inzetsoort.KLUS:
-        raise Problem(409, "Deze inzet komt niet van een klus.", code="geen-klus")
     gevraagd = inzetten.get_voorwaarden(tx, bewaard)
+    minder = gevraagd.variant is Inzetvariant.UREN_VERMINDERD
+    if bewaard.inzet.soort is not Inzetsoort.KLUS and not minder:
+        zin = "Deze inzet komt niet van een klus en verandert uw uren thuis niet."
+        raise Problem(409, zin, code="geen-klus")
     uit = _effecten(
         invoer.contracturen,
         gevraagd.uren_per_week,

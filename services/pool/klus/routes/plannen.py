@@ -10,12 +10,14 @@ from uuid import UUID, uuid4
 from fastapi import Query, Request, Response
 from sqlalchemy.orm import Session
 
+from services.pool.flexpool import storage as pools
+from services.pool.flexpool.rules import Afspraken
 from services.pool.inzet import rules as inzetrules
 from services.pool.inzet import storage as inzetten
 from services.pool.inzet.rules import Inzetsoort
 from services.pool.kijker import EigenKijker, Kijker, adres, eis_zelf
 from services.pool.klus import rules
-from services.pool.klus.routes import models
+from services.pool.klus.routes import eigenmodellen as models
 from services.pool.klus.routes.access import KLUSSEN, eis_goed
 from services.pool.klus.rules import EIGEN_HR
 from services.pool.klus.storage import plannen
@@ -92,7 +94,7 @@ def add_klussenplan(
         "evaluatiedagen": tuple(sorted(invoer.evaluatiedagen)),
     }
     plan = rules.Klussenplan(uuid4(), medewerker, organisatie, **feiten)
-    eis_goed(rules.fouten_in_klussenplan(plan, vandaag))
+    eis_goed(rules.fouten_in_klussenplan(plan, vandaag, _maanden(tx, kijker)))
     nieuw = plannen.set_plan(tx, None, plan, nu)
     if nieuw is None:
         raise Problem(409, "U hebt al een klussenplan; wijzig dat.", code="al-een-plan")
@@ -117,6 +119,12 @@ def get_klussenplan(
     verwerking.record(tx, beller, KLUSSEN, [gevonden.plan.medewerker], nu)
     etag.stamp(request, gevonden.versie)
     return _toon(request, tx, [gevonden], vandaag)[0]
+
+
+def _maanden(tx: Tx, kijker: Kijker) -> int:
+    """How long a plan stands where the employer takes part; a plan is of no verband by itself."""
+    afspraken = [pools.get_afspraken(tx, een) for een in kijker.verbanden] or [Afspraken()]
+    return max(een.klussenplan_maanden for een in afspraken)
 
 
 def _eigen(tx: Tx, id: UUID, kijker: Kijker, request: Request) -> BewaardPlan:
@@ -156,7 +164,7 @@ def patch_klussenplan(
     nieuw = oud
     if plan != oud.plan:
         had = oud.plan.evaluatiedagen
-        eis_goed(rules.fouten_in_klussenplan(plan, vandaag, had))
+        eis_goed(rules.fouten_in_klussenplan(plan, vandaag, _maanden(tx, kijker), had))
         nieuw = found(plannen.set_plan(tx, oud, plan, nu), "klussenplan")
     verwerking.record(tx, beller, KLUSSEN, [plan.medewerker], nu)
     etag.stamp(request, nieuw.versie)

@@ -23,7 +23,6 @@ from services.pool.klus.rules.klus import (
 )
 from services.pool.klus.rules.plan import (
     EIGEN_HR,
-    LANGSTE_PLAN,
     Klussenplan,
     Nevenwerkmelding,
     fouten_in_klussenplan,
@@ -53,7 +52,6 @@ __all__ = [
     "GEHOUDEN",
     "KLUSBEHEER",
     "KLUSOVERGANGEN",
-    "LANGSTE_PLAN",
     "LEVEND",
     "TE_VERGEVEN",
     "WIJZIGBAAR",

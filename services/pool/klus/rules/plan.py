@@ -7,8 +7,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from services.pool.flexpool.rules import Kijker, Reden
+from services.pool.inzet.rules.duur import plus_maanden
 
-LANGSTE_PLAN = 731  # days that a plan stands; after that it is asked again (C)
 # Who may read a plan that is shared, and what was reported, at the own employer.
 EIGEN_HR = frozenset({"hr_adviseur", "hr_hoofd"})
 
@@ -47,9 +47,9 @@ def ziet_klussenplan(plan: Klussenplan, kijker: Kijker) -> bool:
 
 
 def fouten_in_klussenplan(
-    plan: Klussenplan, vandaag: date, had: Collection[date] = ()
+    plan: Klussenplan, vandaag: date, maanden: int, had: Collection[date] = ()
 ) -> list[Reden]:
-    """Faults of a plan; `had`: days that it had already, which may be over."""
+    """Faults of a plan that stands so many months at most; `had`: days it had, may be over."""
     fouten = []
     if plan.doel_uren <= 0:
         fouten.append(Reden("doelUren", "uren-nul", "Het doel is meer dan nul uur."))
@@ -57,8 +57,9 @@ def fouten_in_klussenplan(
         fouten.append(Reden("sectoren", "dubbel", "Noem elke sector één keer."))
     if plan.geldig_tot < vandaag:
         fouten.append(Reden("geldigTot", "voorbij", "Deze dag is al voorbij."))
-    elif (plan.geldig_tot - vandaag).days > LANGSTE_PLAN:
-        fouten.append(Reden("geldigTot", "te-lang", "Een plan staat hooguit twee jaar."))
+    elif plan.geldig_tot > plus_maanden(vandaag, maanden):
+        zin = f"Een plan staat hooguit {maanden} maanden."
+        fouten.append(Reden("geldigTot", "te-lang", zin))
     if len(set(plan.evaluatiedagen)) != len(plan.evaluatiedagen):
         fouten.append(Reden("evaluatiedagen", "dubbel", "Noem elke dag één keer."))
     if any(dag < vandaag for dag in set(plan.evaluatiedagen) - set(had)):

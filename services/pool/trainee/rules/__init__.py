@@ -46,12 +46,14 @@ from services.pool.trainee.rules.programma import (
     ziet_programma,
 )
 from services.pool.trainee.rules.roulatie import (
+    GEWOON,
     Bestuurslaag,
     Gastplek,
     Trainee,
     Traineeblok,
     Traineementor,
     Traineeplaats,
+    Wensgewichten,
     fouten_in_blokken,
     fouten_in_rooster,
     gedeelde_onderwerpen,
@@ -81,6 +83,7 @@ from services.pool.trainee.rules.vaststellen import (
 
 __all__ = [
     "DOET_MEE",
+    "GEWOON",
     "LEIDING",
     "MEESTE_BLOKKEN",
     "PROGRAMMA_OVERGANGEN",
@@ -108,6 +111,7 @@ __all__ = [
     "Traineestatus",
     "Traineewensen",
     "Wenscode",
+    "Wensgewichten",
     "Wensuitleg",
     "als_trainee",
     "beletselen_deelname",

@@ -74,18 +74,29 @@ class Traineeplaats:
     organisatie: str
 
 
-def wens(trainee: Trainee, gast: Gastplek) -> int:
-    """How dear a host is: named organisations, then layers, then subjects; 0: not asked for.
+@dataclass(frozen=True, slots=True)
+class Wensgewichten:
+    """How much a wish counts: the first organisation, the first layer, a subject (C)."""
 
-    The first organisation counts 5, each next one less, and the last at least 1; the first layer
-    3; a subject 1 (C).
+    organisatie: int = 5
+    laag: int = 3
+    onderwerp: int = 1
+
+
+GEWOON = Wensgewichten()
+
+
+def wens(trainee: Trainee, gast: Gastplek, gewichten: Wensgewichten = GEWOON) -> int:
+    """How dear a host is: named organisations, layers and subjects; 0: not asked for.
+
+    Each next organisation or layer counts one less than the one before, and the last at least 1.
     """
     naam = laag = 0
     if gast.organisatie in trainee.organisaties:
-        naam = max(1, 5 - trainee.organisaties.index(gast.organisatie))
+        naam = max(1, gewichten.organisatie - trainee.organisaties.index(gast.organisatie))
     if gast.laag in trainee.lagen:
-        laag = max(1, 3 - trainee.lagen.index(gast.laag))
-    return naam + laag + len(gewenste_onderwerpen(trainee, gast))
+        laag = max(1, gewichten.laag - trainee.lagen.index(gast.laag))
+    return naam + laag + gewichten.onderwerp * len(gewenste_onderwerpen(trainee, gast))
 
 
 def gewenste_onderwerpen(trainee: Trainee, gast: Gastplek) -> tuple[str, ...]:

@@ -11,9 +11,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.pool.trainee.rules.roulatie import (
+    GEWOON,
     Gastplek,
     Trainee,
     Traineeplaats,
+    Wensgewichten,
     gewenste_onderwerpen,
     wens,
 )
@@ -103,6 +105,7 @@ def leg_wensen_uit(
     gasten: Mapping[str, Gastplek],
     blokken: Sequence[int],
     geweest: frozenset[tuple[UUID, str]],
+    gewichten: Wensgewichten = GEWOON,
 ) -> list[Wensuitleg]:
     """Every wished organisation that the trainee does not go to, with the reason."""
     alle = list(plaatsen)
@@ -119,7 +122,8 @@ def leg_wensen_uit(
         liever = [
             eigen[blok]
             for blok in vrij
-            if blok in eigen and wens(trainee, gast) > wens(trainee, eigen[blok])
+            if blok in eigen
+            and wens(trainee, gast, gewichten) > wens(trainee, eigen[blok], gewichten)
         ]
         kent = {laag for laag, aantal in lagen.items() if aantal} | trainee.gezien
         kost_laag = [

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, func, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from services.pool.flexpool.rules import Kijker
+from services.pool.flexpool import storage as pools
+from services.pool.flexpool.rules import Afspraken, Kijker
+from services.pool.functieruil.storage import berekeningen
 from services.pool.inzet import storage as inzetten
 from services.pool.trainee import feiten as facts
 from services.pool.trainee import rules
@@ -73,7 +75,16 @@ def get_feiten(tx: Session, bewaard: BewaardProgramma, vandaag: date) -> Feiten:
             for een in alle.values()
         ),
         vast=tuple(vast),
+        gewichten=_gewichten(pools.get_afspraken(tx, programma.verband)),
     )  # fmt: skip
+
+
+def _gewichten(afspraken: Afspraken) -> rules.Wensgewichten:
+    return rules.Wensgewichten(
+        afspraken.trainee_wens_organisatie,
+        afspraken.trainee_wens_laag,
+        afspraken.trainee_wens_onderwerp,
+    )
 
 
 def _met_gezien(
@@ -121,32 +132,28 @@ def add_rooster(
 ) -> tuple[Rooster, bool]:
     """Plan a calculation; the one that is busy already (True: new), for there is one at a time."""
     tekst = facts.als_json(feiten)
-    row = Traineerooster(
-        id=uuid4(),
-        programma_id=programma,
-        peildatum=feiten.peildatum,
-        invoer=tekst,
-        invoer_hash=facts.vingerafdruk(tekst),
-        status=Roosterstatus.IN_BEREKENING,
-        berekening_percentage=0,
-        poging=0,
-        gemaakt_op=op,
-        gemaakt_door=door,
-        versie=1,
-    )
-    try:
-        with tx.begin_nested():
-            tx.add(row)
-    except IntegrityError:
-        vraag = select(Traineerooster).where(
-            Traineerooster.programma_id == programma,
-            Traineerooster.status == Roosterstatus.IN_BEREKENING,
+
+    def maak() -> Traineerooster:
+        return Traineerooster(
+            id=uuid4(),
+            programma_id=programma,
+            peildatum=feiten.peildatum,
+            invoer=tekst,
+            invoer_hash=facts.vingerafdruk(tekst),
+            status=Roosterstatus.IN_BEREKENING,
+            berekening_percentage=0,
+            poging=0,
+            gemaakt_op=op,
+            gemaakt_door=door,
+            versie=1,
         )
-        bezig = tx.scalars(vraag).first()
-        if bezig is None:  # done in between
-            return add_rooster(tx, programma, feiten, door, op)
-        return _rooster(bezig), False
-    return _rooster(row), True
+
+    bezig = select(Traineerooster).where(
+        Traineerooster.programma_id == programma,
+        Traineerooster.status == Roosterstatus.IN_BEREKENING,
+    )
+    row, nieuw = berekeningen.plan(tx, maak, bezig)
+    return _rooster(row), nieuw
 
 
 def _zichtbaar(kijker: Kijker, programma: UUID | None) -> Select[Any]:
@@ -191,39 +198,16 @@ def get_geldend(tx: Session, programma: UUID, lock: bool = False) -> Rooster | N
     return _rooster(row) if row else None
 
 
-def _bezig(id: UUID) -> Sequence[Any]:
-    return Traineerooster.id == id, Traineerooster.status == Roosterstatus.IN_BEREKENING
-
-
-def begin_berekening(tx: Session, id: UUID) -> tuple[int, dict[str, Any]] | None:
-    """Count an attempt; its number and the facts. None: nothing (more) to compute."""
-    vraag = update(Traineerooster).where(*_bezig(id)).values(poging=Traineerooster.poging + 1)
-    row = tx.execute(vraag.returning(Traineerooster.poging, Traineerooster.invoer)).one_or_none()
-    return (row.poging, row.invoer) if row else None
-
-
-def set_voortgang(tx: Session, id: UUID, percentage: int) -> bool:
-    """Tell how far it is; False: somebody cancelled, or another worker was done first."""
-    verder = func.greatest(Traineerooster.berekening_percentage, min(99, percentage))
-    vraag = update(Traineerooster).where(*_bezig(id)).values(berekening_percentage=verder)
-    return tx.scalar(vraag.returning(Traineerooster.id)) is not None
+begin_berekening = partial(berekeningen.begin, Traineerooster)
+set_voortgang = partial(berekeningen.set_voortgang, Traineerooster)
 
 
 def sluit(
-    tx: Session, id: UUID, naar: Roosterstatus, op: datetime,
-    cijfers: dict[str, Any] | None = None, faalcode: str | None = None,
-) -> Rooster | None:  # fmt: skip
-    """The end of a calculation: its facts go. None when it is not awaited any more."""
-    vraag = select(Traineerooster).where(*_bezig(id)).with_for_update()
-    row = tx.scalars(vraag.execution_options(populate_existing=True)).one_or_none()
-    if row is None:
-        return None
-    row.status, row.klaar_op, row.cijfers, row.faalcode = naar, op, cijfers, faalcode
-    row.invoer, row.versie = None, row.versie + 1
-    if naar is Roosterstatus.BEREKEND:
-        row.berekening_percentage = 100
-    tx.flush()
-    return _rooster(row)
+    tx: Session, id: UUID, naar: Roosterstatus, op: datetime, **velden: Any
+) -> Rooster | None:
+    """As `berekeningen.sluit`."""
+    row = berekeningen.sluit(Traineerooster, tx, id, naar, op, **velden)
+    return _rooster(row) if row else None
 
 
 def set_status(tx: Session, oud: Rooster, naar: Roosterstatus, **velden: Any) -> Rooster:

@@ -19,7 +19,7 @@ from services.pool.flexpool.rules import Reden
 from services.pool.kijker import Kijker, eis_mens, eis_organisatie, eis_rol
 from services.pool.planning.rules import csvcel, csvrijen
 from services.pool.uren import rules, storage
-from services.pool.uren.routes import models
+from services.pool.uren.routes import bestandmodellen as models
 from services.pool.uren.routes.access import SCHRIJVEN, URENREGISTRATIE, eis_goed, meld
 from services.pool.uren.rules import Urenrij, Weekstaat
 from services.pool.uren.storage import Bewaard, aanleveren

@@ -67,8 +67,8 @@ def verbanden(tx: Session) -> list[UUID]:
     return list(tx.scalars(vraag.order_by(Urenstaat.verband)))
 
 
-def wis_voorbij(tx: Session, verband: UUID, voor: str, hoogst: int) -> dict[str, int]:
-    """Hours of months before this one (YYYY-MM) lose their person; what was not approved goes."""
+def list_voorbij(tx: Session, verband: UUID, voor: str, hoogst: int) -> Sequence[UUID]:
+    """Hours of months before this one (YYYY-MM) that still have their person; held."""
     vraag = (
         select(Urenstaat.id)
         .where(
@@ -80,7 +80,12 @@ def wis_voorbij(tx: Session, verband: UUID, voor: str, hoogst: int) -> dict[str,
         .limit(hoogst)
         .with_for_update(skip_locked=True)
     )
-    return _wis(tx, Urenstaat.id.in_(tx.scalars(vraag).all()))
+    return tx.scalars(vraag).all()
+
+
+def wis_staten(tx: Session, ids: Sequence[UUID]) -> dict[str, int]:
+    """These lose their person; what was not approved goes."""
+    return _wis(tx, Urenstaat.id.in_(ids))
 
 
 def wis_personen(tx: Session, personen: Sequence[UUID]) -> dict[str, int]:

@@ -1,5 +1,5 @@
 """The API of settlements."""
 
-from services.pool.verrekening.routes import facturen, gegevens, maanden, waarde
+from services.pool.verrekening.routes import facturen, gegevens, maanden, waarde, wachten
 
-routers = (maanden.router, facturen.router, gegevens.router, waarde.router)
+routers = (maanden.router, facturen.router, gegevens.router, wachten.router, waarde.router)

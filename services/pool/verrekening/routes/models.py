@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from services.pool.flexpool.rules import Tariefgrondslag
 from services.pool.uren.rules import Urensoort
 from services.pool.verrekening import rules
 from services.pool.verrekening.rules import (
@@ -16,7 +17,7 @@ from services.pool.verrekening.rules import (
 )
 from services.pool.verrekening.rules.facturen import BTW_NUMMER, IBAN, KVK, PEPPOL, POSTCODE
 from shared import paging
-from shared.api import Datum, Geheel, Model, Oin, Tekst, Tijdstip
+from shared.api import Bedrag, Datum, Geheel, Model, Oin, Tekst, Tijdstip
 from shared.model import ZonderBsn
 
 VOORBEHOUD = "Dit is een hulpmiddel en geen juridisch of fiscaal advies."
@@ -80,7 +81,7 @@ class BtwrouteInvoer(Model):
 
 
 class BtwVoorwaarde(Model):
-    """Een voorwaarde van de goedkeuring voor arbeidsmobiliteit, en of die houdt."""
+    """Een voorwaarde van een btw-route, en of die houdt."""
 
     code: Code
     regel: str = Field(max_length=10, description="Regel van de vormwijzer.")
@@ -144,6 +145,52 @@ class Wachtend(Model):
     uitlener: Oin
     inlener: Oin | None
     uren: Uren
+
+
+class Tariefwoord(Model):
+    """Wat een werkgever noemt voor uren die wachten; het laatste telt."""
+
+    organisatie: Oin
+    tarief_cent: Cent
+    grondslag: Tariefgrondslag | None
+    reden: str = Field(max_length=200)
+    op: Tijdstip
+
+
+class TariefwoordInvoer(Model):
+    """Wat uw organisatie noemt, en waarom."""
+
+    tarief_cent: Annotated[Bedrag, Field(description="Eurocent per uur.")]
+    grondslag: Tariefgrondslag | None = Field(None, description="Wat het tarief dekt.")
+    reden: Annotated[Tekst, ZonderBsn]
+
+
+class Wachtuur(Model):
+    """Goedgekeurde uren die alleen met een tarief van beide werkgevers te verrekenen zijn."""
+
+    id: UUID = Field(description="De regel uren.")
+    verband: UUID
+    uitlener: Oin
+    inlener: Oin | None
+    week: str = Field(max_length=8)
+    maand: Maand
+    uren: Uren
+    reden: Wachtreden = Field(description="Waarom er zonder uw woord geen tarief is.")
+    tarief_cent: Cent | None = Field(description="Wat is afgesproken; leeg: nog niets.")
+    grondslag: Code | None
+    woorden: list[Tariefwoord] = Field(max_length=2)
+
+
+class WachtuurPagina(paging.Pagina):
+    """Een pagina van uren zonder tarief, de oudste eerst."""
+
+    results: list[Wachtuur] = Field(max_length=paging.MAX_SIZE)
+
+
+class WachtuurFilter(paging.PageParams):
+    """Welke uren."""
+
+    verband: UUID | None = Field(None, description="Alleen van dit verband.")
 
 
 class VerrekenInstelling(Model):

@@ -6,7 +6,10 @@ from services.pool.verrekening.rules.btw import (
     Btwfeiten,
     Btwroute,
     Btwvoorwaarde,
+    Deelfeiten,
     Houdt,
+    gemene_rekening,
+    van_een_inzet,
     voorwaarden,
     waarschuwingen,
 )
@@ -77,6 +80,12 @@ from services.pool.verrekening.rules.waarde import (
     Waardepost,
     waarde,
 )
+from services.pool.verrekening.rules.wachten import (
+    TARIEFZEGGERS,
+    Tariefwoord,
+    Wachtuur,
+    afgesproken,
+)
 
 __all__ = [
     "CATEGORIE",
@@ -88,6 +97,7 @@ __all__ = [
     "REGELLEZERS",
     "REGELVERSIE",
     "SLUITERS",
+    "TARIEFZEGGERS",
     "VERMEDEN",
     "Betaling",
     "Btwbedrag",
@@ -95,6 +105,7 @@ __all__ = [
     "Btwfeiten",
     "Btwroute",
     "Btwvoorwaarde",
+    "Deelfeiten",
     "Factuur",
     "Factuurgegevens",
     "Factuurregel",
@@ -109,6 +120,7 @@ __all__ = [
     "Prijzen",
     "Sleutelfeiten",
     "Stroom",
+    "Tariefwoord",
     "Urenpost",
     "Uurprijs",
     "Uurtarief",
@@ -121,7 +133,9 @@ __all__ = [
     "Waardepost",
     "Wachtend",
     "Wachtreden",
+    "Wachtuur",
     "afgerond",
+    "afgesproken",
     "bedrag",
     "beletselen_sluiten",
     "beletselen_ubl",
@@ -133,6 +147,7 @@ __all__ = [
     "factuurregels",
     "fouten",
     "geldregels",
+    "gemene_rekening",
     "iban_klopt",
     "in_euro",
     "nummer",
@@ -141,6 +156,7 @@ __all__ = [
     "saldi",
     "samenwerkingsuren",
     "stromen",
+    "van_een_inzet",
     "verreken",
     "verwijzingen",
     "voorwaarden",

@@ -11,6 +11,7 @@ from enum import StrEnum
 from services.pool.flexpool.rules import Tariefgrondslag
 from services.pool.inzet.rules.duur import plus_maanden
 
+GEMENE_REKENING = "R15"
 HOOGSTENS_MAANDEN = 12  # B: of the approval for mobility, extensions included
 
 
@@ -104,6 +105,50 @@ def voorwaarden(feiten: Btwfeiten, waarschuwing_maanden: int) -> list[Btwvoorwaa
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Deelfeiten:
+    """What is known of costs that are shared, or of an inzet: one inlener bears it all."""
+
+    delers: int  # organisations that bear a part
+    leden: int  # that could
+    vooraf: bool | None  # the key was agreed on before the month began
+    grondslag: str | None
+
+
+VAN_EEN_INZET = 2  # parties: who lends and who bears
+
+
+def van_een_inzet(grondslag: str | None) -> Deelfeiten:
+    """An inzet as R15 sees it: no key, and nobody but the inlener bears the cost."""
+    return Deelfeiten(1, VAN_EEN_INZET, False, grondslag)
+
+
+def gemene_rekening(feiten: Deelfeiten) -> list[Btwvoorwaarde]:
+    """The five conditions of joint costs, that must hold together."""
+    samen, allen = feiten.delers > 1, feiten.delers == feiten.leden > 1
+    delen = (
+        ("kosten_samen", samen, "Meer organisaties dragen deze kosten samen."),
+        ("sleutel_vooraf", feiten.vooraf, "De sleutel stond vast voordat de maand begon."),
+        (
+            "werkelijke_kosten",
+            False,
+            "De werkelijke kosten worden gedeeld; hier is met een tarief per uur gerekend, en dat"
+            " past niet bij deze route.",
+        ),
+        ("risico_voor_allen", allen, "Elke organisatie van het verband draagt een deel."),
+        (
+            "geen_winst",
+            None if feiten.grondslag is None else True,
+            "Niemand maakt winst: het tarief is hoogstens de kostprijs, zoals het verband"
+            " verklaart.",
+        ),
+    )
+    return [
+        Btwvoorwaarde(code, GEMENE_REKENING, _weet(houdt), uitleg, "B")
+        for code, houdt, uitleg in delen
+    ]
+
+
 def _weet(waarde: bool | None) -> Houdt:
     return Houdt.ONBEKEND if waarde is None else Houdt.JA if waarde else Houdt.NEE
 
@@ -143,13 +188,21 @@ def _vooruit(feiten: Btwfeiten, maanden: int) -> list[Btwvoorwaarde]:
 
 def waarschuwingen(route: Btwroute, lijst: list[Btwvoorwaarde]) -> list[str]:
     """What is worth a look at the route that was chosen; it stops nothing."""
-    vooruit = [een.uitleg for een in lijst if een.code == "nadert_twaalf_maanden"]
+    if route is Btwroute.KOSTEN_GEMENE_REKENING:
+        eigen = [een for een in lijst if een.regel == GEMENE_REKENING]
+        return [*_zinnen("Niet zo", eigen, Houdt.NEE), *_zinnen(ONZEKER, eigen, Houdt.ONBEKEND)]
     if route is not Btwroute.VRIJ_ARBEIDSMOBILITEIT:
         return []
-    gemist = [een.uitleg for een in lijst if een.houdt is Houdt.NEE]
-    onbekend = [
-        f"Niet bekend: {een.uitleg[0].lower()}{een.uitleg[1:]}"
-        for een in lijst
-        if een.houdt is Houdt.ONBEKEND
+    eigen = [een for een in lijst if een.regel != GEMENE_REKENING]
+    gemist = [een.uitleg for een in eigen if een.houdt is Houdt.NEE]
+    vooruit = [een.uitleg for een in eigen if een.code == "nadert_twaalf_maanden"]
+    return [*gemist, *_zinnen(ONZEKER, eigen, Houdt.ONBEKEND), *vooruit]
+
+
+ONZEKER = "Niet bekend"
+
+
+def _zinnen(begin: str, lijst: list[Btwvoorwaarde], houdt: Houdt) -> list[str]:
+    return [
+        f"{begin}: {een.uitleg[0].lower()}{een.uitleg[1:]}" for een in lijst if een.houdt is houdt
     ]
-    return [*gemist, *onbekend, *vooruit]

@@ -5,16 +5,22 @@ What belongs to a month that is closed already, late hours and corrections, so c
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
 from services.pool.flexpool.rules import Leegloopsleutel
 from services.pool.uren.rules import Urenregel, Urensoort
-from services.pool.verrekening.rules.btw import Btwroute, Btwvoorwaarde
+from services.pool.verrekening.rules.btw import (
+    Btwroute,
+    Btwvoorwaarde,
+    Deelfeiten,
+    Houdt,
+    gemene_rekening,
+)
 from services.pool.verrekening.rules.geld import bedrag, deel
 
-REGELVERSIE = "verrekening-2026.1"
+REGELVERSIE = "verrekening-2026.2"
 
 
 class Wachtreden(StrEnum):
@@ -42,6 +48,22 @@ class Inzetprijs:
     route: Btwroute
     voorwaarden: tuple[Btwvoorwaarde, ...]
     functie: str | None = None
+
+
+# What was erased before its price was kept: nobody can tell any more which conditions held.
+GEWIST = Inzetprijs(
+    None,
+    Btwroute.BELAST_21,
+    (
+        Btwvoorwaarde(
+            "inzet_gewist",
+            "R12",
+            Houdt.ONBEKEND,
+            "De inzet is gewist; of de voorwaarden hielden, is niet meer na te gaan.",
+            "C",
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +117,7 @@ class Sleutelfeiten:
     leden: tuple[str, ...]
     fte: Mapping[str, int]
     gebruik: Mapping[str, int]
+    vooraf: bool | None = None  # the key was in force before the month began; None: not known
 
     def gewichten(self) -> dict[str, int]:
         """Per member; all the same when the key says nothing."""
@@ -116,6 +139,8 @@ class Prijzen:
     eerder: Mapping[UUID, Urenpost]  # what was settled before, by line of hours
     sleutels: Mapping[str, Sleutelfeiten]  # per month of the hours
     samenwerking: bool  # whether hours for the co-operation are settled
+    bewaard: Mapping[UUID, Inzetprijs] = field(default_factory=dict)  # of an inzet that went
+    gezegd: Mapping[UUID, Uurtarief] = field(default_factory=dict)  # what both employers agreed on
 
 
 def prijs(regels: Iterable[Urenregel], feiten: Prijzen) -> tuple[list[Urenpost], list[Wachtend]]:
@@ -158,20 +183,29 @@ def _post(regel: Urenregel, eerste: Urenpost | None, feiten: Prijzen) -> Urenpos
     if tarief is None:
         return Wachtreden.TARIEF_ONTBREEKT
     # Without any member that is known, who employs bears all.
-    per = feiten.sleutels[regel.maand].gewichten() or {regel.uitlener: 1}
+    sleutel = feiten.sleutels[regel.maand]
+    per = sleutel.gewichten() or {regel.uitlener: 1}
+    delers = sum(deel > 0 for deel in per.values())
+    lijst = gemene_rekening(Deelfeiten(delers, len(per), sleutel.vooraf, tarief.grondslag))
     gewichten = tuple(sorted(per.items()))
     cent = bedrag(regel.kwartieren, tarief.cent)
-    return Urenpost(regel, tarief, cent, Btwroute.KOSTEN_GEMENE_REKENING, (), gewichten)
+    route = Btwroute.KOSTEN_GEMENE_REKENING
+    return Urenpost(regel, tarief, cent, route, tuple(lijst), gewichten)
 
 
 def _van_inzet(regel: Urenregel, feiten: Prijzen) -> Urenpost | Wachtreden:
-    wat = feiten.inzetten.get(regel.inzet) if regel.inzet else None
-    if wat is None:
+    """The price of the inzet, or what was kept of it; without one what both employers say."""
+    van_inzet = feiten.inzetten.get(regel.inzet) if regel.inzet else None
+    wat, gezegd = van_inzet or feiten.bewaard.get(regel.id), feiten.gezegd.get(regel.id)
+    if wat is None and gezegd is None:
         return Wachtreden.INZET_ONBEKEND
-    if wat.tarief is None:
+    wat = wat or GEWIST
+    tarief = wat.tarief or gezegd
+    if tarief is None:
         return Wachtreden.TARIEF_ONTBREEKT
-    cent = bedrag(regel.kwartieren, wat.tarief.cent)
-    return Urenpost(regel, wat.tarief, cent, wat.route, wat.voorwaarden, (), wat.functie)
+    route = wat.route if wat.tarief or tarief.cent else Btwroute.GEEN
+    cent = bedrag(regel.kwartieren, tarief.cent)
+    return Urenpost(regel, tarief, cent, route, wat.voorwaarden, (), wat.functie)
 
 
 def geldregels(post: Urenpost) -> list[Verrekenregel]:

@@ -1,5 +1,6 @@
 """Settlements as they are stored: what was entered, the concept of a month, and closed months."""
 
+from services.pool.verrekening.storage.concept import Leden, concept
 from services.pool.verrekening.storage.facturen import (
     Stuk,
     count_stukken,
@@ -8,12 +9,7 @@ from services.pool.verrekening.storage.facturen import (
     list_personen,
     list_stukken,
 )
-from services.pool.verrekening.storage.feiten import (
-    Convenanten,
-    Leden,
-    concept,
-    inzetprijzen,
-)
+from services.pool.verrekening.storage.feiten import Convenanten, inzetprijzen
 from services.pool.verrekening.storage.gegevens import (
     Keuze,
     Versie,
@@ -38,6 +34,11 @@ from services.pool.verrekening.storage.maanden import (
     lock,
     sluit,
 )
+from services.pool.verrekening.storage.wachten import (
+    bewaar_prijzen,
+    list_wachturen,
+    set_woord,
+)
 
 __all__ = [
     "Convenanten",
@@ -49,6 +50,7 @@ __all__ = [
     "Versie",
     "add_gegevens",
     "add_keuze",
+    "bewaar_prijzen",
     "concept",
     "count_eigen",
     "count_maanden",
@@ -68,6 +70,8 @@ __all__ = [
     "list_personen",
     "list_stukken",
     "list_waardeposten",
+    "list_wachturen",
     "lock",
+    "set_woord",
     "sluit",
 ]

@@ -1,20 +1,19 @@
-"""The facts of a month that is not closed: open hours, and what an hour of each costs.
+"""Open hours, and what an hour of each costs.
 
 A fixed number of queries, however many hours there are.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
-from services.pool.flexpool.rules import Afspraken, Verdeelsleutel, uit_convenant
-from services.pool.flexpool.tables import Convenant, Pool
+from services.pool.flexpool.rules import Afspraken, Leegloopsleutel, uit_convenant
+from services.pool.flexpool.tables import Convenant
 from services.pool.inzet.rules import Inzet as Inzetfeit
 from services.pool.inzet.rules import Inzetsoort, InzetStatus, Inzetvariant
 from services.pool.inzet.rules.duur import begin_van_verblijf
@@ -24,27 +23,24 @@ from services.pool.planning.tables import Behoefte
 from services.pool.uren.rules import Urenregel, Urensoort, Urenstatus
 from services.pool.uren.tables import Urenstaat
 from services.pool.verrekening import rules
-from services.pool.verrekening.rules import Btwroute, Inzetprijs, Sleutelfeiten, Uurtarief
+from services.pool.verrekening.rules import Btwroute, Inzetprijs, Uurtarief
 from services.pool.verrekening.storage.gegevens import Keuze, list_gegevens, list_keuzes
-from services.pool.verrekening.storage.rijen import list_posten_van
 from services.pool.verrekening.tables import VerrekendeUren
 
 TELT = (InzetStatus.BEVESTIGD, InzetStatus.BEEINDIGD)
-Leden = Callable[[str], tuple[str, ...]]  # of a month: who is a member of the verband
 HEEL = 100  # hundredths of a percent in a percent
 
 
-def open_uren(tx: Session, verband: UUID, maand: str) -> list[Urenregel]:
-    """Approved lines of this month and before that no settlement has."""
-    gedaan = select(VerrekendeUren.urenregel).where(VerrekendeUren.urenregel == Urenstaat.id)
+NIET_VERREKEND = ~(
+    select(VerrekendeUren.urenregel).where(VerrekendeUren.urenregel == Urenstaat.id).exists()
+)
+
+
+def list_open(tx: Session, *waar: ColumnElement[bool]) -> list[Urenregel]:
+    """Approved lines that no settlement has."""
     rows = tx.scalars(
         select(Urenstaat)
-        .where(
-            Urenstaat.verband == verband,
-            Urenstaat.maand <= maand,
-            Urenstaat.status == Urenstatus.GOEDGEKEURD,
-            ~gedaan.exists(),
-        )
+        .where(*waar, Urenstaat.status == Urenstatus.GOEDGEKEURD, NIET_VERREKEND)
         .order_by(Urenstaat.maand, Urenstaat.goedgekeurd_op, Urenstaat.id)
     )
     return [
@@ -99,73 +95,19 @@ class Convenanten:
 
     def op(self, dag: date) -> Afspraak:
         """In force on a day; of before the first that is kept: that one."""
-        geldig = [
-            een for een in self.rijen if (een.inhoud.get("geldigVanaf") or "") <= dag.isoformat()
-        ] or self.rijen[:1]
+        geldig = self._tot(dag) or self.rijen[:1]
         if not geldig:
             return Afspraak(None, Afspraken())
         return Afspraak(geldig[-1].versie, uit_convenant(geldig[-1].inhoud))
 
+    def sleutel_op(self, dag: date) -> Leegloopsleutel | None:
+        """The cost key that was in force on a day; None: not known."""
+        geldig = self._tot(dag)
+        return uit_convenant(geldig[-1].inhoud).leegloop_sleutel if geldig else None
 
-def concept(tx: Session, verband: UUID, maand: str, leden: Leden) -> rules.Verrekening:
-    """The month as it would be closed now. Error: what `leden` raises."""
-    convenanten = Convenanten(tx, verband)
-    afspraak = convenanten.op(_laatste_dag(maand))
-    regels = open_uren(tx, verband, maand)
-    gedeeld = {een.maand for een in regels if een.soort is not Urensoort.INZET}
-    feiten = rules.Prijzen(
-        inzetten=inzetprijzen(
-            tx, {een.inzet for een in regels if een.inzet}, convenanten, _laatste_dag(maand)
-        ),
-        pooltarief=afspraak.tarief(),
-        eerder=list_posten_van(tx, {een.correctie_van for een in regels if een.correctie_van}),
-        sleutels=_sleutels(tx, verband, gedeeld, afspraak.afspraken, leden),
-        samenwerking=afspraak.afspraken.samenwerking_verrekenen,
-    )
-    posten, wachtend = rules.prijs(regels, feiten)
-    return rules.verreken(verband, maand, afspraak.instelling(), posten, wachtend)
-
-
-def _laatste_dag(maand: str) -> date:
-    jaar, nummer = int(maand[:4]), int(maand[5:])
-    volgende = date(jaar + nummer // 12, nummer % 12 + 1, 1)
-    return date.fromordinal(volgende.toordinal() - 1)
-
-
-def _sleutels(
-    tx: Session, verband: UUID, maanden: set[str], afspraken: Afspraken, leden: Leden
-) -> dict[str, Sleutelfeiten]:
-    """Per month by what shared costs go round."""
-    if not maanden:
-        return {}
-    vraag = (
-        select(Urenstaat.maand, Urenstaat.inlener, func.sum(Urenstaat.kwartieren))
-        .where(
-            Urenstaat.verband == verband,
-            Urenstaat.maand.in_(maanden),
-            Urenstaat.status == Urenstatus.GOEDGEKEURD,
-            Urenstaat.soort == Urensoort.INZET,
-        )
-        .group_by(Urenstaat.maand, Urenstaat.inlener)
-    )
-    gebruik: dict[str, dict[str, int]] = defaultdict(dict)
-    for maand, inlener, kwartieren in tx.execute(vraag):
-        if inlener is not None:
-            gebruik[maand][inlener] = int(kwartieren)
-    fte = _fte(tx, verband)
-    return {
-        maand: Sleutelfeiten(afspraken.leegloop_sleutel, leden(maand), fte, gebruik[maand])
-        for maand in sorted(maanden)
-    }
-
-
-def _fte(tx: Session, verband: UUID) -> dict[str, int]:
-    """The weights of the first pool that shares by fte; none: nothing is known."""
-    vraag = select(Pool.gewichten).where(
-        Pool.verband == verband, Pool.verdeelsleutel == Verdeelsleutel.FTE
-    )
-    gewichten: list[dict[str, Any]] = tx.scalar(vraag.order_by(Pool.naam, Pool.id).limit(1)) or []
-    return {str(een["organisatie"]): int(een["deel"]) for een in gewichten}
+    def _tot(self, dag: date) -> Sequence[Convenant]:
+        tot = dag.isoformat()
+        return [een for een in self.rijen if (een.inhoud.get("geldigVanaf") or "") <= tot]
 
 
 # ------------------------------------------------------------------ what an inzet costs
@@ -269,6 +211,7 @@ def _prijs(
     if bij.keuze is None and tarief is not None and not tarief.cent:
         route = Btwroute.GEEN
     lijst = rules.voorwaarden(feiten, afspraak.afspraken.waarschuwing_maanden)
+    lijst += rules.gemene_rekening(rules.van_een_inzet(feiten.grondslag))
     return Inzetprijs(tarief, route, tuple(lijst), bij.functie)
 
 

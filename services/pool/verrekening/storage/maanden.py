@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select, text
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, text
 from sqlalchemy.orm import Session
 
 from services.pool.flexpool.rules import Kijker
@@ -16,7 +16,7 @@ from services.pool.uren.rules import Urensoort
 from services.pool.verrekening import rules
 from services.pool.verrekening.rules import Verrekenregel
 from services.pool.verrekening.storage.rijen import post, post_naar_rij, regel
-from services.pool.verrekening.tables import Factuur, VerrekendeUren, Verrekening
+from services.pool.verrekening.tables import Factuur, Urenprijs, VerrekendeUren, Verrekening
 from services.pool.verrekening.tables import Verrekenregel as Rij
 from shared import kalender
 
@@ -89,6 +89,8 @@ def sluit(
     tx.flush()
     if wat.posten:
         tx.execute(insert(VerrekendeUren), [post_naar_rij(een, row.id) for een in wat.posten])
+        ids = [een.regel.id for een in wat.posten]
+        tx.execute(delete(Urenprijs).where(Urenprijs.urenregel.in_(ids)))  # it stands there now
     stukken = _add_facturen(tx, wat, row.id, op)
     regels = [_regelrij(een, row.id, stukken) for een in wat.regels]
     if regels:

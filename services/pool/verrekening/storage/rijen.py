@@ -22,6 +22,11 @@ from services.pool.verrekening.tables import Verrekenregel as Rij
 _VOORWAARDEN = TypeAdapter(tuple[Btwvoorwaarde, ...])
 
 
+def lees_voorwaarden(rijen: object) -> tuple[Btwvoorwaarde, ...]:
+    """Conditions as they were kept."""
+    return _VOORWAARDEN.validate_python(rijen)
+
+
 def post_naar_rij(post: Urenpost, verrekening: UUID) -> dict[str, object]:
     regel, tarief = post.regel, post.tarief
     return {
@@ -68,7 +73,7 @@ def post(row: VerrekendeUren, verband: UUID) -> Urenpost:
         tarief=tarief,
         bedrag=row.bedrag,
         route=Btwroute(row.route),
-        voorwaarden=_VOORWAARDEN.validate_python(row.voorwaarden),
+        voorwaarden=lees_voorwaarden(row.voorwaarden),
         gewichten=tuple((str(een["organisatie"]), int(een["deel"])) for een in row.gewichten),
         functie=row.functie,
     )

@@ -4,6 +4,7 @@ Amounts stay, for they are the books of the employers; without the inzet they le
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +12,14 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from services.pool.inzet.tables import Inzet
+from services.pool.uren.tables import Urenstaat
+from services.pool.verrekening.storage.wachten import bewaar_prijzen
 from services.pool.verrekening.tables import Btwkeuze, VerrekendeUren
 
 
-def wis_inzetten(tx: Session, ids: Sequence[UUID]) -> dict[str, int]:
-    """The tie with these inzetten goes; hours and amounts stay."""
+def wis_inzetten(tx: Session, ids: Sequence[UUID], vandaag: date) -> dict[str, int]:
+    """The tie with these inzetten goes; hours and amounts stay, and prices of open hours too."""
+    bewaar_prijzen(tx, Urenstaat.inzet_id.in_(ids), vandaag)
     stil = {"synchronize_session": False}
     los = update(VerrekendeUren).where(VerrekendeUren.inzet_id.in_(ids)).values(inzet_id=None)
     keuzes = delete(Btwkeuze).where(Btwkeuze.inzet_id.in_(ids)).returning(Btwkeuze.versie)
