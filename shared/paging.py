@@ -87,10 +87,12 @@ def answer(
     more: bool,
     count: int | None = None,
     after: str | None = None,
+    beside: str = "",
 ) -> Response:
     """The same page, of results that are JSON already.
 
     `after`: where this page ends; the next one begins there, whatever opened or closed meanwhile.
+    `beside`: more fields of the answer, as JSON that begins with a comma.
     """
     page = params.page
     links = {
@@ -99,7 +101,7 @@ def answer(
         "next": _address(request, page + 1, after) if more and page < MAX_PAGE else None,
     }
     given = "" if count is None else f',"count":{count}'
-    ends = f'{{"next":{_encode(links["next"])},"previous":{_encode(links["prev"])}{given}'
+    ends = f'{{"next":{_encode(links["next"])},"previous":{_encode(links["prev"])}{given}{beside}'
     body = b'%b,"results":[%b]}' % (ends.encode(), results)
     link = ", ".join([f'<{url}>; rel="{rel}"' for rel, url in links.items() if url])
     response = Response()

@@ -6,10 +6,10 @@ can compute for each hidden one how small and how large it can be, and no more t
 bounds are what flows in the network allow. A hidden number is safe when it can still have more than
 one value, and can be `k` or more.
 
-Hidden first: every number from 1 to k - 1 (k: `kleinste_cel` of the convenant, certainty C). Nought
-is shown: there is nobody. So a reader knows that a hidden number is at least 1, and the bounds
-count with that. Then, as long as a hidden number is not safe, others are hidden with it, as few
-people as possible, and totals last.
+Hidden first: every number of 1 to k - 1 people (k: `kleinste_cel` of the convenant, certainty C).
+Nought is shown: there is nobody. So a reader knows that a hidden number is at least 1, and the
+bounds count with that. Then, as long as a hidden number is not safe, others are hidden with it, as
+few people as possible, and totals last.
 
 What this does not stop: a reader who lays two tables of different periods side by side, or who
 knows some of the people in it.
@@ -20,20 +20,39 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
+from typing import NamedTuple
 
 ONBEGRENSD = 10**12
 TOTAALPRIJS = 10**9  # a total is worth more than all cells together
 
 
+class Geteld(NamedTuple):
+    """How many, and of how many people: who comes back counts more than once."""
+
+    aantal: int = 0
+    personen: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Getal:
-    """One number of a table: an arrow from one sum to another. Names are unique in a table."""
+    """One number of a table: an arrow from one sum to another. Names are unique in a table.
+
+    `personen`: of how many people it is, when one can count more than once; None: of as many.
+    `bekend`: the reader has it from elsewhere, so that hiding it would hide nothing.
+    """
 
     naam: str
     van: str
     naar: str
     aantal: int
     totaal: bool = False
+    personen: int | None = None
+    bekend: bool = False
+
+    def is_klein(self, k: int) -> bool:
+        """Whether it is of somebody, and of fewer than `k`."""
+        personen = self.aantal if self.personen is None else self.personen
+        return self.aantal > 0 and min(self.aantal, personen) < k
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +65,7 @@ class Grenzen:
 
 def verberg(getallen: Sequence[Getal], k: int) -> frozenset[str]:
     """Names of the numbers to hide. `k` 1 or less hides nothing."""
-    weg = {getal.naam for getal in getallen if 0 < getal.aantal < k}
+    weg = {getal.naam for getal in getallen if getal.is_klein(k) and not getal.bekend}
     while onveilig := _onveilig(getallen, weg, k):
         erbij = _kring(getallen, weg, onveilig, k) or _naaste(getallen, weg, onveilig)
         if not erbij:
@@ -66,7 +85,7 @@ def _kring(
     nodig = max(1, k - onveilig.aantal)
     stappen: dict[str, list[tuple[str, int, str]]] = {}
     for getal in getallen:
-        if getal.naam == onveilig.naam or getal.aantal == 0:
+        if getal.naam == onveilig.naam or getal.aantal == 0 or getal.bekend:
             continue
         prijs = 0 if getal.naam in weg else getal.aantal + (TOTAALPRIJS if getal.totaal else 0)
         stappen.setdefault(getal.van, []).append((getal.naar, prijs, getal.naam))
@@ -90,7 +109,7 @@ def _kring(
 def _naaste(getallen: Sequence[Getal], weg: Collection[str], onveilig: Getal) -> frozenset[str]:
     """Without a circle: the smallest shown number, first of those that share a sum with it."""
     sommen = {onveilig.van, onveilig.naar}
-    getoond = [g for g in getallen if g.aantal > 0 and g.naam not in weg]
+    getoond = [g for g in getallen if g.aantal > 0 and g.naam not in weg and not g.bekend]
     if not getoond:
         return frozenset()
     eerst = min(getoond, key=lambda g: (not sommen & {g.van, g.naar}, g.totaal, g.aantal, g.naam))

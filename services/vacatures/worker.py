@@ -100,6 +100,10 @@ def create(settings: Settings) -> tuple[procrastinate.App, worker.Work]:
     def bewaar(timestamp: int) -> None:  # noqa: ARG001
         attempt(erase_past, work)
 
+    @app.task(name=toestemming.WISSEN, lock=toestemming.WISSEN)
+    def wis_voorbij() -> None:
+        attempt(erase_applications, work)
+
     @app.task(name=bewaren.MELD, lock=bewaren.MELD)
     def meld_wissingen() -> None:
         attempt(tell_erased, work)
@@ -222,15 +226,21 @@ def remind(work: worker.Work) -> None:
             return
 
 
-def erase_past(work: worker.Work) -> None:
-    """Erase what is past its term, a batch per transaction: killed, it goes on where it was."""
+def erase_applications(work: worker.Work) -> None:
+    """Erase applications past their term, a batch per transaction: killed, it goes on after it."""
     now = work.now()
     after: UUID | None = None
     while True:
         with work.sessions.begin() as tx:
             after = bewaren.wis_verlopen(tx, after, now)
         if after is None:
-            break
+            return
+
+
+def erase_past(work: worker.Work) -> None:
+    """Erase everything that is past its term."""
+    now = work.now()
+    erase_applications(work)
     terms = eigen_termijnen(work.settings)
     for step in bewaren.STAPPEN:
         while True:

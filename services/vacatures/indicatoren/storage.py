@@ -7,7 +7,7 @@ offers, deviations, rejections and open places are read where they stand, by mon
 anonymising (month precision, new ids) changes nothing. Months are those of UTC, as there.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -130,24 +130,31 @@ _OPENSTAAND = text(f"""
       AND {_SCOPE}
 """)
 _AANBIEDINGEN = text(f"""
-    SELECT afgeweken, count(*) AS aantal FROM (
-        SELECT EXISTS (SELECT FROM afwijking w WHERE w.aanbod_id = a.id) AS afgeweken
+    SELECT coalesce(soort, 'totaal') AS soort, count(*) AS aantal,
+        count(DISTINCT medewerker) AS personen
+    FROM (
+        SELECT s.medewerker, CASE WHEN EXISTS (
+            SELECT FROM afwijking w WHERE w.aanbod_id = a.id
+        ) THEN 'afgeweken' ELSE 'gevolgd' END AS soort
         FROM aanbod a
         JOIN sollicitatie s ON s.id = a.sollicitatie_id
         JOIN vacature v ON v.id = s.vacature_id
         WHERE date_trunc('month', a.gedaan_op)::date >= :begin
           AND date_trunc('month', a.gedaan_op)::date < :eind AND {_SCOPE}
-    ) gedaan GROUP BY afgeweken
+    ) gedaan GROUP BY GROUPING SETS ((soort), ())
 """)
 _AFWIJZINGEN = text(f"""
-    SELECT coalesce(l.redencode, 'anders') AS code, count(*) AS aantal
-    FROM sollicitatielog l
-    JOIN sollicitatie s ON s.id = l.sollicitatie_id
-    JOIN vacature v ON v.id = s.vacature_id
-    WHERE l.naar = 'afgewezen' AND s.categorie = ANY (CAST(:categorieen AS text[]))
-      AND date_trunc('month', l.op)::date >= :begin
-      AND date_trunc('month', l.op)::date < :eind AND {_SCOPE}
-    GROUP BY 1
+    SELECT coalesce(soort, 'totaal') AS soort, count(*) AS aantal,
+        count(DISTINCT medewerker) AS personen
+    FROM (
+        SELECT coalesce(l.redencode, 'anders') AS soort, s.medewerker
+        FROM sollicitatielog l
+        JOIN sollicitatie s ON s.id = l.sollicitatie_id
+        JOIN vacature v ON v.id = s.vacature_id
+        WHERE l.naar = 'afgewezen' AND s.categorie = ANY (CAST(:categorieen AS text[]))
+          AND date_trunc('month', l.op)::date >= :begin
+          AND date_trunc('month', l.op)::date < :eind AND {_SCOPE}
+    ) afgewezen GROUP BY GROUPING SETS ((soort), ())
 """)
 
 
@@ -170,20 +177,22 @@ def list_openstaand(
 
 def count_aanbiedingen(
     tx: Session, periode: rules.Periode, werkgever: str, verband: UUID | None
-) -> tuple[int, int]:
-    """Offers in the order of the convenant, and with a reasoned deviation from it."""
-    found = tx.execute(_AANBIEDINGEN, _waarden(periode, werkgever, verband))
-    aantallen = {row.afgeweken: row.aantal for row in found}
-    return aantallen.get(False, 0), aantallen.get(True, 0)
+) -> dict[str, rules.Geteld]:
+    """Offers in the order of the convenant, with a reasoned deviation from it, and together."""
+    return _geteld(tx.execute(_AANBIEDINGEN, _waarden(periode, werkgever, verband)))
+
+
+def _geteld(rows: Iterable[Any]) -> dict[str, rules.Geteld]:
+    return {row.soort: rules.Geteld(row.aantal, row.personen) for row in rows}
 
 
 def count_afwijzingen(
     tx: Session, periode: rules.Periode, werkgever: str, verband: UUID | None
-) -> dict[str, int]:
-    """Rejections of candidates with priority, by the code of the reason."""
+) -> dict[str, rules.Geteld]:
+    """Rejections of candidates with priority, by the code of the reason, and together."""
     categorieen = sorted({*VIA_VERBAND, Categorie.HERPLAATSING})
     values = _waarden(periode, werkgever, verband) | {"categorieen": categorieen}
-    return {row.code: row.aantal for row in tx.execute(_AFWIJZINGEN, values)}
+    return _geteld(tx.execute(_AFWIJZINGEN, values))
 
 
 # ---- what employers say of who left -------------------------------------------------------------

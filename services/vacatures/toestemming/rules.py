@@ -91,6 +91,7 @@ class Toestemming:
     onderwerp: UUID | None = None
     versie: int = 1
     wistermijn_dagen: int = STANDAARD.wistermijn_dagen
+    gevraagd_door: str | None = None  # OIN of who asked for it
     ontvangers: tuple[Ontvanger, ...] = field(default=())
 
 

@@ -157,6 +157,30 @@ def test_a_change_at_the_source_keeps_what_was_added(client: TestClient, recruit
     assert {r["veld"] for r in bevroren["resultaten"][0]["redenen"]} == {"sluitingsDatum"}
 
 
+def test_delivered_again_is_seen_again(client: TestClient, recruiter: Vraag) -> None:
+    lever(client, recruiter(), feiten(1), feiten(2))
+    morgen = recruiter(nu=later(NU, days=1))
+    assert uitkomsten(lever(client, morgen, feiten(1))) == ["ongewijzigd"]
+    levend = client.get(f"{BASE}/aangeleverde-vacatures", headers=morgen).json()["results"]
+    assert [een["laatstAangeleverdOp"][:10] for een in levend] == ["2026-08-13", "2026-08-12"]
+
+
+def test_a_delivery_names_its_employer_as_the_register_does_today(
+    client: TestClient, recruiter: Vraag, migrated: Callable[[str], Engine]
+) -> None:
+    hr = recruiter()
+    lever(client, hr, posting(1))
+    with migrated("vacatures").begin() as tx:  # as the worker copies it every day
+        row = {"oin": AA, "naam": "Gemeente Aa en Bee", "nu": NU}
+        tx.execute(
+            text("INSERT INTO organisatiefeit (oin, naam, opgehaald_op) VALUES (:oin, :naam, :nu)"),
+            row,
+        )
+    feed = FEED.format(job(3, company="Gemeente Aa en Bee") + job(4))
+    answer = stuur(client, hr, feed, "application/xml")
+    assert uitkomsten(answer.json()) == ["toegevoegd", "geweigerd"]
+
+
 def test_what_was_typed_in_by_hand_is_known(client: TestClient, recruiter: Vraag) -> None:
     id = nieuw(client, recruiter(), titel="Adviseur nummer 1", sluitingsDatum="2026-08-31")
     [resultaat] = lever(client, recruiter(), posting(1))["resultaten"]
@@ -398,6 +422,7 @@ def test_an_empty_or_shrunken_snapshot_ends_nothing(client: TestClient, recruite
         ([], "momentopname-leeg"),
         (items[:3], "momentopname-gekrompen"),
         ([*items[:8], posting(1, url=None)], "kenmerk-onleesbaar"),
+        ([*items[:9], posting(9, identifier={"value": True})], "kenmerk-onleesbaar"),
     ):
         answer = momentopname(client, hr, *weg)
         assert (answer.status_code, answer.json()["code"]) == (409, code)

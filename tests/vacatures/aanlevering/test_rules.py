@@ -136,6 +136,40 @@ def test_everything_schema_org_allows_as_one_or_many() -> None:
     assert item.gegevens.opleidingsniveau is Opleidingsniveau.WO
 
 
+@pytest.mark.parametrize(
+    "kenmerk", ["17", 17, {"value": 17}, [{"@type": "PropertyValue", "value": "17"}]], ids=repr
+)
+def test_a_reference_may_be_a_number(kenmerk: object) -> None:
+    assert lees(POSTING | {"identifier": kenmerk}).bron == "17"
+    assert isinstance(kenmerk, dict | list) or lees(FEITEN | {"kenmerk": kenmerk}).bron == "17"
+
+
+@pytest.mark.parametrize(
+    "kenmerk", [True, 1.5, {"value": {}}, {"name": "ats"}, "x" * 201], ids=repr
+)
+def test_an_item_whose_reference_cannot_be_read_has_none(kenmerk: object) -> None:
+    """Not even its address: what it is about may be known under the reference."""
+    item = rules.lees_item(POSTING | {"identifier": kenmerk}, [WIJ])
+    assert isinstance(item, Geweigerd)
+    assert item.bron is None
+    assert [(f.veld, f.code) for f in item.redenen] == [("identifier", "onleesbaar")]
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "Fri, 31 Dec 9999 23:59:59 -1200",
+        "2026-02-30",
+    ],
+)
+def test_a_day_at_the_end_of_the_calendar_is_a_fault_and_nothing_worse(moment: str) -> None:
+    for lezer in (waarden.datum, waarden.datum_of_rfc822):
+        with pytest.raises(ValueError, match="Dit is geen datum"):
+            lezer(moment)
+
+
 def test_facts_are_read() -> None:
     gegevens = lees(FEITEN | {"niveau": "senior", "functie": "planeconoom"}).gegevens
     assert (gegevens.schaal_min, gegevens.schaal_max) == ("10", "10A")
@@ -197,7 +231,7 @@ def test_money(bedrag: object, centen: int) -> None:
     ids=repr,
 )
 def test_money_that_is_none(bedrag: object) -> None:
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises(ValueError, match=r"bedrag"):
         waarden.centen_van_euro(bedrag)
 
 
@@ -400,6 +434,16 @@ def test_a_file_that_cannot_be_taken(inhoud: bytes, verwacht: list[Any]) -> None
     items, mis = rules.lees_rijen(inhoud, FEITENVELDEN)
     assert items == []
     assert [(f.veld, f.code) for f in mis] == verwacht
+
+
+def test_a_text_that_never_ends_stops_all() -> None:
+    """Or the rows after it would be missing, and end."""
+    kop = b"kenmerk;titel\r\n"
+    items, fouten_ = rules.lees_rijen(kop + b'1;"Een\r\n2;Twee\r\n3;Drie\r\n', FEITENVELDEN)
+    assert (items, [f.code for f in fouten_]) == ([], ["afgebroken"])
+    for goed in (b'1;"Een ""ja"" en\r\nverder"\r\n2;Twee', b'1;Een 5" scherm\r\n2;Twee\r\n'):
+        items, fouten_ = rules.lees_rijen(kop + goed, FEITENVELDEN)
+        assert ([i["kenmerk"] for i in items if isinstance(i, dict)], fouten_) == (["1", "2"], [])
 
 
 def test_a_row_with_too_many_cells_is_refused_alone() -> None:

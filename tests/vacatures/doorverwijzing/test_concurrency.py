@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier, Event
 from time import monotonic
 from typing import Any
@@ -12,8 +13,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from services.vacatures.toestemming import storage as toestemmingen
-from tests.vacatures.conftest import BASE, BEE, CEE, Vraag
+from tests.vacatures.conftest import BASE, BEE, CEE, Buur, Vraag
 from tests.vacatures.doorverwijzing.conftest import Doe
+from tests.vacatures.onderweg import Onderweg
 
 
 def tegelijk(*stappen: Callable[[], Any]) -> list[Any]:
@@ -71,6 +73,39 @@ def test_a_reading_under_way_holds_the_withdrawal_until_it_has_answered(
         assert not klaar.wait(0.5)
         tx.rollback()
         assert weg.result(10).status_code == 201
+
+
+def test_a_slow_gateway_never_outlives_a_withdrawal(
+    client: TestClient, lopend: str, trek_in: Doe, hr: Vraag, persoon: UUID, buur: Buur
+) -> None:
+    codes: list[int] = []
+    buur.antwoorden = Onderweg(
+        buur.antwoorden,
+        f"/intern/medewerkers/{persoon}",
+        lambda: codes.append(trek_in(lopend).status_code),
+    )
+    answer = client.get(f"{BASE}/doorverwijzingen/{lopend}/kandidaat", headers=hr(BEE))
+    assert (answer.status_code, codes) == (404, [201])
+    assert "Sam" not in answer.text
+
+
+def test_two_pauses_at_once_are_one_change(client: TestClient, hr: Vraag) -> None:
+    path = f"{BASE}/doorverwijzingspauze"
+    gezien = client.get(path, headers=hr()).headers["ETag"]
+
+    def zet(dag: str) -> Any:
+        wie = hr() | {"If-Match": gezien}
+        body = {"gepauzeerd": True, "totDatum": dag}
+        return client.put(path, headers=wie, json=body)
+
+    answers = tegelijk(*[partial(zet, f"2026-10-{dag}") for dag in (10, 11, 12)])
+    assert sorted(een.status_code for een in answers) == [200, 412, 412]
+    [gelukt] = [een for een in answers if een.status_code == 200]
+    # The same moment and another last day is another pause.
+    met = hr() | {"If-Match": gelukt.headers["ETag"]}
+    anders = {"gepauzeerd": True, "totDatum": "2026-11-01"}
+    assert client.put(path, headers=met, json=anders).status_code == 200
+    assert client.put(path, headers=met, json=anders).status_code == 412
 
 
 def test_two_answers_at_once_are_one(lopend: str, antwoord: Doe) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.vacatures.document import storage as documenten
 from services.vacatures.document.rules import Documentsoort, Onderzoek
+from services.vacatures.toestemming import storage as toestemmingen
 from tests.conftest import Headers
 from tests.vacatures.conftest import (
     AA,
@@ -251,7 +252,14 @@ def test_the_employers_machine_hears_nothing(
 
 
 def test_refused_or_taken_back(
-    client: TestClient, voorgesteld: str, stel_voor: Doe, stem_in: Doe, hr: Vraag, zelf: Vraag
+    client: TestClient,
+    voorgesteld: str,
+    stel_voor: Doe,
+    stem_in: Doe,
+    hr: Vraag,
+    zelf: Vraag,
+    persoon: UUID,
+    migrated: Callable[[str], Engine],
 ) -> None:
     def wijzig(id: str, wie: Headers, naar: str) -> Any:
         path = f"{BASE}/doorverwijzingen/{id}/statuswijzigingen"
@@ -266,6 +274,31 @@ def test_refused_or_taken_back(
     opnieuw = stel_voor().json()["id"]
     assert wijzig(opnieuw, hr(), "teruggenomen").json()["status"] == "teruggenomen"
     assert stem_in(opnieuw).status_code == 409
+    verteld = berichten(migrated)
+    assert (AA, "Een doorverwijzing gaat niet door") in verteld
+    assert (persoon, "Een voorstel om u door te verwijzen is teruggenomen") in verteld
+
+
+def test_all_parties_hear_that_it_ran_out(
+    client: TestClient, lopend: str, persoon: UUID, migrated: Callable[[str], Engine]
+) -> None:
+    na = later(DAG, days=126, hours=16)  # 1 January
+    with Session(migrated("vacatures")) as tx, tx.begin():
+        assert toestemmingen.verwerk_verlopen(tx, na) == 1
+    verteld = berichten(migrated)
+    for wie in (persoon, AA):
+        assert verteld.count((wie, "Een doorverwijzing is afgelopen")) == 1
+    assert (BEE, "Wis de gegevens van een kandidaat") in verteld
+    with Session(migrated("vacatures")) as tx, tx.begin():
+        assert toestemmingen.verwerk_verlopen(tx, na) == 0
+    assert berichten(migrated) == verteld
+
+
+def berichten(migrated: Callable[[str], Engine]) -> list[tuple[UUID | str, str]]:
+    """To whom something is told, and what it is about."""
+    with migrated("vacatures").connect() as tx:
+        rows = tx.execute(text("SELECT persoon, organisatie, onderwerp FROM bericht_uit"))
+        return [(row.persoon or row.organisatie, row.onderwerp) for row in rows]
 
 
 def test_a_proposal_lapses(
@@ -469,8 +502,9 @@ def test_the_balance_hides_what_is_few(
     eigen = client.get(path, headers=hr()).json()["regels"]
     assert eigen == [
         {"organisatie": AA, "verzonden": 1, "ontvangen": 0, "aangenomen": 0},
-        {"organisatie": BEE, "verzonden": None, "ontvangen": None, "aangenomen": None},
+        {"organisatie": BEE, "verzonden": 0, "ontvangen": None, "aangenomen": None},
     ]
+    assert client.get(path, headers=hr()).json()["zonderVerwijzer"] == 0
     assert client.get(path.replace("2026", "2025"), headers=hr()).json()["regels"] == []
     assert client.get(path, headers=hr(DEE, verbanden=[])).status_code == 404
 

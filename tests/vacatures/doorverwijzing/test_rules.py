@@ -1,5 +1,6 @@
 """The rules of referrals: the state follows from the consent; answers; figures that hide enough."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -11,11 +12,12 @@ from services.vacatures.doorverwijzing import rules
 from services.vacatures.doorverwijzing.rules import (
     Aanleiding,
     Antwoord,
-    Balansregel,
+    Balanstelling,
     Besluit,
     Bestemming,
     Doorverwijzing,
     Doorverwijzingsstatus,
+    Geteld,
     Rol,
     Voorstel,
 )
@@ -27,6 +29,7 @@ from services.vacatures.toestemming.rules import (
     Toestemming,
     Toestemmingsdoel,
 )
+from tests.vacatures.indicatoren import aanvaller
 
 AA, BEE, CEE, DEE = (f"0000009900000000{n}000" for n in (1, 2, 3, 4))
 NU = datetime(2026, 8, 12, 7, tzinfo=UTC)
@@ -174,32 +177,84 @@ def test_every_obstacle_at_once() -> None:
     ]
 
 
-regels = st.lists(
-    st.builds(
-        Balansregel,
+# Who sent (None: nobody) to whom, of which person, and whether that one was hired.
+verwijzingen = st.lists(
+    st.tuples(
+        st.sampled_from([None, AA, BEE, CEE, DEE]),
         st.sampled_from([AA, BEE, CEE, DEE]),
-        *[st.integers(0, 12)] * 3,
+        st.integers(0, 9),
+        st.booleans(),
     ),
-    max_size=4,
-    unique_by=lambda regel: regel.organisatie,
+    max_size=60,
 )
+KOLOMMEN = ("verzonden", "ontvangen", "aangenomen")
 
 
-@given(regels=regels, k=st.integers(2, 8))
-def test_no_small_figure_of_a_partner_can_be_read_or_computed(
-    regels: list[Balansregel], k: int
+def geteld(wie: list[tuple[Any, int]]) -> dict[Any, Geteld]:
+    """Per organisation how many, and of how many people."""
+    return {
+        oin: Geteld(sum(een == oin for een, _ in wie), len({p for een, p in wie if een == oin}))
+        for oin in {een for een, _ in wie}
+    }
+
+
+def tel(lijst: Sequence[tuple[str | None, str, int, bool]]) -> Balanstelling:
+    verzonden = geteld([(van, wie) for van, _, wie, _ in lijst])
+    zelf = verzonden.pop(None, Geteld())
+    ontvangen = geteld([(naar, wie) for _, naar, wie, _ in lijst])
+    return Balanstelling(
+        verzonden, ontvangen, geteld([(naar, wie) for _, naar, wie, ja in lijst if ja]), zelf
+    )
+
+
+@given(lijst=verwijzingen)
+def test_what_is_sent_is_received(lijst: Sequence[tuple[str | None, str, int, bool]]) -> None:
+    regels, zelf = rules.balans(tel(lijst), AA, 1)  # nothing is hidden
+    som = {kolom: sum(getattr(regel, kolom) for regel in regels) for kolom in KOLOMMEN}
+    assert som["verzonden"] + (zelf or 0) == som["ontvangen"] == len(lijst)
+    assert som["aangenomen"] == sum(ja for *_, ja in lijst)
+    assert [regel.organisatie for regel in regels] == sorted({r.organisatie for r in regels})
+
+
+@given(lijst=verwijzingen, k=st.integers(2, 8))
+def test_no_figure_of_few_people_of_a_partner_can_be_read_or_computed(
+    lijst: Sequence[tuple[str | None, str, int, bool]], k: int
 ) -> None:
-    getoond = rules.onderdruk(regels, AA, k)
-    assert [r.organisatie for r in getoond] == [r.organisatie for r in regels]
-    for kolom in ("verzonden", "ontvangen", "aangenomen"):
-        verborgen = 0
-        for voor, na in zip(regels, getoond, strict=True):
-            waarde, zichtbaar = getattr(voor, kolom), getattr(na, kolom)
-            assert zichtbaar in (None, waarde)
-            if voor.organisatie == AA:
-                assert zichtbaar == waarde
-            elif waarde < k:
-                assert zichtbaar is None
-            verborgen += zichtbaar is None
-        partners = sum(r.organisatie != AA for r in regels)
-        assert verborgen != 1 or partners == 1
+    telling = tel(lijst)
+    regels, zelf = rules.balans(telling, AA, k)
+    getoond: dict[str, int | None] = {"zelf": zelf}
+    werkelijk = {"zelf": telling.zelf}
+    for regel in regels:
+        for kolom in KOLOMMEN:
+            een = getattr(telling, kolom).get(regel.organisatie, Geteld())
+            naam = f"{kolom} {regel.organisatie}"
+            getoond[naam], werkelijk[naam] = getattr(regel, kolom), een
+    vreemd = {naam for naam in getoond if AA not in naam}
+    for naam, waarde in getoond.items():
+        assert waarde in (None, werkelijk[naam].aantal)
+        if naam not in vreemd or werkelijk[naam].aantal == 0:
+            assert waarde is not None
+        else:
+            assert waarde is None or werkelijk[naam].personen >= k
+    som = (
+        [naam for naam in getoond if naam.startswith(("verzonden", "zelf"))],
+        [naam for naam in getoond if naam.startswith("ontvangen")],
+    )
+    keten = {naam: getoond[naam] for kant in som for naam in kant}
+    if any(keten[naam] for naam in vreemd & keten.keys()):  # else there is nothing left to hide
+        assert aanvaller.bepaald([som], keten) == {}
+        for laagst, hoogst in aanvaller.ruimte([som], keten).values():
+            assert hoogst >= k
+            assert hoogst > laagst
+
+
+def test_one_person_sent_to_five_is_one_person() -> None:
+    lijst = [(BEE, naar, 1, False) for naar in (AA, CEE, DEE)] * 2
+    regels, zelf = rules.balans(tel(lijst), AA, 5)
+    assert {r.organisatie: (r.verzonden, r.ontvangen) for r in regels} == {
+        AA: (0, 2),
+        BEE: (None, 0),
+        CEE: (0, None),
+        DEE: (0, None),
+    }
+    assert zelf == 0

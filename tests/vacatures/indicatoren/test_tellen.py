@@ -13,6 +13,7 @@ from services.vacatures.convenant.rules import Categorie
 from services.vacatures.indicatoren import rules
 from services.vacatures.indicatoren.rules import (
     TOTAAL,
+    Geteld,
     Openstaand,
     Tabel,
     Tabelcel,
@@ -204,16 +205,39 @@ def test_one_origin(
     assert {cel.rij for cel in cellen if cel.aantal == 1} == {verwacht, TOTAAL}
 
 
+# So many, of at most as many people: somebody can be turned down more than once.
+GETELD = st.integers(0, 30).flatmap(
+    lambda n: st.builds(Geteld, st.just(n), st.integers(min(1, n), n))
+)
+
+
+def samen(geteld: dict[str, Geteld]) -> dict[str, Geteld]:
+    """With the total; the same people come back in every cell."""
+    personen = max((een.personen for een in geteld.values()), default=0)
+    return geteld | {TOTAAL: Geteld(sum(een.aantal for een in geteld.values()), personen)}
+
+
 @given(
-    st.integers(0, 30),
-    st.integers(0, 30),
-    st.dictionaries(st.sampled_from(["past-niet", "anders", "uren"]), st.integers(0, 20)),
+    st.dictionaries(st.sampled_from(["gevolgd", "afgeweken"]), GETELD),
+    st.dictionaries(st.sampled_from(["past-niet", "anders", "uren"]), GETELD),
     K,
 )
-def test_priority(gevolgd: int, afgeweken: int, codes: dict[str, int], k: int) -> None:
-    cellen = rules.voorrang(gevolgd, afgeweken, codes, k)
+def test_priority(aanbiedingen: dict[str, Geteld], afwijzingen: dict[str, Geteld], k: int) -> None:
+    alle = {"aanbiedingen": samen(aanbiedingen), "afwijzingen": samen(afwijzingen)}
+    cellen = rules.voorrang(alle["aanbiedingen"], alle["afwijzingen"], k)
+    for cel in cellen:
+        een = alle[cel.onderdeel].get(cel.rij, Geteld())
+        assert cel.aantal in (None, een.aantal)
+        assert cel.verborgen or een.aantal == 0 or een.personen >= k
     sommen = lijstsommen(cellen, "aanbiedingen") + lijstsommen(cellen, "afwijzingen")
     veilig(cellen, sommen, k)
+
+
+def test_who_is_turned_down_five_times_is_one_person() -> None:
+    een = {"anders": Geteld(5, 1), TOTAAL: Geteld(5, 1)}
+    cellen = {naam(cel): cel.aantal for cel in rules.voorrang({}, een, 5)}
+    assert cellen["afwijzingen/anders/None"] is cellen[f"afwijzingen/{TOTAAL}/None"] is None
+    assert cellen[f"aanbiedingen/{TOTAAL}/None"] == 0
 
 
 UITSTROOM = st.builds(Uitstroom, *[st.integers(0, 15)] * 6)

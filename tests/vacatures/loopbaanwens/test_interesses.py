@@ -24,7 +24,8 @@ from tests.vacatures.conftest import (
     nieuw,
     open_,
 )
-from tests.vacatures.loopbaanwens.conftest import PERSOON, wens
+from tests.vacatures.loopbaanwens.conftest import PERSOON, publiceer, wens
+from tests.vacatures.onderweg import Onderweg
 
 IN_PARTNERS = later(PARTNERS, hours=10)
 
@@ -91,6 +92,76 @@ def test_the_name_comes_with_the_release_and_goes_with_taking_it_back(
     assert wijzig(client, mij, id, "getoond").status_code == 201
     assert client.get(naam, headers=hr).status_code == 404
     assert kaarten(client, hr, vacature)[0]["organisatie"] is None
+
+
+@pytest.mark.parametrize("naar", ["getoond", "ingetrokken"])
+def test_a_slow_gateway_never_outlives_taking_back(
+    client: TestClient, mij: Headers, hr: Headers, vacature: str, buur: Buur, naar: str
+) -> None:
+    id = toon(client, mij, vacature).json()["id"]
+    wijzig(client, mij, id, "vrijgegeven")
+    pad = f"/intern/medewerkers/{PERSOON}"
+    codes: list[int] = []
+    buur.antwoorden = Onderweg(
+        buur.antwoorden | {pad: {"naam": "Testpersoon"}},
+        pad,
+        lambda: codes.append(wijzig(client, mij, id, naar).status_code),
+    )
+    answer = client.get(f"{BASE}/interesses/{id}/kandidaat", headers=hr)
+    assert (answer.status_code, codes) == (404, [201])
+    assert "Testpersoon" not in answer.text
+
+
+def test_hiding_from_the_employer_hides_a_name_that_was_released(
+    client: TestClient, mij: Headers, hr: Headers, vacature: str, buur: Buur
+) -> None:
+    buur.antwoorden[f"/intern/medewerkers/{PERSOON}"] = {"naam": "Testpersoon", "email": None}
+    id = toon(client, mij, vacature, wens=wens(client, mij)).json()["id"]
+    wijzig(client, mij, id, "vrijgegeven")
+    naam = f"{BASE}/interesses/{id}/kandidaat"
+    assert client.get(naam, headers=hr).status_code == 200
+    body = {"organisaties": [AA]}
+    assert client.put(f"{BASE}/afscherming", headers=mij, json=body).status_code == 200
+    assert client.get(naam, headers=hr).status_code == 404
+    (kaart,) = kaarten(client, hr, vacature)
+    assert (kaart["organisatie"], kaart["criteria"]) == (None, [])
+
+
+@pytest.mark.parametrize("hoe", ["gepauzeerd", "voorbij", "verborgen", "vertrouwelijk"])
+def test_a_wish_goes_along_as_far_as_its_person_lets_it(
+    client: TestClient, mij: Headers, hr: Headers, recruiter: Vraag, vacature: str, hoe: str
+) -> None:
+    id = wens(client, mij, eindDatum=str(IN_PARTNERS.date()))
+    publiceer(client, mij, id)
+    interesse = toon(client, mij, vacature, wens=id).json()["id"]
+    assert kaarten(client, hr, vacature)[0]["criteria"][0]["gewenst"] == "planeconoom"
+    path = f"{BASE}/loopbaanwensen/{id}"
+    anders = {"verborgen": {"verborgenVoor": [AA]}, "vertrouwelijk": {"vertrouwelijk": True}}
+    if hoe in anders:
+        answer = client.patch(path, headers=mij, json=anders[hoe])
+        assert answer.status_code == 200, answer.text
+    if hoe == "gepauzeerd":
+        client.post(f"{path}/statuswijzigingen", headers=mij, json={"naar": hoe})
+    dan = recruiter(nu=later(IN_PARTNERS, days=hoe == "voorbij"))
+    (kaart,) = kaarten(client, dan, vacature)
+    if hoe == "vertrouwelijk":
+        assert {c["gewenst"] for c in kaart["criteria"]} == {None}
+        wijzig(client, mij, interesse, "vrijgegeven")
+        assert kaarten(client, dan, vacature)[0]["criteria"][0]["gewenst"] == "planeconoom"
+    else:
+        assert kaart["criteria"] == []
+    assert client.get(f"{BASE}/interesses/{interesse}", headers=mij).json()["criteria"] != []
+
+
+def test_a_wish_that_is_hidden_from_the_employer_is_not_shown_to_it(
+    client: TestClient, mij: Headers, vacature: str
+) -> None:
+    answer = toon(client, mij, vacature, wens=wens(client, mij, verborgenVoor=[AA]))
+    assert answer.status_code == 400
+    assert [(f["name"], f["code"]) for f in answer.json()["invalidParams"]] == [
+        ("wens", "verborgen")
+    ]
+    assert client.get(f"{BASE}/interesses", headers=mij).json()["results"] == []
 
 
 @pytest.mark.parametrize("hoe", ["vacature", "keuze"])

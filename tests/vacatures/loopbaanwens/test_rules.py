@@ -81,6 +81,31 @@ def test_working_for_one_more_never_uncovers_what_is_hidden_for_it(
         assert erbij == zicht.organisatie
 
 
+@given(zichten, zieners, OINS, st.frozensets(OINS))
+def test_who_else_would_learn_of_it_only_hides(
+    zicht: Wenszicht, wie: Ziener, ander: str, genoemd: frozenset[str]
+) -> None:
+    """Another employer of a joint vacancy opens nothing: not by its name, not by its release."""
+    met = rules.mag_zien(zicht, replace(wie, ook=frozenset({ander})), VANDAAG, genoemd)
+    verborgen = ander in zicht.verborgen_voor
+    verborgen |= ander == zicht.organisatie and not zicht.eigen_organisatie
+    assert met == (rules.mag_zien(zicht, wie, VANDAAG, genoemd) and not verborgen)
+
+
+@given(zichten, st.frozensets(OINS), st.dates())
+def test_beside_interest_a_wish_stands_until_it_is_paused_over_or_hidden(
+    zicht: Wenszicht, wie: frozenset[str], dag: date
+) -> None:
+    mee = rules.gaat_mee(zicht, wie, dag)
+    verborgen = zicht.verborgen_voor | (set() if zicht.eigen_organisatie else {zicht.organisatie})
+    redenen = (
+        zicht.status is Wensstatus.GEPAUZEERD,
+        zicht.eind_datum < dag,
+        bool(verborgen & wie),
+    )
+    assert mee is not any(redenen)
+
+
 @given(zichten, zieners, st.frozensets(OINS))
 def test_a_consent_shows_to_whom_it_names_and_to_nobody_else(
     zicht: Wenszicht, wie: Ziener, genoemd: frozenset[str]

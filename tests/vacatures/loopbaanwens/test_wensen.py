@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Event
+from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
 
 from services.vacatures import worker
-from services.vacatures.loopbaanwens import storage
+from services.vacatures.loopbaanwens import rules, storage
 from tests.conftest import Headers, settings_of
 from tests.vacatures.conftest import (
     AA,
@@ -116,6 +119,75 @@ def test_pause_delete_and_end_take_effect_at_once(
         assert client.get(path, headers=zelf(nu=nu + timedelta(days=1))).json()["verlopen"]
         nu += timedelta(days=1)
     assert kaarten(client, recruiter(nu=nu), vacature) == []
+
+
+@pytest.mark.parametrize("hoe", ["pauze", "toestemming"])
+def test_shown_and_taken_back_at_once(
+    client: TestClient, zelf: Vraag, recruiter: Vraag, vacature: str, hoe: str
+) -> None:
+    """Who read, read before it was taken back; nobody reads after that has been answered."""
+    id = wens(client, zelf(), verbanden=[str(VERBAND)] if hoe == "pauze" else [])
+    path, body = f"{BASE}/loopbaanwensen/{id}", {"naar": "gepauzeerd"}
+    if hoe == "toestemming":
+        gegeven = client.post(
+            f"{BASE}/toestemmingen",
+            headers=zelf(),
+            json={
+                "doel": "loopbaanwens_tonen",
+                "ontvangers": [AA],
+                "gegevens": ["loopbaanwens"],
+                "eindDatum": "2026-12-01",
+            },
+        )
+        path, body = gegeven.headers["Location"], {"naar": "ingetrokken"}
+    publiceer(client, zelf(), id)
+    weg: list[float] = []
+
+    def lees() -> list[tuple[float, int]]:
+        gelezen = []
+        for _ in range(12):
+            begin = monotonic()
+            gelezen.append((begin, len(kaarten(client, recruiter(), vacature))))
+        return gelezen
+
+    def stop() -> list[tuple[float, int]]:
+        answer = client.post(f"{path}/statuswijzigingen", headers=zelf(), json=body)
+        assert answer.status_code == 201, answer.text
+        weg.append(monotonic())
+        return []
+
+    with ThreadPoolExecutor(3) as threads:
+        gelezen = [een for lijst in threads.map(lambda f: f(), (lees, stop, lees)) for een in lijst]
+    assert {aantal for _, aantal in gelezen} <= {0, 1}
+    assert [begin for begin, aantal in gelezen if aantal and begin > weg[0]] == []
+
+
+def test_a_reading_under_way_holds_the_pause_until_it_has_answered(
+    client: TestClient,
+    zelf: Vraag,
+    recruiter: Vraag,
+    vacature: str,
+    migrated: Callable[[str], Engine],
+) -> None:
+    id = wens(client, zelf())
+    publiceer(client, zelf(), id)
+    ziener = rules.Ziener(True, frozenset({AA}), frozenset({VERBAND}))
+    klaar = Event()
+
+    def stop() -> int:
+        path = f"{BASE}/loopbaanwensen/{id}/statuswijzigingen"
+        answer = client.post(path, headers=zelf(), json={"naar": "gepauzeerd"})
+        klaar.set()
+        return answer.status_code
+
+    with Session(migrated("vacatures")) as tx, ThreadPoolExecutor(1) as threads:
+        held = storage.houd_zichtbaar(tx, [UUID(id)], ziener, NU.date(), NU)
+        assert held == {UUID(id)}
+        weg = threads.submit(stop)
+        assert not klaar.wait(0.3)
+        tx.rollback()
+        assert weg.result(10) == 201
+    assert kaarten(client, recruiter(), vacature) == []
 
 
 def test_nobody_else_finds_it(client: TestClient, zelf: Vraag, ik: Vraag, recruiter: Vraag) -> None:
@@ -372,6 +444,33 @@ def test_a_consent_by_name_shows_a_wish_until_it_is_withdrawn(
     assert client.delete(pad, headers=zelf()).status_code == 204
     na = client.get(gegeven.headers["Location"], headers=zelf()).json()
     assert (na["status"], na["ontvangers"][0]["wissen"]) == ("ingetrokken", "gevraagd")
+
+
+def test_a_consent_for_one_employer_of_a_joint_vacancy_is_not_for_the_other(
+    client: TestClient,
+    zelf: Vraag,
+    recruiter: Vraag,
+    vacature: str,
+    migrated: Callable[[str], Engine],
+) -> None:
+    with migrated("vacatures").begin() as tx:
+        together = "UPDATE vacature SET werkgevers = CAST(:oins AS text[]) WHERE id = :id"
+        tx.execute(text(together), {"oins": [AA, CEE], "id": UUID(vacature)})
+    id = wens(client, zelf(), verbanden=[])
+    body: dict[str, Any] = {
+        "doel": "loopbaanwens_tonen",
+        "gegevens": ["loopbaanwens"],
+        "eindDatum": "2026-12-01",
+    }
+    for oin, aantal in ((CEE, 0), (AA, 1)):
+        path = f"{BASE}/toestemmingen"
+        answer = client.post(path, headers=zelf(), json=body | {"ontvangers": [oin]})
+        assert answer.status_code == 201, answer.text
+        if oin == CEE:
+            publiceer(client, zelf(), id)
+        assert len(kaarten(client, recruiter(), vacature)) == aantal
+    client.patch(f"{BASE}/loopbaanwensen/{id}", headers=zelf(), json={"verborgenVoor": [CEE]})
+    assert kaarten(client, recruiter(), vacature) == []
 
 
 def test_the_file_of_a_person_and_its_erasing(

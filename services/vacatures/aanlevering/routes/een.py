@@ -135,7 +135,7 @@ def _met_kenmerk(invoer: dict[str, Any], kenmerk: str) -> dict[str, Any]:
     gegeven = invoer.get(veld)
     if isinstance(gegeven, dict):
         gegeven = gegeven.get("value")
-    if gegeven not in (None, "", kenmerk):
+    if gegeven not in (None, "") and str(gegeven) != kenmerk:
         raise invalid((veld, "ander-kenmerk", "Dit is niet het kenmerk in het adres"))
     return invoer | {veld: kenmerk}
 

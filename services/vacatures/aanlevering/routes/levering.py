@@ -96,13 +96,17 @@ def _bewaar(
     afhandelingen: Sequence[rules.Afhandeling],
 ) -> None:
     tx, nu = levering.tx, levering.nu
+    wie = (levering.client, levering.organisatie)
     nieuw: dict[str, list[tuple[UUID, Gegevens]]] = {}
     bronnen: dict[str, tuple[UUID, Item]] = {}
+    zelfde: set[str] = set()
     for item, een in zip(gelezen, afhandelingen, strict=True):
         if not isinstance(item, Item) or een.vacature is None:
             continue
         if een.gegevens is not None:
             bronnen[item.bron] = (een.vacature, item)
+        if een.uitkomst is Uitkomst.ONGEWIJZIGD:
+            zelfde.add(item.bron)
         if een.uitkomst is Uitkomst.TOEGEVOEGD and een.gegevens is not None:
             nieuw.setdefault(item.werkgever, []).append((een.vacature, een.gegevens))
     for werkgever, lijst in nieuw.items():
@@ -112,7 +116,8 @@ def _bewaar(
             vacature = found(vacatures.get_vacature(tx, een.vacature), "vacature")
             vacatures.wijzig(tx, vacature, een.gegevens, levering.beller, nu)
             vacatures.meld(tx, "vacature-gewijzigd", vacature, nu)
-    storage.set_bronnen(tx, levering.client, levering.organisatie, bronnen, nu)
+    storage.set_bronnen(tx, *wie, bronnen, nu)
+    storage.zie_weer(tx, *wie, zelfde, nu)
 
 
 def beeindig_ontbrekend(

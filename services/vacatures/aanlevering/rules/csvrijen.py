@@ -10,6 +10,7 @@ from services.vacatures.vacature.rules import Fout
 
 MAXIMUM_KOLOMMEN = 100
 SCHEIDINGSTEKENS = ";,\t"
+SLOT = "einde-van-het-bestand"  # read as a row of its own, unless a text goes on to the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,20 @@ def lees_rijen(
     """The rows as items, and what is wrong with the file as a whole.
 
     An empty cell says nothing. A row with too many cells is a broken item; it stops no other row.
+    A text in quotation marks that never ends would swallow every row after it: that stops all.
     """
     tekst = lees_tekst(inhoud)
     kop, *_ = tekst.splitlines() or [""]
     teken = max(SCHEIDINGSTEKENS, key=kop.count)
-    lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=teken)
+    lezer = csv.reader(io.StringIO(f"{tekst}\n{SLOT}\n", newline=""), delimiter=teken)
     try:
-        rijen = [rij for rij in lezer if any(cel.strip() for cel in rij)]
-    except csv.Error as fout:
-        return [], [Fout("bestand", "geen-csv", f"Regel {lezer.line_num}: {fout}")]
+        *rijen, slot = [rij for rij in lezer if any(cel.strip() for cel in rij)]
+    except csv.Error:
+        reden = f"Regel {lezer.line_num}: deze regel is niet te lezen, of een cel is te lang"
+        return [], [Fout("bestand", "geen-csv", reden)]
+    if slot != [SLOT]:
+        reden = "Een tekst tussen aanhalingstekens houdt niet op; er ontbreekt een aanhalingsteken"
+        return [], [Fout("bestand", "afgebroken", reden)]
     if not rijen:
         return [], [Fout("bestand", "leeg", "Het bestand heeft geen kopregel")]
     kolommen, fouten = _kolommen(rijen[0], velden)

@@ -43,7 +43,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Geweigerd:
-    """An item that cannot be taken, with every reason; `bron` when it could be read."""
+    """An item that cannot be taken, with every reason; `bron` when it could be read.
+
+    An item with an unreadable reference has none, also when it gives an address: under that it
+    would not be found, and what it is about would be missing from a snapshot.
+    """
 
     redenen: tuple[Fout, ...]
     bron: str | None = None
@@ -69,7 +73,8 @@ def lees_item(
         fouten.append(Fout(BRONNEN[soort][0], "verplicht", "Geef een kenmerk of een webadres"))
     fouten += [Fout(camel(f.veld), f.code, f.reden) for f in tegenstrijdig(gegevens)]
     if fouten or bron is None:
-        return Geweigerd(tuple(fouten), bron)
+        onleesbaar = any(fout.veld == BRONNEN[soort][0] for fout in fouten)
+        return Geweigerd(tuple(fouten), None if onleesbaar else bron)
     return Item(soort, bron, gegevens, hash_van(gegevens), werkgever)
 
 

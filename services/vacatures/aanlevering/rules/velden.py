@@ -30,7 +30,7 @@ BRONNEN = {
 JOBPOSTING: Velden = {
     "titel": ("title", waarden.tekst(200)),
     "omschrijving": ("description", waarden.tekst(20_000)),
-    "kenmerk": ("identifier", waarden.tekst_of_waarde(200)),
+    "kenmerk": ("identifier", waarden.kenmerk(200)),
     "bron_url": ("url", waarden.url),
     "plaats": ("jobLocation.address.addressLocality", waarden.tekst(200)),
     "pc4": ("jobLocation.address.postalCode", waarden.pc4),
@@ -51,7 +51,7 @@ JOBPOSTING: Velden = {
 FEITEN: Velden = {
     "titel": ("titel", waarden.tekst(200)),
     "omschrijving": ("omschrijving", waarden.tekst(20_000)),
-    "kenmerk": ("kenmerk", waarden.tekst(200)),
+    "kenmerk": ("kenmerk", waarden.kenmerk(200)),
     "bron_url": ("bronUrl", waarden.url),
     "functie": (
         "functie",

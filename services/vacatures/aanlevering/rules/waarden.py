@@ -89,9 +89,13 @@ def datum(waarde: object) -> date | None:
     try:
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", waarde):
             return date.fromisoformat(waarde)
-        moment = datetime.fromisoformat(waarde)
-    except ValueError:
+        return _dag(datetime.fromisoformat(waarde))
+    except (ValueError, OverflowError):
         raise ValueError("Dit is geen datum (jjjj-mm-dd)") from None
+
+
+def _dag(moment: datetime) -> date:
+    """The day in the Netherlands. Error: OverflowError at the ends of the calendar."""
     return (moment.astimezone(AMSTERDAM) if moment.tzinfo else moment).date()
 
 
@@ -100,10 +104,9 @@ def datum_of_rfc822(waarde: object) -> date | None:
     if not isinstance(waarde, str) or not re.match(r"^\s*(?:[A-Za-z]{3},\s*)?\d{1,2}\s", waarde):
         return datum(waarde)
     try:
-        moment = parsedate_to_datetime(waarde)
+        return _dag(parsedate_to_datetime(waarde))
     except (ValueError, OverflowError):
         raise ValueError("Dit is geen datum (jjjj-mm-dd)") from None
-    return (moment.astimezone(AMSTERDAM) if moment.tzinfo else moment).date()
 
 
 def is_zsm(waarde: object) -> bool:
@@ -211,9 +214,10 @@ def centen_van_euro(waarde: object) -> int:
         cent = (gevonden[2] or gevonden[3] or "00").replace("-", "00")
         return _bedrag(int(gevonden[1].replace(".", "")) * 100 + int(cent))
     try:
-        return _bedrag(int((Decimal(str(waarde)) * 100).to_integral_value()))
-    except (InvalidOperation, OverflowError):
+        centen_ = int((Decimal(str(waarde)) * 100).to_integral_value())
+    except (ValueError, InvalidOperation, OverflowError):
         raise ValueError("Dit is geen bedrag in euro") from None
+    return _bedrag(centen_)
 
 
 def centen(waarde: object) -> int:
@@ -309,10 +313,13 @@ def _tekst_of_veld(waarde: object, veld: str) -> str:
     return waarde
 
 
-def tekst_of_waarde(maximum: int) -> Callable[[Any], str]:
-    """Text, or the `value` of a schema.org PropertyValue."""
+def kenmerk(maximum: int) -> Callable[[Any], str]:
+    """Text or a whole number, also as the `value` of a schema.org PropertyValue."""
 
     def lees(waarde: Any) -> str:
-        return tekst(maximum)(_tekst_of_veld(waarde, "value"))
+        eerste = waarde[0] if isinstance(waarde, list) and waarde else waarde
+        kaal = eerste.get("value") if isinstance(eerste, dict) else eerste
+        is_getal = isinstance(kaal, int) and not isinstance(kaal, bool)
+        return tekst(maximum)(str(kaal) if is_getal else kaal)
 
     return lees

@@ -11,6 +11,7 @@ from services.vacatures.aanlevering.storage.bronnen import (
     list_gegevens,
     list_levend,
     set_bronnen,
+    zie_weer,
 )
 from services.vacatures.aanlevering.storage.verslagen import (
     Verslag,
@@ -38,4 +39,5 @@ __all__ = [
     "list_levend",
     "list_werkgevers",
     "set_bronnen",
+    "zie_weer",
 ]

@@ -184,6 +184,16 @@ def set_bronnen(
         tx.execute(new.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
 
+def zie_weer(
+    tx: Session, client: str, organisatie: str, bronnen: Collection[str], nu: datetime
+) -> None:
+    """Write down that the source said the same again of these references."""
+    if bronnen:
+        namen = literal(sorted(bronnen), ARRAY(Text))
+        again = update(Bron).where(*_van(organisatie, client), Bron.bron == any_(namen))
+        tx.execute(again.values(laatst_op=nu))
+
+
 def laat_vervallen(
     tx: Session, client: str, organisatie: str, bronnen: Collection[str], nu: datetime
 ) -> None:

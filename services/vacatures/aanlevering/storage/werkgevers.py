@@ -1,15 +1,16 @@
 """For whom an organisation may deliver; each identity is fetched once from the gateway."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import httpx2
-from sqlalchemy import ARRAY, Select, Text, any_, func, literal, select
+from sqlalchemy import ARRAY, Text, any_, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.vacatures.aanlevering import rules
 from services.vacatures.aanlevering.tables import Organisatie
+from services.vacatures.profiel.tables import Organisatiefeit
 from shared.http import Peer
 
 
@@ -22,19 +23,21 @@ def list_werkgevers(
     """
     tx.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(eigen, 0))))
     wanted = [eigen, *sorted(set(mandaten) - {eigen})]
-    known = {row.oin: row for row in tx.scalars(_organisaties(wanted))}
-    return [_werkgever(tx, gateway, oin, known.get(oin)) for oin in wanted]
+    known = {feiten.oin: feiten for feiten in _bekend(tx, wanted)}
+    return [known.get(oin) or _haal(tx, gateway, oin) for oin in wanted]
 
 
-def _organisaties(oins: Sequence[str]) -> Select[Organisatie]:
-    return select(Organisatie).where(Organisatie.oin == any_(literal(list(oins), ARRAY(Text))))
+def _bekend(tx: Session, oins: Sequence[str]) -> Iterator[rules.Werkgeverfeiten]:
+    """Who was here before, under the name of today: the copy of the register is kept fresh."""
+    wanted = Organisatie.oin == any_(literal(list(oins), ARRAY(Text)))
+    vers = Organisatiefeit.oin == Organisatie.oin
+    query = select(Organisatie, Organisatiefeit).outerjoin(Organisatiefeit, vers).where(wanted)
+    for row, feit in tx.execute(query):
+        naam = feit.naam if feit is not None and feit.naam else row.naam
+        yield rules.Werkgeverfeiten(row.oin, row.tooi, naam)
 
 
-def _werkgever(
-    tx: Session, gateway: Peer, oin: str, row: Organisatie | None
-) -> rules.Werkgeverfeiten:
-    if row is not None:
-        return rules.Werkgeverfeiten(row.oin, row.tooi, row.naam)
+def _haal(tx: Session, gateway: Peer, oin: str) -> rules.Werkgeverfeiten:
     feiten = _fetch(gateway, oin)
     if feiten.get("tooi") is not None:
         values = {"oin": oin, "tooi": feiten["tooi"], "naam": feiten.get("naam")}

@@ -154,7 +154,7 @@ class Balansregel(Model):
     """Eén organisatie; leeg: te weinig om te tonen, of daaruit af te leiden."""
 
     organisatie: Oin
-    verzonden: Aantal | None
+    verzonden: Aantal | None = Field(description="Elke ontvanger van een doorverwijzing telt.")
     ontvangen: Aantal | None
     aangenomen: Aantal | None = Field(description="Ontvangen en aangenomen.")
 
@@ -166,3 +166,8 @@ class Balans(Model):
     jaar: Geheel = Field(ge=2000, le=2100)
     kleinste_cel: Geheel = Field(ge=2, le=100)
     regels: list[Balansregel] = Field(max_length=10_000)
+    zonder_verwijzer: Aantal | None = Field(
+        None,
+        description="Waar de persoon zelf om vroeg. Samen met alles wat is verzonden, is dit wat is"
+        " ontvangen. Leeg: te weinig om te tonen.",
+    )

@@ -1,6 +1,7 @@
 """Take a pause from new referrals, and the figures of who referred how many to whom."""
 
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Annotated
 from uuid import UUID
 
@@ -82,7 +83,8 @@ def _zet(
     nu: datetime,
     vandaag: date,
 ) -> None:
-    etag.require_match(request, _versie(tx, wie, vandaag))
+    storage.lock_pauze(tx, wie)
+    etag.require_match(request, _versie(storage.get_pauze(tx, wie, vandaag)))
     if not invoer.gepauzeerd:
         storage.delete_pauze(tx, wie)
         return
@@ -91,14 +93,17 @@ def _zet(
     storage.set_pauze(tx, wie, invoer.tot_datum, nu)
 
 
-def _versie(tx: Session, wie: UUID | str, vandaag: date) -> int:
-    row = storage.get_pauze(tx, wie, vandaag)
-    return int(row.sinds.timestamp()) if row else 0
+def _versie(row: storage.Pauze | None) -> int:
+    """A pause has no version of its own: begun at the same moment, until the same day, is one."""
+    if row is None:
+        return 0
+    wat = f"{row.sinds.timestamp()} {row.tot_datum}"
+    return int.from_bytes(sha256(wat.encode()).digest()[:4]) + 1
 
 
 def _toon(tx: Session, wie: UUID | str, request: Request, vandaag: date) -> models.Pauze:
     row = storage.get_pauze(tx, wie, vandaag)
-    etag.stamp(request, _versie(tx, wie, vandaag))
+    etag.stamp(request, _versie(row))
     if row is None:
         return models.Pauze(gepauzeerd=False, tot_datum=None, sinds_op=None)
     return models.Pauze(gepauzeerd=True, tot_datum=row.tot_datum, sinds_op=row.sinds)
@@ -120,22 +125,26 @@ def get_balans(
     beller: Beller,
     gateway: Gateway,
 ) -> models.Balans:
-    """Telt doorverwijzingen met toestemming per organisatie; kleine getallen van partners niet."""
-    if id not in beller.verband_ids or not beller.rollen & INZIEN or beller.organisatie is None:
-        found(None, "verband")
+    """Telt doorverwijzingen met toestemming per organisatie, een per ontvanger.
+
+    Wat partners verzonden of ontvingen staat er niet als het over te weinig mensen gaat, en ook
+    niet als dat uit een ander getal is af te leiden. Nul is wel getoond: daar is niemand.
+    """
+    mag = id in beller.verband_ids and beller.rollen & INZIEN
+    organisatie = found(beller.organisatie if mag else None, "verband")
     with vraagt_gateway():
         versies = {lid.verband: lid.convenant for lid in beller.verbanden}
         afspraken = convenanten.get_convenant(tx, gateway, id, versies[id])
     if afspraken is None:
         raise unavailable("Het convenant")
-    regels = rules.onderdruk(
-        storage.list_balans(tx, id, jaar), beller.organisatie or "", afspraken.kleinste_cel
-    )
-    etag.stamp(request, 1)
+    telling = storage.count_balans(tx, id, jaar)
+    regels, zelf = rules.balans(telling, organisatie, afspraken.kleinste_cel)
+    etag.stamp(request, 1)  # figures have no version; what they say tells
     names = ("organisatie", "verzonden", "ontvangen", "aangenomen")
     return models.Balans(
         verband=id,
         jaar=jaar,
         kleinste_cel=afspraken.kleinste_cel,
         regels=[models.Balansregel(**{n: getattr(r, n) for n in names}) for r in regels],
+        zonder_verwijzer=zelf,
     )

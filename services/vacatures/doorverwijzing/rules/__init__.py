@@ -1,6 +1,10 @@
 """The rules of referrals: propose, look, answer (`verwijzen`), and the figures (`balans`)."""
 
-from services.vacatures.doorverwijzing.rules.balans import Balansregel, onderdruk
+from services.vacatures.doorverwijzing.rules.balans import (
+    Balansregel,
+    Balanstelling,
+    balans,
+)
 from services.vacatures.doorverwijzing.rules.verwijzen import (
     ANTWOORDEN,
     REISGOED,
@@ -21,6 +25,7 @@ from services.vacatures.doorverwijzing.rules.verwijzen import (
     voorstel_beletselen,
     zicht,
 )
+from shared.verberging import Geteld
 
 __all__ = [
     "ANTWOORDEN",
@@ -28,16 +33,18 @@ __all__ = [
     "Aanleiding",
     "Antwoord",
     "Balansregel",
+    "Balanstelling",
     "Besluit",
     "Bestemming",
     "Doorverwijzing",
     "Doorverwijzingsstatus",
+    "Geteld",
     "Rol",
     "Voorstel",
     "antwoord_fouten",
+    "balans",
     "invoer_fouten",
     "keuze_fouten",
-    "onderdruk",
     "pauze_beletselen",
     "rol_van",
     "status_op",

@@ -1,19 +1,32 @@
-"""Who referred how many to whom: figures of partners are hidden when they are few."""
+"""Who referred how many to whom: what is sent is received, and few people are in no figure.
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+A referral counts once for each organisation that received it. So what all sent, with what people
+asked for themselves, is what all received, and a reader could compute a figure that is hidden: the
+figures are hidden as those of a table are (`shared.verberging`).
+"""
 
-Kolom = Literal["verzonden", "ontvangen", "aangenomen"]
-KOLOMMEN: tuple[Kolom, ...] = ("verzonden", "ontvangen", "aangenomen")
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from shared.verberging import Getal, Geteld, verberg
+
+Tellingen = Mapping[str, Geteld]  # per organisation
+NIETS = Geteld()
+
+
+@dataclass(frozen=True, slots=True)
+class Balanstelling:
+    """Referrals with consent in one year. `zelf`: sent by nobody, the person asked for it."""
+
+    verzonden: Tellingen = field(default_factory=dict)
+    ontvangen: Tellingen = field(default_factory=dict)
+    aangenomen: Tellingen = field(default_factory=dict)
+    zelf: Geteld = NIETS
 
 
 @dataclass(frozen=True, slots=True)
 class Balansregel:
-    """One organisation in one year: referrals sent, received, and received ones hired.
-
-    None: too few to show.
-    """
+    """One organisation: referrals sent, received, and received ones hired. None: hidden."""
 
     organisatie: str
     verzonden: int | None = 0
@@ -21,32 +34,29 @@ class Balansregel:
     aangenomen: int | None = 0
 
 
-def onderdruk(regels: Sequence[Balansregel], eigen: str, kleinste_cel: int) -> list[Balansregel]:
-    """The table for one organisation: its own figures, and those of partners that are not few.
-
-    What is sent by all is received by all: a single hidden figure could be computed from the rest,
-    so then the smallest other one of that column is hidden too.
-    """
-    lijst = list(regels)
-    for kolom in KOLOMMEN:
-        verborgen = _te_verbergen(lijst, eigen, kolom, kleinste_cel)
-        lijst = [_zonder(r, kolom) if r.organisatie in verborgen else r for r in lijst]
-    return lijst
-
-
-def _zonder(regel: Balansregel, kolom: Kolom) -> Balansregel:
-    leeg: dict[str, None] = {kolom: None}
-    return replace(regel, **leeg)  # type: ignore[arg-type]
-
-
-def _te_verbergen(
-    regels: Sequence[Balansregel], eigen: str, kolom: Kolom, kleinste_cel: int
-) -> set[str]:
-    partners = [
-        (getattr(regel, kolom), regel.organisatie) for regel in regels if regel.organisatie != eigen
+def balans(
+    telling: Balanstelling, eigen: str, kleinste_cel: int
+) -> tuple[list[Balansregel], int | None]:
+    """The lines for one organisation, which knows its own figures, and what nobody sent."""
+    getallen = [
+        *_pijlen("verzonden", telling.verzonden, "zenders", "ontvangers", eigen),
+        *_pijlen("ontvangen", telling.ontvangen, "ontvangers", "zenders", eigen),
+        Getal("zelf", "zenders", "ontvangers", telling.zelf.aantal, personen=telling.zelf.personen),
     ]
-    klein = {oin for aantal, oin in partners if aantal < kleinste_cel}
-    rest = sorted(een for een in partners if een[1] not in klein)
-    if len(klein) == 1 and rest:
-        klein.add(rest[0][1])
-    return klein
+    # Who was hired is a part of what was received, and adds up to nothing that is shown.
+    delen = list(_pijlen("aangenomen", telling.aangenomen, "", "", eigen))
+    weg = verberg(getallen, kleinste_cel)
+    weg |= {deel.naam for deel in delen if deel.is_klein(kleinste_cel) and not deel.bekend}
+    getoond = {een.naam: None if een.naam in weg else een.aantal for een in (*getallen, *delen)}
+    organisaties = sorted({*telling.verzonden, *telling.ontvangen})
+    kolommen = ("verzonden", "ontvangen", "aangenomen")
+    regels = [
+        Balansregel(oin, *(getoond.get(f"{kolom} {oin}", 0) for kolom in kolommen))
+        for oin in organisaties
+    ]
+    return regels, getoond["zelf"]
+
+
+def _pijlen(kolom: str, tellingen: Tellingen, van: str, naar: str, eigen: str) -> Iterable[Getal]:
+    for oin, (aantal, personen) in sorted(tellingen.items()):
+        yield Getal(f"{kolom} {oin}", van, naar, aantal, personen=personen, bekend=oin == eigen)

@@ -3,6 +3,7 @@
 from services.vacatures.doorverwijzing.storage.changes import (
     add_voorstel,
     delete_pauze,
+    lock_pauze,
     set_antwoord,
     set_besluit,
     set_pauze,
@@ -10,10 +11,10 @@ from services.vacatures.doorverwijzing.storage.changes import (
     vraag_persoon,
 )
 from services.vacatures.doorverwijzing.storage.facts import (
+    count_balans,
     get_doorverwijzing,
     get_pauze,
     heeft_toestemming,
-    list_balans,
     list_ontvangen,
     list_pauzes,
     list_van_persoon,
@@ -26,20 +27,23 @@ from services.vacatures.doorverwijzing.storage.wissen import (
     wis_personen,
     wis_sollicitaties,
 )
+from services.vacatures.doorverwijzing.tables import Pauze
 
 __all__ = [
+    "Pauze",
     "add_voorstel",
+    "count_balans",
     "delete_pauze",
     "dossier",
     "get_doorverwijzing",
     "get_pauze",
     "heeft_toestemming",
     "list_af",
-    "list_balans",
     "list_ontvangen",
     "list_pauzes",
     "list_van_persoon",
     "list_verstuurd",
+    "lock_pauze",
     "set_antwoord",
     "set_besluit",
     "set_pauze",

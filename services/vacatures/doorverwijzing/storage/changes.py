@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, insert, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -156,6 +156,15 @@ def set_besluit(
     if doorverwijzing.verwijzer:
         type = f"doorverwijzing-{besluit}"
         meld(tx, type, doorverwijzing.id, {doorverwijzing.verwijzer}, nu)
+    if besluit is Besluit.GEWEIGERD and doorverwijzing.verwijzer:
+        berichten.record(
+            tx,
+            doorverwijzing.verwijzer,
+            "Een doorverwijzing gaat niet door",
+            f"De kandidaat gaat niet in op doorverwijzing {doorverwijzing.id}. Er is niets"
+            " doorgegeven; een reden hoeft de kandidaat niet te geven.",
+            sleutel=f"doorverwijzing-geweigerd:{doorverwijzing.id}",
+        )
     if besluit is Besluit.TERUGGENOMEN:
         berichten.record(
             tx,
@@ -203,6 +212,12 @@ def set_antwoord(
             f"Bij doorverwijzing {id} staat een nieuw antwoord.",
             sleutel=f"doorverwijzing-beantwoord:{id}:{organisatie}:{antwoord}:verwijzer",
         )
+
+
+def lock_pauze(tx: Session, wie: UUID | str) -> None:
+    """One change of this pause at a time, also while there is none."""
+    key = func.hashtext(func.concat(func.current_schema(), ".pauze.", str(wie)))
+    tx.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 def set_pauze(tx: Session, wie: UUID | str, tot_datum: date | None, nu: datetime) -> None:

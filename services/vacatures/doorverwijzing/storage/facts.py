@@ -139,21 +139,25 @@ def get_pauze(tx: Session, wie: UUID | str, vandaag: date) -> Pauze | None:
 
 
 # ---- figures ------------------------------------------------------------------------------------
-def list_balans(tx: Session, verband: UUID, jaar: int) -> list[rules.Balansregel]:
-    """Per organisation of a verband: referrals with consent that began in a year."""
+def count_balans(tx: Session, verband: UUID, jaar: int) -> rules.Balanstelling:
+    """Per organisation of a verband: referrals with consent that were proposed in a year.
+
+    Of how many people they are is known until they are erased; then each is of somebody else.
+    """
     year = func.extract("year", func.timezone("Europe/Amsterdam", Doorverwijzing.voorgesteld_op))
+    persons = func.count(Doorverwijzing.persoon.distinct())
     base = (
-        select(func.count(Doorverwijzing.id.distinct()))
+        select(func.count(), persons)
+        .select_from(Doorverwijzing)
         .join(Bestemming, Bestemming.doorverwijzing_id == Doorverwijzing.id)
         .where(Bestemming.verband == verband, Bestemming.toegestaan, year == jaar)
     )
-    sent = base.add_columns(Doorverwijzing.verwijzer).group_by(Doorverwijzing.verwijzer)
     received = base.add_columns(Bestemming.organisatie).group_by(Bestemming.organisatie)
     hired = received.where(Bestemming.antwoord == rules.Antwoord.AANGENOMEN)
-    columns: list[dict[str, int]] = [_per(tx, query) for query in (sent, received, hired)]
-    everyone = sorted(set().union(*columns))
-    return [rules.Balansregel(oin, *(c.get(oin, 0) for c in columns)) for oin in everyone]
+    sent = _per(tx, base.add_columns(Doorverwijzing.verwijzer).group_by(Doorverwijzing.verwijzer))
+    zelf = sent.pop(None, rules.Geteld())
+    return rules.Balanstelling(sent, _per(tx, received), _per(tx, hired), zelf)
 
 
-def _per(tx: Session, query: Select[Any]) -> dict[str, int]:
-    return {oin: aantal for aantal, oin in tx.execute(query) if oin is not None}
+def _per(tx: Session, query: Select[Any]) -> dict[Any, rules.Geteld]:
+    return {oin: rules.Geteld(count, persons) for count, persons, oin in tx.execute(query)}

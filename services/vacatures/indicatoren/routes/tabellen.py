@@ -70,8 +70,8 @@ def _verbandmoves(vraag: Vraag) -> list[rules.Tabelcel]:
 
 def _voorrang(vraag: Vraag) -> list[rules.Tabelcel]:
     wat = vraag.tx, vraag.periode, vraag.werkgever, vraag.verband
-    gevolgd, afgeweken = storage.count_aanbiedingen(*wat)
-    return rules.voorrang(gevolgd, afgeweken, storage.count_afwijzingen(*wat), vraag.k)
+    aanbiedingen, afwijzingen = storage.count_aanbiedingen(*wat), storage.count_afwijzingen(*wat)
+    return rules.voorrang(aanbiedingen, afwijzingen, vraag.k)
 
 
 def _uitstroom(vraag: Vraag) -> list[rules.Tabelcel]:

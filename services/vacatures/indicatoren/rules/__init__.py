@@ -29,7 +29,7 @@ from services.vacatures.indicatoren.rules.tellen import (
     voorrang,
     wervingstijd,
 )
-from shared.verberging import Getal, Grenzen, grenzen, verberg
+from shared.verberging import Getal, Geteld, Grenzen, grenzen, verberg
 
 # Who may read the tables: whoever decides about hiring or about the verband, of a member.
 LEZERS = frozenset({"recruiter", "hr_adviseur", "hr_hoofd", "secretaris", "aanjager"})
@@ -42,6 +42,7 @@ __all__ = [
     "TOTAAL",
     "Beschrijving",
     "Getal",
+    "Geteld",
     "Grenzen",
     "Klasse",
     "Openstaand",

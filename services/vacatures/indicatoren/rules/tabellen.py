@@ -95,7 +95,8 @@ BESCHRIJVINGEN: Mapping[Tabel, Beschrijving] = {
 }
 
 _VERBERGING = (
-    "Een aantal van 1 tot en met {grens} wordt niet getoond. Waar een verborgen aantal anders is"
+    "Een aantal van 1 tot en met {grens} wordt niet getoond, en een groter aantal ook niet als het"
+    " over zo weinig mensen gaat. Waar een verborgen aantal anders is"
     " uit te rekenen, is ook een ander aantal verborgen, en zo nodig een totaal. Nul is wel"
     " getoond: daar is niemand. Een mediaan staat er alleen bij een getoond aantal."
 )

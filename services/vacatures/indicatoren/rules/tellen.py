@@ -9,7 +9,7 @@ from uuid import UUID
 
 from services.vacatures.convenant.rules import EIGEN, VIA_VERBAND, Categorie
 from services.vacatures.profiel.rules import Grootteklasse
-from shared.verberging import Getal, verberg
+from shared.verberging import Getal, Geteld, verberg
 
 TOTAAL = "totaal"
 GEEN_FUNCTIE = "geen_functie"
@@ -83,6 +83,7 @@ class _Telling:
     naar: str
     aantal: int
     waarden: tuple[int, ...] = ()
+    personen: int | None = None  # when one person may count more than once
 
     @property
     def is_totaal(self) -> bool:
@@ -92,7 +93,8 @@ class _Telling:
 def _publiceer(tellingen: Sequence[_Telling], k: int) -> list[Tabelcel]:
     """The numbers that may be seen. All tables that share a total are hidden together."""
     getallen = [
-        Getal(str(nr), t.van, t.naar, t.aantal, t.is_totaal) for nr, t in enumerate(tellingen)
+        Getal(str(nr), t.van, t.naar, t.aantal, t.is_totaal, t.personen)
+        for nr, t in enumerate(tellingen)
     ]
     weg = verberg(getallen, k)
     return [
@@ -240,14 +242,34 @@ def verbandmoves(
     return _lijst("herkomst", {naam: aantallen[naam] for naam in HERKOMSTEN}, k)
 
 
+GEVOLGD, AFGEWEKEN = "gevolgd", "afgeweken"
+
+
 def voorrang(
-    gevolgd: int, afgeweken: int, afwijzingen: Mapping[str, int], k: int
+    aanbiedingen: Mapping[str, Geteld], afwijzingen: Mapping[str, Geteld], k: int
 ) -> list[Tabelcel]:
-    """Offers with and without a reasoned deviation; rejections of who had priority, by reason."""
+    """Offers with and without a reasoned deviation; rejections of who had priority, by reason.
+
+    Of each `TOTAAL` tells of how many people they are together: who is turned down five times is
+    one.
+    """
+    vast = {naam: aanbiedingen.get(naam, Geteld()) for naam in (GEVOLGD, AFGEWEKEN, TOTAAL)}
     return [
-        *_lijst("aanbiedingen", {"gevolgd": gevolgd, "afgeweken": afgeweken}, k),
-        *_lijst("afwijzingen", dict(sorted(afwijzingen.items())), k),
+        *_van_personen("aanbiedingen", vast, k),
+        *_van_personen("afwijzingen", dict(sorted(afwijzingen.items())), k),
     ]
+
+
+def _van_personen(onderdeel: str, geteld: Mapping[str, Geteld], k: int) -> list[Tabelcel]:
+    som = sum(een.aantal for naam, een in geteld.items() if naam != TOTAAL)
+    personen = geteld.get(TOTAAL, Geteld()).personen
+    tellingen = [
+        _Telling(onderdeel, naam, None, "begin", "eind", een.aantal, personen=een.personen)
+        for naam, een in geteld.items()
+        if naam != TOTAAL
+    ]
+    totaal = _Telling(onderdeel, TOTAAL, None, "eind", "begin", som, personen=personen)
+    return _publiceer([*tellingen, totaal], k)
 
 
 def uitstroombestemming(opgaven: Iterable[Uitstroom], k: int) -> list[Tabelcel]:

@@ -10,10 +10,11 @@ from services.vacatures.convenant.routes import Gateway, vraagt_gateway
 from services.vacatures.loopbaanwens import storage
 from services.vacatures.loopbaanwens.routes import interessemodels as models
 from services.vacatures.loopbaanwens.routes.access import zonder_bsn
-from services.vacatures.loopbaanwens.routes.interesseaccess import LEZEN, van_beller
+from services.vacatures.loopbaanwens.routes.interesseaccess import LEZEN, leiden, van_beller
 from services.vacatures.loopbaanwens.rules import Interessepartij, Interessestatus
 from services.vacatures.sollicitatie.routes.access import mens
 from services.vacatures.sollicitatie.routes.models import KandidaatGegevens
+from services.vacatures.toestemming import storage as toestemmingen
 from services.vacatures.vacature.routes.models import adres
 from shared import api, berichten, paging, verwerking
 from shared.api import Beller, Nu, Tx, eist
@@ -31,9 +32,8 @@ def get_interesse_kandidaat(
     id: UUID, tx: Tx, beller: Beller, nu: Nu, gateway: Gateway
 ) -> KandidaatGegevens:
     """Haalt op wie het is; alleen voor een recruiter van de werkgever, en alleen na vrijgave."""
-    blijk, _, partij = van_beller(tx, id, beller, nu)
-    vrij = partij is Interessepartij.WERKGEVER and blijk.status is Interessestatus.VRIJGEGEVEN
-    blijk = found(blijk if vrij else None, "kandidaat")
+    # Asked before and after: a slow gateway never holds up taking back, and never outlives it.
+    blijk = _vrijgegeven(tx, id, beller, nu)
     feiten: dict[str, Any] = {}
     with vraagt_gateway():
         try:
@@ -42,10 +42,19 @@ def get_interesse_kandidaat(
             if error.response.status_code != 404:
                 raise
             found(None, "kandidaat")
+    _vrijgegeven(tx, id, beller, nu, lock=True)
     verwerking.record(tx, beller, "gegevens van de kandidaat bekijken", [blijk.persoon], nu)
     return KandidaatGegevens(
         naam=feiten.get("naam"), email=feiten.get("email"), organisatie=blijk.organisatie
     )
+
+
+def _vrijgegeven(tx: Tx, id: UUID, beller: Beller, nu: Nu, *, lock: bool = False) -> storage.Blijk:
+    """The interest of which the employer may know whose it is now. Error: Problem 404."""
+    blijk, vacature, partij = van_beller(tx, id, beller, nu, lock=lock)
+    vrij = partij is Interessepartij.WERKGEVER and blijk.status is Interessestatus.VRIJGEGEVEN
+    verborgen = toestemmingen.afgeschermd_voor(tx, [blijk.persoon])[blijk.persoon]
+    return found(blijk if vrij and not verborgen & leiden(vacature) else None, "kandidaat")
 
 
 @router.post(

@@ -8,10 +8,13 @@ from fastapi import Request
 from services.vacatures.loopbaanwens import rules, storage
 from services.vacatures.loopbaanwens.routes import interessemodels as models
 from services.vacatures.loopbaanwens.routes.access import toon_criteria
+from services.vacatures.loopbaanwens.routes.models import Criterium
 from services.vacatures.loopbaanwens.rules import Interessepartij, Interessestatus
+from services.vacatures.toestemming import storage as toestemmingen
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes.models import adres
+from shared import kalender
 from shared.api import Nu, Tx
 from shared.caller import Caller
 from shared.problem import found
@@ -39,28 +42,34 @@ def van_beller(
     return blijk, vacature, partij
 
 
+def leiden(vacature: vacatureregels.Vacature) -> frozenset[str]:
+    """The organisations whose recruiters see interest in this vacancy."""
+    return frozenset(oin for oin in (vacature.werver, *vacature.werkgevers) if oin is not None)
+
+
 def toon(
     request: Request,
     tx: Tx,
     lijst: Collection[storage.Blijk],
     bij: dict[UUID, vacatureregels.Vacature],
     partij: Interessepartij,
+    nu: Nu,
 ) -> list[models.Interesse]:
     """Interest as this party may see it."""
     wensen = storage.list_wensen(tx, [een.wens_id for een in lijst if een.wens_id])
+    verborgen = toestemmingen.afgeschermd_voor(tx, {een.persoon for een in lijst})
     pc4s = {v.gegevens.pc4 for v in bij.values()} | {w.criteria.pc4 for w in wensen.values()}
     liggingen = storage.liggingen(tx, pc4s) if wensen else {}
+    eigen = partij is Interessepartij.KANDIDAAT
     regels = []
     for blijk in lijst:
-        eigen = partij is Interessepartij.KANDIDAAT
-        open_ = eigen or rules.toont_waarden(blijk.status, blijk.vertrouwelijk)
-        vrij = eigen or blijk.status is Interessestatus.VRIJGEGEVEN
-        criteria: rules.Criteria = ()
+        vacature = bij[blijk.vacature_id]
         wens = wensen.get(blijk.wens_id) if blijk.wens_id else None
-        if wens is not None:
-            werk = storage.werkcriteria(bij[blijk.vacature_id].gegevens)
-            km = rules.afstand_km(liggingen, wens.criteria.pc4, werk.pc4)
-            criteria = rules.toets(wens.criteria, werk, km)
+        if wens and not eigen and not _gaat_mee(wens, vacature, verborgen[blijk.persoon], nu):
+            wens = None
+        open_ = eigen or rules.toont_waarden(blijk.status, blijk.vertrouwelijk)
+        afgeschermd = verborgen[blijk.persoon] & leiden(vacature)
+        vrij = eigen or (blijk.status is Interessestatus.VRIJGEGEVEN and not afgeschermd)
         regels.append(
             models.Interesse(
                 id=blijk.id,
@@ -73,7 +82,28 @@ def toon(
                 tekst=blijk.tekst if open_ else None,
                 organisatie=blijk.organisatie if vrij else None,
                 wens=blijk.wens_id if eigen else None,
-                criteria=toon_criteria(criteria, met_waarden=open_),
+                criteria=_criteria(wens, vacature, liggingen, open_, vrij) if wens else [],
             )
         )
     return regels
+
+
+def _gaat_mee(
+    wens: storage.Wens, vacature: vacatureregels.Vacature, verborgen: frozenset[str], nu: Nu
+) -> bool:
+    wie = leiden(vacature)
+    return rules.gaat_mee(wens.zicht, wie, kalender.dag(nu)) and not verborgen & wie
+
+
+def _criteria(
+    wens: storage.Wens,
+    vacature: vacatureregels.Vacature,
+    liggingen: dict[str, rules.Ligging],
+    open_: bool,
+    vrij: bool,
+) -> list[Criterium]:
+    """What fits; of a confidential wish the values only once the name is released."""
+    werk = storage.werkcriteria(vacature.gegevens)
+    km = rules.afstand_km(liggingen, wens.criteria.pc4, werk.pc4)
+    waarden = open_ and (vrij or not wens.zicht.vertrouwelijk)
+    return toon_criteria(rules.toets(wens.criteria, werk, km), met_waarden=waarden)

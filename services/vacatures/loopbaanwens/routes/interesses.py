@@ -12,14 +12,14 @@ from services.vacatures.loopbaanwens.routes.access import (
     eigen_wens,
     zonder_bsn,
 )
-from services.vacatures.loopbaanwens.routes.interesseaccess import LEZEN, toon, van_beller
+from services.vacatures.loopbaanwens.routes.interesseaccess import LEZEN, leiden, toon, van_beller
 from services.vacatures.loopbaanwens.rules import Interessepartij, Interessestatus
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes.models import adres, beletsels
 from shared import api, berichten, etag, paging, verwerking
 from shared.api import Beller, Nu, Tx, eist
-from shared.problem import Problem, found
+from shared.problem import Problem, found, invalid
 
 router = api.router("loopbaanwensen")
 
@@ -47,6 +47,9 @@ def add_interesse(
     kijker = vacatures.kijker(tx, beller, nu)
     vacature, _ = found(vacatures.get_zichtbaar(tx, id, kijker, nu), "vacature")
     wens = eigen_wens(tx, invoer.wens, beller) if invoer.wens else None
+    if wens is not None and rules.is_verborgen(wens.zicht, leiden(vacature)):
+        reden = "U houdt deze wens verborgen voor deze werkgever"
+        raise invalid(("wens", "verborgen", reden))
     gedeeld = {p.verband for p in vacatures.list_zichtperioden(tx, id) if p.verband}
     wie = vacatureregels.hoedanigheden(kijker, vacature, gedeeld)
     blijk = storage.Blijk(
@@ -75,7 +78,7 @@ def add_interesse(
     verwerking.record(tx, beller, "interesse tonen", [persoon], nu)
     response.headers["Location"] = adres(request, f"/interesses/{blijk.id}")
     etag.stamp(request, blijk.versie)
-    return toon(request, tx, [blijk], {id: vacature}, Interessepartij.KANDIDAAT)[0]
+    return toon(request, tx, [blijk], {id: vacature}, Interessepartij.KANDIDAAT, nu)[0]
 
 
 @router.get(
@@ -97,7 +100,7 @@ def list_interesses(
     lijst, count = storage.list_eigen_interesses(tx, persoon, params.offset, params.limit)
     verwerking.record(tx, beller, LEZEN, [persoon] if lijst else [], nu)
     bij = storage.list_vacatures(tx, {een.vacature_id for een in lijst})
-    regels = toon(request, tx, lijst, bij, Interessepartij.KANDIDAAT)
+    regels = toon(request, tx, lijst, bij, Interessepartij.KANDIDAAT, nu)
     return paging.page(request, response, params, regels, count if params.telling else None)
 
 
@@ -124,7 +127,7 @@ def list_interesses_bij_vacature(
     lijst, count = storage.list_bij_vacature(tx, id, params.offset, params.limit)
     getoond = [een.persoon for een in lijst[: params.page_size]]
     verwerking.record(tx, beller, LEZEN, getoond, nu)
-    regels = toon(request, tx, lijst, {id: vacature}, Interessepartij.WERKGEVER)
+    regels = toon(request, tx, lijst, {id: vacature}, Interessepartij.WERKGEVER, nu)
     return paging.page(request, response, params, regels, count if params.telling else None)
 
 
@@ -139,7 +142,7 @@ def get_interesse(id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu) ->
     blijk, vacature, partij = van_beller(tx, id, beller, nu)
     verwerking.record(tx, beller, LEZEN, [blijk.persoon], nu)
     etag.stamp(request, blijk.versie)
-    return toon(request, tx, [blijk], {vacature.id: vacature}, partij)[0]
+    return toon(request, tx, [blijk], {vacature.id: vacature}, partij, nu)[0]
 
 
 @router.post(

@@ -9,6 +9,7 @@ from services.vacatures.convenant.routes import Gateway
 from services.vacatures.loopbaanwens import rules, storage
 from services.vacatures.loopbaanwens.routes import models
 from services.vacatures.loopbaanwens.routes.access import afspraken, eigen_wens, toon_criteria
+from services.vacatures.loopbaanwens.routes.interesseaccess import leiden
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes.models import adres
@@ -93,7 +94,8 @@ def list_wensen_bij_vacature(
     vacature, _ = found(vacatures.get_zichtbaar(tx, id, kijker, nu), "vacature")
     if not vacatureregels.mag_beheren(kijker, vacature):
         raise Problem(403, "Dit kan alleen een recruiter van de werkgever.", code="geen-rol")
-    zichtbaar = _zichtbaar(tx, kijker, vacature, beller, gateway, vandaag, nu)
+    ziener = _ziener(kijker, vacature)
+    zichtbaar = _zichtbaar(tx, ziener, beller, gateway, vandaag, nu)
     werk = storage.werkcriteria(vacature.gegevens)
     pc4s = {werk.pc4, *(wens.criteria.pc4 for wens in zichtbaar.values())}
     gevonden = rules.wensen_bij_vacature(
@@ -106,6 +108,8 @@ def list_wensen_bij_vacature(
         storage.liggingen(tx, pc4s),
     )
     deel = gevonden[params.offset : params.offset + params.limit]
+    nog = storage.houd_zichtbaar(tx, [nr for nr, _ in deel], ziener, vandaag, nu)
+    deel = [een for een in deel if een[0] in nog]
     gelezen = [zichtbaar[nr].persoon for nr, _ in deel[: params.page_size]]
     verwerking.record(tx, beller, "loopbaanwens bekijken", gelezen, nu)
     regels = [_kaart(vacature, zichtbaar[nr], criteria) for nr, criteria in deel]
@@ -113,19 +117,29 @@ def list_wensen_bij_vacature(
     return paging.page(request, response, params, regels, count)
 
 
+def _ziener(kijker: vacatureregels.Kijker, vacature: vacatureregels.Vacature) -> rules.Ziener:
+    """This recruiter for this vacancy, with every organisation that would learn of what is shown.
+
+    Who has mandates acts here for the employers of this vacancy, not for the others.
+    """
+    partijen = leiden(vacature)
+    return rules.Ziener(
+        kijker.recruiter,
+        kijker.handelt_voor & partijen,
+        kijker.verbanden,
+        ook=kijker.handelt_voor | partijen,
+    )
+
+
 def _zichtbaar(
     tx: Tx,
-    kijker: vacatureregels.Kijker,
-    vacature: vacatureregels.Vacature,
+    ziener: rules.Ziener,
     beller: Beller,
     gateway: Gateway,
     vandaag: Vandaag,
     nu: Nu,
 ) -> dict[UUID, storage.Wens]:
     """The wishes this recruiter may see for this vacancy; few confidential ones count as none."""
-    partijen = {vacature.werver, *vacature.werkgevers, *kijker.handelt_voor}
-    namens = frozenset(oin for oin in partijen if oin is not None)
-    ziener = rules.Ziener(kijker.recruiter, namens, kijker.verbanden)
     wensen = {wens.id: wens for wens in storage.list_zichtbaar(tx, ziener, vandaag, nu)}
     geheim = {nr: wens.persoon for nr, wens in wensen.items() if wens.zicht.vertrouwelijk}
     if geheim:

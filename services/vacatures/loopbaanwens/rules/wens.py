@@ -51,11 +51,21 @@ class Wenszicht:
 
 @dataclass(frozen=True, slots=True)
 class Ziener:
-    """Who wants to see it: for which organisations this recruiter works, in which verbanden."""
+    """Who wants to see it: for which organisations this recruiter works here, in which verbanden.
+
+    `ook`: others that would learn of it, as the other employers of a joint vacancy. To be hidden
+    from one of them hides it; to be named to one of them shows it to nobody else.
+    """
 
     recruiter: bool
     organisaties: frozenset[str]
     verbanden: frozenset[UUID]
+    ook: frozenset[str] = frozenset()
+
+    @property
+    def alle(self) -> frozenset[str]:
+        """Every organisation that learns of what is seen."""
+        return self.organisaties | self.ook
 
 
 def mogelijk(van: Wensstatus) -> list[Wensstatus]:
@@ -79,13 +89,28 @@ def mag_zien(zicht: Wenszicht, wie: Ziener, vandaag: date, genoemd: Collection[s
     """
     if zicht.status is not Wensstatus.GEPUBLICEERD or is_verlopen(zicht, vandaag):
         return False
-    verborgen = zicht.verborgen_voor
-    if not zicht.eigen_organisatie:
-        verborgen |= {zicht.organisatie}
-    if not wie.recruiter or verborgen & wie.organisaties:
+    if not wie.recruiter or is_verborgen(zicht, wie.alle):
         return False
     eigen = zicht.eigen_organisatie and zicht.organisatie in wie.organisaties
     return eigen or bool(zicht.verbanden & wie.verbanden or wie.organisaties.intersection(genoemd))
+
+
+def is_verborgen(zicht: Wenszicht, organisaties: Collection[str]) -> bool:
+    """Whether it is hidden for one of these; the own employer first, unless released to it."""
+    verborgen = zicht.verborgen_voor
+    if not zicht.eigen_organisatie:
+        verborgen |= {zicht.organisatie}
+    return not verborgen.isdisjoint(organisaties)
+
+
+def gaat_mee(zicht: Wenszicht, organisaties: Collection[str], vandaag: date) -> bool:
+    """Whether it still stands beside the interest that its person showed these organisations.
+
+    Showing was the person's own act, so nobody needs to see the wish otherwise; but pausing it,
+    its end and hiding take effect here as everywhere.
+    """
+    gepauzeerd = zicht.status is Wensstatus.GEPAUZEERD
+    return not (gepauzeerd or is_verlopen(zicht, vandaag) or is_verborgen(zicht, organisaties))
 
 
 def overgang_fouten(

@@ -1,6 +1,6 @@
 """Wishes, from rows to facts and back."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -81,20 +81,48 @@ def list_zichtbaar(tx: Session, wie: rules.Ziener, vandaag: date, nu: datetime) 
             toestemmingen.noemt(Loopbaanwens.persoon, TONEN, wie.organisaties, nu),
         ),
     )
-    wensen = [_wens(row) for row in tx.scalars(query)]
-    genoemd = list_genoemd(tx, wensen, nu)
+    return _te_zien(tx, [_wens(row) for row in tx.scalars(query)], wie, vandaag, nu)
+
+
+def houd_zichtbaar(
+    tx: Session, ids: Iterable[UUID], wie: rules.Ziener, vandaag: date, nu: datetime
+) -> frozenset[UUID]:
+    """Which of these this recruiter still sees, held: pausing or withdrawing waits for the answer.
+
+    For what is shown only: to hold all that is compared would make everybody wait.
+    """
+    shown = literal(sorted(set(ids)), ARRAY(Uuid))
+    query = select(Loopbaanwens).where(Loopbaanwens.id == any_(shown)).order_by(Loopbaanwens.id)
+    held = query.with_for_update(read=True).execution_options(populate_existing=True)
+    wensen = [_wens(row) for row in tx.scalars(held)]
+    return frozenset(wens.id for wens in _te_zien(tx, wensen, wie, vandaag, nu, share=True))
+
+
+def _te_zien(
+    tx: Session,
+    wensen: Sequence[Wens],
+    wie: rules.Ziener,
+    vandaag: date,
+    nu: datetime,
+    *,
+    share: bool = False,
+) -> list[Wens]:
+    genoemd = list_genoemd(tx, wensen, nu, share=share)
     verborgen = toestemmingen.afgeschermd_voor(tx, {wens.persoon for wens in wensen})
     return [
         wens
         for wens in wensen
         if rules.mag_zien(wens.zicht, wie, vandaag, genoemd[wens.id])
-        and not verborgen[wens.persoon] & wie.organisaties
+        and not verborgen[wens.persoon] & wie.alle
     ]
 
 
-def list_genoemd(tx: Session, wensen: Collection[Wens], nu: datetime) -> dict[UUID, frozenset[str]]:
+def list_genoemd(
+    tx: Session, wensen: Collection[Wens], nu: datetime, *, share: bool = False
+) -> dict[UUID, frozenset[str]]:
     """Per wish the organisations that may see it by a consent that stands now; two queries."""
-    consents = toestemmingen.list_geldig(tx, {wens.persoon for wens in wensen}, TONEN, nu)
+    personen = {wens.persoon for wens in wensen}
+    consents = toestemmingen.list_geldig(tx, personen, TONEN, nu, share=share)
     return {
         wens.id: frozenset(
             een.organisatie

@@ -12,6 +12,7 @@ from services.vacatures.toestemming.storage.afscherming import (
 from services.vacatures.toestemming.storage.consents import (
     BASE_PATH,
     ROLLEN,
+    WISSEN,
     add_toestemming,
     geeindigd,
     geldt_voor,
@@ -43,6 +44,7 @@ from services.vacatures.toestemming.storage.wissen import (
 __all__ = [
     "BASE_PATH",
     "ROLLEN",
+    "WISSEN",
     "ZELF",
     "Wisverzoek",
     "add_toestemming",

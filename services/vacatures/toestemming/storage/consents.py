@@ -28,10 +28,11 @@ from services.vacatures.toestemming.tables import (
     Toestemming,
     Toestemminglog,
 )
-from shared import berichten, events
+from shared import berichten, events, jobs
 from shared.caller import Caller
 
 BASE_PATH = "/vacatures/v1"
+WISSEN = "wis_voorbij"
 ROLLEN = frozenset({"recruiter", "hr_adviseur"})
 Column = InstrumentedAttribute[Any]  # of a table of another room
 
@@ -68,15 +69,21 @@ def list_van_persoon(
 
 
 def list_geldig(
-    tx: Session, personen: Collection[UUID], doel: Toestemmingsdoel, nu: datetime
+    tx: Session,
+    personen: Collection[UUID],
+    doel: Toestemmingsdoel,
+    nu: datetime,
+    *,
+    share: bool = False,
 ) -> list[rules.Toestemming]:
-    """The consents for one purpose that stand now, of these persons."""
+    """The consents for one purpose that stand now, of these persons; `share` as above."""
     if not personen:
         return []
     query = select(Toestemming).where(
         Toestemming.persoon.in_(personen), Toestemming.doel == doel, *_stands(nu)
     )
-    return _facts(tx, query.order_by(Toestemming.tot))
+    query = query.order_by(Toestemming.id)
+    return _facts(tx, query.with_for_update(read=True) if share else query)
 
 
 def verwezen_naar(tx: Session, persoon: UUID, nu: datetime) -> frozenset[str]:
@@ -152,6 +159,7 @@ def _to_facts(row: Toestemming, ontvangers: Iterable[rules.Ontvanger]) -> rules.
         onderwerp=row.onderwerp,
         versie=row.versie,
         wistermijn_dagen=row.wistermijn_dagen,
+        gevraagd_door=row.gevraagd_door,
         ontvangers=tuple(ontvangers),
     )
 
@@ -215,6 +223,8 @@ def trek_in(tx: Session, toestemming: rules.Toestemming, beller: Caller, nu: dat
     if asked_by and toestemming.onderwerp:
         _meld_verwijzer(tx, asked_by, toestemming.onderwerp, nu)
     vraag_wissen(tx, toestemming, nu, beller)
+    if toestemming.doel is Toestemmingsdoel.LANGER_BEWAREN:
+        jobs.defer(tx, WISSEN)  # what stayed by this consent alone does not wait for the night
 
 
 def trek_alles_in(tx: Session, persoon: UUID, beller: Caller, nu: datetime) -> int:

@@ -113,7 +113,30 @@ def verwerk_verlopen(tx: Session, nu: datetime) -> int:
     for consent in list_toestemmingen(tx, ids).values():
         log(tx, consent.id, "verlopen", None, nu)
         vraag_wissen(tx, consent, nu)
+        _vertel_verlopen(tx, consent)
     return len(ids)
+
+
+def _vertel_verlopen(tx: Session, consent: rules.Toestemming) -> None:
+    """The person hears that a referral is over, and who asked for it does too."""
+    if consent.doel is not Toestemmingsdoel.DOORVERWIJZING:
+        return
+    berichten.record(
+        tx,
+        consent.persoon,
+        "Een doorverwijzing is afgelopen",
+        "De einddatum die u koos, is voorbij. De organisaties zien uw gegevens niet meer en moeten"
+        " hun kopieën wissen. Bij uw toestemmingen ziet u wie dat bevestigde.",
+        sleutel=f"doorverwijzing-verlopen:{consent.id}",
+    )
+    if consent.gevraagd_door and consent.onderwerp:
+        berichten.record(
+            tx,
+            consent.gevraagd_door,
+            "Een doorverwijzing is afgelopen",
+            f"De toestemming voor doorverwijzing {consent.onderwerp} liep af.",
+            sleutel=f"doorverwijzing-verlopen:{consent.onderwerp}",
+        )
 
 
 def herinner(tx: Session, nu: datetime) -> int:
