@@ -21,6 +21,8 @@ from tests.conftest import settings_of
 from tests.vacatures.conftest import (
     AA,
     BASE,
+    BEE,
+    CEE,
     NU,
     OPENBAAR,
     PARTNERS,
@@ -297,6 +299,73 @@ def test_what_disappeared_is_told_to_who_could_see_it(
     assert verdwenen(client, kijkers["anoniem"](na), "2026-08-28T00:00:00Z") == []
     sluiting = later(NU, days=60)
     assert set(verdwenen(client, kijkers["anoniem"](sluiting))) == {dicht, voorbij}
+
+
+def test_what_disappeared_is_leafed_through_while_it_changes(
+    client: TestClient,
+    recruiter: Vraag,
+    kijkers: dict[str, Vraag],
+    migrated: Callable[[str], Engine],
+) -> None:
+    ids = [geopend(client, recruiter, titel=f"Titel {nr}") for nr in range(5)]  # close together
+    wie = kijkers["anoniem"](later(NU, days=60))
+    url: str | None = f"{BASE}/verdwenen-vacatures?sinds=2026-08-12T00:00:00Z&pageSize=2"
+    gezien: list[str] = []
+    while url:
+        body = client.get(url, headers=wie).json()
+        gezien += [row["id"] for row in body["results"]]
+        url = body["next"]
+        if len(gezien) == 2:  # what was read is no longer gone: by number the next was skipped
+            with migrated("vacatures").begin() as tx:
+                weg = {"ids": gezien}
+                for tabel in ("open_zicht", "verdwenen_zicht"):
+                    uit = f"DELETE FROM {tabel} WHERE vacature_id = ANY (CAST(:ids AS uuid[]))"
+                    tx.execute(text(uit), weg)
+    assert sorted(gezien) == sorted(ids)
+    bad = client.get(f"{BASE}/verdwenen-vacatures?sinds=2026-01-01T00:00:00Z&na=x", headers=wie)
+    assert bad.status_code == 400
+
+
+def test_a_mark_tells_that_the_own_rights_changed(
+    client: TestClient, recruiter: Vraag, ik: Vraag
+) -> None:
+    """Whose verband, employer or role changed, misses what went with it: the list is read anew."""
+
+    def zicht(headers: dict[str, str]) -> str:
+        path = f"{BASE}/verdwenen-vacatures?sinds=2026-08-12T00:00:00Z"
+        return str(client.get(path, headers=headers).json()["zicht"])
+
+    partner = zicht(ik(BEE, "medewerker", nu=PUBLIEK))
+    geopend(client, recruiter)
+    assert zicht(ik(BEE, "medewerker", nu=later(PUBLIEK, days=9))) == partner
+    anders = [
+        ik(BEE, "medewerker", verbanden=[], nu=PUBLIEK),
+        ik(CEE, "medewerker", nu=PUBLIEK),
+        ik(BEE, "recruiter", nu=PUBLIEK),
+        ik(BEE, "medewerker", herplaatsing=True, nu=PUBLIEK),
+        ik(None, nu=PUBLIEK),
+    ]
+    assert len({partner, *map(zicht, anders)}) == 6
+
+
+def test_what_was_written_while_somebody_read_comes_again(
+    client: TestClient,
+    recruiter: Vraag,
+    vind: Callable[..., list[str]],
+    kijkers: dict[str, Vraag],
+) -> None:
+    """A change is committed a little after its moment: who read in between does not miss it."""
+    id = geopend(client, recruiter, titel="Een")
+    net, lang = (later(OPENBAAR, seconds=n).isoformat().replace("+00:00", "Z") for n in (59, 61))
+    assert vind(f"gewijzigdSinds={net}") == ["Een"]
+    assert vind(f"gewijzigdSinds={lang}") == []
+    assert vind("gewijzigdSinds=0001-01-01T00:00:00Z") == ["Een"]
+    path = f"{BASE}/vacatures/{id}/statuswijzigingen"
+    hr = recruiter(nu=OPENBAAR)
+    assert client.post(path, headers=hr, json={"naar": "ingetrokken"}).status_code == 201
+    wie = kijkers["partner"](PUBLIEK)
+    assert verdwenen(client, wie, net) == [id]
+    assert verdwenen(client, wie, lang) == []
 
 
 def test_changed_since_includes_what_became_visible(
