@@ -102,7 +102,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = create_service(settings, [public], intern=intern)
     app.state.gateway = Peer(settings, "gateway")
     app.state.uitgiften = uitgifte.Voorraad()
-    app.state.regels = {}  # lines of lists that were sent before, by their number
+    app.state.regels = {}  # lines of lists that were sent before, by their mark
     app.state.kluis = fernet.open_(settings)
     # What happens in the same transaction when an application changes status; each may refuse.
     app.state.gevolgen = (aanbod.bij_statuswijziging, overstap.bij_statuswijziging)

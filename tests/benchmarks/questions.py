@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from services.vacatures.vacature import rules as vacatures
 from services.vacatures.vacature.storage import detail
-from services.vacatures.zoeken.storage import vinden
+from services.vacatures.zoeken.storage import pagina
 from services.vacatures.zoeken.storage import vraag as zoekvragen
 from tests.benchmarks import data, words
 from tests.benchmarks.servers import Gateway
@@ -126,7 +126,7 @@ class Questions:
         given = zoekvragen.waarden(
             kijker, vraag, data.now(), basis="https://voorbeeld.example.org/"
         )
-        script = _one_line(vinden.lijst(zoekvragen.soort(kijker), vraag, 0, 25))
+        script = _one_line(pagina.bekend(zoekvragen.soort(kijker), vraag, 0, 25, voluit=False))
         return script, self._values(given, script)
 
     def detail_script(self) -> tuple[str, dict[str, str]]:

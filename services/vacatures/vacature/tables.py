@@ -202,8 +202,8 @@ class OpenVacature(Base):
     sluitings_datum: Mapped[date | None]
     titel: Mapped[str]
     regel: Mapped[str]  # JSON: what a list shows of it to everybody
-    # Of this text, and never of another one: whoever reads may keep the text by it.
-    regelnummer: Mapped[int] = mapped_column(BigInteger, Identity(always=True))
+    # Of this text and never of another one, so whoever reads may keep the text by it.
+    regelmerk: Mapped[UUID] = mapped_column(server_default=text("gen_random_uuid()"))
     woorden: Mapped[str] = mapped_column(TSVECTOR)
     # The keys that see it from `zicht_van` until `zicht_tot`; at every other moment `OpenZicht`
     # tells. Those of `sleutels_anderen` are no keys to the own people of its employers.
@@ -233,7 +233,8 @@ class OpenZicht(Base):
     ruimte: Mapped[int] = mapped_column(SmallInteger)
     fase: Mapped[str]
     solliciteren: Mapped[str]
-    regelnummer: Mapped[int] = mapped_column(BigInteger, server_default="0")  # of its vacancy
+    # That of its vacancy.
+    regelmerk: Mapped[UUID] = mapped_column(server_default=text("gen_random_uuid()"))
     __table_args__ = (
         Index(
             "ix_open_zicht_volgorde",

@@ -455,7 +455,7 @@ def test_every_read_takes_the_same_few_statements(
 def test_a_line_is_read_once_and_again_when_it_changed(
     client: TestClient, recruiter: Vraag, kijkers: dict[str, Vraag]
 ) -> None:
-    """What was sent before is kept by its number; a change gives another number."""
+    """What was sent before is kept by its mark; a change gives another mark."""
     reader = client.app.state.reader  # type: ignore[attr-defined]
     id = geopend(client, recruiter, titel="Planeconoom")
 
@@ -477,7 +477,7 @@ def test_a_line_is_read_once_and_again_when_it_changed(
     nieuw, gevraagd = lijst("anoniem", PUBLIEK)
     assert (nieuw, gevraagd) == ([eerste[0] | {"titel": "Econoom"}], 2)
     engine: Engine = client.app.state.engine  # type: ignore[attr-defined]
-    with engine.begin() as connection, pytest.raises(DBAPIError, match="by its number"):
+    with engine.begin() as connection, pytest.raises(DBAPIError, match="by its mark"):
         connection.execute(text("UPDATE open_vacature SET regel = 'anders'"))
 
 

@@ -31,7 +31,7 @@ from tests.conftest import empty, settings_of
 from tests.vacatures.conftest import AA, ANDER_VERBAND, BEE, CEE, NU, VERBAND
 
 UREN, AANTAL = 20, 10
-BEWAARD: dict[bytes, bytes] = {}  # as a process keeps it, the whole story long
+BEWAARD: dict[bytes, tuple[str, bytes]] = {}  # as a process keeps it, the whole story long
 VERBANDEN = (VERBAND, ANDER_VERBAND)
 EINDES = (Vacaturestatus.GESLOTEN, Vacaturestatus.INGETROKKEN, Vacaturestatus.VERVULD)
 KIJKERS = [
@@ -165,7 +165,7 @@ async def kijk(lezer: Reader, verhaal: Verhaal, toeval: Random, wie: int, uur: i
     gevonden = await zoeken.read_verdwenen(
         lezer, KIJKERS[wie], op(sinds), op(uur), over=0, grootte=100
     )
-    weg = {UUID(een["id"]) for een in json.loads(b"[" + regels + b"]")}
+    weg = {UUID(een["id"]) for een in json.loads(b"[" + gevonden.regels + b"]")}
     assert weg == verhaal.verdwenen(sinds, uur, wie), (sinds, uur)
 
 

@@ -1,11 +1,11 @@
 """aanvulling: additions to older rooms
 
 Revision ID: 20261122_aanvulling
-Revises: 20261122_regelnummer
+Revises: 20261122_regelmerk
 """
 
 revision = "20261122_aanvulling"
-down_revision = "20261122_regelnummer"
+down_revision = "20261122_regelmerk"
 branch_labels = None
 depends_on = None
 

@@ -14,7 +14,7 @@ from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature.storage import visible
 from services.vacatures.vacature.storage.visible import EIGEN, ZIET
 from services.vacatures.zoeken.rules import Plek
-from services.vacatures.zoeken.storage.vinden import Gevonden
+from services.vacatures.zoeken.storage.pagina import Gevonden
 from shared.reader import Reader
 
 _GEEINDIGD = """

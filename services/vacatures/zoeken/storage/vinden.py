@@ -1,23 +1,13 @@
-"""Find what the caller may see: the list in one statement, its lines as JSON from PostgreSQL.
+"""Find what the caller may see, as the text of a statement; `pagina` makes a page of it.
 
 Two roads to one list. Newest first without words takes, per key of the caller, just as many of the
 newest windows as a page needs. Every other question weighs all that it finds. In both, who sees
 what is the text of `vacature.storage.visible`.
-
-Lines look the same to all who see them, so most were sent before: PostgreSQL says which ones, and
-their text is looked up (`regels`).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from functools import lru_cache
-from uuid import UUID
 
-from services.vacatures.inleenkracht.storage import INZETTEN
 from services.vacatures.vacature import rules as vacatureregels
-from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.storage.visible import (
     EIGEN,
     GEZIEN,
@@ -26,9 +16,7 @@ from services.vacatures.vacature.storage.visible import (
     STATUS,
     ZIET,
 )
-from services.vacatures.zoeken.rules import NOOIT, Sortering
-from services.vacatures.zoeken.storage import regels as lijstregels
-from services.vacatures.zoeken.storage.regels import BINNEN, TUSSEN
+from services.vacatures.zoeken.rules import Sortering
 from services.vacatures.zoeken.storage.vraag import (
     METERS,
     Soort,
@@ -44,22 +32,15 @@ from services.vacatures.zoeken.storage.vraag import (
 from shared.reader import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Gevonden:
-    """The lines of one page as JSON, comma between; where it ends, when there is more."""
-
-    regels: bytes
-    einde: str | None  # as `rules.merk` writes it
-
-
 # ---- the two roads ------------------------------------------------------------------------------
-def _is_snel(vraag: Vraag) -> bool:
+def is_snel(vraag: Vraag) -> bool:
+    """Whether the newest windows per key are enough."""
     return (
         vraag.sorteer is Sortering.NIEUWSTE and vraag.zoek is None and vraag.gewijzigd_sinds is None
     )
 
 
-def _na(vraag: Vraag, op: str, id: str) -> list[str]:
+def na(vraag: Vraag, op: str, id: str) -> list[str]:
     """What comes after a place in newest-first; never opened comes before all."""
     if vraag.na is None:
         return []
@@ -83,9 +64,9 @@ def _per_sleutel(vraag: Vraag, aantal: int, reikt: int) -> str:
     """
     keuze = conditions(vraag, "o")
     join = "JOIN open_vacature o ON o.vacature_id = z.vacature_id" if keuze else ""
-    where = " AND ".join([OPEN_VOOR_MIJ, *_na(vraag, "z.geopend_op", "z.vacature_id"), *keuze])
+    where = " AND ".join([OPEN_VOOR_MIJ, *na(vraag, "z.geopend_op", "z.vacature_id"), *keuze])
     van = f"""
-        (SELECT z.vacature_id, z.geopend_op, z.fase, z.solliciteren, z.regelnummer, z.ruimte,
+        (SELECT z.vacature_id, z.geopend_op, z.fase, z.solliciteren, z.regelmerk, z.ruimte,
             0 AS waarde
         FROM open_zicht z {join} {plaats(vraag, "o") if keuze else ""} WHERE {where}
     """
@@ -101,9 +82,9 @@ def _per_sleutel(vraag: Vraag, aantal: int, reikt: int) -> str:
 
 def _eigen_per_werkgever(vraag: Vraag, reikt: int) -> str:
     """A recruiter's own vacancies of every status, in the same way."""
-    keuze = [*_na(vraag, "v.geopend_op", "v.id"), *conditions(vraag, "v")]
+    keuze = [*na(vraag, "v.geopend_op", "v.id"), *conditions(vraag, "v")]
     where = " AND ".join(["true", *keuze])
-    columns = "v.id, v.geopend_op, NULL::text AS fase, NULL::text, NULL::bigint, -1, 0"
+    columns = "v.id, v.geopend_op, NULL::text AS fase, NULL::text, NULL::uuid, -1, 0"
     rest = f"{plaats(vraag, 'v')} WHERE {where}"
     order = f"ORDER BY v.geopend_op DESC, v.id LIMIT {reikt}"
     return f"""
@@ -121,13 +102,13 @@ def _eigen_per_werkgever(vraag: Vraag, reikt: int) -> str:
     """
 
 
-def _snel(wie: Soort, vraag: Vraag, reikt: int) -> str:
+def snel(wie: Soort, vraag: Vraag, reikt: int) -> str:
     alle = _per_sleutel(vraag, wie.sleutels, reikt)
     if wie.recruiter:
         alle += f" UNION ALL {_eigen_per_werkgever(vraag, reikt)}"
     return f"""
         SELECT DISTINCT ON (z.geopend_op, z.vacature_id)
-            z.vacature_id, z.geopend_op, z.fase, z.solliciteren, z.regelnummer, z.waarde
+            z.vacature_id, z.geopend_op, z.fase, z.solliciteren, z.regelmerk, z.waarde
         FROM ({alle}) z ORDER BY z.geopend_op DESC, z.vacature_id, {RUIMSTE}
     """
 
@@ -173,7 +154,7 @@ def raak(vraag: Vraag, kolommen: str) -> str:
     """
 
 
-def _gewogen(vraag: Vraag) -> str:
+def gewogen(vraag: Vraag) -> str:
     """What is found, weighed first and then seen: a page looks no further than it is full."""
     order = "o.waarde, o.geopend_op DESC, o.vacature_id"
     return f"""
@@ -235,110 +216,7 @@ def _eigen_rest(vraag: Vraag) -> str:
     """
 
 
-# ---- the answer ---------------------------------------------------------------------------------
-# One text at once: each `||` would copy what stands before it.
-_OPEN = """concat('{"id":"', k.vacature_id, '","url":"', CAST(:basis AS text), k.vacature_id,
-    '","status":"opengesteld","fase":"', k.fase, '","magSolliciteren":"', k.solliciteren, '",',
-    o.regel)"""
-_EIGEN = f"""'{{"id":"' || k.vacature_id || '","url":"' || CAST(:basis AS text) || k.vacature_id
-    || '","status":"' || {STATUS} || '","fase":' || coalesce(to_json(k.fase)::text, 'null')
-    || ',"magSolliciteren":"' || coalesce(k.solliciteren, 'nee') || '",'
-    || coalesce(o.regel, vacatureregel(v))"""
-
-
-class Geef(StrEnum):
-    """What a page is answered with: keys of lines (`regels`), keys with their lines, or lines."""
-
-    SLEUTELS = "sleutels"
-    PAREN = "paren"
-    REGELS = "regels"
-
-
-@lru_cache(maxsize=1000)
-def lijst(wie: Soort, vraag: Vraag, over: int, grootte: int, geef: Geef) -> str:
-    """The text of one page, as one row: its lines, and where it ends when there is more.
-
-    Its numbers stand in it: PostgreSQL plans for few rows, not for any.
-    """
-    order, nummer = "k.geopend_op DESC, k.vacature_id", "o.regelnummer"
-    join, tussen = "JOIN open_vacature o ON o.vacature_id = k.vacature_id", TUSSEN
-    if _is_snel(vraag):
-        bron, na = _snel(wie, vraag, over + grootte + 1), ""
-        if geef is Geef.SLEUTELS:
-            join, nummer = "", "k.regelnummer"
-    else:
-        bron = _gewogen(vraag) if kan_later_zien(wie, vraag) else alles(wie, vraag)
-        na, order = _na_weging(vraag), f"k.waarde, {order}"
-    regel = f"concat({nummer}, ' ', k.fase, ' ', k.solliciteren)"
-    if geef is Geef.PAREN:
-        regel = f"concat({regel}, '{BINNEN}', {_OPEN})"
-    if geef is Geef.REGELS:
-        join = f"LEFT {join} JOIN vacature v ON v.id = k.vacature_id"
-        regel, tussen = _EIGEN, ","
-    return f"""
-        SELECT string_agg(k.regel, '{tussen}') FILTER (WHERE k.nr <= {grootte}),
-            CASE WHEN count(*) > {grootte} THEN max({_EINDE}) FILTER (WHERE k.nr = {grootte}) END,
-            {INZETTEN} FROM (
-            SELECT {regel} AS regel, k.waarde, k.geopend_op, k.vacature_id,
-                row_number() OVER (ORDER BY {order}) AS nr FROM (
-                SELECT k.* FROM ({bron}) k {na}
-                ORDER BY {order} OFFSET {over} LIMIT {grootte + 1}
-            ) k {join} ORDER BY {order}
-        ) k
-    """
-
-
-# The SQL of `rules.merk`, of a line of the page.
-_EINDE = f"""k.waarde || '_' || coalesce((extract(epoch FROM k.geopend_op) * 1000000)::bigint,
-    {NOOIT}) || '_' || k.vacature_id"""
-
-
-def _na_weging(vraag: Vraag) -> str:
-    if vraag.na is None:
-        return ""
-    gelijk = _na(vraag, "k.geopend_op", "k.vacature_id")[0]
-    waarde = "CAST(:na_waarde AS int)"
-    return f"WHERE (k.waarde > {waarde} OR (k.waarde = {waarde} AND {gelijk}))"
-
-
-async def read_lijst(
-    lezer: Reader,
-    bewaard: lijstregels.Regels,
-    kijker: vacatureregels.Kijker,
-    vraag: Vraag,
-    nu: datetime,
-    *,
-    over: int,
-    grootte: int,
-    basis: str,
-    onbekend: UUID | None = None,
-) -> Gevonden:
-    """One page: `grootte` lines after the first `over`, or after the place in the question.
-
-    `onbekend`: the person who asks, when `kijker` does not tell yet where they work.
-    """
-    wie = soort(kijker)
-    values = waarden(kijker, vraag, nu, basis=basis, medewerker=onbekend)
-
-    async def vraag_om(geef: Geef) -> Sequence[bytes | None]:
-        return (await lezer.ask(lijst(wie, vraag, over, grootte, geef), values))[0]
-
-    regels, einde, inzetten = await vraag_om(Geef.REGELS if wie.recruiter else Geef.SLEUTELS)
-    if onbekend is not None and inzetten is not None:
-        # Few people are elsewhere: only for them it is read twice.
-        kijker = vacatures.met_inzetten(kijker, onbekend, inzetten, nu)
-        return await read_lijst(
-            lezer, bewaard, kijker, vraag, nu, over=over, grootte=grootte, basis=basis
-        )
-    if regels and not wie.recruiter:
-        gekend = lijstregels.zoek(bewaard, regels)
-        if gekend is None:  # a line that was not sent before: ask again, of one moment
-            paren, einde, _ = await vraag_om(Geef.PAREN)
-            gekend = lijstregels.bewaar(bewaard, paren) if paren else None
-        regels = gekend
-    return Gevonden(regels or b"", einde.decode() if einde else None)
-
-
+# ---- how many ----------------------------------------------------------------------------------
 async def read_aantal(
     lezer: Reader, kijker: vacatureregels.Kijker, vraag: Vraag, nu: datetime
 ) -> int:

@@ -1,21 +1,21 @@
-"""regelnummer: which text the line of an open vacancy has, so that a reader may keep that text
+"""regelmerk: which text the line of an open vacancy has, so that a reader may keep that text
 
-A number is given once: a row of open_vacature is written anew at each change, its line never
-changed in place, which a trigger holds.
+A mark is of one text for ever, also after a backup was put back. A row of open_vacature is written
+anew at each change, its line never changed in place, which a trigger holds.
 
-Revision ID: 20261122_regelnummer
+Revision ID: 20261122_regelmerk
 Revises: 20261122_houder
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261122_regelnummer"
+revision = "20261122_regelmerk"
 down_revision = "20261122_houder"
 branch_labels = None
 depends_on = None
 
-# As in `facetten`, and a window has the number of its line.
+# As in `facetten`, and a window has the mark of its line.
 BIJWERKEN = """
 CREATE OR REPLACE FUNCTION open_vacature_bijwerken(ids uuid[]) RETURNS void LANGUAGE sql AS $$
     INSERT INTO verdwenen_zicht (zichtperiode, sleutel, vacature_id, niet_voor, van, tot)
@@ -49,12 +49,12 @@ CREATE OR REPLACE FUNCTION open_vacature_bijwerken(ids uuid[]) RETURNS void LANG
 
     INSERT INTO open_zicht (
         zichtperiode, sleutel, vacature_id, niet_voor, geopend_op, van, tot, begonnen, ruimte, fase,
-        solliciteren, regelnummer
+        solliciteren, regelmerk
     )
     SELECT z.zichtperiode, z.sleutel, o.vacature_id, z.niet_voor, o.geopend_op, z.van, z.tot,
         z.van <= o.gewijzigd_op,
         CASE z.solliciteren WHEN 'ja' THEN 2 WHEN 'aangehouden' THEN 1 ELSE 0 END,
-        z.fase, z.solliciteren, o.regelnummer
+        z.fase, z.solliciteren, o.regelmerk
     FROM open_vacature o CROSS JOIN LATERAL zichtvensters(o.vacature_id) z
     WHERE o.vacature_id = ANY(ids);
 
@@ -114,13 +114,13 @@ $$
 BLIJFT = """
 CREATE FUNCTION regel_blijft() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'the line of an open vacancy is kept by its number: '
+    RAISE EXCEPTION 'the line of an open vacancy is kept by its mark: '
         'write the row anew with open_vacature_bijwerken';
 END
 $$;
-CREATE TRIGGER regel_blijft BEFORE UPDATE OF regel, regelnummer ON open_vacature
+CREATE TRIGGER regel_blijft BEFORE UPDATE OF regel, regelmerk ON open_vacature
     FOR EACH ROW WHEN (
-        NEW.regel IS DISTINCT FROM OLD.regel OR NEW.regelnummer IS DISTINCT FROM OLD.regelnummer
+        NEW.regel IS DISTINCT FROM OLD.regel OR NEW.regelmerk IS DISTINCT FROM OLD.regelmerk
     ) EXECUTE FUNCTION regel_blijft()
 """
 
@@ -128,13 +128,18 @@ CREATE TRIGGER regel_blijft BEFORE UPDATE OF regel, regelnummer ON open_vacature
 def upgrade() -> None:
     op.add_column(
         "open_vacature",
-        sa.Column("regelnummer", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column(
+            "regelmerk", sa.Uuid(), nullable=False, server_default=sa.text("gen_random_uuid()")
+        ),
     )
     op.add_column(
-        "open_zicht", sa.Column("regelnummer", sa.BigInteger(), nullable=False, server_default="0")
+        "open_zicht",
+        sa.Column(
+            "regelmerk", sa.Uuid(), nullable=False, server_default=sa.text("gen_random_uuid()")
+        ),
     )
     op.execute("""
-        UPDATE open_zicht z SET regelnummer = o.regelnummer
+        UPDATE open_zicht z SET regelmerk = o.regelmerk
         FROM open_vacature o WHERE o.vacature_id = z.vacature_id
     """)
     # Whether anything began that is not marked yet, in one look.
@@ -150,5 +155,5 @@ def downgrade() -> None:
     op.execute("DROP TRIGGER regel_blijft ON open_vacature")
     op.execute("DROP FUNCTION regel_blijft()")
     op.drop_index("ix_open_zicht_begint", "open_zicht")
-    op.drop_column("open_zicht", "regelnummer")
-    op.drop_column("open_vacature", "regelnummer")
+    op.drop_column("open_zicht", "regelmerk")
+    op.drop_column("open_vacature", "regelmerk")
