@@ -257,7 +257,9 @@ def _deling(region: Region, org: Gateway) -> None:
             [deel] = [d["id"] for d in deling["delen"] if d["werkgever"] == oin]
             path = f"{opened}/functiedeling/delen/{deel}/statuswijzigingen"
             caller.post(path, {"naar": "aanvaard"})
-        org.post(f"{opened}/openstelling", {"verbanden": []})
+        over = [{"fase": f, "werkdagen": 0, "reden": "Proef."} for f in ("intern", "partners")]
+        opening = {"verbanden": [_verband(region)], "fasewijzigingen": over}
+        org.post(f"{opened}/openstelling", opening)
         region.medewerker("partner").post(f"{opened}/sollicitaties", {})
     shared = org.everything(f"{base}/functiedelingen")
     earlier = region.known["vacatures/vacatures"]

@@ -174,7 +174,7 @@ def test_reserved_for_redeployment(client: TestClient, ik: Vraag, recruiter: Vra
     ]
     # Shared with nobody it is the same.
     zonder = nieuw(client, recruiter(), alleenHerplaatsing=True)
-    assert open_(client, recruiter(), zonder, verbanden=[])["teltVoorCbs"] is False
+    assert open_(client, recruiter(verbanden=[]), zonder)["teltVoorCbs"] is False
     assert lees(client, zonder, recruiter())["teltVoorCbs"] is False
     assert client.get(f"{BASE}/vacatures/{zonder}", headers=ik(None)).status_code == 404
     assert open_(client, recruiter(), nieuw(client, recruiter()))["teltVoorCbs"] is True

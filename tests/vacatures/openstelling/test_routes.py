@@ -136,7 +136,10 @@ def test_without_a_verband_it_is_public_at_once(
     client: TestClient, ik: Vraag, recruiter: Vraag
 ) -> None:
     id = nieuw(client, recruiter())
-    body = open_(client, recruiter(), id, verbanden=[])
+    path = f"{BASE}/vacatures/{id}/openstelling"
+    lid = client.post(path, headers=recruiter(), json={"verbanden": []})
+    assert (lid.status_code, lid.json()["invalidParams"][0]["code"]) == (400, "minstens-een")
+    body = open_(client, recruiter(verbanden=[]), id, verbanden=[])
     assert [naam for naam, _ in van(body)] == ["openbaar"]
     assert client.get(f"{BASE}/vacatures/{id}", headers=ik(None)).status_code == 200
 

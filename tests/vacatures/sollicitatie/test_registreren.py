@@ -165,6 +165,11 @@ def test_only_what_came_in_while_open(client: TestClient, recruiter: Vraag, vaca
         assert answer.status_code == 409
         assert [b["code"] for b in answer.json()["beletselen"]] == [code]
     op = later(NU, hours=3).isoformat().replace("+00:00", "Z")
+    # A recruiter closed it early: what came in before may be registered, what came later not.
+    path = f"{BASE}/vacatures/{vacature}/statuswijzigingen"
+    assert client.post(path, headers=hr, json={"naar": "gesloten"}).status_code == 201
+    dicht = registreer(client, vacature, recruiter(nu=later(NU, days=2)), kenmerk="A-2")
+    assert [b["code"] for b in dicht.json()["beletselen"]] == ["buiten-openstelling"]
     laat = registreer(client, vacature, hr, kenmerk="A-1", ontvangenOp=op)
     assert laat.json()["ontvangenOp"] == op
 

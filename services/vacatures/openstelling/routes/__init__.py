@@ -174,7 +174,8 @@ def _convenanten(
 ) -> list[convenant.Convenant]:
     """The convenant in force of each verband to share with; 400 for a verband that is not ours.
 
-    Verbanden are those of the employer, also when another organisation recruits for it.
+    Verbanden are those of the employer, also when another organisation recruits for it. Sharing
+    with none of them would skip every phase without a reason.
     """
     with vraagt_gateway():
         versies = convenanten.versies_van(gateway, beller, vacature.werkgever)
@@ -183,6 +184,9 @@ def _convenanten(
     if vreemd:
         reden = "De werkgever doet hier niet aan mee"
         raise invalid(*((f"verbanden.{nr}", "onbekend", reden) for nr in vreemd))
+    if versies and not gekozen:
+        reden = "Deel de vacature met minstens één verband van de werkgever"
+        raise invalid(("verbanden", "minstens-een", reden))
     with vraagt_gateway():
         lijst = [
             convenanten.get_convenant(tx, gateway, verband, versies[verband])

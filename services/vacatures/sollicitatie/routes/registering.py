@@ -211,7 +211,8 @@ def _weiger(
 ) -> None:
     """409 with everything that stops this registration."""
     eerder = storage.heeft_gesolliciteerd(tx, vacature, invoer.medewerker, invoer.kenmerk)
-    if fouten := rules.registratie_beletselen(open_, indeling, eerder, ontvangen, nu):
+    einde = vacatures.geeindigd_op(tx, vacature)
+    if fouten := rules.registratie_beletselen(open_, indeling, eerder, ontvangen, nu, einde):
         raise Problem(
             409,
             "Vastleggen kan zo niet; zie beletselen.",

@@ -142,13 +142,16 @@ def registratie_beletselen(
     al_gesolliciteerd: bool,
     ontvangen_op: datetime,
     nu: datetime,
+    einde: datetime | None = None,
 ) -> list[vacature.Fout]:
     """Everything that stops registering what the employer received; empty means: go ahead.
 
     Registering may be late: what counts is the moment of receipt, within the opening.
+    `einde`: when a person ended that before its closing day.
     """
     toekomst = ontvangen_op > nu
-    buiten = not toekomst and not open_.geopend_op <= ontvangen_op < open_.sluit_op
+    tot = min(open_.sluit_op, einde or open_.sluit_op)
+    buiten = not toekomst and not open_.geopend_op <= ontvangen_op < tot
     geldt = [
         (toekomst, "ontvangen_op", "toekomst", "Dit moment is nog niet geweest"),
         (buiten, "ontvangen_op", "buiten-openstelling", "Toen was de vacature niet open"),

@@ -28,6 +28,7 @@ from services.vacatures.vacature.storage.detail import (
 from services.vacatures.vacature.storage.facts import (
     bereken_salaris,
     from_row,
+    geeindigd_op,
     get_vacature,
     get_zichtbaar,
     kijker,
@@ -59,6 +60,7 @@ __all__ = [
     "count_zichtbaar",
     "dossier",
     "from_row",
+    "geeindigd_op",
     "get_hosts",
     "get_vacature",
     "get_zichtbaar",

@@ -157,6 +157,12 @@ def list_wijzigingen(
     return rows, count
 
 
+def geeindigd_op(tx: Session, id: UUID) -> datetime | None:
+    """When the log says that the opening ended; None: it does not say so."""
+    einde = Vacaturelog.vacature_id == id, Vacaturelog.van == Vacaturestatus.OPENGESTELD
+    return tx.scalar(select(func.min(Vacaturelog.op)).where(*einde))
+
+
 def bereken_salaris(tx: Session, vacature: rules.Vacature, nu: datetime) -> rules.Salaris:
     """The amounts of a concept if it were opened now; two queries when it names a cao."""
     cao, dag = vacature.gegevens.cao, kalender.dag(nu)
