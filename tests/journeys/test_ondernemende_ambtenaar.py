@@ -61,8 +61,9 @@ class Verhaal:
         return str(self.elders.get(f"{P}/klussen/{self.extra['klus']}")["status"])
 
     def ja(self, wie: Gateway) -> Any:
-        body = {"versie": self.inzet()["gevraagdeVersie"], "akkoord": True}
-        return wie.send("POST", f"{P}/inzetten/{self.extra['inzet']}/akkoorden", body)
+        pad = f"{P}/inzetten/{self.extra['inzet']}"
+        body = {"versie": wie.get(pad)["gevraagdeVersie"], "akkoord": True}
+        return wie.send("POST", f"{pad}/akkoorden", body)
 
 
 @pytest.fixture(scope="module")

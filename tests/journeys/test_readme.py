@@ -14,8 +14,9 @@ import pytest
 
 from deploy import demo, secret_files
 from deploy.client import Gateway
-from deploy.demo import regio, story
+from deploy.demo import paginas, regio, story
 from deploy.system import system
+from tests.gateway.widget import chromium
 
 README = Path(__file__).parents[2] / "README.md"
 EXAMPLE = re.compile(r"```bash\n(curl [^\n]*)\n```\n```json\n(.*?)```", re.DOTALL)
@@ -102,6 +103,30 @@ def test_one_search_finds_what_pool_offers(folder: Path) -> None:
         "functieruil",
     }
     assert not found("ELDERS") & {seat, trainee, *klussen}
+
+
+def test_the_widget_shows_what_pool_offers(folder: Path) -> None:
+    """The same, on the intranet of a partner in a browser: found, named by kind, and opened."""
+    if reason := chromium.missing():
+        pytest.skip(reason)
+    values = dict(re.findall(r"^export (\w+)='(.*)'$", (folder / "demo.sh").read_text(), re.M))
+    klussen = {klus["titel"]: klus["omschrijving"] for _, klus in regio.KLUSSEN}
+    programma = {regio.TRAINEEPROGRAMMA["naam"]: regio.TRAINEEPROGRAMMA["omschrijving"]}
+    teksten = klussen | programma
+    aanbod = {("Klus", een) for een in klussen} | {("Traineeplaats", een) for een in programma}
+    secret = secret_files.read(folder / "secrets", secret_files.BEHEER)
+    with paginas.serve(values["DOORSTROOM"], secret) as sites:
+
+        def kijk(wie: str, titels: list[str]) -> dict[str, Any]:
+            url = f"{sites.intranet}/?wie={wie}"
+            return dict(chromium.run("aanbod.mjs", {"url": url, "titels": titels}))
+
+        partner, elders = kijk("partner", list(teksten)), kijk("elders", [])
+    assert {(soort, titel) for soort, titel in partner["gezien"]} >= aanbod
+    for titel, tekst in teksten.items():
+        assert tekst in partner["geopend"][titel]
+    assert not {(soort, titel) for soort, titel in elders["gezien"]} & aanbod
+    assert partner["gezegd"] == elders["gezegd"] == []
 
 
 def test_an_answer_that_differs_is_noticed() -> None:

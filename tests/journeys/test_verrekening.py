@@ -9,7 +9,7 @@ import pytest
 
 from deploy.client import Gateway
 from deploy.demo import build, regio
-from deploy.demo import pool as demopool
+from tests.journeys import inzetten
 from tests.journeys.conftest import Systeem
 from tests.journeys.inlog import inloggen
 from tests.pool.verrekening import oordeel
@@ -62,27 +62,8 @@ def maand(systeem: Systeem) -> Maand:
 
 
 def test_1_three_say_yes_to_an_inzet(maand: Maand) -> None:
-    pool = demopool.flexpool(maand.thuis, maand.verband, "Pool van de urenstreek (verzonnen)")
-    demopool.poollid(maand.thuis, pool, maand.persoon, "Demo uren", "planeconoom", "senior", 24)
-    [lid] = maand.thuis.everything(f"{P}/pools/{pool}/leden")
-    maand.zelf.call("PUT", f"{P}/leden/{lid['id']}/toestemming", {"ja": True})
-    vraag = {
-        "titel": "Planeconoom (verzonnen)", "functie": "planeconoom", "verband": maand.verband,
-        "urenMin": 16, "urenMax": 16, "van": "2026-09-01", "tot": "2027-02-28",
-        "plaats": "Helmond",
-    }  # fmt: skip
-    maand.inlener.post(f"{P}/behoeften", vraag)
-    voorstel = demopool.voorstel(maand.thuis, pool)
-    [regel] = voorstel["regels"]
-    besluit = f"{P}/toewijzingsvoorstellen/{voorstel['id']}/regels/{regel['id']}/besluiten"
-    reden = {"besluit": "bevestigd", "reden": "Verzonnen reden van een mens."}
-    maand.inzet = maand.thuis.post(besluit, reden)["besluit"]["inzet"]
-    pad = f"{P}/inzetten/{maand.inzet}"
-    terugkeer = {"terugkeerDatum": "2027-03-01", "terugkeerDoel": "oude_functie"}
-    ja = {"versie": maand.thuis.call("PATCH", pad, terugkeer)["gevraagdeVersie"], "akkoord": True}
-    for wie in (maand.thuis, maand.inlener, maand.zelf):
-        gezegd = wie.post(f"{pad}/akkoorden", ja)
-    assert gezegd["status"] == "bevestigd"
+    wie = maand.thuis, maand.inlener, maand.zelf
+    maand.inzet = inzetten.doorgegaan(*wie, maand.verband, maand.persoon)
 
 
 def test_2_the_person_writes_hours_and_the_inlener_approves(maand: Maand) -> None:

@@ -138,7 +138,7 @@ def breek(
 
 def _trek_in(tx: Session, inzet: inzetten.Bewaard, nu: datetime) -> None:
     weg = inzetten.set_status(tx, inzet, InzetStatus.INGETROKKEN, inzet.inzet.tot, SAMEN, None, nu)
-    inzetten.niet_door(tx, weg, None, nu, kalender.dag(nu))
+    inzetten.niet_door(tx, weg, nu, kalender.dag(nu))
 
 
 def volg(tx: Session, id: UUID, nu: datetime) -> None:

@@ -84,7 +84,7 @@ class InzetVoorwaarden(Base):
     plaats: Mapped[str | None]
     leiding: Mapped[str]
     variant: Mapped[str]
-    inkomensverschil_cent: Mapped[int | None]
+    inkomensverschil_cent: Mapped[int | None]  # empty: with the hours it would tell a wage
     terugkeer_datum: Mapped[date | None]
     terugkeer_doel: Mapped[str | None]
     tarief_grondslag: Mapped[str | None]

@@ -89,7 +89,7 @@ def trek_in(tx: Session, oud: BewaardeKlus, reden: str, door: str, nu: datetime)
             weg = inzetten.set_status(
                 tx, inzet, InzetStatus.INGETROKKEN, inzet.inzet.tot, KLUS_WEG, door, nu
             )
-            inzetten.niet_door(tx, weg, door, nu, kalender.dag(nu))
+            inzetten.niet_door(tx, weg, nu, kalender.dag(nu))
     if gehouden is not None:
         reacties.set_status(tx, gehouden, Reactiestatus.NIET_DOORGEGAAN, nu)
     _zeg(tx, reacties.sluit_andere(tx, oud.klus.id, Reactiestatus.VERVALLEN, nu), VERVALLEN, "weg")

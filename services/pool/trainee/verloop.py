@@ -153,7 +153,7 @@ def trek_in(tx: Session, ids: set[UUID | None], groep: UUID, reden: str, nu: dat
         wat = een.inzet
         if wat.id in ids and wat.status in BEZET and wat.van > vandaag:
             weg = inzetten.set_status(tx, een, InzetStatus.INGETROKKEN, wat.tot, reden, None, nu)
-            inzetten.niet_door(tx, weg, None, nu, vandaag)
+            inzetten.niet_door(tx, weg, nu, vandaag)
 
 
 def maak_inzet(

@@ -290,15 +290,33 @@ def test_tegelijk_meer_uren_vragen_lukt_er_een(drie: Drie, regio: Regio, makelaa
         assert sorted(threads.map(vraag, paden)) == [201, 409]
 
 
-def test_minder_inkomen_staat_er_voor_het_ja(drie: Drie, regio: Regio) -> None:
+def test_minder_inkomen_staat_er_voor_het_ja(drie: Drie, regio: Regio, engine: Engine) -> None:
     drie.terugkeer()
     pad = f"/inzetten/{drie.inzet['id']}/voorwaarden"
     minder = {"variant": "uren_verminderd", "reden": "Eigen keuze"}
     versie = regio.post(pad, drie.thuis(), minder)["gevraagd"]["versie"]
     assert codes(drie.zeg(drie.zelf(), versie, 409)) == ["inkomen-ontbreekt"]
-    bedrag = {"inkomensverschilCent": -45_000, "reden": "Bedrag"}
-    versie = regio.post(pad, drie.thuis(), bedrag)["gevraagd"]["versie"]
-    assert drie.zeg(drie.zelf(), versie)["status"] == "voorgesteld"
+    bedrag = {"inkomensverschilCent": -45_679, "reden": "Bedrag"}
+    gevraagd = regio.post(pad, drie.thuis(), bedrag)["gevraagd"]
+    assert gevraagd["inkomensverschilCent"] is None
+    assert drie.zeg(drie.zelf(), gevraagd["versie"])["status"] == "voorgesteld"
+    # With the hours the amount would tell a wage: it lies nowhere.
+    with engine.connect() as tx:
+        namen = text("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+        for naam in tx.scalars(namen).all():
+            rijen = tx.scalars(text(f'SELECT t::text FROM "{naam}" t'))
+            assert not [rij for rij in rijen if "45679" in rij], naam
+    # Who works on under other dates was shown it; for other hours it is shown anew.
+    meer = {"urenPerWeek": 12, "reden": "Minder uren"}
+    versie = regio.post(pad, drie.thuis(), {"plaats": "Elders", "reden": "Plaats"})["gevraagd"]
+    assert drie.zeg(drie.zelf(), versie["versie"])["status"] == "voorgesteld"
+    versie = regio.post(pad, drie.thuis(), meer)["gevraagd"]
+    assert codes(drie.zeg(drie.zelf(), versie["versie"], 409)) == ["inkomen-ontbreekt"]
+    # Or the person looks at it, with the own numbers.
+    zelf = {"contracturen": 36, "uurloonCent": 2_345}
+    pad = f"{BASE}/inzetten/{drie.inzet['id']}/inkomenseffect"
+    assert drie.client.put(pad, headers=drie.zelf(), json=zelf).status_code == 200
+    assert drie.zeg(drie.zelf(), versie["versie"])["status"] == "voorgesteld"
 
 
 def test_planning_telt_wat_doorgaat(drie: Drie, engine: Engine, regio: Regio) -> None:

@@ -142,6 +142,22 @@ def test_opzeggen_tegen_een_latere_dag_en_terugkeren(
     assert (na["teruggekeerdOp"], na["terugkeerDoel"]) == ("2026-10-01", "interne_klussen")
 
 
+def test_na_opzegging_geldt_de_nieuwe_laatste_dag_ook_in_de_voorwaarden(
+    client: TestClient, makelaar: Vraag, regio: Regio, inzet: dict[str, Any], drie: Drie
+) -> None:
+    """The return can be the day after it, and other terms do not undo that notice was given."""
+    pad = f"/inzetten/{inzet['id']}"
+    stap = {"naar": "beeindigd", "reden": "Minder werk", "laatsteDag": "2026-10-30"}
+    regio.post(f"{pad}/statuswijzigingen", makelaar(BEE, nu=LOPEND), stap)
+    gelezen = client.get(f"{BASE}{pad}/voorwaarden", headers=drie.zelf(nu=LOPEND)).json()
+    assert (gelezen["inKracht"]["tot"], gelezen["gevraagd"]) == ("2026-10-30", None)
+    terug = {"terugkeerDatum": "2026-10-31"}
+    answer = client.patch(f"{BASE}{pad}", headers=makelaar(nu=LOPEND), json=terug)
+    assert answer.status_code == 200, answer.text
+    na = drie.allen_akkoord(answer.json()["gevraagdeVersie"], nu=LOPEND)
+    assert (na["tot"], na["terugkeerDatum"]) == ("2026-10-30", "2026-10-31")
+
+
 def test_tegelijk_intrekken_gebeurt_een_keer(
     client: TestClient, makelaar: Vraag, inzet: dict[str, Any]
 ) -> None:

@@ -74,10 +74,11 @@ def test_elk_verplicht_artikel_staat_erin(soort: str) -> None:
 
 def test_geld_in_woorden() -> None:
     v = replace(VOORWAARDEN, tarief_grondslag="bruto_loon", tarief_cent_per_uur=4_250)
-    v = replace(v, variant=Inzetvariant.UREN_VERMINDERD, inkomensverschil_cent=-123_456)
+    v = replace(v, variant=Inzetvariant.UREN_VERMINDERD, effect_getoond=True)
     zinnen = str(regels.artikelen(replace(FEITEN, voorwaarden=v), NAAM))
     assert "€ 42,50 per uur, op grond van hoogstens het brutoloon" in zinnen
-    assert "-€ 1.234,56 bruto per maand" in zinnen
+    assert "minder uren" in zinnen
+    assert "heeft de medewerker vooraf gezien" in zinnen
 
 
 @pytest.mark.parametrize(

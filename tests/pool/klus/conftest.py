@@ -71,7 +71,7 @@ class Klussen:
         return self.regio.post(pad, wie or self.makelaar(), inhoud, status)
 
     def ja(self, inzet: str, wie: Headers, status: int = 201, akkoord: bool = True) -> Any:
-        versie = self.lees(f"/inzetten/{inzet}", self.makelaar())["gevraagdeVersie"]
+        versie = self.lees(f"/inzetten/{inzet}", wie)["gevraagdeVersie"]
         antwoord = {"versie": versie, "akkoord": akkoord}
         return self.regio.post(f"/inzetten/{inzet}/akkoorden", wie, antwoord, status)
 

@@ -105,7 +105,7 @@ GEVRAAGD = Voorwaarden(
 def test_the_effect_is_shown_before_the_employee_agrees(
     variant: Inzetvariant, soort: Inzetsoort
 ) -> None:
-    """Of a klus no amount is kept and the person must have seen it; others are as they were."""
+    """Of a klus the person alone must have seen it; of less hours at home it is shown to all."""
     gevraagd = replace(GEVRAAGD, variant=variant)
     inzet = replace(INZET, soort=soort)
 
@@ -114,18 +114,20 @@ def test_the_effect_is_shown_before_the_employee_agrees(
         return {een.code for een in redenen}
 
     klus = soort is Inzetsoort.KLUS
-    bedrag = variant is Inzetvariant.UREN_VERMINDERD and not klus
-    verwacht = {"inkomen-ontbreekt"} if bedrag else set()
+    minder = variant is Inzetvariant.UREN_VERMINDERD and not klus
+    verwacht = {"inkomen-ontbreekt"} if minder else set()
     assert codes(Partij.INLENER, gevraagd) == verwacht
     zonder = verwacht | ({"effect-niet-getoond"} if klus else set())
     assert codes(Partij.MEDEWERKER, gevraagd) == zonder
-    assert codes(Partij.MEDEWERKER, replace(gevraagd, effect_getoond=True)) == verwacht
+    for partij in Partij:
+        assert codes(partij, replace(gevraagd, effect_getoond=True)) == set()
 
 
 def test_of_a_klus_no_amount_of_income_can_be_agreed_on() -> None:
-    bedrag = replace(GEVRAAGD, inkomensverschil_cent=1)
-    redenen = inzetrules.beletselen_voorwaarden(INZET, GEVRAAGD, bedrag, VANDAAG)
+    redenen = inzetrules.beletselen_inkomen(INZET, 1)
     assert [een.code for een in redenen] == ["niet-bewaard"]
+    assert inzetrules.beletselen_inkomen(INZET, None) == []
+    assert inzetrules.beletselen_inkomen(replace(INZET, soort=Inzetsoort.TOEWIJZING), 1) == []
 
 
 # ------------------------------------------------------------------ the klus
@@ -255,10 +257,19 @@ PLAN = rules.Klussenplan(
     ],
 )
 def test_faults_of_a_plan(anders: dict[str, object], code: str) -> None:
-    assert rules.fouten_in_klussenplan(PLAN, VANDAAG) == []
+    assert rules.fouten_in_klussenplan(PLAN, VANDAAG, 24) == []
     plan = replace(PLAN, **anders)  # type: ignore[arg-type]
-    assert rules.fouten_in_klussenplan(PLAN, date(2026, 12, 1), PLAN.evaluatiedagen) == []
-    assert code in {een.code for een in rules.fouten_in_klussenplan(plan, VANDAAG)}
+    assert rules.fouten_in_klussenplan(PLAN, date(2026, 12, 1), 24, PLAN.evaluatiedagen) == []
+    assert code in {een.code for een in rules.fouten_in_klussenplan(plan, VANDAAG, 24)}
+
+
+def test_how_long_a_plan_stands_is_agreed_on() -> None:
+    """To the day: the same day so many months later, or the last of that month."""
+    for maanden, laatste in ((1, date(2027, 2, 28)), (24, date(2029, 1, 31))):
+        for dag, goed in ((laatste, True), (laatste + timedelta(days=1), False)):
+            plan = replace(PLAN, geldig_tot=dag, evaluatiedagen=())
+            fouten = rules.fouten_in_klussenplan(plan, date(2027, 1, 31), maanden)
+            assert [een.code for een in fouten] == ([] if goed else ["te-lang"])
 
 
 def test_a_plan_is_the_persons_until_it_is_shared_with_own_hr() -> None:

@@ -12,6 +12,7 @@ const STATUS = {
 };
 const OPEN = [null, "concept", "teruggestuurd"];
 const DAG = 86_400_000;
+const KWARTIEREN = "Vul uren in op kwartieren, zoals 7,5 of 7,75.";
 
 const token = sessionStorage.getItem(BEWAARPLEK);
 let maandag = null;
@@ -129,14 +130,18 @@ async function toonKnop(plek) {
   $("erbij").append(knop);
 }
 
+// Fields with what each must be; the first that is not says so and gets the focus.
+function eis(velden) {
+  for (const [veld] of velden) veld.removeAttribute("aria-invalid");
+  const fout = velden.find(([veld]) => veld.value.trim() === "" || !veld.checkValidity());
+  if (!fout) return;
+  fout[0].setAttribute("aria-invalid", "true");
+  fout[0].focus();
+  throw new Fout(0, { detail: fout[1] });
+}
+
 async function stuur(indienen) {
-  const fout = invoer.find(({ veld }) => veld.value === "" || !veld.checkValidity());
-  for (const { veld } of invoer) veld.removeAttribute("aria-invalid");
-  if (fout) {
-    fout.veld.setAttribute("aria-invalid", "true");
-    fout.veld.focus();
-    throw new Fout(0, { detail: "Vul uren in op kwartieren, zoals 7,5 of 7,75." });
-  }
+  eis(invoer.map(({ veld }) => [veld, KWARTIEREN]));
   const regels = invoer.map(({ plek, veld, uitleg }) => ({
     soort: plek.soort,
     ...(plek.soort === "inzet" ? { inzet: plek.inzet } : { verband: plek.verband }),
@@ -179,8 +184,8 @@ function formulierCorrectie(een) {
   const reden = maak("input", null, { id: `waarom-${een.urenstaat}`, type: "text", maxLength: 200 });
   const knop = maak("button", "Dien de correctie in", { type: "button" });
   knop.addEventListener("click", () => bezig(knop, async () => {
+    eis([[aantal, KWARTIEREN], [reden, "Zeg waarom het anders moet zijn."]]);
     const json = { uren: Number(aantal.value), reden: reden.value.trim() };
-    if (!json.reden) throw new Fout(0, { detail: "Zeg waarom het anders moet zijn." });
     await eigen(`${P}/urenstaten/${een.urenstaat}/correcties`, { methode: "POST", json });
     await toonWeek(0);
     meld("Uw correctie is ingediend.");

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 
+from services.pool.flexpool.rules import PLANNERS, Kijker
 from services.pool.flexpool.tables import Lid
 from services.pool.inhuur.tables import (
     EigenFormatie,
@@ -19,6 +20,7 @@ from services.pool.inhuur.tables import (
     Inhuurvervanging,
     Referentietarief,
 )
+from services.pool.inzet import storage as inzetten
 from services.pool.inzet.tables import Inzet, InzetVoorwaarden, WaadiRegistratie
 from services.pool.klankbord.rules import Klankbordsoort
 from services.pool.klankbord.tables import Klankbordonkosten, Klankbordvraag
@@ -34,14 +36,20 @@ from services.pool.planning.tables import (
 from services.pool.toewijzing.tables import Aandeel, Gunning, Spoedbeurt
 from services.pool.uren.rules import Urenstatus
 from services.pool.uren.tables import Urenstaat
-from services.pool.verrekening.tables import Factuur, Factuurgegevens, Verrekenregel
+from services.pool.verrekening.tables import Factuur, Factuurgegevens, Tariefwoord, Verrekenregel
 from shared.uitvoer import Deel, kolommen
 
-ANDERS_REDEN = frozenset({"reden", "geweigerd_door", "uitleg"})
+ANDERS_REDEN = frozenset({"reden", "geweigerd_door", "uitleg", "status"})
 
 
 def _eigen(table: Any, kolom: str = "organisatie", *personen: str) -> Deel:
     return Deel(lambda oin, _: kolommen(table).where(getattr(table, kolom) == oin), personen)
+
+
+def _inzet(oin: str) -> Select[Any]:
+    """Without the reasons; a no of the other side is not shown as one."""
+    status = inzetten.zichtbare_status(Kijker(oin, PLANNERS)).label("status")
+    return kolommen(Inzet, ANDERS_REDEN).add_columns(status).where(Inzet.id.in_(_inzetten(oin)))
 
 
 def _inzetten(oin: str) -> Select[Any]:
@@ -56,12 +64,10 @@ DELEN: Mapping[str, Deel] = {
         )
     ),
     "lid": _eigen(Lid, "thuisorganisatie", "medewerker"),
-    "inzet": Deel(
-        lambda oin, _: kolommen(Inzet, ANDERS_REDEN).where(Inzet.id.in_(_inzetten(oin))),
-        ("medewerker",),
-    ),
+    "inzet": Deel(lambda oin, _: _inzet(oin), ("medewerker",)),
     "inzet_voorwaarden": Deel(
-        lambda oin, _: kolommen(InzetVoorwaarden).where(
+        # Whether somebody looked at what it means for the income is nobody else's.
+        lambda oin, _: kolommen(InzetVoorwaarden, {"effect_getoond"}).where(
             InzetVoorwaarden.inzet_id.in_(_inzetten(oin))
         )
     ),
@@ -85,6 +91,7 @@ DELEN: Mapping[str, Deel] = {
         )
     ),
     "factuurgegevens": _eigen(Factuurgegevens),
+    "tariefwoord": _eigen(Tariefwoord),
     "opgave": _eigen(Opgave),
     "project": _eigen(Project),
     "eigen_capaciteit": _eigen(EigenCapaciteit),

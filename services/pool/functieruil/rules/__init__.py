@@ -14,7 +14,6 @@ from services.pool.functieruil.rules.kringen import (
     is_akkoord,
     urensaldo,
     ziet_hele_kring,
-    ziet_kring,
 )
 from services.pool.functieruil.rules.pijlen import (
     Pijlbelemmering,
@@ -90,7 +89,6 @@ __all__ = [
     "voorkeur",
     "ziet_bezoek",
     "ziet_hele_kring",
-    "ziet_kring",
     "ziet_persoon",
     "ziet_wens",
 ]

@@ -84,11 +84,6 @@ def ziet_hele_kring(kring: Ruilkring, kijker: Kijker) -> bool:
     return kring.allen_akkoord and (makelaar or (deelt and bool(kijker.rollen & PLANNERS)))
 
 
-def ziet_kring(kring: Ruilkring, kijker: Kijker) -> bool:
-    """Somebody in it, or who sees it whole."""
-    return eigen_schakel(kring, kijker) is not None or ziet_hele_kring(kring, kijker)
-
-
 def beletselen_antwoord(kring: Ruilkring, schakel: Schakel, ja: bool, vandaag: date) -> list[Reden]:
     """Everything that stops this answer; after the recording the inzet itself is answered."""
     if kring.status not in (Kringstatus.GEVRAAGD, Kringstatus.AKKOORD):

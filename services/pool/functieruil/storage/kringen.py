@@ -142,7 +142,7 @@ def _add(tx: Session, kring: Ruilkring, ronde: UUID, op: datetime) -> BewaardeKr
 
 
 def _ziet(kijker: Kijker) -> ColumnElement[bool]:
-    """`rules.ziet_kring` as a condition."""
+    """Somebody in it, or who sees it whole (`rules.ziet_hele_kring`)."""
     mijn = select(Ruilschakel.kring_id).where(Ruilschakel.medewerker == kijker.medewerker)
     ziet: ColumnElement[bool] = Rij.id.in_(mijn)
     if "makelaar" in kijker.rollen:
@@ -169,15 +169,19 @@ def count_kringen(tx: Session, kijker: Kijker) -> int:
 
 
 def haal_kring(tx: Session, id: UUID, lock: bool = False) -> BewaardeKring | None:
-    vraag = select(Rij).where(Rij.id == id).execution_options(populate_existing=True)
+    """A ring, whoever asks."""
+    return _haal(tx, Rij.id == id, lock)
+
+
+def _haal(tx: Session, waar: ColumnElement[bool], lock: bool) -> BewaardeKring | None:
+    vraag = select(Rij).where(waar).execution_options(populate_existing=True)
     row = tx.scalars(vraag.with_for_update() if lock else vraag).one_or_none()
     return _met_schakels(tx, [row])[0] if row else None
 
 
 def get_kring(tx: Session, id: UUID, kijker: Kijker, lock: bool = False) -> BewaardeKring | None:
-    """A ring that the caller sees."""
-    gevonden = haal_kring(tx, id, lock)
-    return gevonden if gevonden and rules.ziet_kring(gevonden.kring, kijker) else None
+    """A ring that the caller sees; hidden and absent are one question."""
+    return _haal(tx, and_(Rij.id == id, _ziet(kijker)), lock)
 
 
 def list_te_volgen(tx: Session, vandaag: date) -> list[UUID]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
+from zlib import crc32
 
 from sqlalchemy.orm import Session
 
@@ -28,6 +29,18 @@ def van_partij(
     if bewaard is None or not rules.is_partij(bewaard.inzet, kijker):
         return found(None, "inzet")
     return bewaard
+
+
+def versie_voor(wat: storage.Bewaard, kijker: flexpool.Kijker) -> int:
+    """The version of an inzet: for who is no party a number of what that one reads of it.
+
+    Else it would tell that terms were asked and refused, of which nothing else is to be seen.
+    """
+    if rules.is_partij(wat.inzet, kijker):
+        return wat.versie
+    status = rules.zichtbare_status(wat.inzet, eigen_weigering=False)
+    gezien = f"{status} {wat.inzet.tot} {wat.voorwaarden_versie} {wat.teruggekeerd_op}"
+    return crc32(gezien.encode())
 
 
 def eis_makelaar_of_partij(kijker: flexpool.Kijker, inzet: Inzet) -> None:

@@ -58,16 +58,21 @@ def add_inzet_voorwaarden(
 ) -> models.InzetAfspraken:
     """Andere voorwaarden vragen opnieuw drie keer ja; tot dan geldt wat eerder is afgesproken.
 
-    Duurt de inzet daarmee langer dan het verband afsprak, dan is `langerOmdat` nodig.
+    Duurt de inzet daarmee langer dan het verband afsprak, dan is `langerOmdat` nodig. Van
+    `inkomensverschilCent` blijft alleen dat u het liet zien; het bedrag wordt niet bewaard.
     """
     oud = access.van_partij(tx, id, kijker, lock=True)
     access.eis_makelaar_of_partij(kijker, oud.inzet)
     door = eis_mens(beller)
     etag.require_match(request, oud.versie)
     huidig = storage.get_voorwaarden(tx, oud)
-    velden = {een for een in invoer.model_fields_set if een not in ("reden", "langer_omdat")}
+    velden = invoer.model_fields_set - NIET_VAN_DE_VOORWAARDEN
     _niet_leeg(invoer, velden)
+    bedrag = invoer.inkomensverschil_cent
+    access.weiger(rules.beletselen_inkomen(oud.inzet, bedrag), NIET_NU, "voorwaarden-kunnen-niet")
     nieuw = replace(huidig, **{naam: getattr(invoer, naam) for naam in velden})
+    getoond = bedrag is not None or rules.effect_blijft(huidig, nieuw)
+    nieuw = replace(nieuw, effect_getoond=getoond)
     if not rules.is_nieuw(huidig, nieuw):
         raise Problem(409, "Hiermee verandert er niets.", code="niets-gewijzigd")
     wijzig(tx, oud, nieuw, invoer.reden, invoer.langer_omdat, door, nu, vandaag)
@@ -78,9 +83,8 @@ def add_inzet_voorwaarden(
     return _afspraken(tx, bewaard, kijker)
 
 
-LEEGBAAR = frozenset(
-    {"tot", "plaats", "inkomensverschil_cent", "terugkeer_datum", "terugkeer_doel"}
-)
+LEEGBAAR = frozenset({"tot", "plaats", "terugkeer_datum", "terugkeer_doel"})
+NIET_VAN_DE_VOORWAARDEN = {"reden", "langer_omdat", "inkomensverschil_cent"}
 
 
 def _niet_leeg(invoer: models.VoorwaardenWijziging, velden: set[str]) -> None:
@@ -233,4 +237,4 @@ def _nee(
         wat = f"vervallen-{antwoord.versie}"
         storage.stuur(tx, nieuw.inzet, berichten.voorwaarden_vervallen, wat)
         return nieuw
-    return storage.niet_door(tx, storage.weiger(tx, oud, antwoord.partij, nu), None, nu, vandaag)
+    return storage.niet_door(tx, storage.weiger(tx, oud, antwoord.partij, nu), nu, vandaag)

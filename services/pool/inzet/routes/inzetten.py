@@ -63,7 +63,7 @@ def get_inzet(
     """Geeft de inzet, met waarom zij er is; ook aan de medewerker zelf."""
     bewaard = found(storage.get_inzet(tx, id, kijker), "inzet")
     verwerking.record(tx, beller, INZETREGISTER, [bewaard.inzet.medewerker], nu)
-    etag.stamp(request, bewaard.versie)
+    etag.stamp(request, access.versie_voor(bewaard, kijker))
     return models.toon(request, bewaard, kijker, vandaag)
 
 
@@ -129,7 +129,7 @@ def add_inzet_statuswijziging(
     oud = found(storage.get_inzet(tx, id, kijker, lock=True), "inzet")
     access.eis_makelaar_of_partij(kijker, oud.inzet)
     door = eis_mens(beller)
-    etag.require_match(request, oud.versie)
+    etag.require_match(request, access.versie_voor(oud, kijker))
     # Whoever may not know of a refusal must not learn of it from what stops the next step.
     zichtbaar = replace(oud.inzet, status=rules.zichtbare_status(oud.inzet, False))
     redenen = rules.beletselen(zichtbaar, invoer.naar, vandaag, invoer.laatste_dag)
@@ -137,7 +137,7 @@ def add_inzet_statuswijziging(
     verwerking.record(tx, beller, INZETREGISTER, [oud.inzet.medewerker], nu)
     nieuw = _zet(tx, oud, invoer, door, nu, vandaag)
     response.headers["Location"] = adres(request, f"/inzetten/{id}")
-    etag.stamp(request, nieuw.versie)
+    etag.stamp(request, access.versie_voor(nieuw, kijker))
     return models.toon(request, nieuw, kijker, vandaag)
 
 
@@ -152,7 +152,7 @@ def _zet(
     """Withdraw, end now, or give notice."""
     if invoer.naar is InzetStatus.INGETROKKEN:
         nieuw = storage.set_status(tx, oud, invoer.naar, oud.inzet.tot, invoer.reden, door, nu)
-        return storage.niet_door(tx, nieuw, door, nu, vandaag)
+        return storage.niet_door(tx, nieuw, nu, vandaag)
     tot = invoer.laatste_dag or vandaag
     if tot > vandaag:
         nieuw = storage.set_einde(tx, oud, tot, nu)

@@ -119,7 +119,7 @@ class Voorwaarden(Model):
     leiding: str = Field(max_length=200, description="Wie leidt en toezicht houdt, als rol.")
     variant: Inzetvariant
     inkomensverschil_cent: Verschil | None = Field(
-        None, description="Wat het minder werken per maand scheelt, in eurocent bruto."
+        None, description="Altijd leeg: wat het minder werken scheelt, wordt niet bewaard."
     )
     terugkeer_datum: Datum | None = None
     terugkeer_doel: Terugkeerdoel | None = None
@@ -138,7 +138,10 @@ class VoorwaardenWijziging(Model):
     plaats: Tekst | None = absent()
     leiding: Reden = absent(description="Wie leidt en toezicht houdt, als rol en niet als naam.")
     variant: Inzetvariant = absent()
-    inkomensverschil_cent: Verschil | None = absent()
+    inkomensverschil_cent: Verschil | None = absent(
+        description="Wat het minder werken per maand scheelt, in eurocent bruto. Wordt niet"
+        " bewaard; alleen dat u het liet zien. Bij een klus mag het niet (`niet-bewaard`)."
+    )
     terugkeer_datum: Datum | None = absent()
     terugkeer_doel: Terugkeerdoel | None = absent()
     opzegtermijn_weken: Opzegtermijn = absent()
@@ -201,13 +204,19 @@ OVERGENOMEN = (
 
 
 def toon(request: Request, bewaard: storage.Bewaard, kijker: Kijker, vandaag: date) -> Inzet:
-    """An inzet as this caller may read it: the no of another side is not shown as one."""
+    """An inzet as this caller may read it: the no of another side is not shown as one.
+
+    Whether other terms are asked, and so whether they were refused, is the parties' own.
+    """
     partij = bewaard.geweigerd_door
     eigen = partij is not None and rules.is_eigen_kant(partij, bewaard.inzet, kijker)
     feiten = asdict(bewaard.inzet) | {"status": rules.zichtbare_status(bewaard.inzet, eigen)}
+    meer = {naam: getattr(bewaard, naam) for naam in OVERGENOMEN}
+    if not rules.is_partij(bewaard.inzet, kijker):
+        meer["gevraagde_versie"] = None
     return Inzet(
         **feiten,
-        **{naam: getattr(bewaard, naam) for naam in OVERGENOMEN},
+        **meer,
         url=adres(request, f"/inzetten/{bewaard.inzet.id}"),
         actief=rules.is_actief(bewaard.inzet, vandaag),
         waarom=Waarom(

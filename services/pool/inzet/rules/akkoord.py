@@ -44,13 +44,12 @@ class Voorwaarden:
     plaats: str | None = None
     leiding: str = ""  # who directs and supervises at the host, as a role
     variant: Inzetvariant = Inzetvariant.LOONDOORBETALING
-    inkomensverschil_cent: int | None = None  # per month, when hours at home are reduced
     terugkeer_datum: date | None = None
     terugkeer_doel: Terugkeerdoel | None = None
     tarief_grondslag: str | None = None  # of the verband; None: not agreed yet
     tarief_cent_per_uur: int | None = None
     opzegtermijn_weken: int = 4  # what the verband agreed on when nothing else is said
-    effect_getoond: bool = False  # the person saw what this version means for the own income
+    effect_getoond: bool = False  # what this version means for the income was shown; no amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +154,13 @@ def beletselen_akkoord(
 
 
 def _onvolledig(gevraagd: Voorwaarden, klus: bool) -> list[Reden]:
-    """Of a klus no amount is kept: the person sees it when it is computed, and nobody else does."""
+    """Of a klus only the person must have seen what it does to the income, and no other knows."""
     redenen = []
     if gevraagd.terugkeer_datum is None or gevraagd.terugkeer_doel is None:
         zin = "Leg eerst vast wanneer en waarheen de medewerker terugkeert."
         redenen.append(Reden("terugkeerDatum", "terugkeer-ontbreekt", zin))
     minder = gevraagd.variant is Inzetvariant.UREN_VERMINDERD
-    if minder and gevraagd.inkomensverschil_cent is None and not klus:
+    if minder and not gevraagd.effect_getoond and not klus:
         zin = "Laat eerst zien wat het minder werken voor het inkomen betekent."
         redenen.append(Reden("inkomensverschilCent", "inkomen-ontbreekt", zin))
     return redenen
@@ -175,6 +174,20 @@ def _te_laat(inzet: Inzet, gevraagd: Voorwaarden, vandaag: date) -> list[Reden]:
     if inzet.status is InzetStatus.BEVESTIGD and voorbij:
         return [Reden("tot", "inzet-voorbij", "De inzet is al voorbij.")]
     return []
+
+
+def effect_blijft(oud: Voorwaarden, nieuw: Voorwaarden) -> bool:
+    """Whether what was shown of the income still holds: the same hours in the same way."""
+    zelfde = (oud.variant, oud.uren_per_week) == (nieuw.variant, nieuw.uren_per_week)
+    return oud.effect_getoond and zelfde
+
+
+def beletselen_inkomen(inzet: Inzet, bedrag: int | None) -> list[Reden]:
+    """Of a klus an employer names no amount: the person looks, and nobody else."""
+    if inzet.soort is not Inzetsoort.KLUS or bedrag is None:
+        return []
+    zin = "Van een klus wordt geen bedrag van iemands inkomen bewaard."
+    return [Reden("inkomensverschilCent", "niet-bewaard", zin)]
 
 
 def is_nieuw(oud: Voorwaarden, nieuw: Voorwaarden) -> bool:
@@ -200,9 +213,6 @@ def beletselen_voorwaarden(
     if nieuw.terugkeer_datum and nieuw.terugkeer_datum < (nieuw.tot or nieuw.van):
         zin = "De terugkeer ligt niet voor de laatste dag van de inzet."
         redenen.append(Reden("terugkeerDatum", "terugkeer-te-vroeg", zin))
-    if inzet.soort is Inzetsoort.KLUS and nieuw.inkomensverschil_cent is not None:
-        zin = "Van een klus wordt geen bedrag van iemands inkomen bewaard."
-        redenen.append(Reden("inkomensverschilCent", "niet-bewaard", zin))
     if nieuw.uren_per_week <= 0:
         redenen.append(Reden("urenPerWeek", "uren-nul", "Een inzet is meer dan nul uur."))
     loopt = inzet.status is InzetStatus.BEVESTIGD and inzet.van <= vandaag

@@ -126,13 +126,6 @@ def _werk(feiten: Overeenkomstfeiten, naam: str) -> Sequence[Artikel]:
     )
 
 
-def _verschil(cent: int | None) -> str:
-    """Of a klus the amount is not kept; the person saw it before saying yes."""
-    if cent is None:
-        return "Wat dat voor het inkomen betekent, heeft de medewerker vooraf gezien."
-    return f"Dat scheelt {_bedrag(cent)} bruto per maand; dit is vooraf besproken."
-
-
 def _geld(feiten: Overeenkomstfeiten) -> Sequence[Artikel]:
     v = feiten.voorwaarden
     minder = v.variant is Inzetvariant.UREN_VERMINDERD
@@ -142,7 +135,7 @@ def _geld(feiten: Overeenkomstfeiten) -> Sequence[Artikel]:
     )
     betaling = (
         "De medewerker werkt tijdens de inzet minder uren bij de thuisorganisatie."
-        f" {_verschil(v.inkomensverschil_cent)}"
+        " Wat dat voor het inkomen betekent, heeft de medewerker vooraf gezien."
         if minder
         else "De thuisorganisatie betaalt het loon door."
     )

@@ -49,14 +49,17 @@ from services.pool.inzet.storage.register import (
 from services.pool.inzet.storage.rijen import (
     Bewaard,
     Zoekvraag,
+    bewaard,
     count_inzetten,
     get_inzet,
     haal,
     haal_alle,
+    is_partij,
     list_groep,
     list_inzetten,
     list_lopend,
     list_van_persoon,
+    zichtbare_status,
 )
 from services.pool.inzet.storage.signalen import (
     Stand,
@@ -90,6 +93,7 @@ __all__ = [
     "add_voorwaarden",
     "beeindig_afgelopen",
     "bevestig",
+    "bewaard",
     "count_inzetten",
     "count_overeenkomsten",
     "count_register",
@@ -104,6 +108,7 @@ __all__ = [
     "get_voorwaarden",
     "haal",
     "haal_alle",
+    "is_partij",
     "laat_verlopen",
     "list_afgelopen",
     "list_akkoorden",
@@ -142,4 +147,5 @@ __all__ = [
     "wis_personen",
     "wis_register",
     "wis_tekst",
+    "zichtbare_status",
 ]

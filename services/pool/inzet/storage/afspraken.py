@@ -1,5 +1,6 @@
 """Terms by version, and the yeses and noes to them."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -26,11 +27,16 @@ def _voorwaarden(row: InzetVoorwaarden) -> Voorwaarden:
 
 
 def get_voorwaarden(tx: Session, wat: Bewaard, versie: int | None = None) -> Voorwaarden:
-    """A version of the terms; without: what is asked now, or else what is in force."""
+    """A version of the terms; without: what is asked now, or else what is in force.
+
+    Once notice was given, what is in force ends on that day.
+    """
     nummer = versie or wat.gevraagde_versie or wat.voorwaarden_versie
     row = tx.get(InzetVoorwaarden, (wat.inzet.id, nummer))
     if row is not None:
-        return _voorwaarden(row)
+        gezegd = _voorwaarden(row)
+        in_kracht = nummer == wat.voorwaarden_versie
+        return replace(gezegd, tot=wat.inzet.tot) if in_kracht else gezegd
     # Of before the terms were kept: what the inzet itself says.
     inzet = wat.inzet
     return Voorwaarden(
@@ -53,17 +59,20 @@ def add_voorwaarden(
     )
     nummer = max(tx.scalar(hoogste) or 0, oud.voorwaarden_versie) + 1
     waarden = {naam: getattr(nieuw, naam) for naam in VELDEN}
-    waarden |= {"versie": nummer, "effect_getoond": False}  # other terms are shown anew
+    # Of a klus the person looks at other terms anew.
+    getoond = nieuw.effect_getoond and oud.inzet.soort is not rules.Inzetsoort.KLUS
+    waarden |= {"versie": nummer, "effect_getoond": getoond}
     rij = InzetVoorwaarden(inzet_id=oud.inzet.id, reden=reden, door=door, op=op, **waarden)
     tx.add(rij)
     row = tx.get_one(Inzet, oud.inzet.id)
     row.gevraagde_versie, row.gevraagd_op = nummer, op
     row.versie = oud.versie + 1
-    if oud.inzet.status is InzetStatus.VOORGESTELD:
+    is_voorstel = oud.inzet.status is InzetStatus.VOORGESTELD
+    if is_voorstel:
         _neem_over(row, rij)
     tx.flush()
     resultaat = bewaard(row)
-    meld(tx, "inzet-gewijzigd", resultaat, op)
+    meld(tx, "inzet-gewijzigd", resultaat, op, alleen_partijen=not is_voorstel)
     return resultaat, _voorwaarden(rij)
 
 
@@ -136,5 +145,5 @@ def sluit_vraag(tx: Session, oud: Bewaard, op: datetime) -> Bewaard:
     row.versie = oud.versie + 1
     tx.flush()
     resultaat = bewaard(row)
-    meld(tx, "inzet-gewijzigd", resultaat, op)
+    meld(tx, "inzet-gewijzigd", resultaat, op, alleen_partijen=True)
     return resultaat

@@ -97,7 +97,6 @@ def _eerste_voorwaarden(tx: Session, row: Inzet, eigen: dict[str, Any]) -> Inzet
         plaats=wat.plaats if wat else eigen.get("plaats"),
         leiding=LEIDING,
         variant=eigen.get("variant", rules.Inzetvariant.LOONDOORBETALING),
-        inkomensverschil_cent=None,
         terugkeer_datum=row.terugkeer_datum,
         terugkeer_doel=row.terugkeer_doel,
         tarief_grondslag=afspraken.tarief_grondslag if met_tarief else None,
@@ -200,24 +199,28 @@ def werk_behoefte_bij(
     behoeften.set_status(tx, gevonden, naar, reden, door, op)
 
 
-def meld(tx: Session, type: str, wat: Bewaard, op: datetime) -> None:
-    """Tell both organisations and the verband; vacatures needs to know who is inleenkracht."""
+def meld(tx: Session, type: str, wat: Bewaard, op: datetime, alleen_partijen: bool = False) -> None:
+    """Tell both organisations and the verband; vacatures needs to know who is inleenkracht.
+
+    `alleen_partijen`: of other terms that are asked or refused the verband hears nothing.
+    """
     inzet = wat.inzet
     publiek = events.Publiek(
         organisaties=frozenset({inzet.thuisorganisatie, inzet.inlener}),
-        verbanden=frozenset({inzet.verband}),
+        verbanden=frozenset() if alleen_partijen else frozenset({inzet.verband}),
         rollen=PLANNERS,
     )
     pad = f"{BASE_PATH}/inzetten/{inzet.id}"
     events.record(tx, type, inzet.id, publiek, op, pad, ("gateway", "vacatures"))
 
 
-def niet_door(
-    tx: Session, nieuw: Bewaard, door: str | None, nu: datetime, vandaag: date
-) -> Bewaard:
-    """The same for a refusal, a withdrawal and silence, so that nobody can tell them apart."""
+def niet_door(tx: Session, nieuw: Bewaard, nu: datetime, vandaag: date) -> Bewaard:
+    """The same for a refusal, a withdrawal and silence, so that nobody can tell them apart.
+
+    That the need is open again has no name beside it either.
+    """
     registreer(tx, nieuw, None, nu)
     stuur(tx, nieuw.inzet, berichten.gaat_niet_door, "niet-door")
     if nieuw.behoefte is not None:
-        werk_behoefte_bij(tx, nieuw.behoefte, door, nu, vandaag)
+        werk_behoefte_bij(tx, nieuw.behoefte, None, nu, vandaag)
     return nieuw

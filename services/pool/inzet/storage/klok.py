@@ -43,7 +43,7 @@ def laat_verlopen(tx: Session, nu: datetime) -> int:
         if oud.inzet.status is InzetStatus.VOORGESTELD:
             tot = oud.inzet.tot
             nieuw = set_status(tx, oud, InzetStatus.INGETROKKEN, tot, GEEN_ANTWOORD, None, nu)
-            niet_door(tx, nieuw, None, nu, kalender.dag(nu))
+            niet_door(tx, nieuw, nu, kalender.dag(nu))
         else:
             nieuw = sluit_vraag(tx, oud, nu)
             wat = f"vervallen-{oud.gevraagde_versie}"

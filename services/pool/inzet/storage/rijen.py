@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.pool.flexpool.rules import PLANNERS, Kijker
@@ -104,34 +104,39 @@ def _eigen_weigering(kijker: Kijker) -> ColumnElement[bool]:
     return or_(*kanten)
 
 
-def _met_status(status: InzetStatus, kijker: Kijker) -> ColumnElement[bool]:
-    """`rules.zichtbare_status` as a condition: nobody finds the no of another side by filtering."""
+def zichtbare_status(kijker: Kijker) -> ColumnElement[str]:
+    """`rules.zichtbare_status` as a column: nobody finds the no of another side by filtering."""
     geweigerd = Inzet.status == InzetStatus.GEWEIGERD
-    if status is InzetStatus.GEWEIGERD:
-        return and_(geweigerd, _eigen_weigering(kijker))
-    if status is InzetStatus.INGETROKKEN:
-        # A NULL comparison (no person, no refuser) is no own refusal.
-        eigen = func.coalesce(_eigen_weigering(kijker), false())
-        return or_(Inzet.status == status, and_(geweigerd, ~eigen))
-    return Inzet.status == status
+    return case(
+        (and_(geweigerd, _eigen_weigering(kijker)), InzetStatus.GEWEIGERD.value),
+        (geweigerd, InzetStatus.INGETROKKEN.value),
+        else_=Inzet.status,
+    )
 
 
 def _zichtbaar(kijker: Kijker, vraag: Zoekvraag) -> ColumnElement[bool]:
     """`rules.ziet_inzet` as a condition, with the filters."""
-    ziet: ColumnElement[bool] = Inzet.medewerker == kijker.medewerker
+    ziet = is_partij(kijker)
     if kijker.rollen & PLANNERS:
-        eigen = or_(
-            Inzet.thuisorganisatie == kijker.organisatie, Inzet.inlener == kijker.organisatie
-        )
-        ziet = or_(ziet, eigen, Inzet.verband.in_(kijker.verbanden))
+        ziet = or_(ziet, Inzet.verband.in_(kijker.verbanden))
     gevraagd = [
         getattr(Inzet, naam) == waarde
         for naam in ("verband", "inlener", "thuisorganisatie")
         if (waarde := getattr(vraag, naam)) is not None
     ]
     if vraag.status is not None:
-        gevraagd.append(_met_status(vraag.status, kijker))
+        gevraagd.append(zichtbare_status(kijker) == vraag.status.value)
     return and_(ziet, *gevraagd)
+
+
+def is_partij(kijker: Kijker) -> ColumnElement[bool]:
+    """`rules.is_partij` as a condition."""
+    zelf: ColumnElement[bool] = Inzet.medewerker == kijker.medewerker
+    if not kijker.rollen & PLANNERS:
+        return zelf
+    return or_(
+        zelf, Inzet.thuisorganisatie == kijker.organisatie, Inzet.inlener == kijker.organisatie
+    )
 
 
 def list_inzetten(

@@ -31,6 +31,7 @@ BIJ_INZET: tuple[Any, ...] = (
     InzetTekst,
     InzetVoorwaarden,
 )
+NIET_DOOR = frozenset({InzetStatus.GEWEIGERD, InzetStatus.INGETROKKEN})
 # Who decided is a person too, but not whose file this is; versions and numbers tell nothing. That
 # another side said no is not told to the person either.
 VERBORGEN = frozenset(
@@ -63,7 +64,10 @@ def dossier(tx: Session, persoon: UUID) -> dict[str, list[dict[str, Any]]]:
 def _zonder_nee_van_een_ander(
     tx: Session, persoon: UUID, alles: dict[str, list[dict[str, Any]]]
 ) -> None:
-    """As `rules.zichtbare_status` shows it to the person: only that it does not go on."""
+    """As `rules.zichtbare_status` shows it to the person: only that it does not go on.
+
+    A reason is with none of them, for the words would tell a no from a withdrawal.
+    """
     zelf = select(Inzet.id).where(
         Inzet.medewerker == persoon, Inzet.geweigerd_door == Partij.MEDEWERKER
     )
@@ -73,8 +77,9 @@ def _zonder_nee_van_een_ander(
         ("inzetStatuswijzigingen", "inzetId", "naar"),
     ):
         for rij in alles[naam]:
-            if rij[veld] == InzetStatus.GEWEIGERD and rij[sleutel] not in eigen:
+            if rij[veld] in NIET_DOOR and rij[sleutel] not in eigen:
                 rij[veld] = InzetStatus.INGETROKKEN.value
+                rij |= {"reden": None} if veld == "naar" else {}
 
 
 def wis_inzetten(tx: Session, ids: Sequence[UUID]) -> dict[str, int]:
