@@ -153,6 +153,19 @@ def test_a_wish_goes_along_as_far_as_its_person_lets_it(
     assert client.get(f"{BASE}/interesses/{interesse}", headers=mij).json()["criteria"] != []
 
 
+def test_the_own_employer_that_handles_it_for_another_sees_no_wish(
+    client: TestClient, mij: Headers, hr: Headers, vacature: str, ik: Vraag, buur: Buur
+) -> None:
+    buur.antwoorden[f"/intern/organisaties/{BEE}"] = {"oin": BEE, "tooi": None, "naam": "Bee"}
+    mandaat = {"gemachtigde": BEE, "totDatum": "2026-09-30"}
+    gegeven = client.post(f"{BASE}/mandaten", headers=hr, json=mandaat)
+    assert gegeven.status_code == 201, gegeven.text
+    toon(client, mij, vacature, wens=wens(client, mij))
+    assert kaarten(client, hr, vacature)[0]["criteria"] != []
+    eigen = ik(BEE, "recruiter", nu=IN_PARTNERS)
+    assert [kaart["criteria"] for kaart in kaarten(client, eigen, vacature)] == [[]]
+
+
 def test_a_wish_that_is_hidden_from_the_employer_is_not_shown_to_it(
     client: TestClient, mij: Headers, vacature: str
 ) -> None:

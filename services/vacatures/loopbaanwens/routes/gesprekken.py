@@ -10,7 +10,7 @@ from services.vacatures.convenant.routes import Gateway, vraagt_gateway
 from services.vacatures.loopbaanwens import storage
 from services.vacatures.loopbaanwens.routes import interessemodels as models
 from services.vacatures.loopbaanwens.routes.access import zonder_bsn
-from services.vacatures.loopbaanwens.routes.interesseaccess import LEZEN, leiden, van_beller
+from services.vacatures.loopbaanwens.routes.interesseaccess import LEZEN, partijen, van_beller
 from services.vacatures.loopbaanwens.rules import Interessepartij, Interessestatus
 from services.vacatures.sollicitatie.routes.access import mens
 from services.vacatures.sollicitatie.routes.models import KandidaatGegevens
@@ -51,10 +51,11 @@ def get_interesse_kandidaat(
 
 def _vrijgegeven(tx: Tx, id: UUID, beller: Beller, nu: Nu, *, lock: bool = False) -> storage.Blijk:
     """The interest of which the employer may know whose it is now. Error: Problem 404."""
-    blijk, vacature, partij = van_beller(tx, id, beller, nu, lock=lock)
+    blijk, vacature, partij, kijker = van_beller(tx, id, beller, nu, lock=lock)
     vrij = partij is Interessepartij.WERKGEVER and blijk.status is Interessestatus.VRIJGEGEVEN
     verborgen = toestemmingen.afgeschermd_voor(tx, [blijk.persoon])[blijk.persoon]
-    return found(blijk if vrij and not verborgen & leiden(vacature) else None, "kandidaat")
+    mag = vrij and not verborgen & partijen(vacature, kijker)
+    return found(blijk if mag else None, "kandidaat")
 
 
 @router.post(
@@ -77,7 +78,7 @@ def add_interessebericht(
     Ook nodig: eigen:beheren voor de persoon, sollicitaties:behandelen voor de werkgever.
     """
     van_beller(tx, id, beller, nu)
-    blijk, vacature, partij = van_beller(tx, id, beller, nu, lock=True)
+    blijk, vacature, partij, _ = van_beller(tx, id, beller, nu, lock=True)
     gebruiker = None
     if partij is Interessepartij.WERKGEVER:
         if "sollicitaties:behandelen" not in beller.scopes:
@@ -125,7 +126,7 @@ def list_interesseberichten(
     nu: Nu,
 ) -> object:
     """Geeft de berichten, het oudste eerst. De persoon ziet niet welke medewerker schreef."""
-    blijk, _, partij = van_beller(tx, id, beller, nu)
+    blijk, _, partij, _ = van_beller(tx, id, beller, nu)
     rows, count = storage.list_berichten(tx, id, params.offset, params.limit)
     if partij is Interessepartij.KANDIDAAT:
         rows = [row | {"gebruiker": None} for row in rows]

@@ -1,6 +1,7 @@
 """Who may see an interest, and how it is shown to each of the two."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 from uuid import UUID
 
 from fastapi import Request
@@ -22,9 +23,16 @@ from shared.problem import found
 LEZEN = "interesse bekijken"
 
 
-def van_beller(
-    tx: Tx, id: UUID, beller: Caller, nu: Nu, *, lock: bool = False
-) -> tuple[storage.Blijk, vacatureregels.Vacature, Interessepartij]:
+class Gezien(NamedTuple):
+    """An interest, its vacancy, as whom the caller sees it, and who that is."""
+
+    blijk: storage.Blijk
+    vacature: vacatureregels.Vacature
+    partij: Interessepartij
+    kijker: vacatureregels.Kijker
+
+
+def van_beller(tx: Tx, id: UUID, beller: Caller, nu: Nu, *, lock: bool = False) -> Gezien:
     """The interest for its person or for who leads the vacancy; 404 for everybody else.
 
     The person is known by the own login alone: an employer's machine is nobody here.
@@ -34,17 +42,23 @@ def van_beller(
     blijk, vacature = found(storage.get_met_vacature(tx, id, lock=lock), "interesse")
     eigen = beller.medewerker == blijk.persoon and "eigen:beheren" in beller.scopes
     if eigen:
-        return blijk, vacature, Interessepartij.KANDIDAAT
+        return Gezien(blijk, vacature, Interessepartij.KANDIDAAT, kijker)
     partij = Interessepartij.WERKGEVER
     leidt = vacatureregels.mag_beheren(kijker, vacature) and "sollicitaties:lezen" in beller.scopes
     if not leidt or not rules.is_zichtbaar(blijk.status, partij):
         found(None, "interesse")
-    return blijk, vacature, partij
+    return Gezien(blijk, vacature, partij, kijker)
 
 
-def leiden(vacature: vacatureregels.Vacature) -> frozenset[str]:
-    """The organisations whose recruiters see interest in this vacancy."""
-    return frozenset(oin for oin in (vacature.werver, *vacature.werkgevers) if oin is not None)
+def partijen(
+    vacature: vacatureregels.Vacature, kijker: vacatureregels.Kijker | None = None
+) -> frozenset[str]:
+    """Who learns of what is shown at this vacancy: its employers, who recruits for them, and
+    every organisation for which the viewer works.
+    """
+    namens = kijker.handelt_voor if kijker else frozenset[str]()
+    werver = {vacature.werver} if vacature.werver else set[str]()
+    return namens.union(vacature.werkgevers, werver)
 
 
 def toon(
@@ -53,6 +67,7 @@ def toon(
     lijst: Collection[storage.Blijk],
     bij: dict[UUID, vacatureregels.Vacature],
     partij: Interessepartij,
+    kijker: vacatureregels.Kijker | None,
     nu: Nu,
 ) -> list[models.Interesse]:
     """Interest as this party may see it."""
@@ -64,11 +79,12 @@ def toon(
     regels = []
     for blijk in lijst:
         vacature = bij[blijk.vacature_id]
+        wie = partijen(vacature, kijker)
+        afgeschermd = not eigen and bool(verborgen[blijk.persoon] & wie)
         wens = wensen.get(blijk.wens_id) if blijk.wens_id else None
-        if wens and not eigen and not _gaat_mee(wens, vacature, verborgen[blijk.persoon], nu):
-            wens = None
+        mee = wens and (eigen or rules.gaat_mee(wens.zicht, wie, kalender.dag(nu)))
+        wens = wens if mee and not afgeschermd else None
         open_ = eigen or rules.toont_waarden(blijk.status, blijk.vertrouwelijk)
-        afgeschermd = verborgen[blijk.persoon] & leiden(vacature)
         vrij = eigen or (blijk.status is Interessestatus.VRIJGEGEVEN and not afgeschermd)
         regels.append(
             models.Interesse(
@@ -86,13 +102,6 @@ def toon(
             )
         )
     return regels
-
-
-def _gaat_mee(
-    wens: storage.Wens, vacature: vacatureregels.Vacature, verborgen: frozenset[str], nu: Nu
-) -> bool:
-    wie = leiden(vacature)
-    return rules.gaat_mee(wens.zicht, wie, kalender.dag(nu)) and not verborgen & wie
 
 
 def _criteria(

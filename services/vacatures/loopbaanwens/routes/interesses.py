@@ -12,7 +12,12 @@ from services.vacatures.loopbaanwens.routes.access import (
     eigen_wens,
     zonder_bsn,
 )
-from services.vacatures.loopbaanwens.routes.interesseaccess import LEZEN, leiden, toon, van_beller
+from services.vacatures.loopbaanwens.routes.interesseaccess import (
+    LEZEN,
+    partijen,
+    toon,
+    van_beller,
+)
 from services.vacatures.loopbaanwens.rules import Interessepartij, Interessestatus
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
@@ -47,7 +52,7 @@ def add_interesse(
     kijker = vacatures.kijker(tx, beller, nu)
     vacature, _ = found(vacatures.get_zichtbaar(tx, id, kijker, nu), "vacature")
     wens = eigen_wens(tx, invoer.wens, beller) if invoer.wens else None
-    if wens is not None and rules.is_verborgen(wens.zicht, leiden(vacature)):
+    if wens is not None and rules.is_verborgen(wens.zicht, partijen(vacature)):
         reden = "U houdt deze wens verborgen voor deze werkgever"
         raise invalid(("wens", "verborgen", reden))
     gedeeld = {p.verband for p in vacatures.list_zichtperioden(tx, id) if p.verband}
@@ -78,7 +83,7 @@ def add_interesse(
     verwerking.record(tx, beller, "interesse tonen", [persoon], nu)
     response.headers["Location"] = adres(request, f"/interesses/{blijk.id}")
     etag.stamp(request, blijk.versie)
-    return toon(request, tx, [blijk], {id: vacature}, Interessepartij.KANDIDAAT, nu)[0]
+    return toon(request, tx, [blijk], {id: vacature}, Interessepartij.KANDIDAAT, kijker, nu)[0]
 
 
 @router.get(
@@ -100,7 +105,7 @@ def list_interesses(
     lijst, count = storage.list_eigen_interesses(tx, persoon, params.offset, params.limit)
     verwerking.record(tx, beller, LEZEN, [persoon] if lijst else [], nu)
     bij = storage.list_vacatures(tx, {een.vacature_id for een in lijst})
-    regels = toon(request, tx, lijst, bij, Interessepartij.KANDIDAAT, nu)
+    regels = toon(request, tx, lijst, bij, Interessepartij.KANDIDAAT, None, nu)
     return paging.page(request, response, params, regels, count if params.telling else None)
 
 
@@ -127,7 +132,7 @@ def list_interesses_bij_vacature(
     lijst, count = storage.list_bij_vacature(tx, id, params.offset, params.limit)
     getoond = [een.persoon for een in lijst[: params.page_size]]
     verwerking.record(tx, beller, LEZEN, getoond, nu)
-    regels = toon(request, tx, lijst, {id: vacature}, Interessepartij.WERKGEVER, nu)
+    regels = toon(request, tx, lijst, {id: vacature}, Interessepartij.WERKGEVER, kijker, nu)
     return paging.page(request, response, params, regels, count if params.telling else None)
 
 
@@ -139,10 +144,10 @@ def get_interesse(id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu) ->
 
     Ook nodig: eigen:beheren voor de persoon, sollicitaties:lezen voor de werkgever.
     """
-    blijk, vacature, partij = van_beller(tx, id, beller, nu)
+    blijk, vacature, partij, kijker = van_beller(tx, id, beller, nu)
     verwerking.record(tx, beller, LEZEN, [blijk.persoon], nu)
     etag.stamp(request, blijk.versie)
-    return toon(request, tx, [blijk], {vacature.id: vacature}, partij, nu)[0]
+    return toon(request, tx, [blijk], {vacature.id: vacature}, partij, kijker, nu)[0]
 
 
 @router.post(

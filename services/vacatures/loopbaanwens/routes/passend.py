@@ -9,7 +9,7 @@ from services.vacatures.convenant.routes import Gateway
 from services.vacatures.loopbaanwens import rules, storage
 from services.vacatures.loopbaanwens.routes import models
 from services.vacatures.loopbaanwens.routes.access import afspraken, eigen_wens, toon_criteria
-from services.vacatures.loopbaanwens.routes.interesseaccess import leiden
+from services.vacatures.loopbaanwens.routes.interesseaccess import partijen
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes.models import adres
@@ -122,13 +122,8 @@ def _ziener(kijker: vacatureregels.Kijker, vacature: vacatureregels.Vacature) ->
 
     Who has mandates acts here for the employers of this vacancy, not for the others.
     """
-    partijen = leiden(vacature)
-    return rules.Ziener(
-        kijker.recruiter,
-        kijker.handelt_voor & partijen,
-        kijker.verbanden,
-        ook=kijker.handelt_voor | partijen,
-    )
+    hier = kijker.handelt_voor & partijen(vacature)
+    return rules.Ziener(kijker.recruiter, hier, kijker.verbanden, partijen(vacature, kijker))
 
 
 def _zichtbaar(
