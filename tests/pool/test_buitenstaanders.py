@@ -82,6 +82,7 @@ VAN_PARTIJEN = (
     "/klussenplannen/",
     "/nevenwerkmelding/",
     "/urenstaten/",
+    "/wachturen/",
 )
 
 
@@ -174,12 +175,6 @@ def iemand(organisatie: str | None, *rollen: str, **meer: Any) -> Headers:
     return {"Authorization": f"Bearer {token.mint(keys, 'gateway', 'pool', claims)}"}
 
 
-@pytest.fixture
-def buitenstaanders() -> dict[str, Headers]:
-    """With tokens of now: they last a minute, and a busy machine makes the world in more."""
-    return alle_buitenstaanders()
-
-
 def alle_buitenstaanders() -> dict[str, Headers]:
     """Everyone outside the verband."""
     return {
@@ -193,8 +188,7 @@ def alle_buitenstaanders() -> dict[str, Headers]:
     }
 
 
-@pytest.fixture
-def partners() -> dict[str, Headers]:
+def alle_partners() -> dict[str, Headers]:
     """Those of the verband who are no party: they share the plan, not what is of others."""
     return {
         "iedere rol bij een partner": iemand(CEE, *ROLLEN),
@@ -203,24 +197,25 @@ def partners() -> dict[str, Headers]:
     }
 
 
+def wie_niet(operatie: Operatie) -> dict[str, Headers]:
+    """Everyone whom an operation is not for, with tokens of now: they last a minute."""
+    partners: dict[str, Headers] = {}
+    if any(deel in f"{operatie.path}/" for deel in VAN_PARTIJEN):
+        partners = alle_partners()
+    if "/klankbord" in operatie.path:  # every makelaar of the verband but the asker's own
+        partners = {k: v for k, v in alle_partners().items() if "rol" not in k}
+    return alle_buitenstaanders() | partners
+
+
 VAN_IEMAND = [o for o in OPERATIES if o.params - BEKEND_AAN_ALLEN]
 
 
 @pytest.mark.parametrize("operatie", VAN_IEMAND, ids=str)
 def test_what_is_not_yours_does_not_exist(
-    operatie: Operatie,
-    huis: TestClient,
-    wereld: dict[str, str],
-    buitenstaanders: dict[str, Headers],
-    partners: dict[str, Headers],
+    operatie: Operatie, huis: TestClient, wereld: dict[str, str]
 ) -> None:
     niets = {k: v if k in BEKEND_AAN_ALLEN else VREEMD for k, v in wereld.items()}
-    wie_niet = buitenstaanders
-    if any(deel in f"{operatie.path}/" for deel in VAN_PARTIJEN):
-        wie_niet = buitenstaanders | partners
-    if "/klankbord" in operatie.path:  # every makelaar of the verband but the asker's own
-        wie_niet = buitenstaanders | {k: v for k, v in partners.items() if "rol" not in k}
-    for wie, headers in wie_niet.items():
+    for wie, headers in wie_niet(operatie).items():
         antwoord = vraag(huis, operatie, wereld, headers)
         assert antwoord.status_code in (400, 401, 403, 404), (wie, antwoord.text)
         ander = vraag(huis, operatie, niets, headers)
@@ -503,18 +498,23 @@ def _klankbord(regio: Regio) -> dict[str, str]:
 
 
 def _verrekening(regio: Regio, inzet: str) -> dict[str, str]:
-    """A closed month of Aa and Bee with an invoice in it."""
-    uren = {"i": UUID(inzet), "v": VERBAND, "aa": AA, "bee": BEE, "op": NU}
+    """A closed month of Aa and Bee with an invoice in it, and hours whose inzet is gone."""
+    uren = {"v": VERBAND, "aa": AA, "bee": BEE, "op": NU}
+    wacht = uuid4()
+    regels = [
+        uren | {"id": uuid4(), "i": UUID(inzet), "week": "2026-W28", "maand": "2026-07"},
+        uren | {"id": wacht, "i": None, "week": "2026-W32", "maand": "2026-08"},
+    ]
     with regio.sessions.begin() as tx:
         tx.execute(text("UPDATE inzet_voorwaarden SET tarief_cent_per_uur = 8000"))
         tx.execute(
             text(
                 "INSERT INTO urenstaat (id, verband, soort, inzet_id, uitlener, inlener, week,"
                 " maand, kwartieren, status, toelichting, goedgekeurd_op, gewijzigd_op)"
-                " VALUES (gen_random_uuid(), :v, 'inzet', :i, :aa, :bee, '2026-W28', '2026-07', 64,"
+                " VALUES (:id, :v, 'inzet', :i, :aa, :bee, :week, :maand, 64,"
                 " 'goedgekeurd', '', :op, :op)"
             ),
-            uren,
+            regels,
         )
     pad = f"{BASE}/verbanden/{VERBAND}/verrekenmaanden/2026-07"
     concept = regio.client.get(pad, headers=makelaar()).json()
@@ -525,6 +525,7 @@ def _verrekening(regio: Regio, inzet: str) -> dict[str, str]:
         "verrekenmaanden": "2026-07",
         "verrekeningen": dicht,
         "facturen": stukken.json()["results"][0]["id"],
+        "wachturen": str(wacht),
         "organisaties": AA,
     }
 

@@ -7,12 +7,14 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
+from services.pool.flexpool.rules import PLANNERS, Kijker
 from services.pool.inzet import storage as inzetten
-from services.pool.inzet.rules import InzetStatus
+from services.pool.inzet.rules import Inzet, InzetStatus
+from services.pool.inzet.tables import Inzet as Inzetrij
 from services.pool.vormwijzer import rules
 from services.pool.vormwijzer.rules import Antwoorden, Beslistabel, Sector
 from services.pool.vormwijzer.tables import Vormadvies
@@ -74,9 +76,20 @@ def add_advies(
     return _bewaard(rij)
 
 
-def get_advies(tx: Session, id: UUID) -> Bewaard | None:
-    rij = tx.get(Vormadvies, id)
-    return None if rij is None else _bewaard(rij)
+def get_advies(tx: Session, id: UUID, kijker: Kijker) -> tuple[Bewaard, Inzet | None] | None:
+    """One of the own organisation or of an inzet that the caller is a party to, with that inzet.
+
+    Hidden and absent are one question.
+    """
+    # Without an inzet its columns are NULL, and so is who asks without an organisation or a person.
+    mag = and_(Inzetrij.id.is_not(None), inzetten.is_partij(kijker))
+    if kijker.rollen & PLANNERS:
+        mag = or_(mag, Vormadvies.organisatie == kijker.organisatie)
+    vraag = select(Vormadvies, Inzetrij).outerjoin(Inzetrij, Inzetrij.id == Vormadvies.inzet_id)
+    rij = tx.execute(vraag.where(Vormadvies.id == id, mag)).one_or_none()
+    if rij is None:
+        return None
+    return _bewaard(rij[0]), inzetten.bewaard(rij[1]).inzet if rij[1] else None
 
 
 def list_adviezen(

@@ -269,6 +269,11 @@ def test_a_proposal_that_lost_somebody_still_shows(
     answer = client.get(f"{BASE}/toewijzingsvoorstellen/{id}", headers=makelaar())
     assert answer.status_code == 200, answer.text
     assert tel("SELECT invoer->>'gewist' FROM toewijzingsvoorstel") == "deels"
+    # On facts that miss somebody nothing can be tried: then nothing is said.
+    for uitleg in answer.json()["behoeften"]:
+        pad = f"{BASE}/toewijzingsvoorstellen/{id}/behoeften/{uitleg['behoefte']}/tegenfeit"
+        gevraagd = client.get(pad, headers=makelaar())
+        assert (gevraagd.status_code, gevraagd.json()["tegenfeit"]) == (200, None)
 
 
 def test_lines_of_others_can_still_be_decided_on(

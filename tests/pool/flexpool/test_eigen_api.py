@@ -79,14 +79,22 @@ def test_een_partner_ziet_geen_nee(
     pool = regio.pool()
     lid = regio.lid(pool, 1, toestemming=False)
     url = f"{BASE}/leden/{lid['id']}"
-    partner = client.get(url, headers=makelaar(BEE)).json()
+    gelezen = client.get(url, headers=makelaar(BEE))
+    partner = gelezen.json()
     assert (partner["toestemming"], partner["nietVoorstelbaar"]) == (None, [])
+    assert partner["verificatieTot"] is None  # unchecked or unwilling: that is not to be told
+    eigen_tag = client.get(url, headers=makelaar(AA)).headers["ETag"]
+    for ja in (True, False):  # another word is no other version for a partner
+        regio.zeg(lid, ja)
+        weer = client.get(url, headers=makelaar(BEE))
+        assert (weer.headers["ETag"], weer.content) == (gelezen.headers["ETag"], gelezen.content)
+    assert client.get(url, headers=makelaar(AA)).headers["ETag"] != eigen_tag
     thuis = client.get(url, headers=makelaar(AA)).json()
     assert thuis["toestemming"] is False
     assert [een["code"] for een in thuis["nietVoorstelbaar"]] == ["geen-toestemming"]
-    [verteld] = [een for een in gebeurtenissen() if "toestemming" in een.type]
-    assert verteld.publiek["organisaties"] == [AA]
-    assert not verteld.publiek.get("verbanden")
+    for verteld in [een for een in gebeurtenissen() if "toestemming" in een.type]:
+        assert verteld.publiek["organisaties"] == [AA]
+        assert not verteld.publiek.get("verbanden")
     # Nor by being named in the calendar.
     agenda = f"{BASE}/pools/{pool}/agenda"
     assert client.get(agenda, headers=makelaar(BEE)).json()["results"] == []

@@ -178,6 +178,14 @@ def test_oude_feiten_worden_geweigerd_met_wat_er_veranderde(
     assert nee["code"] == "feiten-gewijzigd"
     [wijziging] = nee["wijzigingen"]
     assert (wijziging["soort"], wijziging["id"], wijziging["veld"]) == verwacht
+    zinnen = {
+        "lid": "Een poollid is gewijzigd: uren per week was 32, nu 12.",
+        "behoefte": "Een behoefte is gewijzigd: laatste dag was 2027-02-28, nu 2026-12-31.",
+        "nieuw lid": "Een poollid is er bij gekomen.",
+        "nieuwe behoefte": "Een behoefte is er bij gekomen.",
+        "sleutel": "De afspraken van de pool zijn gewijzigd: verdeelsleutel was gelijk, nu fte.",
+    }
+    assert wijziging["uitleg"] == zinnen[wat]
     afgewezen = {"besluit": "afgewezen", "reden": "Achterhaald."}
     regio.post(besluitpad(voorstel), makelaar(), afgewezen)
 

@@ -480,6 +480,19 @@ def test_een_toestemming_die_er_niet_is_weten_alleen_medewerker_en_werkgever(
         assert "toestemming" not in client.get(pad, headers=wie).text
         vraag = client.get(f"{pad}/behoeften/{behoefte['id']}/tegenfeit", headers=wie)
         assert "toestemming" not in vraag.text
+    # Who really is not available reads the same to others, to the byte: no values, no other words.
+    weg = regio.lid(pool, 3, AA, beschikbaarVan="2027-04-01")
+    samen = regio.voorstel(pool)
+    pad = f"{BASE}/toewijzingsvoorstellen/{samen['id']}"
+
+    def kandidaat(headers: dict[str, str], wie: dict[str, Any]) -> dict[str, Any]:
+        [uitleg] = client.get(pad, headers=headers).json()["behoeften"]
+        [een] = [een for een in uitleg["kandidaten"] if een["lid"] == wie["id"]]
+        return dict(een) | {"lid": None}
+
+    assert kandidaat(makelaar(CEE), lid) == kandidaat(makelaar(CEE), weg)
+    assert kandidaat(makelaar(AA), lid) != kandidaat(makelaar(AA), weg)
+    assert kandidaat(makelaar(AA), weg)["waarden"]
     # A yes afterwards makes the proposal old, but not in that word.
     ander = regio.lid(pool, 2, BEE, urenPerWeek=16, maximumInzetten=1)
     regio.behoefte(CEE)

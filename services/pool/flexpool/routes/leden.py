@@ -186,7 +186,8 @@ def get_lid(
     """Geeft wat de pool van een lid weet; ook aan het lid zelf."""
     lid = found(storage.get_lid(tx, id, kijker), "poollid")
     verwerking.record(tx, beller, LEDENADMINISTRATIE, [lid.medewerker], nu)
-    etag.stamp(request, lid.versie)
+    # The version counts what a person answers too; who may not read that changes nothing here.
+    etag.stamp(request, lid.versie if rules.ziet_toestemming(lid, kijker) else 1)
     return toon_lid(request, lid, kijker, vandaag)
 
 

@@ -211,8 +211,10 @@ def get_tegenfeit(
     eigen = {lid["id"] for lid in invoer["leden"] if UUID(lid["medewerker"]) in mensen}
     if params.lid is not None:
         found(params.lid if str(params.lid) in eigen else None, "poollid")
-    feit = storage.van_json(invoer)
-    gevonden = tegenfeit.zoek(feit, storage.als_regels(regels), behoefteId, params.lid)
+    gevonden = None
+    if not storage.is_gewist(invoer):  # with facts that miss somebody nothing can be tried
+        feit = storage.van_json(invoer)
+        gevonden = tegenfeit.zoek(feit, storage.als_regels(regels), behoefteId, params.lid)
     mag = gevonden and mag_weten(asdict(gevonden), invoer, kijker)
     getoond = models.Tegenfeit.model_validate(gevonden) if mag else None
     if getoond is not None and str(getoond.lid) not in eigen:

@@ -8,13 +8,13 @@ from uuid import UUID
 from services.pool.flexpool.rules import Kijker
 from services.pool.toewijzing import storage
 from services.pool.toewijzing.feiten import Feiten, Lid
-from services.pool.toewijzing.rules import Redencode, Verschil
+from services.pool.toewijzing.rules import Redencode, Verschil, in_woorden
 from services.pool.toewijzing.toegang import Zicht, zicht
+from services.pool.toewijzing.uitleg.woorden import VOOR_BEHOEFTE, ZINNEN
 from services.pool.toewijzing.verkennen import Behoefteverschil
 
 TOESTEMMING = "toestemming"
-NIET_BESCHIKBAAR = "Dit poollid is in deze periode niet of te kort beschikbaar."
-NIEMAND_BESCHIKBAAR = "Wie dit kan, is in deze periode niet of te kort beschikbaar."
+GEHEIM, ANDERS = Redencode.GEEN_TOESTEMMING, Redencode.NIET_BESCHIKBAAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +55,22 @@ def bekijk(
 
 def _zonder_toestemming(een: dict[str, Any], eigen: Container[str]) -> dict[str, Any]:
     """Whether somebody gave consent is between the person and the own employer: to others this
-    member is not available."""
-    verborgen = [
-        kandidaat
+    member is not available, in the same words and without the values of who really is not."""
+    ander = {"code": ANDERS, "uitleg": ZINNEN[ANDERS], "waarden": []}
+    kandidaten = [
+        kandidaat | ander
+        if kandidaat["code"] in (GEHEIM, ANDERS) and kandidaat["lid"] not in eigen
+        else kandidaat
         for kandidaat in een["kandidaten"]
-        if kandidaat["code"] == Redencode.GEEN_TOESTEMMING and kandidaat["lid"] not in eigen
     ]
-    if not verborgen:
-        return een
-    wie = {kandidaat["lid"] for kandidaat in verborgen}
-    anders = {"code": Redencode.NIET_BESCHIKBAAR, "uitleg": NIET_BESCHIKBAAR, "waarden": []}
-
-    def toon(kandidaat: dict[str, Any] | None) -> dict[str, Any] | None:
-        return kandidaat | anders if kandidaat and kandidaat["lid"] in wie else kandidaat
-
-    zelf = een["code"] == Redencode.GEEN_TOESTEMMING
+    uit = een | {"kandidaten": kandidaten}
+    if een["code"] == GEHEIM and all(kandidaat["code"] != GEHEIM for kandidaat in kandidaten):
+        zin = een["uitleg"].replace(VOOR_BEHOEFTE[GEHEIM], VOOR_BEHOEFTE[ANDERS])
+        uit |= {"code": ANDERS, "uitleg": zin}
     tegenfeit = een.get("tegenfeit")
-    return (
-        een
-        | ({"code": Redencode.NIET_BESCHIKBAAR, "uitleg": NIEMAND_BESCHIKBAAR} if zelf else {})
-        | {
-            "kandidaten": [toon(kandidaat) for kandidaat in een["kandidaten"]],
-            "alternatief": toon(een["alternatief"]),
-            "tegenfeit": None if tegenfeit and tegenfeit["soort"] == TOESTEMMING else tegenfeit,
-        }
-    )
+    if tegenfeit and tegenfeit["soort"] == TOESTEMMING and tegenfeit["lid"] not in eigen:
+        uit["tegenfeit"] = None
+    return uit
 
 
 def _delen(uitkomst: dict[str, Any], leden: Container[str], kijker: Kijker) -> dict[str, Any]:
@@ -120,18 +111,16 @@ def behoefteverschil(een: Behoefteverschil) -> Behoefteverschil:
     """Another outcome of a need, without a word about anybody's consent."""
 
     def zeg(code: str | None) -> str | None:
-        return Redencode.NIET_BESCHIKBAAR if code == Redencode.GEEN_TOESTEMMING else code
+        return ANDERS if code == GEHEIM else code
 
-    geheim = een.code_wordt == Redencode.GEEN_TOESTEMMING
-    uitleg = NIEMAND_BESCHIKBAAR if geheim else een.uitleg
+    uitleg = een.uitleg.replace(VOOR_BEHOEFTE[GEHEIM], VOOR_BEHOEFTE[ANDERS])
     return replace(een, code=zeg(een.code), code_wordt=zeg(een.code_wordt), uitleg=uitleg)
 
 
 def wijziging(een: Verschil) -> dict[str, str | None]:
     """A changed fact as it is told; that somebody took back consent is not told in that word."""
-    velden: dict[str, str | None] = asdict(een)
     if een.veld == TOESTEMMING:
-        gezegd = {"True": "ja", "False": "nee"}
-        velden |= {"veld": "beschikbaar"}
-        velden |= {naam: gezegd.get(velden[naam] or "", "nee") for naam in ("was", "nu")}
-    return velden
+        gezegd = {"True": "ja"}
+        was, nu = (gezegd.get(waarde or "", "nee") for waarde in (een.was, een.nu))
+        een = replace(een, veld="beschikbaar", was=was, nu=nu)
+    return asdict(een) | {"uitleg": in_woorden(een)}

@@ -11,6 +11,7 @@ from services.pool.toewijzing.rules.besluiten import (
     Stand,
     Verschil,
     beletselen,
+    in_woorden,
     verschillen,
 )
 from services.pool.toewijzing.rules.kalender import Agenda, Strook, Venster, agenda, bezetting
@@ -42,6 +43,7 @@ __all__ = [
     "agenda",
     "beletselen",
     "bezetting",
+    "in_woorden",
     "kleinste",
     "past_bij_wens",
     "toets",

@@ -54,6 +54,7 @@ from services.pool.toewijzing.storage.voorstellen import (
     set_status,
     set_voortgang,
 )
+from services.pool.toewijzing.storage.wissen import is_gewist
 
 __all__ = [
     "TELT",
@@ -82,6 +83,7 @@ __all__ = [
     "get_voorstel",
     "get_zelfde",
     "has_latere_ronde",
+    "is_gewist",
     "leg_vast",
     "list_aandelen",
     "list_geteld",

@@ -62,6 +62,11 @@ def _moment(op: datetime | None) -> str | None:
     return op.isoformat().replace("+00:00", "Z") if op else None
 
 
+def is_gewist(invoer: dict[str, Any]) -> bool:
+    """Whether somebody was taken out of these facts: they are no longer those of the outcome."""
+    return GEWIST in invoer
+
+
 def _noemt(personen: Collection[UUID]) -> Any:
     """Proposals whose facts name one of these people."""
     leden = Toewijzingsvoorstel.invoer["leden"]

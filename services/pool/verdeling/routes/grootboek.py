@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from services.pool.flexpool import rules as flexpool
 from services.pool.flexpool import storage as pools
 from services.pool.kijker import Kijker, eis_rol
+from services.pool.planning.rules import csvcel
 from services.pool.verdeling import rules, storage
 from services.pool.verdeling.routes import models
 from services.pool.verdeling.rules import Grootboekregel, Grootboekvraag, Periode, Uitsplitsing
@@ -212,6 +213,8 @@ def _csv(boek: Boek) -> str:
     for regel in boek.regels:
         maand = rules.maandtekst(regel.maand) if regel.maand else ""
         waarden = ["" if (w := getattr(regel, naam)) is None else w for naam in getallen]
-        naam = boek.namen.get(regel.organisatie, "")
-        writer.writerow([regel.organisatie, naam, maand, regel.functie or "", *waarden])
+        naam, functie = (
+            csvcel.veilig(een or "") for een in (boek.namen.get(regel.organisatie), regel.functie)
+        )
+        writer.writerow([regel.organisatie, naam, maand, functie, *waarden])
     return buffer.getvalue()

@@ -185,12 +185,7 @@ def _van_partij(tx: Tx, id: UUID | None, kijker: Kijker) -> inzetrules.Inzet | N
 
 def _eigen(tx: Tx, id: UUID, kijker: Kijker) -> tuple[storage.Bewaard, inzetrules.Inzet | None]:
     """An advice of the own organisation, or of an inzet that one is a party to (404)."""
-    bewaard = found(storage.get_advies(tx, id), "vormadvies")
-    rij = inzetten.haal(tx, bewaard.inzet) if bewaard.inzet else None
-    inzet = rij.inzet if rij else None
-    is_partij = inzet is not None and inzetrules.is_partij(inzet, kijker)
-    is_eigen = kijker.organisatie == bewaard.organisatie and bool(kijker.rollen & PLANNERS)
-    return found(bewaard if is_eigen or is_partij else None, "vormadvies"), inzet
+    return found(storage.get_advies(tx, id, kijker), "vormadvies")
 
 
 def _eis_collega(gateway: Peer, kijker: Kijker, adviseur: UUID) -> None:

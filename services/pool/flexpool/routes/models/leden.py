@@ -191,7 +191,9 @@ class Poollid(LidFeiten):
     status: LidStatus = Field(description="Alleen wie actief is, wordt ergens voorgesteld.")
     waadi: LangeTekst = Field(description="Wat `inDienstVoor` betekent voor de Waadi.")
     verificatie_tot: Datum | None = Field(
-        None, description="Laatste dag waarop de controle door de werkgever geldt."
+        None,
+        description="Laatste dag waarop de controle door de werkgever geldt; voor de medewerker en"
+        " de thuisorganisatie.",
     )
     toestemming: bool | None = Field(
         None,
@@ -279,7 +281,10 @@ def functies_van(lid: rules.Poollid) -> list[LidFunctie]:
 
 
 def toon_lid(request: Request, lid: rules.Poollid, kijker: rules.Kijker, vandaag: Datum) -> Poollid:
-    """What this caller may see of a member: a refusal is not for partners."""
+    """What this caller may see of a member: a refusal is not for partners.
+
+    Nor until when a check holds: who is not proposed without a reason to be seen may be either.
+    """
     mag = rules.ziet_toestemming(lid, kijker)
     redenen = rules.redenen_niet_voorstelbaar(lid, vandaag) if mag else []
     return Poollid.model_validate(
@@ -289,6 +294,7 @@ def toon_lid(request: Request, lid: rules.Poollid, kijker: rules.Kijker, vandaag
             "functies": functies_van(lid),
             "weekdagen": als_weekdagen(lid.weekdagen),
             "waadi": rules.WAADI[lid.in_dienst_voor],
+            "verificatie_tot": lid.verificatie_tot if mag else None,
             "toestemming": lid.toestemming if mag else None,
             "niet_voorstelbaar": beletsels(redenen),
         }

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.pool.toewijzing.rondes import Weigergrond
-from services.pool.toewijzing.routes.models.voorstel import Reden, Toewijzingsregel
+from services.pool.toewijzing.routes.models.voorstel import Reden, Toewijzingsregel, Uitleg
 from services.pool.toewijzing.rules import Besluit
 from shared.api import Datum, Geheel, Model
 
@@ -57,6 +57,7 @@ class Wijziging(Model):
     veld: str = Field(max_length=100)
     was: str | None = Field(max_length=100_000)
     nu: str | None = Field(max_length=100_000)
+    uitleg: Uitleg
 
 
 class Besluituitkomsten(Model):
