@@ -136,6 +136,12 @@ def staat_voor(ander: Kandidaat, kandidaat: Kandidaat, situatie: Situatie) -> Be
     return None
 
 
+def elders(beletsel: Beletsel) -> Beletsel:
+    """The same reason for who may not see whom it is about."""
+    reden = "Bij het deel van een andere werkgever gaat een kandidaat voor"
+    return Beletsel("voorgaande-elders", reden, None, beletsel.met_afwijking)
+
+
 def _speelt_niet_mee(ander: Kandidaat, nu: datetime) -> bool:
     if is_aangehouden(ander.telt_vanaf, nu) or ander.oordeel is Oordeel.NIET_PASSEND:
         return True

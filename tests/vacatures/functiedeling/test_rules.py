@@ -179,6 +179,19 @@ def test_each_sees_what_is_for_the_own_part(
     assert [o for o in (AA, BEE, CEE, DEE) if rules.ziet(deling, sollicitatie, {o})] == zien
 
 
+@given(st.sampled_from(Delingsvorm), st.sets(st.integers(0, 2)), st.sets(st.integers(0, 2)))
+def test_who_competes_is_for_a_same_part(vorm: Delingsvorm, een: set[int], ander: set[int]) -> None:
+    """No parts named means all of them, and with one contract there is only the whole."""
+    deling = replace(DELING, vorm=vorm)
+    ids = [deel.id for deel in deling.delen]
+    a, b = (
+        Deelsollicitatie(UUID(int=nr), frozenset(ids[n] for n in gekozen))
+        for nr, gekozen in enumerate((een, ander))
+    )
+    verwacht = vorm is EEN or not a.delen or not b.delen or bool(a.delen & b.delen)
+    assert rules.dingt_mee(deling, a, b) is rules.dingt_mee(deling, b, a) is verwacht
+
+
 def test_an_application_names_parts_that_exist() -> None:
     assert rules.delen_fouten(LOS, []) == rules.delen_fouten(LOS, [UUID(int=2)]) == []
     assert [f.code for f in rules.delen_fouten(LOS, [uuid4()])] == ["onbekend"]

@@ -22,6 +22,7 @@ from services.vacatures.sollicitatie.routes import (
 )
 from services.vacatures.sollicitatie.rules import Kandidaat, Partij, Sollicitatiestatus
 from services.vacatures.vacature import rules as vacatureregels
+from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes.models import adres
 from shared import api, berichten, etag, paging, verwerking
 from shared.api import Beller, Nu, Tx, eist
@@ -101,10 +102,9 @@ def add_aanbod(
     kandidaat, situatie = dossier.kandidaat, _situatie(tx, dossier, vacature, open_, nu)
     anderen = _anderen(tx, vacature.id, id)
     samen = functiedelingen.beletselen_aanbod(tx, vacature.id, id)
-    _weiger(
-        rules.beletselen(kandidaat, anderen, aanbod, situatie)
-        + [rules.Beletsel(fout.code, fout.reden, id) for fout in samen]
-    )
+    beletselen = rules.beletselen(kandidaat, anderen, aanbod, situatie)
+    beletselen = _verborgen(tx, beletselen, vacature, beller, nu)
+    _weiger(beletselen + [rules.Beletsel(fout.code, fout.reden, id) for fout in samen])
     maanden = rules.opzegtermijn(kandidaat, open_)
     start = rules.vroegste_start(openstellingsregels.dag_van(nu), maanden)
     wacht = rules.akkoord_nodig(kandidaat, aanbod, situatie)
@@ -194,13 +194,35 @@ def _leg_afwijking_vast(
 
 
 def _anderen(tx: Session, vacature: UUID, id: UUID) -> list[Kandidaat]:
-    """The other candidates; who was rejected and has been erased reads no reason any more."""
-    return [
-        een.kandidaat
+    """The other candidates, of a joint vacancy those for a same part.
+
+    Who was rejected and has been erased reads no reason any more.
+    """
+    alle = {
+        een.kandidaat.sollicitatie: een.kandidaat
         for een in sollicitaties.list_bij_vacature(tx, vacature)
-        if een.kandidaat.sollicitatie != id
-        and not (een.geanonimiseerd and een.kandidaat.status is Sollicitatiestatus.AFGEWEZEN)
-    ]
+        if not (een.geanonimiseerd and een.kandidaat.status is Sollicitatiestatus.AFGEWEZEN)
+    }
+    anderen = [nr for nr in alle if nr != id]
+    mee = functiedelingen.mededingers(tx, vacature, id, anderen)
+    return [alle[nr] for nr in anderen if nr in mee]
+
+
+def _verborgen(
+    tx: Session,
+    beletselen: list[rules.Beletsel],
+    vacature: vacatureregels.Vacature,
+    beller: Caller,
+    nu: datetime,
+) -> list[rules.Beletsel]:
+    """Of a joint vacancy: who applied for another's part stands before without being named."""
+    if len(vacature.werkgevers) == 1:
+        return beletselen
+    ids = [b.sollicitatie for b in beletselen if b.sollicitatie is not None]
+    kijker = vacatures.kijker(tx, beller, nu)
+    weg = functiedelingen.niet_te_zien(tx, vacature, kijker, ids)
+    getoond = (rules.elders(b) if b.sollicitatie in weg else b for b in beletselen)
+    return list(dict.fromkeys(getoond))
 
 
 def _situatie(

@@ -117,7 +117,8 @@ def add_besluit(
         tx, invoer.deel, invoer.sollicitatie_id, invoer.akkoord, invoer.reden, beller, nu
     )
     _verwerking(tx, beller, "meebesluiten over een aanbod", sollicitatie, nu)
-    storage.meld(tx, "aanbodbesluit-genomen", dossier.deling, dossier.deling.werkgevers, nu)
+    zienden = storage.zienden(tx, dossier.vacature, invoer.sollicitatie_id)
+    storage.meld(tx, "aanbodbesluit-genomen", dossier.deling, zienden, nu)
     pad = f"/vacatures/{id}/functiedeling/besluiten?sollicitatieId={invoer.sollicitatie_id}"
     response.headers["Location"] = adres(request, pad)
     return models.Besluit(id=nieuw, gebruiker=gebruiker, besloten_op=nu, **dict(invoer))

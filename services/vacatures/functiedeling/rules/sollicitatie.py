@@ -55,6 +55,12 @@ def voor_delen(deling: Functiedeling, sollicitatie: Deelsollicitatie) -> list[De
     return [deel for deel in deling.levend if alle or deel.id in sollicitatie.delen]
 
 
+def dingt_mee(deling: Functiedeling, een: Deelsollicitatie, ander: Deelsollicitatie) -> bool:
+    """Whether two applications are for a same part: only then one goes before the other."""
+    delen = {deel.id for deel in voor_delen(deling, een)}
+    return any(deel.id in delen for deel in voor_delen(deling, ander))
+
+
 def ziet(
     deling: Functiedeling, sollicitatie: Deelsollicitatie, organisaties: Collection[str]
 ) -> bool:

@@ -1,12 +1,12 @@
 """Applications on a joint vacancy; the rooms above call this at applying, showing and offering."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, and_, any_, exists, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from services.vacatures.functiedeling import rules
 from services.vacatures.functiedeling.storage.deling import get_functiedeling
@@ -79,18 +79,42 @@ def niet_te_zien(
     deling = get_functiedeling(tx, vacature.id)
     if deling is None:
         return frozenset()
-    ids = list(sollicitaties)
-    rows = tx.scalars(select(Deelsollicitatie).where(Deelsollicitatie.sollicitatie_id.in_(ids)))
-    bekend = {
-        row.sollicitatie_id: rules.Deelsollicitatie(row.sollicitatie_id, frozenset(row.delen))
-        for row in rows
-    }
     organisaties = _organisaties(vacature, kijker)
-    return frozenset(
-        id
-        for id in ids
-        if not rules.ziet(deling, bekend.get(id, rules.Deelsollicitatie(id)), organisaties)
+    lijst = _deelsollicitaties(tx, list(sollicitaties))
+    return frozenset(een.sollicitatie for een in lijst if not rules.ziet(deling, een, organisaties))
+
+
+def _deelsollicitaties(tx: Session, ids: Sequence[UUID]) -> list[rules.Deelsollicitatie]:
+    """For which parts each of these is; one query."""
+    rows = tx.scalars(select(Deelsollicitatie).where(Deelsollicitatie.sollicitatie_id.in_(ids)))
+    delen = {row.sollicitatie_id: frozenset(row.delen) for row in rows}
+    return [rules.Deelsollicitatie(id, delen.get(id, frozenset())) for id in ids]
+
+
+def mededingers(
+    tx: Session, vacature_id: UUID, sollicitatie: UUID, anderen: Sequence[UUID]
+) -> frozenset[UUID]:
+    """Which of the others are for a part that this application is for; two queries at most."""
+    deling = get_functiedeling(tx, vacature_id)
+    if deling is None:
+        return frozenset(anderen)
+    [eigen, *rest] = _deelsollicitaties(tx, [sollicitatie, *anderen])
+    return frozenset(een.sollicitatie for een in rest if rules.dingt_mee(deling, eigen, een))
+
+
+def voor_andere_delen(
+    een: InstrumentedAttribute[UUID], ander: InstrumentedAttribute[UUID]
+) -> ColumnElement[bool]:
+    """Whether two applications name parts and none is the same, in the SQL of a room above."""
+    links, rechts = aliased(Deelsollicitatie), aliased(Deelsollicitatie)
+    apart = exists().where(
+        links.sollicitatie_id == een,
+        rechts.sollicitatie_id == ander,
+        func.cardinality(links.delen) > 0,
+        func.cardinality(rechts.delen) > 0,
+        ~links.delen.bool_op("&&")(rechts.delen),
     )
+    return apart.correlate_except(links, rechts)
 
 
 def te_zien(

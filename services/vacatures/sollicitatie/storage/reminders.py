@@ -129,7 +129,11 @@ def _is_vervuld() -> ColumnElement[bool]:
     aangenomen = (
         select(func.count())
         .select_from(ander)
-        .where(ander.vacature_id == Vacature.id, ander.status == Sollicitatiestatus.AANGENOMEN)
+        .where(
+            ander.vacature_id == Vacature.id,
+            ander.status == Sollicitatiestatus.AANGENOMEN,
+            ~functiedelingen.voor_andere_delen(Sollicitatie.id, ander.id),
+        )
         .scalar_subquery()
     )
     return or_(
