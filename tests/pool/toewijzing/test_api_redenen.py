@@ -4,9 +4,11 @@ What a counterfactual says is done through the API beside the confirmed lines of
 an emergency turn, which passes every hard rule, takes exactly what was promised. Before, it cannot.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from services.pool.toewijzing.feiten import Plek
 from services.pool.toewijzing.rules import Redencode
 from tests.pool.conftest import AA, BASE, BEE, CEE, VERBAND, Buur, Regio, Vraag
 
+ROOT = Path(__file__).parents[3]
 HIER, DAAR = Plek("5611", "51.4392", "5.4778"), Plek("5701", "51.4793", "5.6570")
 HEEL = {"urenMin": 32, "urenMax": 32, "kleinsteUrenblok": 32}
 KLEIN = {"urenMin": 8, "urenMax": 8, "kleinsteUrenblok": 8}
@@ -191,3 +194,6 @@ def test_alle_twaalf_redenen_hebben_een_verhaal() -> None:
     geen_reden = {Redencode.GEDEKT, Redencode.TOEGEWEZEN, Redencode.GEEN_FUNCTIE}
     assert {een.code for een in VERHALEN} == set(Redencode) - geen_reden
     assert len(VERHALEN) == 12
+    pagina = (ROOT / "docs" / "flexpool.md").read_text(encoding="utf-8")
+    uitgelegd = re.findall(r"^\| `([a-z-]+)` \|", pagina, re.MULTILINE)
+    assert uitgelegd == [een for een in Redencode if een not in geen_reden]
