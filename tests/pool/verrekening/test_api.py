@@ -237,8 +237,8 @@ def test_een_sleutel_die_in_de_maand_wijzigt_stond_niet_vooraf_vast(
         tx.add(Convenant(verband=VERBAND, versie=2, inhoud=nieuw))
         tx.commit()
     boek.leegloop(8)
-    zin = "Niet zo: de sleutel stond vast voordat de maand begon."
-    assert zin in boek.maand()["waarschuwingen"]
+    zin = "de sleutel stond vast voordat de maand begon. Dat is hier niet zo."
+    assert any(een.endswith(zin) for een in boek.maand()["waarschuwingen"])
 
 
 def test_de_uitlener_kiest_de_btw_route_en_ziet_wat_houdt(boek: Verrekenboek) -> None:

@@ -84,7 +84,10 @@ def _toon(wat: storage.Versie) -> models.Factuurgegevens:
 def get_btw_route(
     id: UUID, request: Request, tx: Tx, beller: Beller, kijker: Kijker, nu: Nu
 ) -> models.Btwbeeld:
-    """Geeft de gekozen route en de voorwaarden van de goedkeuring, ook vóór maand twaalf."""
+    """Geeft de gekozen route, en welke voorwaarden houden, ook vóór maand twaalf.
+
+    Van de goedkeuring voor arbeidsmobiliteit (R12, R13) en van kosten voor gemene rekening (R15).
+    """
     bewaard = _van_werkgever(tx, id, kijker)
     keuze = storage.list_keuzes(tx, [id]).get(id)
     verwerking.record(tx, beller, VERREKENING, [bewaard.inzet.medewerker], nu)

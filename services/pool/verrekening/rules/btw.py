@@ -132,8 +132,7 @@ def gemene_rekening(feiten: Deelfeiten) -> list[Btwvoorwaarde]:
         (
             "werkelijke_kosten",
             False,
-            "De werkelijke kosten worden gedeeld; hier is met een tarief per uur gerekend, en dat"
-            " past niet bij deze route.",
+            "De werkelijke kosten worden gedeeld, en niet een tarief per uur.",
         ),
         ("risico_voor_allen", allen, "Elke organisatie van het verband draagt een deel."),
         (
@@ -190,19 +189,27 @@ def waarschuwingen(route: Btwroute, lijst: list[Btwvoorwaarde]) -> list[str]:
     """What is worth a look at the route that was chosen; it stops nothing."""
     if route is Btwroute.KOSTEN_GEMENE_REKENING:
         eigen = [een for een in lijst if een.regel == GEMENE_REKENING]
-        return [*_zinnen("Niet zo", eigen, Houdt.NEE), *_zinnen(ONZEKER, eigen, Houdt.ONBEKEND)]
+        return [
+            f"Bij kosten voor gemene rekening hoort: {_klein(een.uitleg)} {GEDEELD[een.houdt]}"
+            for een in eigen
+            if een.houdt in GEDEELD
+        ]
     if route is not Btwroute.VRIJ_ARBEIDSMOBILITEIT:
         return []
     eigen = [een for een in lijst if een.regel != GEMENE_REKENING]
     gemist = [een.uitleg for een in eigen if een.houdt is Houdt.NEE]
     vooruit = [een.uitleg for een in eigen if een.code == "nadert_twaalf_maanden"]
-    return [*gemist, *_zinnen(ONZEKER, eigen, Houdt.ONBEKEND), *vooruit]
-
-
-ONZEKER = "Niet bekend"
-
-
-def _zinnen(begin: str, lijst: list[Btwvoorwaarde], houdt: Houdt) -> list[str]:
-    return [
-        f"{begin}: {een.uitleg[0].lower()}{een.uitleg[1:]}" for een in lijst if een.houdt is houdt
+    onbekend = [
+        f"Niet bekend: {_klein(een.uitleg)}" for een in eigen if een.houdt is Houdt.ONBEKEND
     ]
+    return [*gemist, *onbekend, *vooruit]
+
+
+GEDEELD = {
+    Houdt.NEE: "Dat is hier niet zo.",
+    Houdt.ONBEKEND: "Of dat hier zo is, is niet bekend.",
+}
+
+
+def _klein(zin: str) -> str:
+    return zin[0].lower() + zin[1:]
