@@ -38,6 +38,15 @@ def is_overstap(organisatie: str | None, werkgevers: Collection[str], categorie:
     return elders and categorie is not Categorie.EXTERN
 
 
+def spreekt_over_schaal(door: Overstappartij, werkt_voor: str | None, thuis: str) -> bool:
+    """Whether this party reads and names what was agreed about the scale.
+
+    Between the person and the new employer: neither the employer that is left, nor its system that
+    speaks for the person. `werkt_voor`: whose system asks; None: the person with the own login.
+    """
+    return door is not _P.THUISORGANISATIE and werkt_voor != thuis
+
+
 # ---- start --------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from tests.vacatures.conftest import AA, BASE, BEE, CEE, Buur, Vraag, later, ope
 from tests.vacatures.conftest import nieuw as leg_vast
 from tests.vacatures.functiedeling.test_routes import VOORSTEL, antwoord, deel_van
 from tests.vacatures.sollicitatie.stappen import (
+    EIGEN_INLOG,
     IN_OPENBAAR,
     IN_PARTNERS,
     beoordeel,
@@ -243,12 +244,21 @@ def test_everybody_arranges_the_own_part(
 def test_the_scale_is_spoken_of_by_the_person_and_the_new_employer_only(
     client: TestClient, overstap: str, nieuw: Headers, thuis: Headers, ik: Vraag
 ) -> None:
-    zelf = ik(BEE, "medewerker", medewerker=WIE, nu=IN_OPENBAAR)
+    """The intranet of the employer that is left speaks for the person, but not about this."""
+    intranet = ik(BEE, "medewerker", medewerker=WIE, nu=IN_OPENBAAR)
+    zelf = ik(BEE, "medewerker", medewerker=WIE, nu=IN_OPENBAAR, scopes=EIGEN_INLOG)
     body = {"schaalafspraak": "Schaal 11, periodiek 6"}
-    assert client.patch(overstap, headers=thuis, json=body).status_code == 403
+    for wie in (thuis, intranet):
+        assert client.patch(overstap, headers=wie, json=body).status_code == 403
     answer = client.patch(overstap, headers=zelf, json=body)
     assert answer.json()["schaalafspraak"] == "Schaal 11, periodiek 6"
-    assert client.get(overstap, headers=thuis).json()["schaalafspraak"] is None
+    gezien = {
+        naam: client.get(overstap, headers=wie).json()["schaalafspraak"]
+        for naam, wie in {"zelf": zelf, "nieuw": nieuw, "thuis": thuis, "net": intranet}.items()
+    }
+    assert gezien == dict.fromkeys(("zelf", "nieuw"), "Schaal 11, periodiek 6") | dict.fromkeys(
+        ("thuis", "net")
+    )
 
 
 def test_it_begins_on_its_first_day_and_the_log_says_so(

@@ -38,6 +38,14 @@ def test_a_move_is_from_an_employer_that_shares_the_agreements(
     assert not rules.is_overstap(organisatie, (AA, BEE), categorie)
 
 
+@given(st.sampled_from(P), st.sampled_from([None, AA, BEE]))
+def test_the_employer_that_is_left_never_speaks_of_the_scale(
+    door: Overstappartij, werkt_voor: str | None
+) -> None:
+    mag = rules.spreekt_over_schaal(door, werkt_voor, BEE)
+    assert mag is (door is not P.THUISORGANISATIE and werkt_voor != BEE)
+
+
 # ---- the first day ----------
 @given(DAGEN, st.sampled_from(P), st.sampled_from([None, " ", "Overleg"]))
 def test_who_may_name_which_first_day(datum: date, door: Overstappartij, reden: str | None) -> None:

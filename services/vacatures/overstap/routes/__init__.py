@@ -14,6 +14,7 @@ from services.vacatures.overstap.routes.access import (
     bij_statuswijziging,
     eist_scope,
     partij_van,
+    spreekt_over_schaal,
     toon,
     toon_regel,
     weiger,
@@ -68,7 +69,7 @@ def get_overstap(id: UUID, request: Request, tx: Tx, beller: Beller, nu: Nu) -> 
     row, partij = _vind(tx, id, beller, nu)
     verwerking.record(tx, beller, LEZEN, [row.medewerker], nu)
     etag.stamp(request, row.versie)
-    return toon(tx, request, row, partij)
+    return toon(tx, request, row, partij, beller)
 
 
 @router.patch(
@@ -87,7 +88,8 @@ def change_overstap(
 ) -> models.Overstap:
     """De nieuwe werkgever noemt de begindag; eerder dan de opzegtermijn vraagt beide werkgevers.
 
-    Een afspraak over de schaal is vrijwillig en komt van de medewerker of de nieuwe werkgever.
+    Een afspraak over de schaal is vrijwillig en komt van de medewerker, met een eigen inlog, of de
+    nieuwe werkgever.
     """
     row, partij = _te_wijzigen(tx, id, request, beller, nu)
     velden = wijziging.model_fields_set
@@ -95,12 +97,13 @@ def change_overstap(
         _noem_start(row, wijziging.start_datum, partij, wijziging.reden, vandaag)
         storage.meld(tx, "overstap-gewijzigd", row, nu)
     if "schaalafspraak" in velden:
-        if partij is Overstappartij.THUISORGANISATIE:
-            raise Problem(403, "De oude werkgever gaat niet over de schaal.", code="geen-rol")
+        if not spreekt_over_schaal(row, partij, beller):
+            detail = "De oude werkgever gaat niet over de schaal; log zelf in."
+            raise Problem(403, detail, code="geen-rol")
         storage.set_schaalafspraak(row, wijziging.schaalafspraak)
     verwerking.record(tx, beller, WIJZIGEN, [row.medewerker], nu)
     etag.stamp(request, row.versie)
-    return toon(tx, request, row, partij)
+    return toon(tx, request, row, partij, beller)
 
 
 @router.put(
@@ -125,7 +128,7 @@ def set_punt(
     storage.set_punt(tx, row, code, invoer.gedaan_op, invoer.antwoord, partij, beller, nu)
     verwerking.record(tx, beller, WIJZIGEN, [row.medewerker], nu)
     etag.stamp(request, row.versie)
-    return toon(tx, request, row, partij)
+    return toon(tx, request, row, partij, beller)
 
 
 @router.post(

@@ -12,6 +12,7 @@ from services.vacatures.openstelling import storage as openstellingen
 from services.vacatures.overstap import rules, storage
 from services.vacatures.overstap.routes import models
 from services.vacatures.overstap.rules import Overstappartij, Overstapstatus
+from services.vacatures.sollicitatie import storage as sollicitaties
 from services.vacatures.sollicitatie.rules import Sollicitatiestatus
 from services.vacatures.sollicitatie.storage import Dossier
 from services.vacatures.vacature import rules as vacatureregels
@@ -89,8 +90,14 @@ def toon_regel(
     )
 
 
+def spreekt_over_schaal(row: storage.Row, partij: Overstappartij, beller: Caller) -> bool:
+    """Whether the caller has part in what was agreed about the scale."""
+    eigen_inlog = sollicitaties.EIGEN_INLOG in beller.scopes
+    return rules.spreekt_over_schaal(partij, None if eigen_inlog else beller.organisatie, row.van)
+
+
 def toon(
-    tx: Session, request: Request, row: storage.Row, partij: Overstappartij
+    tx: Session, request: Request, row: storage.Row, partij: Overstappartij, beller: Caller
 ) -> models.Overstap:
     """The move with its checklist, as this party may see it."""
     punten = storage.list_punten(tx, row.id)
@@ -102,7 +109,7 @@ def toon(
         voorstel_datum=row.voorstel_datum,
         voorstel_door=Overstappartij(row.voorstel_door) if row.voorstel_door else None,
         start_reden=row.start_reden,
-        schaalafspraak=(None if partij is Overstappartij.THUISORGANISATIE else row.schaalafspraak),
+        schaalafspraak=(row.schaalafspraak if spreekt_over_schaal(row, partij, beller) else None),
         checklist=[_punt(punt, punten.get(punt.code)) for punt in rules.CHECKLIST],
         toelichting=rules.ANDERE_CAO,
         mogelijk=rules.mogelijk(Overstapstatus(row.status), partij),
