@@ -293,6 +293,10 @@ def test_tegelijk_meer_uren_vragen_lukt_er_een(drie: Drie, regio: Regio, makelaa
 def test_minder_inkomen_staat_er_voor_het_ja(drie: Drie, regio: Regio, engine: Engine) -> None:
     drie.terugkeer()
     pad = f"/inzetten/{drie.inzet['id']}/voorwaarden"
+    effect = f"{BASE}/inzetten/{drie.inzet['id']}/inkomenseffect"
+    zelf = {"contracturen": 36, "uurloonCent": 2_345}
+    nee = drie.client.put(effect, headers=drie.zelf(), json=zelf)
+    assert (nee.status_code, nee.json()["code"]) == (409, "geen-klus")  # the pay goes on
     minder = {"variant": "uren_verminderd", "reden": "Eigen keuze"}
     versie = regio.post(pad, drie.thuis(), minder)["gevraagd"]["versie"]
     assert codes(drie.zeg(drie.zelf(), versie, 409)) == ["inkomen-ontbreekt"]
@@ -313,9 +317,8 @@ def test_minder_inkomen_staat_er_voor_het_ja(drie: Drie, regio: Regio, engine: E
     versie = regio.post(pad, drie.thuis(), meer)["gevraagd"]
     assert codes(drie.zeg(drie.zelf(), versie["versie"], 409)) == ["inkomen-ontbreekt"]
     # Or the person looks at it, with the own numbers.
-    zelf = {"contracturen": 36, "uurloonCent": 2_345}
-    pad = f"{BASE}/inzetten/{drie.inzet['id']}/inkomenseffect"
-    assert drie.client.put(pad, headers=drie.zelf(), json=zelf).status_code == 200
+    assert drie.client.put(effect, headers=drie.thuis(), json=zelf).status_code == 403
+    assert drie.client.put(effect, headers=drie.zelf(), json=zelf).status_code == 200
     assert drie.zeg(drie.zelf(), versie["versie"])["status"] == "voorgesteld"
 
 
