@@ -276,6 +276,41 @@ def test_a_large_batch_takes_few_queries(
         assert tx.scalar(text("SELECT count(*) FROM vacature")) == 95 + 950
 
 
+def test_changing_and_ending_many_takes_few_queries_too(
+    client: TestClient, recruiter: Vraag, migrated: Callable[[str], Engine]
+) -> None:
+    hr, counts = recruiter(), list[int]()
+
+    def count(*_: object) -> None:
+        counts[-1] += 1
+
+    engine: Engine = client.app.state.engine  # type: ignore[attr-defined]
+    event.listen(engine, "before_cursor_execute", count)
+    for size in (20, 200):
+        for titel in ("Werk", "Ander werk"):
+            items = [feiten(nr, titel=f"{titel} {nr}") for nr in range(size)]
+            counts.append(0)
+            verslag = momentopname(client, hr, *items, krimp=True).json()
+        assert verslag["aantallen"]["gewijzigd"] == size
+        counts.append(0)
+        assert momentopname(client, hr, krimp=True).json()["aantallen"]["vervallen"] == size
+    event.remove(engine, "before_cursor_execute", count)
+    assert counts[4] < counts[1] + 5
+    assert counts[5] < counts[2] + 5
+    with migrated("vacatures").connect() as tx:
+        told = text(
+            "SELECT type, count(*) AS aantal FROM gebeurtenis_uit"
+            " WHERE type IN ('vacature-gewijzigd', 'vacature-ingetrokken') GROUP BY type"
+        )
+        assert {row.type: row.aantal for row in tx.execute(told)} == {
+            "vacature-gewijzigd": 220,
+            "vacature-ingetrokken": 220,
+        }
+        assert tx.scalar(text("SELECT count(*) FROM vacaturewijziging")) == 220
+        ended = "SELECT count(*) FROM vacaturelog WHERE naar = 'ingetrokken' AND reden ~ 'Ontbrak'"
+        assert tx.scalar(text(ended)) == 220
+
+
 # ---- files
 FEED = """<?xml version="1.0" encoding="utf-8"?>
 <source><publisher>Aa</publisher>{}</source>"""

@@ -111,11 +111,14 @@ def _bewaar(
             nieuw.setdefault(item.werkgever, []).append((een.vacature, een.gegevens))
     for werkgever, lijst in nieuw.items():
         vacatures.add_vacatures(tx, werkgever, lijst, levering.beller, nu)
-    for een in afhandelingen:
-        if een.uitkomst is Uitkomst.GEWIJZIGD and een.vacature and een.gegevens:
-            vacature = found(vacatures.get_vacature(tx, een.vacature), "vacature")
-            vacatures.wijzig(tx, vacature, een.gegevens, levering.beller, nu)
-            vacatures.meld(tx, "vacature-gewijzigd", vacature, nu)
+    anders = {
+        een.vacature: een.gegevens
+        for een in afhandelingen
+        if een.uitkomst is Uitkomst.GEWIJZIGD and een.vacature and een.gegevens
+    }
+    eerder = storage.list_vacatures(tx, anders)
+    vacatures.wijzig_alle(tx, [(v, anders[v.id]) for v in eerder], levering.beller, nu)
+    vacatures.meld_alle(tx, "vacature-gewijzigd", eerder, nu)
     storage.set_bronnen(tx, *wie, bronnen, nu)
     storage.zie_weer(tx, *wie, zelfde, nu)
 
@@ -142,8 +145,10 @@ def beeindig_ontbrekend(
             beletselen=[{"veld": f.veld, "code": f.code, "reden": f.reden} for f in fouten],
             ontbrekend=[a.bron for a in (*krimp.weg, *krimp.blijft)[:MAX_GETOOND]],
         )
-    for een in krimp.weg:
-        trek_in(levering, een.vacature, REDEN_VERVALLEN)
+    weg = storage.list_vacatures(tx, [een.vacature for een in krimp.weg])  # held, and living
+    naar = Vacaturestatus.INGETROKKEN
+    vacatures.meld_alle(tx, f"vacature-{naar}", weg, nu)
+    vacatures.set_statussen(tx, weg, naar, levering.beller, nu, REDEN_VERVALLEN)
     storage.laat_vervallen(tx, client, organisatie, {a.bron for a in krimp.weg}, nu)
     return krimp
 
@@ -173,8 +178,8 @@ def resultaten(
     """One result per item, in order, and after them what was missing from a snapshot."""
     ids = [een.vacature for een in afhandelingen if een.vacature is not None]
     ontbreekt = {
-        id: vacatureregels.ontbreekt(gegevens)
-        for id, gegevens in storage.list_gegevens(levering.tx, ids).items()
+        een.id: vacatureregels.ontbreekt(een.gegevens)
+        for een in storage.list_vacatures(levering.tx, ids)
     }
     uit = [
         _resultaat(levering, nr, item.bron, een.uitkomst, een.vacature, een.redenen, ontbreekt)

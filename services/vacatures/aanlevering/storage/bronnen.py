@@ -130,11 +130,12 @@ def list_bronnen(
     return [_aangeleverd(bron, row) for bron, row in rows], count
 
 
-def list_gegevens(tx: Session, ids: Collection[UUID]) -> dict[UUID, vacatureregels.Gegevens]:
-    """The facts of these vacancies as they are now."""
+def list_vacatures(tx: Session, ids: Collection[UUID]) -> list[vacatureregels.Vacature]:
+    """These vacancies as they are now, by id."""
     wanted = Vacature.id == any_(literal(list(ids), ARRAY(Uuid)))
-    rows = tx.scalars(select(Vacature).where(wanted).execution_options(populate_existing=True))
-    return {row.id: vacatures.from_row(row).gegevens for row in rows}
+    query = select(Vacature).where(wanted).order_by(Vacature.id)
+    rows = tx.scalars(query.execution_options(populate_existing=True))
+    return [vacatures.from_row(row) for row in rows]
 
 
 def get_bron(

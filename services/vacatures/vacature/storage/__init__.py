@@ -42,6 +42,7 @@ from services.vacatures.vacature.storage.facts import (
 )
 from services.vacatures.vacature.storage.hosts import get_hosts, set_hosts
 from services.vacatures.vacature.storage.namen import dossier, wis_namen, wis_personen
+from services.vacatures.vacature.storage.reeksen import meld_alle, set_statussen, wijzig_alle
 from services.vacatures.vacature.storage.visible import (
     Zoekvraag,
     count_zichtbaar,
@@ -75,6 +76,7 @@ __all__ = [
     "list_zichtperioden",
     "markeer_begonnen",
     "meld",
+    "meld_alle",
     "merk",
     "met_inzetten",
     "met_waardering",
@@ -84,12 +86,14 @@ __all__ = [
     "set_hosts",
     "set_houder",
     "set_status",
+    "set_statussen",
     "set_werkgevers",
     "set_werver",
     "sluit_verlopen",
     "stel_open",
     "update_gegevens",
     "wijzig",
+    "wijzig_alle",
     "wis_namen",
     "wis_personen",
     "zicht",

@@ -52,7 +52,7 @@ def add_vacatures(
     concept = {"status": Vacaturestatus.CONCEPT.value, "werkgevers": [werkgever]}
     rows = [{"id": v.id} | shared | concept | to_columns(v.gegevens) for v in nieuw]
     tx.execute(insert(Vacature), rows)
-    logs = [_log(v.id, None, v.status, beller, nu, None) for v in nieuw]
+    logs = [logregel(v.id, None, v.status, beller, nu, None) for v in nieuw]
     tx.execute(insert(Vacaturelog), logs)
     return nieuw
 
@@ -102,9 +102,14 @@ def log_wijziging(
     tx: Session, id: UUID, versie: int | None, velden: list[str], beller: Caller, nu: datetime
 ) -> None:
     """Write which fields a version changed, and who did it."""
+    tx.execute(insert(Vacaturewijziging), [wijzigingsregel(id, versie, velden, beller, nu)])
+
+
+def wijzigingsregel(
+    id: UUID, versie: int | None, velden: list[str], beller: Caller, nu: datetime
+) -> dict[str, Any]:
     who = {name: getattr(beller, name) for name in ("organisatie", "client", "gebruiker")}
-    what = {"vacature_id": id, "versie": versie, "velden": velden, "op": nu}
-    tx.execute(insert(Vacaturewijziging), [what | who])
+    return {"vacature_id": id, "versie": versie, "velden": velden, "op": nu} | who
 
 
 def update_gegevens(tx: Session, id: UUID, gegevens: rules.Gegevens, nu: datetime) -> None:
@@ -130,7 +135,7 @@ def set_status(
         .where(Vacature.id == vacature.id)
         .values(status=naar.value, versie=Vacature.versie + 1, gewijzigd_op=nu)
     )
-    log = _log(vacature.id, vacature.status, naar, beller, nu, reden)
+    log = logregel(vacature.id, vacature.status, naar, beller, nu, reden)
     tx.execute(insert(Vacaturelog), [log])
 
 
@@ -182,8 +187,22 @@ def meld(
     """Write an event for those who see the vacancy now (or at `gezien_op`), and nobody else."""
     op = gezien_op or nu
     open_ = rules.status_op(vacature, op) is Vacaturestatus.OPENGESTELD
-    hoort = rules.gehoor(list_zichtperioden(tx, vacature.id) if open_ else [], op)
-    anderen = behandelaars(tx, vacature, nu) - set(vacature.werkgevers)
+    perioden = list_zichtperioden(tx, vacature.id) if open_ else []
+    gemachtigd = mandaten.gemachtigden(tx, [vacature.werkgever], nu)
+    events.record_many(tx, feiten_voor(type, vacature, perioden, gemachtigd, op), nu)
+
+
+def feiten_voor(
+    type: str,
+    vacature: rules.Vacature,
+    perioden: Sequence[rules.Zichtperiode],
+    gemachtigd: frozenset[str],
+    op: datetime,
+) -> list[tuple[str, UUID, events.Publiek, str]]:
+    """The event for each public of this vacancy, as it is seen at a moment."""
+    open_ = rules.status_op(vacature, op) is Vacaturestatus.OPENGESTELD
+    hoort = rules.gehoor(perioden if open_ else [], op)
+    anderen = _leiden(vacature, gemachtigd) - set(vacature.werkgevers)
     samen = events.Publiek(
         openbaar=hoort.iedereen,
         organisaties=frozenset(vacature.werkgevers),
@@ -192,18 +211,22 @@ def meld(
     )
     # Of who recruits for the employer only the recruiters hear, whatever the phase.
     werving = events.Publiek(organisaties=anderen, rollen=rules.RECRUITERROLLEN)
-    for publiek in (samen, werving) if anderen and not hoort.iedereen else (samen,):
-        events.record(tx, type, vacature.id, publiek, nu, f"{BASE_PATH}/vacatures/{vacature.id}")
+    publieken = (samen, werving) if anderen and not hoort.iedereen else (samen,)
+    dataref = f"{BASE_PATH}/vacatures/{vacature.id}"
+    return [(type, vacature.id, publiek, dataref) for publiek in publieken]
 
 
 def behandelaars(tx: Session, vacature: rules.Vacature, nu: datetime) -> frozenset[str]:
     """The organisations whose recruiters lead this vacancy now (`rules.mag_beheren`)."""
-    gemachtigd = mandaten.gemachtigden(tx, [vacature.werkgever], nu)
+    return _leiden(vacature, mandaten.gemachtigden(tx, [vacature.werkgever], nu))
+
+
+def _leiden(vacature: rules.Vacature, gemachtigd: frozenset[str]) -> frozenset[str]:
     werver = frozenset({vacature.werver}) if vacature.werver else frozenset[str]()
     return gemachtigd | werver | {vacature.werkgever}
 
 
-def _log(
+def logregel(
     id: UUID,
     van: Vacaturestatus | None,
     naar: Vacaturestatus,

@@ -113,18 +113,20 @@ def _zie(
 def list_zichtperioden(tx: Session, vacature_id: UUID) -> list[rules.Zichtperiode]:
     """Who sees the vacancy when."""
     rows = tx.scalars(select(Zichtperiode).where(Zichtperiode.vacature_id == vacature_id))
-    return [
-        rules.Zichtperiode(
-            Categorie(r.categorie),
-            r.verband,
-            r.van,
-            r.tot,
-            Solliciteren(r.solliciteren),
-            r.fase,
-            Voorrangsmodus(r.modus),
-        )
-        for r in rows
-    ]
+    return [to_zichtperiode(row) for row in rows]
+
+
+def to_zichtperiode(row: Zichtperiode) -> rules.Zichtperiode:
+    """What the rules know of a window of sight."""
+    return rules.Zichtperiode(
+        Categorie(row.categorie),
+        row.verband,
+        row.van,
+        row.tot,
+        Solliciteren(row.solliciteren),
+        row.fase,
+        Voorrangsmodus(row.modus),
+    )
 
 
 def list_log(
