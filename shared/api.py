@@ -224,6 +224,8 @@ class Route(APIRoute):
         async def handle(request: Request) -> Response:
             if allowed is not None:
                 _refuse_unknown(request, allowed)
+            if request.method == "POST" and idempotency.HEADER in request.headers:
+                await request.body()  # what the key belongs to, also when a file is read later
             response = etag.finish(request, await handler(request))
             claimed = getattr(request.state, "idempotency_id", None)
             if claimed is not None:

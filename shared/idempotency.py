@@ -50,7 +50,9 @@ def claim(tx: Session, request: Request, caller: Caller) -> None:
     body: bytes = getattr(request, "_body", b"")
     scope = "\0".join((key, str(caller.client), str(caller.medewerker), request.url.path))
     digest = hashlib.sha256(scope.encode()).hexdigest()
-    body_hash = hashlib.sha256(body).hexdigest()
+    # What was asked is the body with what stands behind the question mark, as of a file.
+    query = request.url.query.encode()
+    body_hash = hashlib.sha256(body + b"\0" + query if query else body).hexdigest()
     now = datetime.now(UTC)
     tx.execute(
         delete(Idempotentie).where(Idempotentie.sleutel == digest, Idempotentie.vervalt_op < now)

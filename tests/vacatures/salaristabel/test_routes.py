@@ -122,6 +122,25 @@ def test_csv(client: TestClient, recruiter: Vraag) -> None:
     )
 
 
+def test_the_same_file_for_another_day_is_another_request(
+    client: TestClient, recruiter: Vraag
+) -> None:
+    """What is beside the file counts for an Idempotency-Key too."""
+    kop = recruiter() | {"Idempotency-Key": "tabel-1", "Content-Type": "text/csv"}
+    csv = b"schaal;periodiek;bedrag\r\n9;0;3500,00\r\n9;1;3600,00\r\n"
+
+    def stuur(dag: str, inhoud: bytes = csv) -> Any:
+        kern = {"cao": "gemeenten", "geldigVanaf": dag, "bron": "Verzonnen", "zekerheid": "C"}
+        return client.post(f"{PAD}/_csv", headers=kop, params=kern, content=inhoud)
+
+    een, nog_eens, ander = (stuur(dag) for dag in ("2026-01-01", "2026-01-01", "2026-07-01"))
+    assert (een.status_code, nog_eens.json()) == (201, een.json())
+    assert nog_eens.headers["Idempotency-Replayed"] == "true"
+    bestand = stuur("2026-01-01", csv.replace(b"3600", b"3700"))
+    for anders in (ander, bestand):
+        assert (anders.status_code, anders.json().get("code")) == (409, "sleutel-hergebruikt")
+
+
 def test_who_uploads(client: TestClient, ik: Vraag) -> None:
     assert upload(client, ik(AA, "medewerker")).status_code == 403
     assert upload(client, ik(None, "recruiter")).status_code == 403
