@@ -57,6 +57,24 @@ def test_wie_gewist_is_wordt_verrekend_zoals_was_afgesproken(
         assert tx.scalar(text(weg)) == 0
 
 
+def test_wie_sluit_terwijl_iemand_wist_houdt_geen_band(boek: Verrekenboek, engine: Engine) -> None:
+    """Closing waits for the erasing, and then it is another concept."""
+    inzet, _ = boek.gewerkt(16, tot=OVER)
+    getal = boek.maand()["controlegetal"]
+    with Session(engine) as tx, ThreadPoolExecutor(1) as threads:
+        wis_persoon(tx, boek.mens(1), NA)
+        sluiten = threads.submit(boek.sluit, getal=getal, status=409)
+        with pytest.raises(TimeoutError):
+            sluiten.result(timeout=1)
+        tx.commit()
+        codes = [een["code"] for een in sluiten.result(timeout=30)["beletselen"]]
+    assert codes == ["concept-gewijzigd"]
+    boek.sluit()
+    with engine.connect() as tx2:
+        band = tx2.scalars(text("SELECT inzet_id FROM verrekende_uren")).all()
+    assert band == [None], inzet
+
+
 def test_de_nacht_bewaart_de_prijs_als_uren_eerder_gaan_dan_hun_inzet(
     boek: Verrekenboek, engine: Engine
 ) -> None:

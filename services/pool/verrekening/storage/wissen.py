@@ -13,12 +13,17 @@ from sqlalchemy.orm import Session
 
 from services.pool.inzet.tables import Inzet
 from services.pool.uren.tables import Urenstaat
+from services.pool.verrekening.storage.maanden import lock
 from services.pool.verrekening.storage.wachten import bewaar_prijzen
 from services.pool.verrekening.tables import Btwkeuze, VerrekendeUren
 
 
 def wis_inzetten(tx: Session, ids: Sequence[UUID], vandaag: date) -> dict[str, int]:
-    """The tie with these inzetten goes; hours and amounts stay, and prices of open hours too."""
+    """The tie with these inzetten goes; hours and amounts stay, and prices of open hours too.
+
+    Nobody closes a month meanwhile: it would keep a tie with what is just going.
+    """
+    lock(tx)
     bewaar_prijzen(tx, Urenstaat.inzet_id.in_(ids), vandaag)
     stil = {"synchronize_session": False}
     los = update(VerrekendeUren).where(VerrekendeUren.inzet_id.in_(ids)).values(inzet_id=None)
