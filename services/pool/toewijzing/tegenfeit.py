@@ -219,11 +219,13 @@ def _van_lid(lid: Lid, vraag: Behoefte, ver: float | None) -> Iterable[tuple[Wij
         yield _wijzig("reisafstand", "lid", lid.straal_km, straal, zin), nieuw
     for uren in UREN:
         if (meer := lid.uren_per_week + uren) <= 40:
-            zin = f"Als een poollid {uren} uur per week meer heeft ({getal(meer)})"
-            erbij = tuple(replace(een, uren_per_week=een.uren_per_week + uren)
-                          for een in lid.perioden)  # fmt: skip
-            nieuw = replace(lid, uren_per_week=meer, perioden=erbij)
-            yield _wijzig("meer-uren", "lid", lid.uren_per_week, meer, zin), nieuw
+            zin, nieuw = f"Als een poollid {uren} uur per week meer heeft", _meer(lid, uren)
+            gewoon = _wijzig("meer-uren", "lid", lid.uren_per_week, meer, f"{zin} ({getal(meer)})")
+            yield gewoon, replace(nieuw, perioden=lid.perioden)
+            if lid.perioden:
+                ook = f"{zin}, ook in perioden met andere uren"
+                soort = "meer-uren-in-perioden"
+                yield _wijzig(soort, "lid", lid.uren_per_week, meer, ook), nieuw
     meeste = lid.maximum_inzetten + 1
     zin = f"Als een poollid {meeste} inzetten tegelijk mag doen"
     nieuw = replace(lid, maximum_inzetten=meeste)
@@ -238,6 +240,12 @@ def _van_lid(lid: Lid, vraag: Behoefte, ver: float | None) -> Iterable[tuple[Wij
         nieuw = replace(lid, functies=functies)
         eigen = [een.niveau for een in lid.functies if een.functie == vraag.functie]
         yield _wijzig("ervaring", "lid", ", ".join(eigen), vraag.niveau, zin), nieuw
+
+
+def _meer(lid: Lid, uren: int) -> Lid:
+    """The member with so many hours per week more, always."""
+    erbij = (replace(een, uren_per_week=een.uren_per_week + uren) for een in lid.perioden)
+    return replace(lid, uren_per_week=lid.uren_per_week + uren, perioden=tuple(erbij))
 
 
 def _van_afspraak(stand: Instellingen) -> Iterable[tuple[Wijziging, Instellingen]]:

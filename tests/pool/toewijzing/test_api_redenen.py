@@ -37,9 +37,10 @@ class Verhaal:
     soort: str | None  # of the counterfactual
     maak: Callable[[Regio, str], tuple[dict[str, Any], dict[str, Any]]]
     weken: int | None = None
+    naam: str = ""
 
     def __str__(self) -> str:
-        return str(self.code)
+        return self.naam or str(self.code)
 
 
 Paar = tuple[dict[str, Any], dict[str, Any]]
@@ -115,6 +116,12 @@ VERHALEN = [
         "urenblok",
         een({"urenPerWeek": 16}, urenMin=24, urenMax=24, kleinsteUrenblok=24),
     ),
+    Verhaal(
+        Redencode.URENBLOK,
+        "meer-uren-in-perioden",
+        een({"perioden": [{"van": "2026-08-01", "urenPerWeek": 2}]}, **KLEIN),
+        naam="weinig uren in een periode",
+    ),
     Verhaal(Redencode.GEEN_TOESTEMMING, "toestemming", een({"toestemming": None})),
     Verhaal(Redencode.LOPENDE_INZET, "meer-uren", na_een_inzet(CEE, HEEL, **KLEIN), weken=26),
     Verhaal(Redencode.AANDEEL_BEREIKT, "later-beginnen", aandeel),
@@ -170,11 +177,15 @@ def doe(
         with regio.sessions.begin() as tx:
             assert pools.ververs_convenanten(tx, client.app.state.gateway)  # type: ignore[attr-defined]
         return None
-    if soort in ("later-beginnen", "eerder-beginnen"):
+    if soort == "meer-uren-in-perioden":
+        bij = int(wordt) - int(anders["was"])
+        perioden = [een | {"urenPerWeek": een["urenPerWeek"] + bij} for een in lid["perioden"]]
+        inhoud: dict[str, Any] = {"urenPerWeek": int(wordt), "perioden": perioden}
+    elif soort in ("later-beginnen", "eerder-beginnen"):
         was = client.get(vraag, headers=makelaar()).json()
         schuif = date.fromisoformat(wordt) - date.fromisoformat(was["van"])
         tot = date.fromisoformat(was["tot"]) + schuif
-        inhoud: dict[str, Any] = {"van": wordt, "tot": tot.isoformat()}
+        inhoud = {"van": wordt, "tot": tot.isoformat()}
     else:
         veld = {
             "niveau": "niveau", "urenblok": "kleinsteUrenblok", "reisafstand": "straalKm",
@@ -193,7 +204,6 @@ def test_alle_twaalf_redenen_hebben_een_verhaal() -> None:
     """Beside what is no reason why a need is not filled: filled, proposed, or not said for what."""
     geen_reden = {Redencode.GEDEKT, Redencode.TOEGEWEZEN, Redencode.GEEN_FUNCTIE}
     assert {een.code for een in VERHALEN} == set(Redencode) - geen_reden
-    assert len(VERHALEN) == 12
     pagina = (ROOT / "docs" / "flexpool.md").read_text(encoding="utf-8")
     uitgelegd = re.findall(r"^\| `([a-z-]+)` \|", pagina, re.MULTILINE)
     assert uitgelegd == [een for een in Redencode if een not in geen_reden]

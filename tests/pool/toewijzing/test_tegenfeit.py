@@ -38,7 +38,7 @@ def opnieuw(feit: Feiten, anders: Tegenfeit, vraag: UUID) -> Feiten:
     else:
         assert anders.lid is not None
         een, bij = wie[anders.lid], Decimal(0)
-        if anders.soort == "meer-uren":
+        if anders.soort.startswith("meer-uren"):
             bij = Decimal(wordt.replace(",", ".")) - een.uren_per_week
         wie[anders.lid] = {
             "reisafstand": lambda: replace(een, straal_km=int(wordt)),
@@ -47,7 +47,8 @@ def opnieuw(feit: Feiten, anders: Tegenfeit, vraag: UUID) -> Feiten:
             "ervaring": lambda: replace(
                 een, functies=(*een.functies, Vaardigheid(b.functie or "", Niveau(wordt)))
             ),
-            "meer-uren": lambda: replace(
+            "meer-uren": lambda: replace(een, uren_per_week=een.uren_per_week + bij),
+            "meer-uren-in-perioden": lambda: replace(
                 een,
                 uren_per_week=een.uren_per_week + bij,
                 perioden=tuple(
