@@ -444,6 +444,10 @@ def test_a_consent_by_name_shows_a_wish_until_it_is_withdrawn(
     assert client.delete(pad, headers=zelf()).status_code == 204
     na = client.get(gegeven.headers["Location"], headers=zelf()).json()
     assert (na["status"], na["ontvangers"][0]["wissen"]) == ("ingetrokken", "gevraagd")
+    # Who must erase is not told which wish: its cards cannot be tied together afterwards.
+    verzoeken = client.get(f"{BASE}/wisverzoeken", headers=recruiter()).json()["results"]
+    assert [een["onderwerp"] for een in verzoeken] == [None, None]
+    assert id not in str(verzoeken)
 
 
 def test_a_consent_for_one_employer_of_a_joint_vacancy_is_not_for_the_other(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from services.vacatures.toestemming import rules, storage
 from services.vacatures.toestemming.routes import models
 from services.vacatures.toestemming.routes.models import adres
-from services.vacatures.toestemming.rules import Wisstatus
+from services.vacatures.toestemming.rules import Toestemmingsdoel, Wisstatus
 from shared import api, etag, paging, verwerking
 from shared.api import Beller, Nu, Tx, eist
 from shared.caller import Caller
@@ -101,10 +101,12 @@ def _versie(verzoek: storage.Wisverzoek) -> int:
 def _toon(verzoek: storage.Wisverzoek, nu: datetime) -> models.Wisverzoek:
     ontvanger = verzoek.ontvanger
     assert ontvanger.wissen_gevraagd_op is not None  # or it would not be asked
+    # With the number of a wish its cards at all vacancies could be tied together.
+    is_wens = verzoek.doel is Toestemmingsdoel.LOOPBAANWENS_TONEN
     return models.Wisverzoek(
         id=ontvanger.id,
         doel=verzoek.doel,
-        onderwerp=verzoek.onderwerp,
+        onderwerp=None if is_wens else verzoek.onderwerp,
         status=rules.wisstatus(ontvanger, nu),
         gevraagd_op=ontvanger.wissen_gevraagd_op,
         uiterlijk_op=rules.uiterlijk(ontvanger.wissen_gevraagd_op, ontvanger.wistermijn_dagen),
