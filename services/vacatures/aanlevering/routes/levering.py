@@ -1,5 +1,6 @@
 """Take a delivery: read every item, decide, store, and tell what became of each."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -136,8 +137,9 @@ def beeindig_ontbrekend(
     zonder = sum(item.bron is None for item in gelezen)
     settings: Settings = levering.request.app.state.settings
     grens = rules.Krimpgrens(settings.snapshot_krimp, settings.snapshot_krimp_altijd)
-    aantallen = (len(levend), krimp, len(gelezen), zonder)
-    if fouten := rules.beletselen(*aantallen, krimp_toegestaan, grens):
+    per_werkgever = Counter(een.werkgever for een in levend)
+    feiten = (per_werkgever, krimp, len(gelezen), zonder, krimp_toegestaan, grens)
+    if fouten := rules.beletselen(*feiten):
         raise Problem(
             409,
             "Deze momentopname is niet overgenomen; zie beletselen.",

@@ -4,6 +4,7 @@ A source that breaks often sends an empty or half file. Such a file must not end
 vacancies: a snapshot that shrinks too much is refused as a whole until a person says it is right.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -29,6 +30,7 @@ class Aangeleverd:
     bron: str
     vacature: UUID
     lopende_sollicitaties: bool = False
+    werkgever: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def ontbrekend(levend: Sequence[Aangeleverd], aanwezig: Collection[str]) -> Krim
 
 
 def beletselen(
-    levend: int,
+    levend: Mapping[str, int],
     krimp: Krimp,
     items: int,
     zonder_bron: int,
@@ -58,10 +60,12 @@ def beletselen(
 ) -> list[Fout]:
     """Why this snapshot is not taken; `toegestaan`: a person said that the shrinking is right.
 
-    `zonder_bron`: items without a readable reference. Whose they are cannot be known, so nothing
-    can be called missing.
+    `levend`: how many live, per employer. Who delivers for several can lose the source of one:
+    among all the others that is little, for that employer it is everything. `zonder_bron`: items
+    without a readable reference. Whose they are cannot be known, so nothing can be called missing.
     """
-    weg = len(krimp.weg) + len(krimp.blijft)
+    mist = Counter(een.werkgever for een in (*krimp.weg, *krimp.blijft))
+    weg = mist.total()
     if zonder_bron and weg:
         reden = (
             f"{zonder_bron} items hebben geen leesbaar kenmerk; wat ontbreekt is zo niet te zien"
@@ -70,12 +74,20 @@ def beletselen(
     if toegestaan or not weg:
         return []
     if items == 0:
-        reden = f"De momentopname is leeg, en {levend} vacatures zouden vervallen"
+        reden = f"De momentopname is leeg, en {weg} vacatures zouden vervallen"
         return [Fout("items", "momentopname-leeg", reden)]
-    if weg > max(grens.altijd, grens.deel * levend):
-        reden = f"{weg} van {levend} vacatures ontbreken in deze momentopname"
-        return [Fout("items", "momentopname-gekrompen", reden)]
-    return []
+    aantallen = [("", weg, sum(levend.values()))]
+    if len(levend) > 1:
+        aantallen += [(f" van {oin}", n, levend.get(oin, 0)) for oin, n in sorted(mist.items())]
+    return [
+        Fout(
+            "items",
+            "momentopname-gekrompen",
+            f"{n} van {was} vacatures{wie} ontbreken in deze momentopname",
+        )
+        for wie, n, was in aantallen
+        if n > max(grens.altijd, grens.deel * was)
+    ]
 
 
 def redenen_blijft(krimp: Krimp) -> Mapping[UUID, Fout]:

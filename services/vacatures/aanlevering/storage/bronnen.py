@@ -102,7 +102,7 @@ def list_levend(
         Sollicitatie.status.not_in([status.value for status in AFGEROND]),
     )
     query = (
-        select(Bron.bron, Vacature.id, lopend)
+        select(Bron.bron, Vacature.id, lopend, Vacature.werkgever)
         .join(Vacature, Vacature.id == Bron.vacature_id)
         .where(*_van(organisatie, client), _voor(werkgevers), _leeft(nu))
         .order_by(Bron.bron)
