@@ -124,7 +124,7 @@ def _vel(
         gekregen=np.zeros(len(org), dtype=np.int64),
         stuk=np.zeros((2 * tijd + 2, 3), dtype=np.int32),
         stapel=np.zeros((tijd + 2, 2), dtype=np.int32),
-        hoogte=np.zeros(tijd + 1, dtype=np.int32),
+        hoogte=np.zeros(tijd + 1, dtype=np.int16),
     )  # fmt: skip
 
 

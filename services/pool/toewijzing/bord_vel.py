@@ -2,7 +2,8 @@
 
 Time is counted in units of days (`Bord.eenheid`), hours are whole hours per week, and what is
 received is hours per week times units. Every function here is translated to machine code; few
-arrays with named columns, because the translation takes its time for every array.
+arrays with named columns, because the translation takes its time for every array. Loops over time
+run over a slice, from zero: no place is then counted from the end, so eight are done at once.
 """
 
 from typing import NamedTuple
@@ -48,7 +49,7 @@ class Vel(NamedTuple):
     # room to think: the stays that fit (first unit, first after, hours), and what is free now
     stuk: Tabel
     stapel: Tabel
-    hoogte: Rij
+    hoogte: NDArray[np.int16]
 
 
 class Lijsten(NamedTuple):
@@ -103,10 +104,13 @@ def _zet(vel: Vel, nr: int, teken: int) -> float:
         vel.kans[nr, LID], vel.kans[nr, BEHOEFTE], vel.kans[nr, ORGANISATIE],
     )  # fmt: skip
     van, na, uren = vel.kans[nr, VAN], vel.kans[nr, NA], vel.kans[nr, UREN]
-    for t in range(van, na):
-        vel.vrij[lid, t] -= teken * uren
-        vel.plek[lid, t] -= teken
-        vel.rest[behoefte, t] -= teken * uren
+    minder = np.int16(teken * uren)
+    vrij, plekken = vel.vrij[lid, van:na], vel.plek[lid, van:na]
+    rest = vel.rest[behoefte, van:na]
+    for t in range(len(rest)):
+        vrij[t] -= minder
+        plekken[t] -= teken
+        rest[t] -= minder
     had = vel.gekregen[organisatie]
     heeft = had + teken * uren * (na - van)
     vel.gekregen[organisatie] = heeft
@@ -164,10 +168,12 @@ def hele(vel: Vel, nr: int, uren: int) -> int:
 @vertaal
 def vrije_uren(vel: Vel, nr: int, van: int, na: int) -> None:
     """Per unit of time what both are free; 0: less than the block, or no place."""
-    lid, behoefte, blok = vel.kans[nr, LID], vel.kans[nr, BEHOEFTE], vel.kans[nr, BLOK]
-    for t in range(van, na):
-        uren = min(vel.vrij[lid, t], vel.rest[behoefte, t])
-        vel.hoogte[t] = uren if uren >= blok and vel.plek[lid, t] > 0 else 0
+    lid, behoefte, blok = vel.kans[nr, LID], vel.kans[nr, BEHOEFTE], np.int16(vel.kans[nr, BLOK])
+    vrij, plekken = vel.vrij[lid, van:na], vel.plek[lid, van:na]
+    rest, hoogte = vel.rest[behoefte, van:na], vel.hoogte[van:na]
+    for t in range(len(hoogte)):
+        uren = min(vrij[t], rest[t])
+        hoogte[t] = uren if uren >= blok and plekken[t] > 0 else 0
     rust = vel.maten[RUST]
     if rust > 0:
         for plek in range(1, vel.bij_lid[lid, 0] + 1):
@@ -185,12 +191,13 @@ def ruimte(vel: Vel, nr: int) -> int:
     for venster in range(vel.kans[nr, VENSTER], vel.kans[nr, VENSTER_NA]):
         van, na = vel.venster[venster, 0], vel.venster[venster, 1]
         vrije_uren(vel, nr, van, na)
+        hoogte, lang = vel.hoogte[van:na], na - van
         diep = 0  # a stack of places where a higher stretch began
-        for t in range(van, na + 1):
-            if van < t < na and vel.hoogte[t] == vel.hoogte[t - 1]:
+        for plek in range(lang + 1):
+            if 0 < plek < lang and hoogte[plek] == hoogte[plek - 1]:
                 continue
-            uren = hele(vel, nr, vel.hoogte[t]) if t < na and vel.hoogte[t] > 0 else 0
-            begin = t
+            uren = hele(vel, nr, hoogte[plek]) if plek < lang and hoogte[plek] > 0 else 0
+            begin = t = van + plek
             while diep > 0 and vel.stapel[diep - 1, 1] >= uren:
                 diep -= 1
                 begin, hoog = vel.stapel[diep, 0], vel.stapel[diep, 1]
