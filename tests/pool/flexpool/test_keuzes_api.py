@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from services.pool.flexpool import storage
 from shared import db
 from shared.http import Peer
+from tests.conftest import settings_of
 from tests.pool.conftest import (
     AA,
     ANDER_VERBAND,
@@ -162,7 +163,12 @@ def test_beide_pools_zeggen_ja_en_ieder_trekt_in(
 
 @pytest.mark.parametrize("gedeeld", [True, False])
 def test_een_pool_van_een_ander_verband_alleen_met_een_gedeeld_lid(
-    client: TestClient, regio: Regio, makelaar: Vraag, buur: Buur, gedeeld: bool
+    client: TestClient,
+    regio: Regio,
+    makelaar: Vraag,
+    buur: Buur,
+    database: dict[str, str],
+    gedeeld: bool,
 ) -> None:
     een = regio.pool()
     vreemd = {"verband": str(ANDER_VERBAND), "naam": "Vreemd", "keuzes": KEUZES}
@@ -172,11 +178,19 @@ def test_een_pool_van_een_ander_verband_alleen_met_een_gedeeld_lid(
     for verband, leden in ((VERBAND, [AA, BEE]), (ANDER_VERBAND, [DEE, BEE] if gedeeld else [DEE])):
         pad = f"/intern/verbanden/{verband}/leden?op=2026-08-12"
         buur.antwoorden[pad] = {"organisaties": leden}
+    voor = len(buur.gevraagd)
     antwoord = client.put(url, headers=makelaar(), json=JA)
-    geen = client.put(f"{BASE}/pools/{een}/partners/{uuid4()}", headers=makelaar(), json=JA)
+    tussen = len(buur.gevraagd)
+    nergens = f"{BASE}/pools/{een}/partners/{uuid4()}"
+    geen = client.put(nergens, headers=makelaar(), json=JA)
     assert geen.status_code == 404
     if not gedeeld:
         assert (antwoord.status_code, antwoord.content) == (404, geen.content)
+        assert tussen - voor == len(buur.gevraagd) - tussen == 2
+        weg = Peer(settings_of("pool", database, gateway_url="http://127.0.0.1:1"), "gateway")
+        client.app.state.gateway = weg  # type: ignore[attr-defined]
+        for pad in (url, nergens):
+            assert client.put(pad, headers=makelaar(), json=JA).status_code == 503
         return
     assert antwoord.json()["status"] == "gevraagd"
     # The other side answers without knowing our members, and sees a name and no more.

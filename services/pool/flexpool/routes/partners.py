@@ -81,9 +81,8 @@ def put_partnerpool(
     personen gaat niets heen en weer.
     """
     pool = found(storage.get_pool(tx, id, kijker), "pool")
-    ander = found(storage.get_partnerpool(tx, id, partner), "partnerpool")
-    if not _kent(gateway, kijker, pool, ander, vandaag):
-        found(None, "partnerpool")
+    bekend = storage.get_partnerpool(tx, id, partner)
+    ander = found(_gekend(gateway, kijker, pool, bekend, vandaag), "partnerpool")
     eis_rol(kijker, rules.POOLBEHEER)
     door = eis_mens(beller)
     status = storage.lock_paar(tx, id, partner)
@@ -103,25 +102,27 @@ def put_partnerpool(
     return _toon(ander)
 
 
-def _kent(
+def _gekend(
     gateway: Peer,
     kijker: rules.Kijker,
     pool: rules.Pool,
-    ander: rules.Partnerpool,
+    ander: rules.Partnerpool | None,
     vandaag: date,
-) -> bool:
-    """Whether the other pool exists for this caller: his own verband, one that spoke to us, or one
-    that shares a member with ours."""
-    if ander.versie > 0 or rules.ziet_verband(ander.verband, kijker):
-        return True
+) -> rules.Partnerpool | None:
+    """The other pool when it exists for this caller: his own verband, one that spoke to us, or one
+    that shares a member with ours. Of one that is not there the gateway is asked as much."""
+    if ander and (ander.versie > 0 or rules.ziet_verband(ander.verband, kijker)):
+        return ander
+    verband = ander.verband if ander else pool.verband
     try:
-        return storage.delen_lid(gateway, pool.verband, ander.verband, vandaag)
+        deelt = storage.delen_lid(gateway, pool.verband, verband, vandaag)
     except httpx2.HTTPStatusError as error:
         if error.response.status_code != 404:
             raise problem.unavailable("De gateway") from None
-        return False
+        return None
     except httpx2.HTTPError:
         raise problem.unavailable("De gateway") from None
+    return ander if deelt else None
 
 
 def _meld(tx: Session, pool: rules.Pool, ander: rules.Partnerpool, nu: Nu) -> None:

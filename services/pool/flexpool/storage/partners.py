@@ -42,9 +42,12 @@ def _partnerpool(
 
 
 def get_partnerpool(tx: Session, pool: UUID, ander: UUID) -> rules.Partnerpool | None:
-    """Another pool as this one sees it, whether or not they ever spoke; None: no such pool."""
-    row = tx.get(Pool, ander)
-    return _partnerpool(pool, row, _woorden(tx, pool)) if row else None
+    """Another pool as this one sees it, whether or not they ever spoke; None: no such pool.
+
+    What is not there asks as much as what is.
+    """
+    row, woorden = tx.get(Pool, ander), _woorden(tx, pool)
+    return _partnerpool(pool, row, woorden) if row else None
 
 
 def lock_paar(tx: Session, pool: UUID, ander: UUID) -> dict[UUID, rules.PoolStatus]:
