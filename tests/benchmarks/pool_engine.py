@@ -32,7 +32,7 @@ from services.pool.toewijzing.bord import Bord
 from services.pool.toewijzing.bord_vel import UREN, Vel
 from services.pool.toewijzing.feiten import Feiten
 from services.pool.toewijzing.rules import Kans, Redencode, Regel
-from tests.benchmarks import pool_exact, pool_regions
+from tests.benchmarks import pool_exact, pool_fifteen, pool_regions
 from tests.benchmarks.report import Row, show, write
 
 LATEST = Path(__file__).parents[2] / "docs" / "benchmarks" / "latest.json"
@@ -240,7 +240,7 @@ def measure(
     """Print and return the rows of part `pool`; `bewijs`: also beside programs that prove it."""
     show([], head=True)
     warm()
-    alles = pool_exact.klein() if bewijs else []
+    alles = pool_fifteen.rijen() + (pool_exact.klein() if bewijs else [])
     show(alles)
     for naam in sizes:
         stuk = rijen(naam, {zaad: meet(naam, zaad) for zaad in seeds})

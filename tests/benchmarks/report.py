@@ -54,15 +54,18 @@ def _number(value: float | None) -> str:
 
 
 def write(path: Path, machine: str, rows: list[Row]) -> None:
-    """Put these rows in place of earlier ones of the same parts."""
-    parts = {row.part for row in rows}
-    kept = []
-    if path.exists():
-        kept = [row for row in json.loads(path.read_text())["rows"] if row["part"] not in parts]
+    """Put these rows in place of earlier ones of the same name and number of vacancies.
+
+    A row that is no longer measured is taken out by hand.
+    """
     rounded = [
         asdict(row) | {n: _round(getattr(row, n)) for n in ("value", "bound", "goal")}
         for row in rows
     ]
+    new = {_which(row) for row in rounded}
+    kept = []
+    if path.exists():
+        kept = [row for row in json.loads(path.read_text())["rows"] if _which(row) not in new]
     latest = {
         "date": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "machine": machine,
@@ -70,6 +73,10 @@ def write(path: Path, machine: str, rows: list[Row]) -> None:
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(latest, indent=2, ensure_ascii=False) + "\n")
+
+
+def _which(row: dict[str, Any]) -> tuple[str, str, int]:
+    return row["part"], row["name"], row["settings"].get("vacatures", 0)
 
 
 def _round(value: float | None) -> float | None:
