@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from services.pool.flexpool.tables import Convenant
 from services.pool.main import create_app
 from services.pool.toewijzing import rekentaak
 from shared import db
@@ -231,3 +232,11 @@ def routes(client: TestClient) -> list[tuple[str, str]]:
 @pytest.fixture
 def regio(client: TestClient, makelaar: Vraag) -> Regio:
     return Regio(client, makelaar)
+
+
+def zet_pool(engine: Engine, **pool: Any) -> None:
+    """What the verband agreed on about its pools, from the beginning of the year."""
+    inhoud = {"geldigVanaf": "2026-01-01", "pool": pool}
+    with Session(engine) as tx:
+        tx.add(Convenant(verband=VERBAND, versie=1, inhoud=inhoud))
+        tx.commit()

@@ -8,9 +8,10 @@ from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine
 
 from tests.conftest import Headers
-from tests.pool.conftest import AA, BASE, BEE, CEE, DEE, VERBAND, Buur, Regio, Vraag
+from tests.pool.conftest import AA, BASE, BEE, CEE, DEE, VERBAND, Buur, Regio, Vraag, zet_pool
 from tests.pool.inzet.conftest import Drie
 
 REGEL = {
@@ -93,7 +94,9 @@ def test_every_fault_at_once_and_no_number_twice(client: TestClient, ik: Vraag, 
     stuur(client, "POST", "/inhuurregels", hr(ik, BEE), REGEL | {"kenmerk": "K1"}, 201)
 
 
-def test_pool_and_partners_come_first(client: TestClient, ik: Vraag, regio: Regio) -> None:
+def test_pool_and_partners_come_first(
+    client: TestClient, ik: Vraag, regio: Regio, engine: Engine
+) -> None:
     """Counts of others' members; the outcome by a person; a row refers to it."""
     pool = regio.pool()
     regio.lid(pool, 1, BEE)
@@ -116,7 +119,10 @@ def test_pool_and_partners_come_first(client: TestClient, ik: Vraag, regio: Regi
     machine = hr(ik, gebruiker=None)
     stuur(client, "PUT", f"{pad}/uitkomst", machine, kort, 400)
     assert faults(stuur(client, "PUT", f"{pad}/uitkomst", wie, kort, 400)) == {("reden", "te-kort")}
-    lang = {"uitkomst": "inhuur", "reden": "Wij zoeken iemand met kennis van tunnels."}
+    zet_pool(engine, inhuurtoetsRedenTekens=41)
+    lang = {"uitkomst": "inhuur", "reden": "Wij zoeken iemand met kennis van tunnels"}
+    assert faults(stuur(client, "PUT", f"{pad}/uitkomst", wie, lang, 400)) == {("reden", "te-kort")}
+    lang["reden"] += "."
     besloten = stuur(client, "PUT", f"{pad}/uitkomst", wie, lang)
     assert besloten["uitkomst"] == "inhuur"
     assert stuur(client, "PUT", f"{pad}/uitkomst", wie, lang) == besloten

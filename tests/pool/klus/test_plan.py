@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine, text
 
-from tests.pool.conftest import AA, BASE, BEE, NU, Vraag
+from tests.pool.conftest import AA, BASE, BEE, NU, Vraag, zet_pool
 from tests.pool.klus.conftest import Klussen
 
 PLAN: dict[str, Any] = {
@@ -43,6 +43,16 @@ def test_een_plan_is_van_de_persoon_en_gedeeld_ook_van_eigen_hr(
     assert leeg.json()["invalidParams"][0]["name"] == "doelUren"
     assert klussen.client.delete(url, headers=zelf).status_code == 204
     klussen.lees(pad, zelf, 404)
+
+
+def test_hoe_lang_een_plan_staat_zegt_het_convenant(klussen: Klussen, engine: Engine) -> None:
+    pad, plan = "/klussenplannen", PLAN | {"evaluatiedagen": []}
+    fout = klussen.regio.post(pad, klussen.zelf(), plan | {"geldigTot": "2028-08-13"}, 400)
+    assert [een["code"] for een in fout["invalidParams"]] == ["te-lang"]
+    zet_pool(engine, klussenplanMaanden=6)
+    fout = klussen.regio.post(pad, klussen.zelf(), plan | {"geldigTot": "2027-02-13"}, 400)
+    assert fout["invalidParams"][0]["reason"] == "Een plan staat hooguit 6 maanden."
+    klussen.regio.post(pad, klussen.zelf(), plan | {"geldigTot": "2027-02-12"})
 
 
 def test_op_een_evaluatiedag_komt_een_bericht_een_keer(klussen: Klussen, engine: Engine) -> None:

@@ -13,7 +13,7 @@ from services.pool.functieruil.rekentaak import Rekenwerk
 from services.pool.toewijzing.rekentaak import AFGEBROKEN, INTERN, Afloop
 from services.pool.trainee import rekentaak
 from services.pool.trainee.storage import roosters
-from tests.pool.conftest import NU
+from tests.pool.conftest import NU, zet_pool
 from tests.pool.trainee.conftest import Programma
 
 
@@ -34,6 +34,17 @@ def test_een_eigen_proces_rekent_hetzelfde(programma: Programma, engine: Engine)
     asyncio.run(rekentaak.bereken(programma.regio.sessions, id, lambda: NU))
     with engine.connect() as tx:
         assert tx.scalar(text("SELECT count(*) FROM traineeplaats")) == 3
+
+
+def test_hoe_zwaar_wensen_tellen_komt_uit_het_convenant(
+    programma: Programma, engine: Engine
+) -> None:
+    zet_pool(engine, traineeWensOrganisatie=9, traineeWensLaag=2, traineeWensOnderwerp=4)
+    id = _vraag(programma)
+    with engine.connect() as tx:
+        vraag = text("SELECT invoer -> 'gewichten' FROM traineerooster WHERE id = :i")
+        telt = tx.scalar(vraag, {"i": id})
+    assert telt == {"organisatie": 9, "laag": 2, "onderwerp": 4}
 
 
 def test_kill_9_laat_niets_half_achter(programma: Programma, engine: Engine) -> None:

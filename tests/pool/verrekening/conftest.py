@@ -7,11 +7,9 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
-from services.pool.flexpool.tables import Convenant
 from tests.conftest import Headers
-from tests.pool.conftest import AA, BASE, BEE, CEE, VERBAND, Buur, Vraag
+from tests.pool.conftest import AA, BASE, BEE, CEE, VERBAND, Buur, Vraag, zet_pool
 from tests.pool.uren.conftest import Urenboek
 
 MAAND = "2026-09"
@@ -35,11 +33,7 @@ class Verrekenboek(Urenboek):
             self.buur.antwoorden[pad] = {"organisaties": list(organisaties or (AA, BEE, CEE))}
 
     def convenant(self, **pool: Any) -> None:
-        """What the verband agreed on about its pools, from the beginning."""
-        inhoud = {"geldigVanaf": "2026-01-01", "pool": pool}
-        with Session(self.engine) as tx:
-            tx.add(Convenant(verband=VERBAND, versie=1, inhoud=inhoud))
-            tx.commit()
+        zet_pool(self.engine, **pool)
 
     def kijkt(self, organisatie: str = CEE, rol: str = "secretaris", **meer: Any) -> Headers:
         return self.ik(organisatie, rol, **{"nu": NA} | meer)
