@@ -193,6 +193,26 @@ def test_pages_are_of_all_kinds_together(
     assert set(gezien) == alle
 
 
+@pytest.mark.parametrize("zoek", [{}, {"q": "fotograferen"}], ids=["nieuwste", "woorden"])
+def test_a_page_goes_on_where_the_last_one_ended(
+    client: TestClient, kijkers: dict[str, Vraag], vacature: str, meld: Meld, zoek: dict[str, str]
+) -> None:
+    alle = {meld(titel="Fotograferen") for _ in range(5)} | ({vacature} if not zoek else set())
+    eigen = kijkers["eigen medewerker"]()
+    gezien: list[str] = []
+    pagina = client.get(PAD, headers=eigen, params={"pageSize": 2, **zoek}).json()
+    while True:
+        gezien += [een["id"] for een in pagina["results"]]
+        if pagina["next"] is None:
+            break
+        meld(titel="Fotograferen")  # one more, in front of what was read or behind it
+        pagina = client.get(pagina["next"], headers=eigen).json()
+    assert len(gezien) == len(set(gezien))
+    assert set(gezien) >= alle
+    fout = client.get(PAD, headers=eigen, params={"na": "x"})
+    assert fout.status_code == 400
+
+
 def test_it_changes_and_closes_with_pool(
     client: TestClient, kijkers: dict[str, Vraag], meld: Meld, buur: Buur
 ) -> None:

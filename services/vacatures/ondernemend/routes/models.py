@@ -14,6 +14,7 @@ from services.vacatures.vacature.routes.models import (
     Zoektekst,
 )
 from services.vacatures.vacature.rules import Niveau
+from services.vacatures.zoeken.routes.models import Merk
 from shared import paging
 from shared.api import Datum, LangeTekst, Model, Oin, Tekst, Tijdstip, Uren, absent
 from shared.model import ZonderBsn
@@ -35,6 +36,11 @@ class Mogelijkheidvraag(paging.PageParams):
     niveau: Niveau | None = Field(None, description="Ervaringsniveau.")
     uren_min: Uren | None = Field(None, description="Minstens zoveel uren per week mogelijk.")
     uren_max: Uren | None = Field(None, description="Hoogstens zoveel uren per week mogelijk.")
+    na: Merk | None = Field(
+        None,
+        description="Plaats in de lijst, uit `next`: wat daarna komt, ook als er intussen iets"
+        " openging of sloot.",
+    )
 
 
 class MogelijkheidRegel(Model):

@@ -14,6 +14,7 @@ from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes.models import adres
 from services.vacatures.zoeken import rules as zoekregels
 from services.vacatures.zoeken import storage as zoeken
+from services.vacatures.zoeken.routes.models import plek
 from shared import api, etag, paging
 from shared.api import Beller, Lezer, Nu, eist
 from shared.caller import Caller
@@ -45,17 +46,18 @@ async def list_mogelijkheden(
     """
     kijker = await _kijker(request, lezer, beller, nu)
     vraag = await _vraag(request, lezer, params)
-    regels, meer = await storage.read_lijst(
+    gevonden = await storage.read_lijst(
         lezer,
         kijker,
         vraag,
         nu,
-        over=params.offset,
+        over=0 if params.na else params.offset,
         grootte=params.page_size,
         basis=adres(request, "/mogelijkheden/"),
     )
     aantal = await storage.read_aantal(lezer, kijker, vraag, nu) if params.telling else None
-    return paging.answer(request, params, regels, meer, aantal)
+    na = gevonden.einde
+    return paging.answer(request, params, gevonden.regels, na is not None, aantal, na)
 
 
 @router.get(
@@ -100,4 +102,5 @@ async def _vraag(
         filters=vacatures.Zoekvraag(**{name: getattr(params, name) for name in _FILTERS}),
         zoek=zoek,
         zoek_precies=precies,
+        na=plek(params.na),
     )

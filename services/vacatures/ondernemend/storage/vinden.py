@@ -13,6 +13,8 @@ from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.storage import visible
 from services.vacatures.vacature.storage.visible import RUIMSTE, ZIET
+from services.vacatures.zoeken import storage as zoeken
+from services.vacatures.zoeken.rules import Plek
 from shared import kalender
 from shared.reader import Reader
 
@@ -28,6 +30,7 @@ class Vraag:
     zoek: str | None = None
     zoek_precies: str | None = None  # without misspellings: what the weight is counted by
     id: UUID | None = None
+    na: Plek | None = None
 
 
 _OPEN = "(o.sluitings_datum IS NULL OR o.sluitings_datum >= CAST(:vandaag AS date))"
@@ -68,6 +71,11 @@ _MEER = f"""
     'bronUrl', CAST(:publiek AS text)
         || coalesce(a.pad, '{vacatures.BASE_PATH}/vacatures/' || k.id)
 """
+# As `zoeken.rules.merk` writes it, and what comes after it.
+_PLEK = "k.waarde || '_' || (extract(epoch FROM k.geopend_op) * 1000000)::bigint || '_' || k.id"
+_NA = """WHERE k.waarde > CAST(:na_waarde AS int) OR (k.waarde = CAST(:na_waarde AS int) AND (
+    k.geopend_op < CAST(:na_op AS timestamptz)
+    OR (k.geopend_op = CAST(:na_op AS timestamptz) AND k.id > CAST(:na_id AS uuid))))"""
 _FEITEN = """
     LEFT JOIN open_vacature o ON k.soort = 'vacature' AND o.vacature_id = k.id
     LEFT JOIN aanbod_elders a ON k.soort <> 'vacature' AND a.id = k.id
@@ -113,6 +121,9 @@ def _waarden(
             "zoek": vraag.zoek,
             "zoek_precies": vraag.zoek_precies,
             "id": vraag.id,
+            "na_waarde": vraag.na.waarde if vraag.na else None,
+            "na_op": vraag.na.geopend_op if vraag.na else None,
+            "na_id": vraag.na.id if vraag.na else None,
         }
         | meer
     )
@@ -127,19 +138,21 @@ async def read_lijst(
     over: int,
     grootte: int,
     basis: str,
-) -> tuple[bytes, bool]:
-    """`grootte` lines after the first `over` as JSON, comma between; and whether there are more."""
+) -> zoeken.Gevonden:
+    """`grootte` lines after the first `over`, or after the place in the question."""
     order = "k.waarde, k.geopend_op DESC, k.id"
     sql = f"""
-        SELECT array_to_string((array_agg(r.regel))[:{grootte}], ','), count(*) FROM (
-            SELECT json_build_object({_REGEL})::text AS regel FROM (
-                SELECT k.* FROM ({_bron(vraag)}) k
+        SELECT array_to_string((array_agg(r.regel))[:{grootte}], ','),
+            CASE WHEN count(*) > {grootte} THEN (array_agg(r.plek))[{grootte}] END
+        FROM (
+            SELECT json_build_object({_REGEL})::text AS regel, {_PLEK} AS plek FROM (
+                SELECT k.* FROM ({_bron(vraag)}) k {_NA if vraag.na else ""}
                 ORDER BY {order} OFFSET {over} LIMIT {grootte + 1}
             ) k {_FEITEN} ORDER BY {order}
         ) r
     """
-    [(regels, aantal)] = await lezer.ask(sql, _waarden(kijker, vraag, nu, basis=basis))
-    return regels or b"", int(aantal or 0) > grootte
+    [(regels, einde)] = await lezer.ask(sql, _waarden(kijker, vraag, nu, basis=basis))
+    return zoeken.Gevonden(regels or b"", einde.decode() if einde else None)
 
 
 async def read_aantal(

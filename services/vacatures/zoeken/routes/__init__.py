@@ -111,7 +111,7 @@ async def list_verdwenen(
         nu,
         over=0 if params.na else params.offset,
         grootte=params.page_size,
-        na=_plek(params.na),
+        na=models.plek(params.na),
     )
     na, zicht = gevonden.einde, storage.merk_van_zicht(kijker)
     meer = f',"zicht":"{zicht}"'
@@ -151,7 +151,7 @@ async def _vraag(
         zoek_precies=None if woorden is None else rules.tekstvraag(woorden, verwant, ruim=False),
         woorden=tuple(woorden or ()),
         sorteer=sorteer,
-        na=_plek(na),
+        na=models.plek(na),
     )
 
 
@@ -167,12 +167,3 @@ async def _eis_plaats(lezer: Reader, params: models.Zoekfilter, sorteer: Sorteri
             "Van deze postcode is hier niet bekend waar zij ligt; zoek zonder afstand.",
             code="afstand-niet-beschikbaar",
         )
-
-
-def _plek(na: str | None) -> rules.Plek | None:
-    if na is None:
-        return None
-    try:
-        return rules.lees_merk(na)
-    except (ValueError, OverflowError):
-        raise invalid(("na", "ongeldig", "Gebruik het adres uit `next`")) from None

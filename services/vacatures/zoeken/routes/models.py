@@ -7,9 +7,11 @@ from pydantic import Field
 
 from services.vacatures.vacature.routes import models as vacatures
 from services.vacatures.vacature.rules import Contractsoort, Vacaturesoort
+from services.vacatures.zoeken import rules
 from services.vacatures.zoeken.rules import Sortering
 from shared import paging
 from shared.api import Geheel, Model, Tijdstip
+from shared.problem import invalid
 
 Merk = Annotated[
     str,
@@ -18,6 +20,16 @@ Merk = Annotated[
         max_length=70,
     ),
 ]
+
+
+def plek(na: str | None) -> rules.Plek | None:
+    """The place that an address of `next` names. Error: Problem 400."""
+    if na is None:
+        return None
+    try:
+        return rules.lees_merk(na)
+    except (ValueError, OverflowError):
+        raise invalid(("na", "ongeldig", "Gebruik het adres uit `next`")) from None
 
 
 class Zoekfilter(vacatures.VacatureFilter):
