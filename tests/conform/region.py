@@ -370,6 +370,7 @@ def _wensen(region: Region) -> None:
         "eindDatum": f"{zelf.get('/toegang/v1/klok')['nu'][:4]}-12-31",
         "functies": ["planeconoom"],
         "verbanden": [_verband(region)],
+        "eigenOrganisatie": True,  # what is seen first may be a vacancy of the own employer
     }
     made = zelf.post(f"{base}/loopbaanwensen", wens)["id"]
     path = f"{base}/loopbaanwensen/{made}/statuswijzigingen"
