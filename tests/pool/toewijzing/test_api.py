@@ -199,6 +199,25 @@ def test_een_voorstel_verloopt(makelaar: Vraag, regio: Regio, voorstel: dict[str
     assert regel["besluit"]["besluit"] == "bevestigd"
 
 
+def test_na_de_controle_van_de_werkgever_bevestigt_niemand(makelaar: Vraag, regio: Regio) -> None:
+    """A check that ran out since the calculation stops the lines of that member, and no other."""
+    pool = regio.pool()
+    for nummer, inlener in ((1, BEE), (2, CEE)):
+        regio.lid(pool, nummer, maximumInzetten=1)
+        regio.behoefte(inlener)
+    voorstel = regio.voorstel(pool)
+    verlopen, ander = voorstel["regels"]
+    with regio.sessions.begin() as tx:
+        vraag = "UPDATE lid SET geverifieerd_op = '2025-08-17' WHERE id = %s"
+        tx.connection().exec_driver_sql(vraag, (verlopen["lid"],))
+    later = makelaar(nu=NU + timedelta(days=6))
+    nee = regio.besluit(voorstel["id"], verlopen["id"], 409, headers=later)
+    assert (nee["code"], nee["schendingen"]) == ("harde-regel", ["onbekend"])
+    op_tijd = makelaar(nu=NU + timedelta(days=5))
+    assert regio.besluit(voorstel["id"], ander["id"], headers=later)["besluit"]["inzet"]
+    assert regio.besluit(voorstel["id"], verlopen["id"], headers=op_tijd)["besluit"]["inzet"]
+
+
 def test_een_regel_waarvan_de_laatste_dag_voorbij_is(makelaar: Vraag, regio: Regio) -> None:
     pool = regio.pool()
     regio.lid(pool, 1)

@@ -106,8 +106,14 @@ def begin(
     pool = found(pools.get_pool(tx, kop.pool, kijker), "pool")
     feit = storage.get_feiten(tx, pool, kop.peildatum, kop.horizon_weken, kop.id)
     verschillen = tuple(rules.verschillen(toen, feiten.als_json(feit)))
-    nu_feit = storage.met_besluiten(tx, feit, kop.id)
+    nu_feit = _gecontroleerd(tx, storage.met_besluiten(tx, feit, kop.id), pool.id, vandaag)
     return Zitting(kop, door, nu, vandaag, verschillen, nu_feit)
+
+
+def _gecontroleerd(tx: Session, feit: feiten.Feiten, pool: UUID, vandaag: date) -> feiten.Feiten:
+    """Without the members whose check by the employer ran out since the calculation."""
+    mag = {lid.id for lid in pools.list_voorstelbaar(tx, pool, vandaag)}
+    return replace(feit, leden=tuple(lid for lid in feit.leden if lid.id in mag))
 
 
 def beslis(
