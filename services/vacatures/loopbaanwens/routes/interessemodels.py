@@ -29,7 +29,10 @@ class InteresseInvoer(Model):
 
     tekst: Annotated[LangeTekst, Field(max_length=4000)] | None = None
     wens: UUID | None = Field(
-        None, description="Een eigen wens om naast de vacature te leggen; ook als zij geheim is."
+        None,
+        description="Een eigen wens om naast de vacature te leggen; ook een die niemand ziet,"
+        " maar niet een die u voor deze werkgever verbergt. Pauzeert of verbergt u haar later, dan"
+        " staat zij er niet meer bij.",
     )
     vertrouwelijk: bool = Field(
         False,
