@@ -58,6 +58,13 @@ def get_overstap(tx: Session, id: UUID, *, lock: bool = False) -> Row | None:
     return tx.get(Row, id, with_for_update=lock, populate_existing=lock)
 
 
+def get_bij(tx: Session, sollicitatie: UUID) -> Row | None:
+    """The move that came of an application, locked."""
+    query = select(Row).where(Row.sollicitatie_id == sollicitatie)
+    query = query.execution_options(populate_existing=True)
+    return tx.scalars(query.with_for_update()).one_or_none()
+
+
 def list_van(
     tx: Session,
     medewerker: UUID | None,

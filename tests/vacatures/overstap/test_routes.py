@@ -322,6 +322,69 @@ def test_two_employers_agree_at_the_same_moment(
     assert client.get(overstap, headers=nieuw).json()["startDatum"] == "2026-10-01"
 
 
+@pytest.mark.parametrize("via", ["medewerker", "nieuwe werkgever", "sollicitatie"])
+def test_when_it_is_off_the_place_is_free_again(
+    client: TestClient,
+    vacature: str,
+    partner: Headers,
+    nieuw: Headers,
+    ik: Vraag,
+    migrated: Callable[[str], Engine],
+    via: str,
+) -> None:
+    tweede = ik(BEE, "medewerker", medewerker=uuid4(), nu=IN_PARTNERS)
+    ander = solliciteer(client, vacature, tweede)
+    beoordeel(client, ander, nieuw)
+    id = neem_aan(client, vacature, partner, nieuw)
+    url = lijst(client, partner)[0]["url"]
+    assert [b["code"] for b in bied(client, ander, nieuw).json()["beletselen"]] == [
+        "geen-plaats-vrij"
+    ]
+    if via == "sollicitatie":
+        assert wijzig(client, id, partner, "ingetrokken").status_code == 400  # say why
+        weg = wijzig(client, id, partner, "ingetrokken", reden="Toch niet.")
+    else:
+        wie = partner if via == "medewerker" else nieuw
+        body = {"naar": "afgebroken", "reden": "Toch niet."}
+        weg = client.post(f"{url}/statuswijzigingen", headers=wie, json=body)
+    assert weg.status_code == 201, weg.text
+    assert client.get(url, headers=nieuw).json()["status"] == "afgebroken"
+    stand = client.get(f"{BASE}/sollicitaties/{id}", headers=partner).json()
+    assert (stand["status"], stand["reden"]) == ("ingetrokken", "Toch niet.")
+    with migrated("vacatures").connect() as tx:
+        query = "SELECT partij FROM sollicitatielog ORDER BY nr DESC LIMIT 1"
+        door = "werkgever" if via == "nieuwe werkgever" else "kandidaat"
+        assert tx.scalar(text(query)) == door
+    assert bied(client, ander, nieuw).status_code == 201
+
+
+def test_off_by_two_ways_at_once_ends_in_one_outcome(
+    client: TestClient, overstap: str, partner: Headers, nieuw: Headers
+) -> None:
+    id = lijst(client, partner)[0]["sollicitatieId"]
+    body = {"naar": "afgebroken", "reden": "Toch niet."}
+    handelingen: list[Callable[[], Any]] = [
+        lambda: wijzig(client, id, partner, "ingetrokken", reden="Toch niet."),
+        lambda: client.post(f"{overstap}/statuswijzigingen", headers=nieuw, json=body),
+    ] * 2
+    with ThreadPoolExecutor(4) as threads:
+        codes = sorted(answer.status_code for answer in threads.map(lambda h: h(), handelingen))
+    assert codes == [201, 409, 409, 409]
+
+
+def test_who_has_begun_does_not_withdraw(
+    client: TestClient, overstap: str, partner: Headers, nieuw: Headers, recruiter: Vraag
+) -> None:
+    assert client.patch(overstap, headers=nieuw, json={"startDatum": "2026-11-02"}).is_success
+    begin = recruiter(nu=later(IN_OPENBAAR, days=75))
+    body = {"naar": "begonnen"}
+    gedaan = client.post(f"{overstap}/statuswijzigingen", headers=begin, json=body)
+    assert gedaan.status_code == 201, gedaan.text
+    id = lijst(client, partner)[0]["sollicitatieId"]
+    weg = wijzig(client, id, partner, "ingetrokken", reden="Toch niet.")
+    assert (weg.status_code, weg.json()["code"]) == (409, "overstap-afgerond")
+
+
 def test_arranging_asks_more_than_reading(
     client: TestClient, overstap: str, recruiter: Vraag, ik: Vraag
 ) -> None:

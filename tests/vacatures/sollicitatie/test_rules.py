@@ -177,6 +177,7 @@ TOEGESTAAN = {
     (S.AANGEBODEN, S.AANGENOMEN): K,
     (S.AANGEBODEN, S.IN_BEHANDELING): W,
     (S.AANGEBODEN, S.INGETROKKEN): K,
+    (S.AANGENOMEN, S.INGETROKKEN): K,
     (S.AFGEWEZEN, S.IN_BEHANDELING): W,
 }
 
@@ -203,7 +204,7 @@ def test_for_whom_only_the_employer_knows_it_records_what_they_told(
     if TOEGESTAAN.get((van, naar)) is K:
         [fout] = rules.overgang_fouten(van, naar, W, " ", namens=True)
         assert (fout.veld, fout.code) == ("reden", "verplicht")
-        assert rules.overgang_fouten(van, naar, K, None, namens=True) == []
+        assert rules.overgang_fouten(van, naar, K, "Zelf.", namens=True) == []
 
 
 @pytest.mark.parametrize("reden", [None, "", "  "])

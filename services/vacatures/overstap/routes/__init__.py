@@ -13,6 +13,7 @@ from services.vacatures.overstap.routes.access import (
     als_start,
     bij_statuswijziging,
     eist_scope,
+    geef_vrij,
     partij_van,
     spreekt_over_schaal,
     toon,
@@ -20,6 +21,7 @@ from services.vacatures.overstap.routes.access import (
     weiger,
 )
 from services.vacatures.overstap.rules import Overstappartij, Overstapstatus
+from services.vacatures.sollicitatie import storage as sollicitaties
 from services.vacatures.sollicitatie.routes import mens
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
@@ -147,7 +149,12 @@ def add_overstap_statuswijziging(
     nu: Nu,
     vandaag: Vandaag,
 ) -> models.OverstapStatus:
-    """De nieuwe werkgever meldt het begin; die en de medewerker kunnen afbreken, met reden."""
+    """De nieuwe werkgever meldt het begin; die en de medewerker kunnen afbreken, met reden.
+
+    Na afbreken is de plaats bij de vacature weer vrij.
+    """
+    gezien, _ = _vind(tx, id, beller, nu)
+    vacature = _vacature(tx, gezien)  # locked first, as everywhere
     row, partij = _vind(tx, id, beller, nu, lock=True)
     _bevoegd(beller, partij)
     etag.require_match(request, row.versie)
@@ -163,6 +170,8 @@ def add_overstap_statuswijziging(
         )
     storage.set_status(tx, row, invoer.naar, partij, beller, nu, invoer.reden)
     storage.meld(tx, f"overstap-{invoer.naar}", row, nu)
+    if invoer.naar is Overstapstatus.AFGEBROKEN:
+        geef_vrij(tx, row, vacature, partij, beller, nu, invoer.reden)
     verwerking.record(tx, beller, WIJZIGEN, [row.medewerker], nu)
     response.headers["Location"] = adres(request, f"/overstappen/{id}/statuswijzigingen")
     return models.OverstapStatus(
@@ -214,6 +223,12 @@ def _vind(
             partij,
         )
     )
+
+
+def _vacature(tx: Session, row: storage.Row) -> vacatureregels.Vacature:
+    """The vacancy that the person moves for, locked: one decision at a time is made on it."""
+    dossier = found(sollicitaties.get_sollicitatie(tx, row.sollicitatie_id), "overstap")
+    return found(vacatures.get_vacature(tx, dossier.vacature_id, lock=True), "overstap")
 
 
 def _te_wijzigen(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from fastapi import Request
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from services.vacatures.overstap import rules, storage
 from services.vacatures.overstap.routes import models
 from services.vacatures.overstap.rules import Overstappartij, Overstapstatus
 from services.vacatures.sollicitatie import storage as sollicitaties
-from services.vacatures.sollicitatie.rules import Sollicitatiestatus
+from services.vacatures.sollicitatie.rules import Partij, Sollicitatiestatus
 from services.vacatures.sollicitatie.storage import Dossier
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature.routes.models import adres, beletsels, camel
@@ -139,8 +140,10 @@ def bij_statuswijziging(
     beller: Caller,
     nu: datetime,
 ) -> None:
-    """Who accepts an offer while in service elsewhere in the verband, moves."""
+    """Who accepts an offer while in service elsewhere in the verband, moves; not after all."""
     kandidaat = dossier.kandidaat
+    if naar is Sollicitatiestatus.INGETROKKEN:
+        _breek_af(tx, kandidaat.sollicitatie, beller, nu)
     if naar is not Sollicitatiestatus.AANGENOMEN:
         return
     werkgevers = functiedelingen.nieuwe_werkgevers(tx, vacature, kandidaat.sollicitatie)
@@ -160,6 +163,45 @@ def bij_statuswijziging(
         berichten.record(tx, wie, "Een overstap is afgesproken", tekst, sleutel=sleutel)
 
 
+def _breek_af(tx: Session, sollicitatie: UUID, beller: Caller, nu: datetime) -> None:
+    """Who withdraws after accepting does not move; once begun there is nothing to withdraw."""
+    row = storage.get_bij(tx, sollicitatie)
+    if row is None or row.status == Overstapstatus.AFGEBROKEN:
+        return
+    if row.status == Overstapstatus.BEGONNEN:
+        raise Problem(409, "De overstap is al begonnen.", code="overstap-afgerond")
+    naar, partij = Overstapstatus.AFGEBROKEN, Overstappartij.MEDEWERKER
+    storage.set_status(tx, row, naar, partij, beller, nu, None)
+    storage.meld(tx, "overstap-afgebroken", row, nu)
+
+
+def geef_vrij(
+    tx: Session,
+    row: storage.Row,
+    vacature: vacatureregels.Vacature,
+    partij: Overstappartij,
+    beller: Caller,
+    nu: datetime,
+    reden: str | None,
+) -> None:
+    """The move is off: the application ends with it, and its place is free again."""
+    dossier = sollicitaties.get_sollicitatie(tx, row.sollicitatie_id)
+    if dossier is None or dossier.kandidaat.status is not Sollicitatiestatus.AANGENOMEN:
+        return
+    naar, id = Sollicitatiestatus.INGETROKKEN, row.sollicitatie_id
+    zelf = partij is Overstappartij.MEDEWERKER
+    wie = Partij.KANDIDAAT if zelf else Partij.WERKGEVER
+    sollicitaties.set_status(tx, dossier, naar, wie, beller, nu, reden)
+    sollicitaties.meld(tx, "sollicitatie-ingetrokken", id, vacature, nu)
+    titel = vacature.gegevens.titel
+    tekst = (f"Uw overstap: {titel}", _GAAT_NIET_DOOR.format(titel=titel))
+    sollicitaties.bericht(tx, dossier, tekst, f"overstap-afgebroken:{row.id}")
+
+
+_GAAT_NIET_DOOR = (
+    "De overstap voor de vacature '{titel}' gaat niet door. Uw sollicitatie is daarmee ingetrokken."
+    " De reden staat bij uw overstap in Doorstroom."
+)
 _AAN_MEDEWERKER = (
     "U hebt een baan aanvaard bij een andere werkgever in het samenwerkingsverband. Vraag zelf"
     " ontslag bij uw huidige werkgever. U kunt beginnen vanaf {datum}; eerder kan als beide"

@@ -11,7 +11,7 @@ from services.vacatures.vacature.routes.models import Webadres
 from services.vacatures.vacature.rules import Contractsoort
 from shared import paging
 from shared.api import Datum, Model, Oin, Tijdstip, Uren, absent
-from shared.model import NO_CONTROL, niet_leeg, no_control
+from shared.model import NO_CONTROL, ZonderBsn, niet_leeg, no_control
 
 Afspraak = Annotated[
     str,
@@ -23,6 +23,7 @@ Afspraak = Annotated[
         json_schema_extra={"pattern": NO_CONTROL},
     ),
     AfterValidator(no_control),
+    ZonderBsn,
 ]
 Code = Annotated[str, Field(max_length=60)]
 

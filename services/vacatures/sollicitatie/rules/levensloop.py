@@ -119,6 +119,8 @@ OVERGANGEN: Mapping[tuple[Sollicitatiestatus, Sollicitatiestatus], Overgang] = {
     (_S.AANGEBODEN, _S.AANGENOMEN): Overgang(_KANDIDAAT),
     (_S.AANGEBODEN, _S.IN_BEHANDELING): Overgang(_WERKGEVER, reden_verplicht=True),
     (_S.AANGEBODEN, _S.INGETROKKEN): Overgang(_KANDIDAAT),
+    # Does not come after all: the place is free again.
+    (_S.AANGENOMEN, _S.INGETROKKEN): Overgang(_KANDIDAAT, reden_verplicht=True),
     # A second look; only after a complaint was upheld.
     (_S.AFGEWEZEN, _S.IN_BEHANDELING): Overgang(_WERKGEVER, reden_verplicht=True),
 }
