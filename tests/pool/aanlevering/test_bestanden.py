@@ -156,6 +156,16 @@ def test_een_eigen_lijst_laat_staan_wat_hier_is_ingevuld(
     assert (nu["urenMax"], nu["urgentie"], nu["bronNaam"]) == (32, "spoed", "SPUK")
 
 
+def test_een_aanhalingsteken_dat_ontbreekt_slokt_geen_rijen_op() -> None:
+    """Without its end a text would go on to the last row, and those rows would be gone unseen."""
+    velden = ["titel", "functie"]
+    goed = b'titel;functie\n"Planeconoom; ""senior""\nin twee regels";jurist\nTwee;jurist'
+    rijen, fouten = csvrijen.lees_rijen(goed, velden)
+    assert (len(rijen), fouten) == (2, [])
+    rijen, fouten = csvrijen.lees_rijen(b'titel;functie\n"Een;jurist\nTwee;jurist\n', velden)
+    assert (rijen, [een.code for een in fouten]) == ([], ["afgebroken"])
+
+
 def test_alle_fouten_in_een_keer(client: TestClient, makelaar: Vraag) -> None:
     fout = lever(client, makelaar(BEE), "kenmerk;naam medewerker;titel;titel\nK-1;Jan;x;y\n")
     codes = {(een["name"], een["code"]) for een in fout["invalidParams"]}

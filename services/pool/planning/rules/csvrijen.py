@@ -9,6 +9,7 @@ from services.pool.planning.rules import csvcel
 
 MAXIMUM_KOLOMMEN = 100
 SCHEIDINGSTEKENS = ";,\t"
+SLOT = "einde-van-het-bestand"  # read as a row of its own, unless a text goes on to the end
 Rij = Mapping[str, str] | Reden
 
 
@@ -23,16 +24,21 @@ def lees_tekst(inhoud: bytes) -> str:
 def lees_rijen(inhoud: bytes, velden: Sequence[str]) -> tuple[list[Rij], list[Reden]]:
     """The rows, or per row why it cannot be taken apart; and what is wrong with the whole file.
 
-    An empty cell says nothing.
+    An empty cell says nothing. A text in quotation marks that never ends would swallow every row
+    after it: that stops all.
     """
     tekst = lees_tekst(inhoud)
     kop = tekst.split("\n", 1)[0]
     teken = max(SCHEIDINGSTEKENS, key=kop.count)
-    lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=teken)
+    lezer = csv.reader(io.StringIO(f"{tekst}\n{SLOT}\n", newline=""), delimiter=teken)
     try:
-        rijen = [rij for rij in lezer if any(cel.strip() for cel in rij)]
-    except csv.Error as fout:
-        return [], [Reden("bestand", "geen-csv", f"Regel {lezer.line_num}: {fout}")]
+        *rijen, slot = [rij for rij in lezer if any(cel.strip() for cel in rij)]
+    except csv.Error:
+        zin = f"Regel {lezer.line_num} is niet te lezen, of een cel is te lang."
+        return [], [Reden("bestand", "geen-csv", zin)]
+    if slot != [SLOT]:
+        zin = "Een tekst tussen aanhalingstekens houdt niet op; er ontbreekt een aanhalingsteken."
+        return [], [Reden("bestand", "afgebroken", zin)]
     if len(rijen) < 2:
         zin = "Het bestand heeft een kopregel en minstens één rij."
         return [], [Reden("bestand", "leeg", zin)]
