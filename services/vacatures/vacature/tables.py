@@ -211,7 +211,10 @@ class OpenVacature(Base):
     sleutels_anderen: Mapped[list[str]] = mapped_column(server_default="{}")
     zicht_van: Mapped[datetime] = mapped_column(server_default="-infinity")
     zicht_tot: Mapped[datetime] = mapped_column(server_default="-infinity")
-    __table_args__ = (Index("ix_open_vacature_woorden", "woorden", postgresql_using="gin"),)
+    __table_args__ = (
+        Index("ix_open_vacature_woorden", "woorden", postgresql_using="gin"),
+        Index("ix_open_vacature_volgorde", text("geopend_op DESC"), "vacature_id"),
+    )
 
 
 class OpenZicht(Base):

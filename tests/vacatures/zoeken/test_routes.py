@@ -247,6 +247,15 @@ def test_a_page_goes_on_where_the_last_one_ended(
     assert bad.status_code == 400
 
 
+def test_a_recruiter_finds_an_own_concept_with_and_without_accents(
+    client: TestClient, recruiter: Vraag
+) -> None:
+    id = nieuw(client, recruiter(), titel="Coördinator vergunningen")
+    for woord in ("coördinator", "coordinator", "vergunningen"):
+        got = client.get(f"{BASE}/vacatures", params={"q": woord}, headers=recruiter())
+        assert [een["id"] for een in got.json()["results"]] == [id], woord
+
+
 def test_a_recruiter_pages_through_concepts_and_openings(
     client: TestClient, recruiter: Vraag
 ) -> None:

@@ -146,6 +146,12 @@ def upgrade() -> None:
     op.create_index(
         "ix_open_zicht_begint", "open_zicht", ["van"], postgresql_where=sa.text("NOT begonnen")
     )
+    # Newest first until a filter found enough.
+    op.create_index(
+        "ix_open_vacature_volgorde",
+        "open_vacature",
+        [sa.text("geopend_op DESC"), "vacature_id"],
+    )
     op.execute(BIJWERKEN)
     op.execute(BLIJFT)
 
@@ -154,6 +160,7 @@ def downgrade() -> None:
     op.execute(BIJWERKEN_ZONDER)
     op.execute("DROP TRIGGER regel_blijft ON open_vacature")
     op.execute("DROP FUNCTION regel_blijft()")
+    op.drop_index("ix_open_vacature_volgorde", "open_vacature")
     op.drop_index("ix_open_zicht_begint", "open_zicht")
     op.drop_column("open_zicht", "regelmerk")
     op.drop_column("open_vacature", "regelmerk")

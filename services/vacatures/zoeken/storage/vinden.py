@@ -1,8 +1,8 @@
 """Find what the caller may see, as the text of a statement; `pagina` makes a page of it.
 
-Two roads to one list. Newest first without words takes, per key of the caller, just as many of the
-newest windows as a page needs. Every other question weighs all that it finds. In both, who sees
-what is the text of `vacature.storage.visible`.
+Three roads to one list. Newest first without words takes, per key of the caller, just as many of
+the newest windows as a page needs; with a filter just as many of the newest vacancies. Every other
+question weighs all that it finds. In all, who sees what is the text of `vacature.storage.visible`.
 """
 
 from datetime import datetime
@@ -32,7 +32,7 @@ from services.vacatures.zoeken.storage.vraag import (
 from shared.reader import Reader
 
 
-# ---- the two roads ------------------------------------------------------------------------------
+# ---- the roads ----------------------------------------------------------------------------------
 def is_snel(vraag: Vraag) -> bool:
     """Whether the newest windows per key are enough."""
     return (
@@ -62,13 +62,11 @@ def _per_sleutel(vraag: Vraag, aantal: int, reikt: int) -> str:
     What began since the worker last marked it comes beside them: there is hardly any, and when
     there is none at all one look tells.
     """
-    keuze = conditions(vraag, "o")
-    join = "JOIN open_vacature o ON o.vacature_id = z.vacature_id" if keuze else ""
-    where = " AND ".join([OPEN_VOOR_MIJ, *na(vraag, "z.geopend_op", "z.vacature_id"), *keuze])
+    where = " AND ".join([OPEN_VOOR_MIJ, *na(vraag, "z.geopend_op", "z.vacature_id")])
     van = f"""
         (SELECT z.vacature_id, z.geopend_op, z.fase, z.solliciteren, z.regelmerk, z.ruimte,
             0 AS waarde
-        FROM open_zicht z {join} {plaats(vraag, "o") if keuze else ""} WHERE {where}
+        FROM open_zicht z WHERE {where}
     """
     order = f"ORDER BY z.geopend_op DESC, z.vacature_id LIMIT {reikt})"
     delen = [
@@ -103,13 +101,33 @@ def _eigen_per_werkgever(vraag: Vraag, reikt: int) -> str:
 
 
 def snel(wie: Soort, vraag: Vraag, reikt: int) -> str:
-    alle = _per_sleutel(vraag, wie.sleutels, reikt)
+    """The newest that the caller may see, as many as are asked."""
+    gefilterd = conditions(vraag, "o")
+    alle = _gefilterd(vraag, reikt) if gefilterd else _per_sleutel(vraag, wie.sleutels, reikt)
     if wie.recruiter:
         alle += f" UNION ALL {_eigen_per_werkgever(vraag, reikt)}"
     return f"""
         SELECT DISTINCT ON (z.geopend_op, z.vacature_id)
             z.vacature_id, z.geopend_op, z.fase, z.solliciteren, z.regelmerk, z.waarde
         FROM ({alle}) z ORDER BY z.geopend_op DESC, z.vacature_id, {RUIMSTE}
+    """
+
+
+def _gefilterd(vraag: Vraag, reikt: int) -> str:
+    """The newest that pass a filter, by the keys of each; windows are looked up of a page only.
+
+    To step through windows until a rare filter finds enough would read all of them.
+    """
+    order = "o.geopend_op DESC, o.vacature_id"
+    ziet = [f"({GEZIEN})", *na(vraag, "o.geopend_op", "o.vacature_id")]
+    where = " AND ".join([*conditions(vraag, "o"), *ziet])
+    return f"""
+        SELECT o.vacature_id, o.geopend_op, z.fase, z.solliciteren, o.regelmerk, z.ruimte,
+            0 AS waarde
+        FROM (
+            SELECT o.vacature_id, o.geopend_op, o.regelmerk FROM open_vacature o
+            {plaats(vraag, "o")} WHERE {where} ORDER BY {order} LIMIT {reikt}
+        ) o CROSS JOIN LATERAL ({_ZICHT_VAN_O}) z
     """
 
 
@@ -127,7 +145,7 @@ def _waarde(vraag: Vraag) -> str:
 
 # Of one vacancy, what the viewer may do with it; looking costs more than weighing.
 _ZICHT_VAN_O = f"""
-    SELECT z.fase, z.solliciteren, z.van FROM open_zicht z
+    SELECT z.fase, z.solliciteren, z.ruimte, z.van FROM open_zicht z
     WHERE z.vacature_id = o.vacature_id AND {ZIET} ORDER BY {RUIMSTE} LIMIT 1
 """
 

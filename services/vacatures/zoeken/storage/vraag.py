@@ -96,7 +96,8 @@ def tekst(vraag: Vraag, tabel: str) -> list[str]:
     if tabel == "o":
         return [f"o.woorden @@ {woorden('zoek')}"]
     return [
-        f"concat_ws(' ', v.titel, v.omschrijving) ILIKE '%' || CAST(:woord_{letter} AS text) || '%'"
+        "unaccent(concat_ws(' ', v.titel, v.omschrijving))"
+        f" ILIKE '%' || CAST(:woord_{letter} AS text) || '%'"
         for letter in LETTERS[: len(vraag.woorden)]
     ]
 
