@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -495,6 +496,19 @@ def test_one_vacancy_under_its_own_reference(client: TestClient, recruiter: Vraa
     assert client.get(path, headers=hr).json()["status"] == "ingetrokken"
     assert client.delete(path, headers=hr).status_code == 409
     assert _levend(client, hr) == []
+
+
+@pytest.mark.parametrize("kenmerk", ["2026/117", "https://ats.example/v/1?x=2", "A 1%", "a//b"])
+def test_a_reference_can_be_anything_in_an_address(
+    client: TestClient, recruiter: Vraag, kenmerk: str
+) -> None:
+    hr, path = recruiter(), f"{BASE}/aangeleverde-vacatures/{quote(kenmerk, safe='')}"
+    nieuw_ = client.put(path, headers=hr, json=feiten(1, kenmerk=None))
+    assert (nieuw_.status_code, nieuw_.json()["kenmerk"]) == (201, kenmerk), nieuw_.text
+    assert client.get(path, headers=hr).json()["url"] == nieuw_.json()["url"]
+    assert client.delete(path, headers=hr).status_code == 204
+    paden = client.get(f"{BASE}/openapi.json").json()["paths"]
+    assert "/aangeleverde-vacatures/{kenmerk}" in paden
 
 
 def test_a_double_gets_a_link(client: TestClient, recruiter: Vraag) -> None:

@@ -55,7 +55,7 @@ def list_aangeleverd(
 
 
 @router.get(
-    "/aangeleverde-vacatures/{kenmerk}",
+    "/aangeleverde-vacatures/{kenmerk:path}",
     dependencies=[eist("vacatures:schrijven")],
     summary="Eén vacature van uw systeem",
 )
@@ -70,7 +70,7 @@ def get_aangeleverd(
 
 
 @router.put(
-    "/aangeleverde-vacatures/{kenmerk}",
+    "/aangeleverde-vacatures/{kenmerk:path}",
     dependencies=[eist("vacatures:schrijven")],
     responses={201: {"model": models.AangeleverdeVacature, "description": "Toegevoegd"}},
     summary="Lever één vacature aan onder uw eigen kenmerk",
@@ -108,7 +108,7 @@ def put_aangeleverd(
 
 
 @router.delete(
-    "/aangeleverde-vacatures/{kenmerk}",
+    "/aangeleverde-vacatures/{kenmerk:path}",
     status_code=204,
     dependencies=[eist("vacatures:schrijven")],
     summary="Trek een vacature van uw systeem in",
