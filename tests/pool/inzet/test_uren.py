@@ -176,9 +176,13 @@ def test_de_waarschuwing_komt_voor_de_grens(begin: date, duurt: int) -> None:
 
 def test_vervolg() -> None:
     later = replace(INZET, id=UUID(int=9), van=date(2027, 1, 1), tot=date(2027, 6, 30))
-    assert duur.heeft_vervolg(INZET, [INZET, later])
-    assert not duur.heeft_vervolg(INZET, [INZET])
-    assert not duur.heeft_vervolg(INZET, [replace(later, status=InzetStatus.GEWEIGERD)])
+    assert duur.heeft_vervolg(INZET, [INZET, later], 8)
+    assert not duur.heeft_vervolg(INZET, [INZET], 8)
+    assert not duur.heeft_vervolg(INZET, [replace(later, status=InzetStatus.GEWEIGERD)], 8)
+    assert INZET.tot is not None
+    net = replace(later, van=INZET.tot + timedelta(weeks=8), tot=None)
+    assert duur.heeft_vervolg(INZET, [net], 8)  # what begins months later leaves somebody idle
+    assert not duur.heeft_vervolg(INZET, [replace(net, van=net.van + timedelta(days=1))], 8)
     dag = date(2026, 12, 1)
     doel = Terugkeerdoel.NADER_TE_BEPALEN
     zonder = duur.signalen(INZET, doel, INZET.van, False, AFSPRAAK, dag)

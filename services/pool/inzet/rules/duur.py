@@ -102,11 +102,15 @@ def opmerkingen_over_duur(
     return gevonden
 
 
-def heeft_vervolg(inzet: Inzet, andere: Iterable[Inzet]) -> bool:
-    """Whether the person has something to do after the last day: another inzet that goes on."""
+def heeft_vervolg(inzet: Inzet, andere: Iterable[Inzet], weken: int) -> bool:
+    """Whether the person has something to do after the last day: another inzet that goes on then,
+    or begins within so many weeks."""
     einde = inzet.tot
     return einde is None or any(
-        een.id != inzet.id and houdt_bezet(een) and (een.tot is None or een.tot > einde)
+        een.id != inzet.id
+        and houdt_bezet(een)
+        and (een.tot is None or een.tot > einde)
+        and (een.van - einde).days <= weken * 7
         for een in andere
     )
 

@@ -66,7 +66,7 @@ def signalen(tx: Session, lijst: Sequence[Bewaard], vandaag: date) -> list[Stand
         inzet, afspraak = een.inzet, afspraken[een.inzet.verband]
         andere = bij_persoon.get(inzet.medewerker, [])
         begin = duur.begin_van_verblijf(inzet, [a for a in andere if rules.telt_mee(a)])
-        vervolg = duur.heeft_vervolg(inzet, andere)
+        vervolg = duur.heeft_vervolg(inzet, andere, afspraak.vervolg_signaal_weken)
         gevonden = duur.signalen(inzet, een.terugkeer_doel, begin, vervolg, afspraak, vandaag)
         over = {Signaal.OVERDRACHT: inzet.id in met_notitie, Signaal.START: inzet.id in klaar}
         loopt = inzet.status is InzetStatus.BEVESTIGD
