@@ -156,6 +156,9 @@ async def kijk(lezer: Reader, verhaal: Verhaal, toeval: Random, wie: int, uur: i
             alleen = {id: een for id, een in stand.items() if een[1] == status}
             met = replace(vraag, filters=Zoekvraag(status=status))
             assert await lees(lezer, wie, uur, met) == alleen, met
+        met = replace(vraag, filters=Zoekvraag(functie="een"))
+        alleen = {id: s for id, s in stand.items() if verhaal.stand[id].gegevens.functie == "een"}
+        assert await lees(lezer, wie, uur, met) == alleen, met
     open_ = [id for id, een in stand.items() if een[1] == Vacaturestatus.OPENGESTELD]
     facetten = json.loads(await zoeken.read_facetten(lezer, KIJKERS[wie], Vraag(), op(uur)))
     functies = Counter(verhaal.stand[id].gegevens.functie for id in open_)
