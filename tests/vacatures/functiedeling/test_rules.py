@@ -255,8 +255,12 @@ def test_who_is_hired_on_a_pool_place() -> None:
     pool, wie = uuid4(), uuid4()
     plaats = replace(VACATURE, gegevens=replace(GEGEVENS, poolplaats=pool, functie="planeconoom"))
 
-    def aan(vacature: Vacature, deling: Functiedeling | None) -> rules.Aanstelling | None:
-        return rules.stel_aan(UUID(int=5), vacature, deling, wie, Decimal(36), date(2026, 9, 1))
+    def aan(
+        vacature: Vacature, deling: Functiedeling | None, *delen: Deel
+    ) -> rules.Aanstelling | None:
+        voor = Deelsollicitatie(UUID(int=6), frozenset(deel.id for deel in delen))
+        van = date(2026, 9, 1)
+        return rules.stel_aan(UUID(int=5), vacature, deling, voor, wie, Decimal(36), van)
 
     assert aan(VACATURE, DELING) is None
     alleen = aan(plaats, None)
@@ -266,6 +270,11 @@ def test_who_is_hired_on_a_pool_place() -> None:
     samen = aan(plaats, replace(DELING, formele_werkgever=BEE))
     assert samen is not None
     assert (samen.thuisorganisatie, samen.in_dienst_voor) == (BEE, rules.InDienstVoor.GEZAMENLIJK)
+    # With separate contracts who leads, unless it is for the part of others alone.
+    for delen, thuis in (((), AA), (DELEN[1:], BEE), (DELEN[::-1], AA)):
+        los = aan(plaats, LOS, *delen)
+        assert los is not None
+        assert los.thuisorganisatie == thuis
 
 
 def test_a_message_names_no_person_and_says_what_to_do() -> None:

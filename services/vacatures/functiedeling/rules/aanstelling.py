@@ -6,7 +6,11 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from services.vacatures.functiedeling.rules.deling import Delingsvorm, Functiedeling
+from services.vacatures.functiedeling.rules.deling import Functiedeling
+from services.vacatures.functiedeling.rules.sollicitatie import (
+    Deelsollicitatie,
+    nieuwe_werkgevers,
+)
 from services.vacatures.vacature.rules import Niveau, Vacature
 
 
@@ -38,22 +42,20 @@ def stel_aan(
     id: UUID,
     vacature: Vacature,
     deling: Functiedeling | None,
+    sollicitatie: Deelsollicitatie,
     medewerker: UUID,
     uren: Decimal,
     van: date,
 ) -> Aanstelling | None:
     """The fact for the pool when somebody is hired, or None when it is no pool place.
 
-    Recruited together means hired for all: the home organisation is the formal employer, and with
-    separate contracts the one that leads.
+    Recruited together means hired for all; the home organisation is the first that employs.
     """
     g = vacature.gegevens
     if g.poolplaats is None:
         return None
     samen = deling is not None
-    thuis = vacature.werkgever
-    if deling is not None and deling.vorm is Delingsvorm.EEN_WERKGEVER:
-        thuis = deling.formele_werkgever or thuis
+    thuis, *_ = nieuwe_werkgevers(vacature, deling, sollicitatie)
     return Aanstelling(
         id,
         vacature.id,

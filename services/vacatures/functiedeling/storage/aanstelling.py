@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.vacatures.functiedeling import rules
 from services.vacatures.functiedeling.storage.deling import BASE_PATH, get_functiedeling
+from services.vacatures.functiedeling.storage.sollicitatie import get_deelsollicitatie
 from services.vacatures.functiedeling.tables import Aanstelling
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature.rules import RECRUITERROLLEN
@@ -31,7 +32,9 @@ def neem_aan(
     Does nothing for any other vacancy, and nothing the second time.
     """
     deling = get_functiedeling(tx, vacature.id)
-    fact = rules.stel_aan(uuid4(), vacature, deling, medewerker, uren, van)
+    voor = get_deelsollicitatie(tx, vacature.id, sollicitatie)
+    voor = voor or rules.Deelsollicitatie(sollicitatie)
+    fact = rules.stel_aan(uuid4(), vacature, deling, voor, medewerker, uren, van)
     if fact is None:
         return
     values = {
