@@ -366,6 +366,12 @@ def test_a_mapping_that_cannot_be() -> None:
     assert mist == {"Factuurnr", "Soort", "Uren (tot.)", "Bedrag excl.", "Start", "Eind"}
 
 
+def test_a_text_that_never_ends_swallows_no_rows() -> None:
+    inhoud = b'functie;uren\nJurist;8\n"Planeconoom;8\nJurist;16\n'
+    bestand, fouten = rules.lees_bestand(inhoud)
+    assert (bestand, [een.code for een in fouten]) == (None, ["afgebroken"])
+
+
 @given(st.binary(max_size=300))
 def test_no_bytes_make_it_stumble(inhoud: bytes) -> None:
     bestand, fouten = rules.lees_bestand(inhoud)

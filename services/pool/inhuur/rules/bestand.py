@@ -1,18 +1,15 @@
 """Een CSV-bestand als rijen met hun nummer, zoals een rekenblad ze telt. Pure rules."""
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from services.pool.flexpool.rules import Reden
-from services.pool.planning.rules import csvcel
+from services.pool.planning.rules import csvcel, csvrijen
 
 MEESTE_KOLOMMEN = 100
 MEESTE_RIJEN = 100_000
-SCHEIDINGSTEKENS = ";,\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +30,19 @@ class Inhuurbestand:
 
 def lees_bestand(inhoud: bytes) -> tuple[Inhuurbestand | None, list[Reden]]:
     """The file, or everything that is wrong with it as a whole."""
-    tekst = _als_tekst(inhoud)
-    eerste = tekst.split("\n", 1)[0]
-    teken = max(SCHEIDINGSTEKENS, key=eerste.count)
-    lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=teken, strict=False)
-    try:
-        alle = list(_gevuld(lezer))
-    except csv.Error as fout:
-        return None, [Reden("bestand", "geen-csv", f"Regel {lezer.line_num}: {fout}")]
-    if len(alle) < 2:
-        zin = "Het bestand heeft een kopregel en minstens één rij."
-        return None, [Reden("bestand", "leeg", zin)]
+    rijen, fouten = csvrijen.lees_cellen(inhoud)
+    if fouten:
+        return None, fouten
+    alle = [
+        Bestandsrij(nummer, tuple(csvcel.gelezen(cel).strip() for cel in cellen))
+        for nummer, cellen in rijen
+    ]
     kop = tuple(leesbaar(cel) for cel in alle[0].cellen)
     fouten = _fouten_in_kop(kop)
     if len(alle) - 1 > MEESTE_RIJEN:
         zin = f"Een bestand heeft hooguit {MEESTE_RIJEN} rijen."
         fouten.append(Reden("bestand", "te-lang", zin))
     return (None, fouten) if fouten else (Inhuurbestand(kop, tuple(alle[1:])), [])
-
-
-def _als_tekst(inhoud: bytes) -> str:
-    """UTF-8, with or without mark; else what Dutch spreadsheet programs write (Windows-1252)."""
-    try:
-        return inhoud.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return inhoud.decode("cp1252", errors="replace")
-
-
-def _gevuld(lezer: Iterator[list[str]]) -> Iterator[Bestandsrij]:
-    for nummer, rij in enumerate(lezer, 1):
-        cellen = tuple(csvcel.gelezen(cel).strip() for cel in rij)
-        if any(cellen):
-            yield Bestandsrij(nummer, cellen)
 
 
 def _fouten_in_kop(kop: Sequence[str]) -> list[Reden]:

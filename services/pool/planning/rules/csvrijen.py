@@ -21,29 +21,41 @@ def lees_tekst(inhoud: bytes) -> str:
         return inhoud.decode("cp1252", errors="replace")
 
 
-def lees_rijen(inhoud: bytes, velden: Sequence[str]) -> tuple[list[Rij], list[Reden]]:
-    """The rows, or per row why it cannot be taken apart; and what is wrong with the whole file.
+def lees_cellen(inhoud: bytes) -> tuple[list[tuple[int, list[str]]], list[Reden]]:
+    """The header and the rows that have anything in them, each with its number, the header 1.
 
-    An empty cell says nothing. A text in quotation marks that never ends would swallow every row
-    after it: that stops all.
+    Or what is wrong with the whole file. A text in quotation marks that never ends would swallow
+    every row after it: that stops all.
     """
     tekst = lees_tekst(inhoud)
     kop = tekst.split("\n", 1)[0]
     teken = max(SCHEIDINGSTEKENS, key=kop.count)
     lezer = csv.reader(io.StringIO(f"{tekst}\n{SLOT}\n", newline=""), delimiter=teken)
     try:
-        *rijen, slot = [rij for rij in lezer if any(cel.strip() for cel in rij)]
+        genummerd = enumerate(lezer, 1)
+        *rijen, slot = [een for een in genummerd if any(cel.strip() for cel in een[1])]
     except csv.Error:
         zin = f"Regel {lezer.line_num} is niet te lezen, of een cel is te lang."
         return [], [Reden("bestand", "geen-csv", zin)]
-    if slot != [SLOT]:
+    if slot[1] != [SLOT]:
         zin = "Een tekst tussen aanhalingstekens houdt niet op; er ontbreekt een aanhalingsteken."
         return [], [Reden("bestand", "afgebroken", zin)]
     if len(rijen) < 2:
         zin = "Het bestand heeft een kopregel en minstens één rij."
         return [], [Reden("bestand", "leeg", zin)]
-    kolommen, fouten = _kolommen(rijen[0], velden)
-    return [] if fouten else [_item(rij, kolommen) for rij in rijen[1:]], fouten
+    return rijen, []
+
+
+def lees_rijen(inhoud: bytes, velden: Sequence[str]) -> tuple[list[Rij], list[Reden]]:
+    """The rows, or per row why it cannot be taken apart; and what is wrong with the whole file.
+
+    An empty cell says nothing.
+    """
+    rijen, fouten = lees_cellen(inhoud)
+    if fouten:
+        return [], fouten
+    kolommen, fouten = _kolommen(rijen[0][1], velden)
+    return [] if fouten else [_item(rij, kolommen) for _, rij in rijen[1:]], fouten
 
 
 def _kolommen(kop: list[str], velden: Sequence[str]) -> tuple[list[str], list[Reden]]:
