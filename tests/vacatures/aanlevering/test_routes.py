@@ -464,6 +464,9 @@ def test_an_empty_or_shrunken_snapshot_ends_nothing(client: TestClient, recruite
         assert (answer.status_code, answer.json()["code"]) == (409, code)
         assert answer.json()["ontbrekend"]
         assert len(_levend(client, hr)) == 10
+    machine = momentopname(client, recruiter(gebruiker=None), items[0], krimp=True)
+    assert (machine.status_code, machine.json()["code"]) == (400, "gebruiker-ontbreekt")
+    assert len(_levend(client, hr)) == 10
     # A faulty item is not a missing one.
     fout = posting(9, identifier="K9", validThrough="ooit")
     verslag = momentopname(client, hr, *items[:9], fout).json()

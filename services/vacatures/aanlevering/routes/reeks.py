@@ -18,6 +18,7 @@ from services.vacatures.aanlevering.routes.levering import (
 )
 from services.vacatures.aanlevering.rules import Soort
 from services.vacatures.convenant.routes import Gateway
+from services.vacatures.sollicitatie.routes.access import mens
 from services.vacatures.vacature.routes import eigen_organisatie
 from services.vacatures.vacature.routes.models import adres
 from shared import api, etag, formats, paging
@@ -35,7 +36,11 @@ Volledig = Annotated[
 ]
 KrimpToegestaan = Annotated[
     bool,
-    Query(alias="krimpToegestaan", description="Deze momentopname mag leeg of gekrompen zijn."),
+    Query(
+        alias="krimpToegestaan",
+        description="Iemand keek en zegt dat deze momentopname leeg of gekrompen mag zijn; noem wie"
+        " (Audit-User-ID).",
+    ),
 ]
 
 
@@ -108,6 +113,8 @@ def _neem_aan(
     volledig: bool,
     krimp_toegestaan: bool,
 ) -> models.Aanlevering:
+    if krimp_toegestaan:
+        mens(levering.beller)
     gelezen = lees(levering, ruw, soort)
     krimp = None
     if volledig:
