@@ -139,6 +139,8 @@ def staat_voor(ander: Kandidaat, kandidaat: Kandidaat, situatie: Situatie) -> Be
 def elders(beletsel: Beletsel) -> Beletsel:
     """The same reason for who may not see whom it is about."""
     reden = "Bij het deel van een andere werkgever gaat een kandidaat voor"
+    if beletsel.met_afwijking:
+        reden += "; afwijken kan, met een reden"
     return Beletsel("voorgaande-elders", reden, None, beletsel.met_afwijking)
 
 
@@ -261,7 +263,10 @@ def aanname_beletselen(status: Aanbodstatus, *, bekend: bool = True) -> list[Bel
     `bekend`: not that a pool would get a member whom only the employer knows.
     """
     eerst = "U hebt een vast contract en krijgt hier minder; stem daar eerst zelf mee in"
-    koppel = "Voor een plaats in de pool maakt de kandidaat eerst zelf de sollicitatie de eigen"
+    koppel = (
+        "Dit is een plaats in de pool: de kandidaat koppelt de sollicitatie eerst zelf, met de code"
+        " die u bij het vastleggen kreeg"
+    )
     geldt = [
         (status is Aanbodstatus.VOORGELEGD, "akkoord-nodig", eerst),
         (not bekend, "niet-gekoppeld", koppel),

@@ -81,7 +81,7 @@ def _notes(page: Any) -> Iterator[str]:
     """What was written on a page with a reader of PDFs: it is seen, and is no text of the page."""
     found = (note.get_object() for note in page.annotations or ())
     notes = [note for note in found if isinstance(note, dict)]
-    if "/AA" in page or any(_runs(note.get("/A")) for note in notes):
+    if "/AA" in page or any("/AA" in note or _runs(note.get("/A")) for note in notes):
         raise _No(Afkeuring.MET_PROGRAMMA)
     yield from (str(note["/Contents"]) for note in notes if "/Contents" in note)
 
@@ -94,9 +94,11 @@ def _has_script(root: Any) -> bool:
 
 
 def _runs(action: Any) -> bool:
-    """Whether this action starts a program instead of showing another place."""
+    """Whether this action, or what comes after it, starts a program; else it shows a place."""
     action = action.get_object() if action is not None else None
-    return isinstance(action, dict) and action.get("/S") in ("/JavaScript", "/Launch")
+    if not isinstance(action, dict):  # a place in the document
+        return False
+    return action.get("/S") in ("/JavaScript", "/Launch") or "/Next" in action
 
 
 def _docx(data: bytes) -> Iterator[str]:

@@ -84,7 +84,8 @@ def add_document(
     de aankondiging.
     """
     dossier, _ = van_kandidaat(tx, id, beller, nu)
-    _loopt(tx, id)
+    # One at a time.
+    _eis_lopend(found(storage.lock_sollicitatie(tx, id), "sollicitatie"))
     if not rules.past_erbij(storage.list_bij(tx, [id])):
         detail = f"Er kunnen hoogstens {rules.MAX_AANTAL} documenten bij; verwijder er eerst een."
         raise Problem(409, detail, code="te-veel-documenten")
@@ -169,10 +170,12 @@ def put_documentinhoud(
     if row.status != Documentstatus.AANGEKONDIGD:
         return _nog_eens(tx, request, row, inhoud, kluis)
     onderzoek = _onderzocht(inhoud, storage.to_facts(row))
+    # The application first, as whoever erases does.
+    status = found(storage.lock_sollicitatie(tx, id), "sollicitatie")
     row = found(storage.get(tx, id, document, lock=True), "document")
     if row.status != Documentstatus.AANGEKONDIGD:  # another was faster
         return _nog_eens(tx, request, row, inhoud, kluis)
-    _loopt(tx, id)
+    _eis_lopend(status)
     storage.keep(tx, row, onderzoek, inhoud, kluis, nu)
     verwerking.record(tx, beller, "document sturen", [dossier.medewerker], nu)
     if row.status == Documentstatus.IN_QUARANTAINE:
@@ -245,9 +248,8 @@ def _partij(tx: Tx, id: UUID, beller: Caller, nu: Nu) -> tuple[Partij, UUID]:
     return partij, dossier.medewerker
 
 
-def _loopt(tx: Tx, id: UUID) -> None:
-    """One at a time, and nothing comes with an application that has ended. Errors: 404, 409."""
-    status = found(storage.lock_sollicitatie(tx, id), "sollicitatie")
+def _eis_lopend(status: sollicitatieregels.Sollicitatiestatus) -> None:
+    """Nothing comes with an application that has ended. Error: 409."""
     if status in sollicitatieregels.AFGEROND:
         raise Problem(409, f"Deze sollicitatie is {status}.", code="afgerond")
 

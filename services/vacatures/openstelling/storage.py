@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import exists, func, or_, select, text, update
+from sqlalchemy import exists, func, select, text, update
 from sqlalchemy.orm import Session
 
 from services.vacatures.convenant import rules as convenant
@@ -215,22 +215,23 @@ def volgende_grens(tx: Session, nu: datetime) -> datetime | None:
 def leg_openbaar_vast(tx: Session, nu: datetime) -> None:
     """Store the first public moment of vacancies that have become public.
 
-    However late: also of one that was open then and has ended since.
+    However late of what is open; of what was open then and has ended since, a month back: what
+    ended before it became public is never looked at again.
     """
-    open_ = exists().where(
-        Vacature.id == Openstelling.vacature_id, Vacature.status == Vacaturestatus.OPENGESTELD
+    geworden = (
+        update(Openstelling)
+        .where(Openstelling.openbaar_sinds.is_(None), Openstelling.openbaar_vanaf <= nu)
+        .values(openbaar_sinds=Openstelling.openbaar_vanaf)
     )
+    nog_open = select(Vacature.id).where(Vacature.status == Vacaturestatus.OPENGESTELD)
+    tx.execute(geworden.where(Openstelling.vacature_id.in_(nog_open)))
     later_geeindigd = exists().where(
         Vacaturelog.vacature_id == Openstelling.vacature_id,
         Vacaturelog.van == Vacaturestatus.OPENGESTELD,
         Vacaturelog.op > Openstelling.openbaar_vanaf,
     )
-    tx.execute(
-        update(Openstelling)
-        .where(Openstelling.openbaar_sinds.is_(None), Openstelling.openbaar_vanaf <= nu)
-        .where(or_(open_, later_geeindigd))
-        .values(openbaar_sinds=Openstelling.openbaar_vanaf)
-    )
+    pas = Openstelling.openbaar_vanaf > nu - timedelta(days=31)
+    tx.execute(geworden.where(pas, later_geeindigd))
 
 
 def sluit_verlopen(tx: Session, nu: datetime) -> int:

@@ -493,28 +493,28 @@ def test_a_shrunken_snapshot_is_an_accident_until_a_person_says_otherwise(
     weg: int, van: int, items: int, zonder: int, toegestaan: bool, code: str | None
 ) -> None:
     krimp = rules.ontbrekend(levend(*[str(nr) for nr in range(weg)]), set())
-    mis = rules.beletselen({"": van}, krimp, items, zonder, toegestaan)
+    mis = rules.beletselen({"": van}, krimp, items, zonder, toegestaan=toegestaan)
     assert [f.code for f in mis] == ([code] if code else [])
 
 
 def test_how_much_may_shrink_is_a_setting() -> None:
     krimp = rules.ontbrekend(levend("1", "2"), set())
     geen = rules.Krimpgrens(0, 0)
-    assert [f.code for f in rules.beletselen({"": 99}, krimp, 97, 0, False, geen)] == [
+    assert [f.code for f in rules.beletselen({"": 99}, krimp, 97, 0, geen)] == [
         "momentopname-gekrompen"
     ]
-    assert rules.beletselen({"": 4}, krimp, 2, 0, False, rules.Krimpgrens(0.5, 0)) == []
+    assert rules.beletselen({"": 4}, krimp, 2, 0, rules.Krimpgrens(0.5, 0)) == []
 
 
 def test_one_of_several_employers_shrinks() -> None:
     """Eight of a hundred is little; eight of the eight of one employer is its source that broke."""
     weg = tuple(Aangeleverd(str(nr), UUID(int=nr), werkgever=BEE) for nr in range(8))
     krimp = rules.Krimp(weg, ())
-    [fout] = rules.beletselen({AA: 92, BEE: 8}, krimp, 92, 0, False)
+    [fout] = rules.beletselen({AA: 92, BEE: 8}, krimp, 92, 0)
     assert (fout.code, BEE in fout.reden) == ("momentopname-gekrompen", True)
-    assert rules.beletselen({AA: 92, BEE: 8}, krimp, 92, 0, True) == []
-    assert rules.beletselen({AA: 92, BEE: 40}, krimp, 124, 0, False) == []
-    assert rules.beletselen({BEE: 100}, krimp, 92, 0, False) == []
+    assert rules.beletselen({AA: 92, BEE: 8}, krimp, 92, 0, toegestaan=True) == []
+    assert rules.beletselen({AA: 92, BEE: 40}, krimp, 124, 0) == []
+    assert rules.beletselen({BEE: 100}, krimp, 92, 0) == []
 
 
 @given(st.sets(st.integers(0, 60)), st.sets(st.integers(0, 60)))

@@ -76,12 +76,21 @@ def pdf_met_script() -> bytes:
     return _bytes(writer)
 
 
-def pdf_met_notitie(text: str, script: str | None = None) -> bytes:
-    """A page on which somebody typed with a reader of PDFs; `script` runs at a click on it."""
+def pdf_met_notitie(text: str, script: str | None = None, wanneer: str = "/A") -> bytes:
+    """A page on which somebody typed with a reader of PDFs; `script` runs at a click on it.
+
+    `wanneer` "/AA": when its page is shown; "/Next": after a click that shows another place.
+    """
     writer = PdfWriter(io.BytesIO(pdf("Ik ben planeconoom")), full=True)
     note = FreeText(text=text, rect=(50, 550, 200, 650))
     if script is not None:
-        note[NameObject("/A")] = JavaScript(script)
+        note[NameObject("/A" if wanneer == "/Next" else wanneer)] = {
+            "/A": JavaScript(script),
+            "/AA": DictionaryObject({NameObject("/PO"): JavaScript(script)}),
+            "/Next": DictionaryObject(
+                {NameObject("/S"): NameObject("/GoTo"), NameObject("/Next"): JavaScript(script)}
+            ),
+        }[wanneer]
     writer.add_annotation(0, note)
     return _bytes(writer)
 

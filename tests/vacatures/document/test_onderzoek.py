@@ -78,6 +78,8 @@ ENTITIES = '<!DOCTYPE a [<!ENTITY b "x">]><a>&b;</a>'
         (pdf("x", "geheim"), PDF, "met-wachtwoord"),
         (bestanden.pdf_met_script(), PDF, "met-programma"),
         (bestanden.pdf_met_notitie("Klik hier", script="app.alert('x')"), PDF, "met-programma"),
+        (bestanden.pdf_met_notitie("Kijk", "app.alert('x')", "/AA"), PDF, "met-programma"),
+        (bestanden.pdf_met_notitie("Klik", "app.alert('x')", "/Next"), PDF, "met-programma"),
         (bestanden.pdf_met_bijlage(), PDF, "met-bijlagen"),
         (docx("x", types=MACRO), DOCX, "met-programma"),
         (docx("x", **{"word/embeddings/a.xlsx": "x"}), DOCX, "met-bijlagen"),

@@ -169,6 +169,28 @@ def test_an_early_closing_day_skips_no_phase_in_silence(
     assert all((f.veld, f.code) == ("sluitings_datum", "fase-valt-weg") for f in fouten)
 
 
+@given(CONVENANTEN, WIJZIGINGEN, st.integers(0, 40))
+def test_reserved_for_redeployment_only_what_is_theirs_counts(
+    lijst: list[Convenant], wijzigingen: list[Fasewijziging], dagen: int
+) -> None:
+    """A phase that would bring them nothing new is not missed."""
+    assume(not rules.wijziging_fouten(lijst, wijzigingen))
+    sluit = rules.einde_dag(date(2026, 8, 12) + timedelta(days=dagen))
+    open_, ruim = (
+        rules.stel_open(lijst, NU, tot, frozenset(), wijzigingen, alleen_herplaatsing=True)
+        for tot in (sluit, SLUIT)
+    )
+    mist = {
+        fase.naam
+        for deel, lang in zip(open_.delen, ruim.delen, strict=True)
+        for fase in lang.fasen[:-1]
+        if fase.nr not in {een.nr for een in deel.fasen}
+        and fase.toegang != (deel.fasen[-1].toegang if deel.fasen else None)
+    }
+    fouten = rules.valt_weg(open_, alleen_herplaatsing=True)
+    assert {fout.reden.split("'")[1] for fout in fouten} == mist
+
+
 @given(CONVENANTEN, WIJZIGINGEN)
 def test_nobody_ever_loses_sight_before_the_end(
     lijst: list[Convenant], wijzigingen: list[Fasewijziging]

@@ -18,7 +18,6 @@ from services.vacatures.aanlevering.routes.levering import (
 )
 from services.vacatures.aanlevering.rules import Soort
 from services.vacatures.convenant.routes import Gateway
-from services.vacatures.sollicitatie.routes.access import mens
 from services.vacatures.vacature.routes import eigen_organisatie
 from services.vacatures.vacature.routes.models import adres
 from shared import api, etag, formats, paging
@@ -113,8 +112,6 @@ def _neem_aan(
     volledig: bool,
     krimp_toegestaan: bool,
 ) -> models.Aanlevering:
-    if krimp_toegestaan:
-        mens(levering.beller)
     gelezen = lees(levering, ruw, soort)
     krimp = None
     if volledig:

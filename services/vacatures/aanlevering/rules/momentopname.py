@@ -55,8 +55,9 @@ def beletselen(
     krimp: Krimp,
     items: int,
     zonder_bron: int,
-    toegestaan: bool,
     grens: Krimpgrens = Krimpgrens(),
+    *,
+    toegestaan: bool = False,
 ) -> list[Fout]:
     """Why this snapshot is not taken; `toegestaan`: a person said that the shrinking is right.
 

@@ -125,7 +125,12 @@ CREATE TRIGGER regel_blijft BEFORE UPDATE OF regel, regelmerk ON open_vacature
 """
 
 
+# In the order of who writes an open vacancy: windows first. Otherwise both would wait for ever.
+SLOT = "LOCK TABLE open_zicht, open_vacature IN ACCESS EXCLUSIVE MODE"
+
+
 def upgrade() -> None:
+    op.execute(SLOT)
     op.add_column(
         "open_vacature",
         sa.Column(
@@ -157,6 +162,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute(SLOT)
     op.execute(BIJWERKEN_ZONDER)
     op.execute("DROP TRIGGER regel_blijft ON open_vacature")
     op.execute("DROP FUNCTION regel_blijft()")

@@ -70,7 +70,8 @@ def add_openstelling(
     nieuw = _plan(vacature, afspraken, nu, wijzigingen)
     if not rules.grenzen(nieuw):
         raise Problem(409, "Zo blijft er geen fase over.", code="geen-fase")
-    _weiger(vacature, rules.valt_weg(nieuw), nu)
+    reserve = vacature.gegevens.alleen_herplaatsing
+    _weiger(vacature, rules.valt_weg(nieuw, alleen_herplaatsing=reserve), nu)
     zichtperioden = rules.zichtperioden(nieuw)
     vacatures.stel_open(tx, vacature, zichtperioden, nieuw.sluit_op, beller, nu, salaris)
     storage.add_openstelling(tx, id, nieuw)

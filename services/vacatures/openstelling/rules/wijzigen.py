@@ -14,6 +14,7 @@ from services.vacatures.convenant.rules import (
 from services.vacatures.openstelling.rules.fasen import (
     Fasewijziging,
     Openstelling,
+    beperkt,
     fasen_van,
     gewijzigd,
 )
@@ -41,19 +42,21 @@ def wijziging_fouten(
     return list(dict.fromkeys(fouten))
 
 
-def valt_weg(openstelling: Openstelling) -> list[Fout]:
+def valt_weg(openstelling: Openstelling, *, alleen_herplaatsing: bool = False) -> list[Fout]:
     """Phases of an agreed length that would begin after closing, though nobody skipped them.
 
     An early closing day takes nobody's priority away in silence: skipping is said, with a reason.
+    A phase that would bring redeployment candidates nothing new takes nothing from them.
     """
-    namen = [
-        fase.naam
-        for deel in openstelling.delen
-        if deel.convenant is not None
-        for nr, fase in fasen_van(deel.convenant)
-        if gewijzigd(deel.convenant, fase, openstelling.wijzigingen).werkdagen
-        and nr not in {gepland.nr for gepland in deel.fasen}
-    ]
+    namen = []
+    for deel in openstelling.delen:
+        laatste = deel.fasen[-1].toegang if deel.fasen else None
+        gepland = {fase.nr for fase in deel.fasen}
+        for nr, fase in fasen_van(deel.convenant) if deel.convenant is not None else ():
+            eigen = gewijzigd(deel.convenant, fase, openstelling.wijzigingen)
+            niets = alleen_herplaatsing and beperkt(eigen.toegang) == laatste
+            if eigen.werkdagen and nr not in gepland and not niets:
+                namen.append(fase.naam)
     return [
         Fout(
             "sluitings_datum",

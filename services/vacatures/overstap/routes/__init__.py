@@ -100,7 +100,7 @@ def change_overstap(
         storage.meld(tx, "overstap-gewijzigd", row, nu)
     if "schaalafspraak" in velden:
         if not spreekt_over_schaal(row, partij, beller):
-            detail = "De oude werkgever gaat niet over de schaal; log zelf in."
+            detail = "Over de schaal gaan de nieuwe werkgever en de medewerker, zelf ingelogd."
             raise Problem(403, detail, code="geen-rol")
         storage.set_schaalafspraak(row, wijziging.schaalafspraak)
     verwerking.record(tx, beller, WIJZIGEN, [row.medewerker], nu)
