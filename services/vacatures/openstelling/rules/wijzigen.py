@@ -50,9 +50,11 @@ def valt_weg(openstelling: Openstelling, *, alleen_herplaatsing: bool = False) -
     """
     namen = []
     for deel in openstelling.delen:
+        if deel.convenant is None:
+            continue
         laatste = deel.fasen[-1].toegang if deel.fasen else None
         gepland = {fase.nr for fase in deel.fasen}
-        for nr, fase in fasen_van(deel.convenant) if deel.convenant is not None else ():
+        for nr, fase in fasen_van(deel.convenant):
             eigen = gewijzigd(deel.convenant, fase, openstelling.wijzigingen)
             niets = alleen_herplaatsing and beperkt(eigen.toegang) == laatste
             if eigen.werkdagen and nr not in gepland and not niets:
