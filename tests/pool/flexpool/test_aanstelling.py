@@ -115,6 +115,50 @@ def test_a_hire_becomes_one_member_that_waits_for_a_yes(
     assert types.count("poollid-te-bevestigen") == 1
 
 
+@pytest.mark.parametrize("stand", ["te_bevestigen", "actief", "nog niet verteld"])
+def test_who_does_not_come_after_all_is_no_member(
+    client: TestClient,
+    engine: Engine,
+    buur: Buur,
+    vacatures: Peer,
+    als_vacatures: Headers,
+    makelaar: Vraag,
+    regio: Regio,
+    verwerkingen: Callable[[], list[tuple[str, UUID]]],
+    stand: str,
+) -> None:
+    """Nobody waits for a yes any more; what a person confirmed, a person ends."""
+    pool = regio.pool()
+    leden = f"{BASE}/pools/{pool}/leden"
+    if stand == "nog niet verteld":
+        assert meld(client, als_vacatures, uuid4()) == 204
+    else:
+        neem_over(client, engine, buur, vacatures, als_vacatures, **feiten(pool))
+        [lid] = client.get(leden, headers=makelaar()).json()["results"]
+    if stand == "actief":
+        ja = {"naar": "actief", "reden": "Akkoord"}
+        path = f"{BASE}/leden/{lid['id']}/statuswijzigingen"
+        assert client.post(path, headers=makelaar(), json=ja).status_code == 201
+    buur.antwoorden.pop(f"/intern/aanstellingen/{HIRE}", None)  # vacatures knows it no more
+    for _ in range(2):
+        assert meld(client, als_vacatures, uuid4(), type="aanstelling-vervallen") == 204
+        assert verwerk(engine, vacatures) > 0
+    nog = client.get(leden, headers=makelaar()).json()["results"]
+    assert [een["status"] for een in nog] == (["actief"] if stand == "actief" else [])
+    with engine.connect() as tx:
+        onderwerpen = tx.execute(text("SELECT onderwerp FROM bericht_uit WHERE organisatie = :aa"),
+                                 {"aa": AA}).scalars().all()  # fmt: skip
+    verteld = onderwerpen.count("Iemand komt toch niet op een poolplaats")
+    assert verteld == (0 if stand == "nog niet verteld" else 1)
+    weg = ("Poollid verwijderen na een vervallen aanstelling", WIE)
+    assert (weg in verwerkingen()) is (stand == "te_bevestigen")
+    # Whoever is hired for the place next waits for a yes as the first did, also the same person.
+    if stand == "te_bevestigen":
+        neem_over(client, engine, buur, vacatures, als_vacatures, **feiten(pool))
+        [lid] = client.get(leden, headers=makelaar()).json()["results"]
+        assert lid["status"] == "te_bevestigen"
+
+
 def test_only_a_member_of_the_verband_brings_people_into_its_pool(
     client: TestClient,
     engine: Engine,

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from services.vacatures.functiedeling import storage
+from services.vacatures.sollicitatie import storage as sollicitaties
 from tests.vacatures.conftest import (
     AA,
     BASE,
@@ -202,6 +203,7 @@ def test_what_hangs_on_an_application_is_erased(
             "deelsollicitatie": 1,
             "aanstelling": 0,
         }
+        sollicitaties.wis_sollicitaties(tx, [UUID(sollicitatie)], NU)
         tx.commit()
         assert storage.list_besluiten(tx, UUID(sollicitatie)) == []
         assert storage.get_deelsollicitatie(tx, UUID(id), UUID(sollicitatie)) is None

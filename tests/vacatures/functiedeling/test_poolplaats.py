@@ -132,3 +132,28 @@ def test_a_hire_is_in_the_own_file_and_can_be_erased(
         assert storage.dossier(tx, WIE)["aanstellingen"] == []
         assert storage.wis_sollicitaties(tx, [UUID(sollicitatie)], NU)["aanstelling"] == 0
         assert tx.scalar(text("SELECT count(*) FROM aanstelling")) == 1  # the count stays
+
+
+def test_the_pool_hears_that_who_was_hired_does_not_come(
+    client: TestClient,
+    ik: Vraag,
+    recruiter: Vraag,
+    als_dienst: Callable[[str, str], Headers],
+    aangemeld: Callable[[], list[Any]],
+) -> None:
+    id = nieuw(client, recruiter(), poolplaats=str(POOL))
+    open_(client, recruiter(), id)
+    sollicitatie = neem_aan(client, ik, id)
+    wie = ik(AA, "medewerker", medewerker=WIE, verbanden=[(VERBAND, 1)], nu=STRAKS)
+    path = f"{BASE}/sollicitaties/{sollicitatie}/statuswijzigingen"
+    weg = client.post(path, headers=wie, json={"naar": "ingetrokken", "reden": "Toch niet."})
+    assert weg.status_code == 201, weg.text
+    eerst, laatst = sorted(aangemeld(), key=lambda een: een["type"])
+    assert [een["type"] for een in (eerst, laatst)] == [
+        "aanstelling-gedaan",
+        "aanstelling-vervallen",
+    ]
+    for veld in ("onderwerp", "bestemmingen", "publiek"):
+        assert eerst[veld] == laatst[veld]
+    pad = f"/intern/aanstellingen/{eerst['onderwerp']}"
+    assert client.get(pad, headers=als_dienst("pool", "vacatures")).status_code == 404

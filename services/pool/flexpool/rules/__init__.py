@@ -5,8 +5,11 @@ from services.pool.flexpool.rules.aanstellingen import (
     MEESTE_UREN,
     TE_BEVESTIGEN,
     VERIFICATIE,
+    VERVALLEN,
+    VERVALLEN_NA_BEVESTIGING,
     ZONDER_POOL,
     Aanstelling,
+    lid_van,
     van_aanstelling,
 )
 from services.pool.flexpool.rules.afspraken import (
@@ -104,6 +107,8 @@ __all__ = [
     "TE_BEVESTIGEN",
     "VELD_VAN",
     "VERIFICATIE",
+    "VERVALLEN",
+    "VERVALLEN_NA_BEVESTIGING",
     "WAADI",
     "ZONDER_POOL",
     "Aanstelling",
@@ -146,6 +151,7 @@ __all__ = [
     "heeft_toestemming",
     "hoort_bij",
     "is_verlopen",
+    "lid_van",
     "maandag",
     "nieuwe_herkomst",
     "onbekende_functies",

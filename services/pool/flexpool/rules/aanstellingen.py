@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from services.pool.flexpool.rules.leden import InDienstVoor, LidStatus, Poollid
 from services.pool.flexpool.rules.woorden import Niveau, Vaardigheid
@@ -20,6 +20,21 @@ ZONDER_POOL = (
     "Iemand is aangenomen op een poolplaats, maar die pool bestaat niet of is beëindigd. Spreek"
     " af in welke pool de medewerker komt en leg het lidmaatschap zelf vast.",
 )
+VERVALLEN = (
+    "Iemand komt toch niet op een poolplaats",
+    "Iemand die op een poolplaats was aangenomen, komt toch niet. Het poollid dat nog bevestigd"
+    " moest worden, is verwijderd.",
+)
+VERVALLEN_NA_BEVESTIGING = (
+    "Iemand komt toch niet op een poolplaats",
+    "Iemand die op een poolplaats was aangenomen, komt toch niet. Het lidmaatschap is al bevestigd"
+    " en staat nog in de pool. Geef het in Doorstroom een einddatum als het niet klopt.",
+)
+
+
+def lid_van(aanstelling: UUID) -> UUID:
+    """The number of the member that a hire makes: one hire, one member, found by either."""
+    return uuid5(aanstelling, "poollid")
 
 
 @dataclass(frozen=True, slots=True)

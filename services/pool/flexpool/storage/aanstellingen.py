@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import httpx2
 from sqlalchemy import select
@@ -19,9 +19,11 @@ from shared.caller import Caller
 from shared.http import Peer
 
 AANSTELLING = "aanstelling-"
+VERVALLEN = "aanstelling-vervallen"
 BASE_PATH = "/pool/v1"
 REDEN = "Aangenomen op een poolplaats."
 ACTIVITEIT = "Poollid overnemen na een aanstelling"
+VERWIJDEREN = "Poollid verwijderen na een vervallen aanstelling"
 
 
 def add_gebeurtenissen(
@@ -53,9 +55,12 @@ def verwerk_aanstellingen(tx: Session, vacatures: Peer, gateway: Peer, op: datet
         .limit(100)
     )
     rows = tx.scalars(open_).all()
+    vervallen = {row.onderwerp for row in rows if row.type == VERVALLEN}
     for id in dict.fromkeys(row.onderwerp for row in rows):
         if feiten := _fetch(vacatures, id):
             _neem_over(tx, _aanstelling(feiten), gateway, op)
+        elif id in vervallen:
+            _neem_terug(tx, id, op)
     for row in rows:
         row.verwerkt_op = op
     return len(rows)
@@ -101,7 +106,8 @@ def _neem_over(tx: Session, aanstelling: rules.Aanstelling, gateway: Peer, op: d
     ):
         _schrijf(tx, aanstelling, *rules.ZONDER_POOL)
         return
-    lid = rules.van_aanstelling(uuid4(), aanstelling, pool.verband, pool.maximum_inzetten)
+    id = rules.lid_van(aanstelling.id)
+    lid = rules.van_aanstelling(id, aanstelling, pool.verband, pool.maximum_inzetten)
     values = {
         "id": lid.id,
         "pool_id": lid.pool,
@@ -132,6 +138,23 @@ def _neem_over(tx: Session, aanstelling: rules.Aanstelling, gateway: Peer, op: d
     pad = f"{BASE_PATH}/leden/{lid.id}"
     events.record(tx, "poollid-te-bevestigen", lid.id, publiek, op, pad)
     _schrijf(tx, aanstelling, *rules.TE_BEVESTIGEN)
+
+
+def _neem_terug(tx: Session, aanstelling: UUID, op: datetime) -> None:
+    """Who was hired does not come: the member that waits for a yes goes. About one that a person
+    has confirmed, a person decides."""
+    id = rules.lid_van(aanstelling)
+    lid = tx.scalars(select(Lid).where(Lid.id == id).with_for_update()).one_or_none()
+    if lid is None or lid.status == rules.LidStatus.AFGEWEZEN:
+        return
+    wacht = lid.status == rules.LidStatus.TE_BEVESTIGEN
+    tekst = rules.VERVALLEN if wacht else rules.VERVALLEN_NA_BEVESTIGING
+    sleutel = f"aanstelling-vervallen:{aanstelling}"
+    berichten.record(tx, lid.thuisorganisatie, *tekst, sleutel=sleutel)
+    if wacht:
+        beller = Caller(dienst="vacatures", organisatie=lid.thuisorganisatie)
+        verwerking.record(tx, beller, VERWIJDEREN, [lid.medewerker], op)
+        tx.delete(lid)
 
 
 def _schrijf(tx: Session, aanstelling: rules.Aanstelling, onderwerp: str, tekst: str) -> None:

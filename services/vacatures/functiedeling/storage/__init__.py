@@ -1,6 +1,10 @@
 """Shared functions and what hangs on them, from rules to rows."""
 
-from services.vacatures.functiedeling.storage.aanstelling import get_aanstelling, neem_aan
+from services.vacatures.functiedeling.storage.aanstelling import (
+    get_aanstelling,
+    neem_aan,
+    neem_terug,
+)
 from services.vacatures.functiedeling.storage.deling import (
     BASE_PATH,
     bij_openstelling,
@@ -16,6 +20,7 @@ from services.vacatures.functiedeling.storage.deling import (
 )
 from services.vacatures.functiedeling.storage.erasing import (
     dossier,
+    volg,
     wis_personen,
     wis_sollicitaties,
 )
@@ -52,6 +57,7 @@ __all__ = [
     "meld",
     "neem_aan",
     "neem_op",
+    "neem_terug",
     "niet_te_zien",
     "nieuwe_werkgevers",
     "schrijf",
@@ -61,6 +67,7 @@ __all__ = [
     "set_werkgevers",
     "te_zien",
     "verantwoordelijke",
+    "volg",
     "voor_andere_delen",
     "wis_personen",
     "wis_sollicitaties",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,7 @@ from services.vacatures.functiedeling.storage.sollicitatie import get_deelsollic
 from services.vacatures.functiedeling.tables import Aanstelling
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature.rules import RECRUITERROLLEN
+from services.vacatures.vacature.tables import Vacature
 from shared import events
 
 
@@ -55,10 +56,31 @@ def neem_aan(
     stored = insert(Aanstelling).values(values).on_conflict_do_nothing().returning(Aanstelling.id)
     if tx.scalar(stored) is None:
         return
-    organisaties = frozenset({fact.thuisorganisatie, vacature.werkgever})
+    wie = frozenset({fact.thuisorganisatie, vacature.werkgever})
+    _meld(tx, "aanstelling-gedaan", fact.id, vacature.id, wie, nu)
+
+
+def neem_terug(tx: Session, sollicitatie: UUID, nu: datetime) -> None:
+    """Who accepted does not come after all: the pool finds no hire any more, and hears of it.
+
+    Does nothing for who was not hired on a pool place.
+    """
+    weg = delete(Aanstelling).where(Aanstelling.sollicitatie_id == sollicitatie)
+    gone = tx.execute(
+        weg.returning(Aanstelling.id, Aanstelling.vacature_id, Aanstelling.thuisorganisatie)
+    ).one_or_none()
+    if gone is None:
+        return
+    wie = frozenset({gone.thuisorganisatie, tx.get_one(Vacature, gone.vacature_id).werkgever})
+    _meld(tx, "aanstelling-vervallen", gone.id, gone.vacature_id, wie, nu)
+
+
+def _meld(
+    tx: Session, type: str, id: UUID, vacature: UUID, organisaties: frozenset[str], nu: datetime
+) -> None:
     publiek = events.Publiek(organisaties=organisaties, rollen=RECRUITERROLLEN)
-    pad = f"{BASE_PATH}/vacatures/{vacature.id}"
-    events.record(tx, "aanstelling-gedaan", fact.id, publiek, nu, pad, ("gateway", "pool"))
+    pad = f"{BASE_PATH}/vacatures/{vacature}"
+    events.record(tx, type, id, publiek, nu, pad, ("gateway", "pool"))
 
 
 def get_aanstelling(tx: Session, id: UUID) -> rules.Aanstelling | None:

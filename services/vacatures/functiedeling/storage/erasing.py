@@ -1,6 +1,6 @@
 """What this room holds about a person, and how it is erased."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -64,7 +64,8 @@ def wis_personen(tx: Session, personen: Sequence[UUID]) -> dict[str, int]:
 
 
 def wis_sollicitaties(tx: Session, ids: Sequence[UUID], nu: datetime) -> dict[str, int]:  # noqa: ARG001
-    """Named parts, decisions and a hire lose the application they hang on; reasons go."""
+    """Decisions and a hire lose the application they hang on, and reasons go. Named parts stay
+    with it: who was hired for one of them takes that one only (`volg`)."""
     return _maak_los(tx, ids)
 
 
@@ -78,16 +79,24 @@ def _maak_los(tx: Session, ids: Sequence[UUID]) -> dict[str, int]:
         besluit.op = besluit.op.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         aantallen["aanbodbesluit"] += 1
     for link in tx.scalars(links).all():
-        link.sollicitatie_id, link.medewerker = nieuw[link.sollicitatie_id], uuid4()
+        link.medewerker = uuid4()
         aantallen["deelsollicitatie"] += 1
     tx.flush()
     hired = Aanstelling.sollicitatie_id.in_(ids)
     return aantallen | {"aanstelling": _anonymise(tx, hired)}
 
 
+def volg(tx: Session, nieuw: Mapping[UUID, UUID]) -> None:
+    """An anonymised application got a new id; the parts that it is for are found by that one."""
+    rows = tx.scalars(select(Deelsollicitatie).where(Deelsollicitatie.sollicitatie_id.in_(nieuw)))
+    for link in rows.all():
+        link.sollicitatie_id = nieuw[link.sollicitatie_id]
+    tx.flush()
+
+
 def _anonymise(tx: Session, which: Any) -> int:
     rows = tx.scalars(select(Aanstelling.id).where(which)).all()
     for id in rows:
-        values = {"medewerker": uuid4(), "sollicitatie_id": uuid4()}
+        values = {"id": uuid4(), "medewerker": uuid4(), "sollicitatie_id": uuid4()}
         tx.execute(update(Aanstelling).where(Aanstelling.id == id).values(values))
     return len(rows)

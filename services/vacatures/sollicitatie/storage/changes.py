@@ -196,14 +196,19 @@ def set_status(
     reden: str | None = None,
     redencode: Afwijsgrond | None = None,
 ) -> None:
-    """Go to another status and log who did it; the reason stands apart."""
-    id = sollicitatie.kandidaat.sollicitatie
+    """Go to another status and log who did it; the reason stands apart.
+
+    Whoever does not come after all was hired by nobody: a hire on a pool place is taken back.
+    """
+    id, van = sollicitatie.kandidaat.sollicitatie, sollicitatie.kandidaat.status
+    if van is Sollicitatiestatus.AANGENOMEN:
+        functiedelingen.neem_terug(tx, id, nu)
     tx.execute(
         update(Sollicitatie)
         .where(Sollicitatie.id == id)
         .values(status=naar.value, versie=Sollicitatie.versie + 1)
     )
-    _log(tx, id, sollicitatie.kandidaat.status, naar, partij, beller, nu, reden, redencode)
+    _log(tx, id, van, naar, partij, beller, nu, reden, redencode)
 
 
 def meld(

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, case, delete, func, insert, literal_column, select, update
 from sqlalchemy.orm import Session
 
+from services.vacatures.functiedeling import storage as functiedelingen
 from services.vacatures.sollicitatie import rules
 from services.vacatures.sollicitatie.rules import Klachtstatus, Partij, Sollicitatiestatus
 from services.vacatures.sollicitatie.tables import (
@@ -203,11 +204,12 @@ def _wis(tx: Session, welke: ColumnElement[bool]) -> dict[str, int]:
         .returning(Klacht.id)
         .execution_options(synchronize_session=False)
     ).all()
+    nieuw = {id: uuid4() for id in ids}
     tx.execute(
         update(Sollicitatie)
         .where(Sollicitatie.id.in_(ids))
         .values(
-            id=func.gen_random_uuid(),
+            id=case(nieuw, value=Sollicitatie.id) if nieuw else Sollicitatie.id,
             medewerker=func.gen_random_uuid(),
             motivatie=None,
             client=None,
@@ -220,6 +222,7 @@ def _wis(tx: Session, welke: ColumnElement[bool]) -> dict[str, int]:
         )
         .execution_options(synchronize_session=False)
     )
+    functiedelingen.volg(tx, nieuw)
     return {
         "sollicitatie": len(ids),
         "sollicitatietoelichting": redenen,
