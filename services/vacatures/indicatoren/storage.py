@@ -4,7 +4,8 @@ Accepted offers are read from `sollicitatielog` (to `aangenomen`) with the first
 `vacaturelog`, and written down in `vervulling` as months and numbers of days before the application
 is anonymised: so a duration stays right to the day, and no day of a person is kept. Counts of
 offers, deviations, rejections and open places are read where they stand, by month only: there
-anonymising (month precision, new ids) changes nothing. Months are those of UTC, as there.
+anonymising (month precision, new ids) changes no number; it can only hide one, because it is no
+longer known of how many people it is. Months are those of UTC, as there.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -35,7 +36,7 @@ _LEG_VAST = text(f"""
             SELECT min(o.op) AS op FROM vacaturelog o
             WHERE o.vacature_id = s.vacature_id AND o.naar = 'opengesteld'
         ) opening ON opening.op IS NOT NULL
-        WHERE l.naar = 'aangenomen'
+        WHERE l.naar = 'aangenomen' AND s.status = 'aangenomen'
           AND NOT EXISTS (SELECT FROM vervulling_geteld g WHERE g.log_nr = l.nr)
     ), geteld AS (
         INSERT INTO vervulling_geteld (log_nr) SELECT nr FROM nieuw
@@ -64,9 +65,21 @@ _LEG_VAST = text(f"""
 """)
 
 
+_TERUG = text("""
+    DELETE FROM vervulling f USING sollicitatielog weg, sollicitatielog l
+    WHERE weg.van = 'aangenomen' AND l.sollicitatie_id = weg.sollicitatie_id
+      AND l.naar = 'aangenomen' AND f.bron_log_nr = l.nr
+""")
+
+
 def leg_vast(tx: Session) -> None:
-    """Write down accepted offers that are not yet; two at once count each of them once."""
+    """Write down accepted offers that are not yet; two at once count each of them once.
+
+    What came to nothing after all goes, while it is known of which application it is: whoever is
+    hired next is the one that filled the place.
+    """
     tx.execute(_LEG_VAST)
+    tx.execute(_TERUG)
 
 
 # ---- reading ------------------------------------------------------------------------------------
@@ -129,11 +142,16 @@ _OPENSTAAND = text(f"""
       AND date_trunc('month', opening.op)::date < :eind
       AND {_SCOPE}
 """)
+# Of how many people a number is at least. Each erased application has a pseudonym of its own, and
+# all of those can be of one person, who can be one of the others: so what was hidden because few
+# people make it up stays hidden.
+_PERSONEN = "least(count(*), greatest(1, count(DISTINCT wie)))"
+_WIE = "CASE WHEN NOT s.geanonimiseerd THEN s.medewerker END"
 _AANBIEDINGEN = text(f"""
     SELECT coalesce(soort, 'totaal') AS soort, count(*) AS aantal,
-        count(DISTINCT medewerker) AS personen
+        {_PERSONEN} AS personen
     FROM (
-        SELECT s.medewerker, CASE WHEN EXISTS (
+        SELECT {_WIE} AS wie, CASE WHEN EXISTS (
             SELECT FROM afwijking w WHERE w.aanbod_id = a.id
         ) THEN 'afgeweken' ELSE 'gevolgd' END AS soort
         FROM aanbod a
@@ -145,9 +163,9 @@ _AANBIEDINGEN = text(f"""
 """)
 _AFWIJZINGEN = text(f"""
     SELECT coalesce(soort, 'totaal') AS soort, count(*) AS aantal,
-        count(DISTINCT medewerker) AS personen
+        {_PERSONEN} AS personen
     FROM (
-        SELECT coalesce(l.redencode, 'anders') AS soort, s.medewerker
+        SELECT coalesce(l.redencode, 'anders') AS soort, {_WIE} AS wie
         FROM sollicitatielog l
         JOIN sollicitatie s ON s.id = l.sollicitatie_id
         JOIN vacature v ON v.id = s.vacature_id

@@ -1,6 +1,7 @@
 """Accepted offers as facts without a person, and what employers say of who left.
 
-`vervulling` is append-only. It holds no pseudonym and no day: months, and days between two moments.
+`vervulling` changes no line, and a line goes only when the person does not come after all. It
+holds no pseudonym and no day: months, and days between two moments.
 `bron_log_nr` ties it to the log of the application until that is anonymised; then it is emptied.
 """
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.vacatures.document import storage as documenten
 from services.vacatures.document.rules import Documentsoort, Onderzoek
+from services.vacatures.doorverwijzing import storage
 from services.vacatures.toestemming import storage as toestemmingen
 from tests.conftest import Headers
 from tests.vacatures.conftest import (
@@ -507,6 +508,24 @@ def test_the_balance_hides_what_is_few(
     assert client.get(path, headers=hr()).json()["zonderVerwijzer"] == 0
     assert client.get(path.replace("2026", "2025"), headers=hr()).json()["regels"] == []
     assert client.get(path, headers=hr(DEE, verbanden=[])).status_code == 404
+
+
+def test_the_balance_hides_one_person_also_when_erased(
+    client: TestClient, ik: Vraag, hr: Vraag, persoon: UUID, migrated: Callable[[str], Engine]
+) -> None:
+    """Referred five times is one person, whether or not anybody knows who it was."""
+    zelf = ik(AA, "medewerker", medewerker=persoon, scopes=EIGEN, nu=DAG)
+    for _ in range(5):
+        made = client.post(f"{BASE}/eigen-doorverwijzingen", headers=zelf, json=INSTEMMING)
+        assert made.status_code == 201, made.text
+    path = f"{BASE}/verbanden/{VERBAND}/doorverwijzingsbalans?jaar=2026"
+    for erased in (False, True):
+        if erased:
+            with Session(migrated("vacatures")) as tx, tx.begin():
+                storage.wis_personen(tx, [persoon])
+        stand = client.get(path, headers=hr(CEE)).json()
+        assert stand["zonderVerwijzer"] is None
+        assert [regel["ontvangen"] for regel in stand["regels"]] == [None]
 
 
 def test_documents_travel_with_consent_only(

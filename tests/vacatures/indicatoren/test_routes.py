@@ -233,6 +233,60 @@ def test_erased_before_it_was_counted(
     assert getallen(toon("moeilijk_vervulbaar"))["plaatsen/onbekend/duur_onbekend"] == 1
 
 
+def test_who_does_not_come_after_all_filled_nothing(
+    open_kaart: Buur,
+    client: TestClient,
+    recruiter: Vraag,
+    toon: Toon,
+    vacature: str,
+    partner: Headers,
+    overgestapt: str,
+    ik: Vraag,
+) -> None:
+    """The next who is hired did, whoever was counted first; erased or not."""
+    assert getallen(toon("verbandmoves"))["herkomst/totaal"] == 1
+    path = f"{BASE}/sollicitaties/{overgestapt}/statuswijzigingen"
+    body = {"naar": "ingetrokken", "reden": "Toch niet."}
+    assert client.post(path, headers=partner, json=body).status_code == 201
+    assert getallen(toon("verbandmoves")) == {}
+    tweede = ik(BEE, "medewerker", medewerker=uuid4(), nu=IN_PARTNERS, vast_contract=True)
+    vervul(client, recruiter, tweede, vacature, nu=IN_PARTNERS)
+    for _ in range(2):
+        assert getallen(toon("verbandmoves")) == {
+            "herkomst/binnen_verband": 1,
+            "herkomst/totaal": 1,
+        }
+        assert getallen(toon("stromen"))["stromen/totaal/totaal"] == 1
+        assert getallen(toon("vervultijd"))["totaal/totaal"] == 1
+        with sessie(client) as tx:
+            for kamer in (storage, sollicitaties):
+                kamer.wis_sollicitaties(tx, [UUID(overgestapt)], NU)
+
+
+def test_what_is_hidden_stays_hidden_when_the_person_is_erased(
+    client: TestClient, recruiter: Vraag, toon: Toon, ik: Vraag
+) -> None:
+    """One person who is turned down five times is one, also when nobody knows who it was."""
+    wie = ik(BEE, "medewerker", medewerker=uuid4(), nu=IN_PARTNERS, vast_contract=True)
+    ids = []
+    for nr in range(5):
+        vacature = nieuw(client, recruiter(), titel=f"Functie {nr}")
+        open_(client, recruiter(), vacature)
+        path = f"{BASE}/vacatures/{vacature}/sollicitaties"
+        ids.append(client.post(path, headers=wie, json={}).json()["id"])
+        body = {"naar": "afgewezen", "reden": f"De ervaring past niet bij functie {nr}."}
+        path = f"{BASE}/sollicitaties/{ids[-1]}/statuswijzigingen"
+        answer = client.post(path, headers=recruiter(nu=IN_PARTNERS), json=body)
+        assert answer.status_code == 201, answer.text
+    verborgen = {"afwijzingen/anders": None, "afwijzingen/totaal": None}
+    for erased in (0, 2, 5):
+        with sessie(client) as tx:
+            sollicitaties.wis_sollicitaties(tx, [UUID(id) for id in ids[:erased]], NU)
+        cellen = toon("voorrang", f"{JAAR}&verband={VERBAND}")["cellen"]
+        getoond = {f"{c['onderdeel']}/{c['rij']}": c["aantal"] for c in cellen}
+        assert {naam: getoond[naam] for naam in verborgen} == verborgen, erased
+
+
 def test_read_at_once_counts_once(
     open_kaart: Buur,
     client: TestClient,

@@ -142,10 +142,12 @@ def get_pauze(tx: Session, wie: UUID | str, vandaag: date) -> Pauze | None:
 def count_balans(tx: Session, verband: UUID, jaar: int) -> rules.Balanstelling:
     """Per organisation of a verband: referrals with consent that were proposed in a year.
 
-    Of how many people they are is known until they are erased; then each is of somebody else.
+    Of how many people they are is known until they are erased. Each erased one has a pseudonym of
+    its own, and all of those can be of one person: so nothing hidden is shown by erasing.
     """
     year = func.extract("year", func.timezone("Europe/Amsterdam", Doorverwijzing.voorgesteld_op))
-    persons = func.count(Doorverwijzing.persoon.distinct())
+    known = func.count(Doorverwijzing.persoon.distinct()).filter(~Doorverwijzing.gewist)
+    persons = func.greatest(1, known)
     base = (
         select(func.count(), persons)
         .select_from(Doorverwijzing)
