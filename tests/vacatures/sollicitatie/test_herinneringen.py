@@ -162,6 +162,35 @@ def test_a_filled_position_is_told_and_rejects_nobody(
     assert eerste.json()["count"] == 2
 
 
+def test_a_place_that_is_free_again_is_told_each_time(
+    client: TestClient, recruiter: Vraag, vacature: str, ik: Vraag, werk: Berichten
+) -> None:
+    """Who heard that no place was left hears that there is one, as often as that changes."""
+    eerste, tweede = (ik(AA, "medewerker", medewerker=uuid4()) for _ in range(2))
+    gekozen = {solliciteer(client, vacature, wie): wie for wie in (eerste, tweede)}
+    ander = solliciteer(client, vacature, ik(AA, "medewerker", medewerker=uuid4()))
+    for id in (*gekozen, ander):
+        beoordeel(client, id, recruiter())
+
+    def verteld(uur: int) -> tuple[int, int]:
+        rijen = [tekst for _, tekst in werk(worker.tell_filled, later(NU, hours=uur))]
+        vol, vrij = "geen plaats meer vrij", "weer een plaats vrij"
+        return sum(vol in tekst for tekst in rijen), sum(vrij in tekst for tekst in rijen)
+
+    wachten = [2, 1]  # for the first who is chosen two wait, then the other alone
+    vol = vrij = 0
+    for uur, ((id, wie), aantal) in enumerate(zip(gekozen.items(), wachten, strict=True)):
+        assert bied(client, id, recruiter()).status_code == 201
+        assert wijzig(client, id, wie, "aangenomen").status_code == 201
+        vol += aantal
+        assert verteld(2 * uur + 1) == (vol, vrij)
+        weg = wijzig(client, id, wie, "ingetrokken", reden="Toch niet.")
+        assert weg.status_code == 201, weg.text
+        vrij += aantal
+        assert verteld(2 * uur + 2) == (vol, vrij)
+    assert bied(client, ander, recruiter()).status_code == 201
+
+
 def test_a_vacancy_that_ended_otherwise_is_told_too(
     client: TestClient, recruiter: Vraag, vacature: str, ik: Vraag, werk: Berichten
 ) -> None:

@@ -75,6 +75,15 @@ def plaats_vervuld(titel: str, *, ingetrokken: bool = False) -> Tekst:
     return f"Uw sollicitatie: {titel}", wat
 
 
+def plaats_vrij(titel: str) -> Tekst:
+    """To who heard that no place was left, when somebody does not come after all."""
+    return (
+        f"Uw sollicitatie: {titel}",
+        f"Voor de vacature '{titel}' is toch weer een plaats vrij. Uw sollicitatie loopt nog: een"
+        " recruiter laat u weten hoe het verdergaat.",
+    )
+
+
 def stap(titel: str) -> Tekst:
     """A step of the selection was planned or changed."""
     return (

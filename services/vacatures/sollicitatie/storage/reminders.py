@@ -100,27 +100,41 @@ def _schrijf(tx: Session, taak: Taak) -> None:
 def meld_vervuld(tx: Session, nu: datetime) -> int:
     """Tell whoever still waits that no place is left; nobody is rejected by it.
 
-    Gives how many were told: at most a batch, the others the next time.
+    Who was told hears it too when there is a place again, because somebody did not come after all.
+    Gives how many were told: at most two batches, the others the next time.
     """
-    query = (
-        select(Sollicitatie, Vacature.titel, Vacature.status)
-        .join(Vacature, Vacature.id == Sollicitatie.vacature_id)
-        .where(
-            Sollicitatie.status.in_(rules.LOPEND),
-            Sollicitatie.vervuld_gemeld_op.is_(None),
-            ~Sollicitatie.geanonimiseerd,
-            _is_vervuld(),
-        )
-        .order_by(Sollicitatie.id)
-        .limit(BATCH)
-    )
-    rows = tx.execute(query.with_for_update(of=Sollicitatie, skip_locked=True)).all()
+    return _meld_vervuld(tx, nu) + _meld_vrij(tx)
+
+
+def _meld_vervuld(tx: Session, nu: datetime) -> int:
+    rows = _wachtenden(tx, Sollicitatie.vervuld_gemeld_op.is_(None), _is_vervuld())
     for row, titel, status in rows:
         weg = status == Vacaturestatus.INGETROKKEN
         tekst = rules.berichten.plaats_vervuld(titel, ingetrokken=weg)
-        bericht(tx, to_dossier(row, None), tekst, "plaats-vervuld")
+        bericht(tx, to_dossier(row, None), tekst, f"plaats-vervuld:{nu.isoformat()}")
         row.vervuld_gemeld_op = nu
     return len(rows)
+
+
+def _meld_vrij(tx: Session) -> int:
+    rows = _wachtenden(tx, Sollicitatie.vervuld_gemeld_op.is_not(None), ~_is_vervuld())
+    for row, titel, _ in rows:
+        feit = f"plaats-vrij:{row.vervuld_gemeld_op.isoformat()}"
+        bericht(tx, to_dossier(row, None), rules.berichten.plaats_vrij(titel), feit)
+        row.vervuld_gemeld_op = None
+    return len(rows)
+
+
+def _wachtenden(tx: Session, *welke: ColumnElement[bool]) -> Sequence[Any]:
+    """A batch of applications that wait for the employer, locked: one worker tells it."""
+    query = (
+        select(Sollicitatie, Vacature.titel, Vacature.status)
+        .join(Vacature, Vacature.id == Sollicitatie.vacature_id)
+        .where(Sollicitatie.status.in_(rules.LOPEND), ~Sollicitatie.geanonimiseerd, *welke)
+        .order_by(Sollicitatie.id)
+        .limit(BATCH)
+    )
+    return tx.execute(query.with_for_update(of=Sollicitatie, skip_locked=True)).all()
 
 
 def _is_vervuld() -> ColumnElement[bool]:
