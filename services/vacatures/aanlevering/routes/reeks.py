@@ -38,7 +38,7 @@ KrimpToegestaan = Annotated[
     Query(
         alias="krimpToegestaan",
         description="Iemand keek en zegt dat deze momentopname leeg of gekrompen mag zijn; noem wie"
-        " (Audit-User-ID).",
+        " (`Audit-User-ID`).",
     ),
 ]
 
