@@ -142,16 +142,26 @@ _OPENSTAAND = text(f"""
       AND date_trunc('month', opening.op)::date < :eind
       AND {_SCOPE}
 """)
-# Of how many people a number is at least. Each erased application has a pseudonym of its own, and
-# all of those can be of one person, who can be one of the others: so what was hidden because few
-# people make it up stays hidden.
-_PERSONEN = "least(count(*), greatest(1, count(DISTINCT wie)))"
-_WIE = "CASE WHEN NOT s.geanonimiseerd THEN s.medewerker END"
+# Of how many people a number is at least, so that what was hidden because few people make it up
+# stays hidden. Each erased application has a pseudonym of its own: all of those can be of one
+# person, who can be one of the others. Only on one vacancy they cannot: there everybody applies
+# once, but for what was withdrawn (`nr`: how many people are known so).
+_PERSONEN = """least(count(*), greatest(
+        1, count(DISTINCT wie), CASE grouping(soort) WHEN 1 THEN max(nr) ELSE max(nr_soort) END
+    ))"""
+_WIE = """s.id AS sollicitatie, s.vacature_id, s.status <> 'ingetrokken' AS blijft,
+            CASE WHEN NOT s.geanonimiseerd THEN s.medewerker END AS wie"""
+_NRS = """CASE WHEN blijft THEN dense_rank() OVER (
+            PARTITION BY vacature_id, blijft ORDER BY sollicitatie
+        ) END AS nr,
+        CASE WHEN blijft THEN dense_rank() OVER (
+            PARTITION BY vacature_id, blijft, soort ORDER BY sollicitatie
+        ) END AS nr_soort"""
 _AANBIEDINGEN = text(f"""
     SELECT coalesce(soort, 'totaal') AS soort, count(*) AS aantal,
         {_PERSONEN} AS personen
-    FROM (
-        SELECT {_WIE} AS wie, CASE WHEN EXISTS (
+    FROM (SELECT soort, wie, {_NRS} FROM (
+        SELECT {_WIE}, CASE WHEN EXISTS (
             SELECT FROM afwijking w WHERE w.aanbod_id = a.id
         ) THEN 'afgeweken' ELSE 'gevolgd' END AS soort
         FROM aanbod a
@@ -159,20 +169,20 @@ _AANBIEDINGEN = text(f"""
         JOIN vacature v ON v.id = s.vacature_id
         WHERE date_trunc('month', a.gedaan_op)::date >= :begin
           AND date_trunc('month', a.gedaan_op)::date < :eind AND {_SCOPE}
-    ) gedaan GROUP BY GROUPING SETS ((soort), ())
+    ) gedaan) genummerd GROUP BY GROUPING SETS ((soort), ())
 """)
 _AFWIJZINGEN = text(f"""
     SELECT coalesce(soort, 'totaal') AS soort, count(*) AS aantal,
         {_PERSONEN} AS personen
-    FROM (
-        SELECT coalesce(l.redencode, 'anders') AS soort, {_WIE} AS wie
+    FROM (SELECT soort, wie, {_NRS} FROM (
+        SELECT coalesce(l.redencode, 'anders') AS soort, {_WIE}
         FROM sollicitatielog l
         JOIN sollicitatie s ON s.id = l.sollicitatie_id
         JOIN vacature v ON v.id = s.vacature_id
         WHERE l.naar = 'afgewezen' AND s.categorie = ANY (CAST(:categorieen AS text[]))
           AND date_trunc('month', l.op)::date >= :begin
           AND date_trunc('month', l.op)::date < :eind AND {_SCOPE}
-    ) afgewezen GROUP BY GROUPING SETS ((soort), ())
+    ) afgewezen) genummerd GROUP BY GROUPING SETS ((soort), ())
 """)
 
 

@@ -104,7 +104,7 @@ def niet_te_zien(
         return frozenset(ids)
     if len(vacature.werkgevers) == 1:
         return frozenset()
-    # Of what is erased nobody knows any more for whose part it was: it is shown to none.
+    # What is erased is shown to none, whoever's part it was for.
     levend = storage.list_levend(tx, list(ids))
     verborgen = functiedelingen.niet_te_zien(tx, vacature, kijker, levend)
     return verborgen | (frozenset(ids) - levend)
