@@ -93,6 +93,9 @@ NIET_BIJ_TOEVAL = {
     "PUT /inzetten/{id}/verhaal",
     "DELETE /inzetten/{id}/verhaal",
     "POST /inzetten/{id}/terugkeer",
+    # Approved hours of an inzet that has no tariff, or that is gone.
+    "GET /wachturen/{id}",
+    "PUT /wachturen/{id}/tarief",
     # Only while it is being computed, and that takes seconds; of a need that got nobody; of a
     # proposal that nobody closed; a turn that is left.
     "POST /toewijzingsvoorstellen/{id}/annulering",

@@ -53,6 +53,8 @@ PLANT = (
     " '2026-03', 8, 'goedgekeurd', :g, :g, 'x', :op, :op, :op)",
     "INSERT INTO uren_overgang (urenstaat_id, naar, reden, door, op)"
     " SELECT id, 'goedgekeurd', :g, 'x', :op FROM urenstaat",
+    "INSERT INTO tariefwoord (urenregel, organisatie, versie, tarief_cent, reden, door, op)"
+    " SELECT id, :aa, 1, 8000, :g, 'x', :op FROM urenstaat",
     "INSERT INTO verrekening (id, verband, maand, regelversie, instelling, controlegetal, saldi,"
     " betalingen, gesloten_op) VALUES (:k, :v, '2026-03', 'x', '{}', 'x', '{}', '[]', :op)",
     "INSERT INTO verrekende_uren (urenregel, verrekening_id, soort, inzet_id, uitlener, week,"

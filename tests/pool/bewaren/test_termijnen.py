@@ -1,6 +1,7 @@
 """By night: what is past the term of its verband goes, in batches, and no figure changes."""
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,10 +11,13 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from services.pool.bewaren import taken
 from services.pool.flexpool.tables import Lid
+from services.pool.inzet.storage import wissen as inzetten
 from shared.worker import Work
+from tests.conftest import Headers
 from tests.pool.bewaren.conftest import Nacht, Poort, Tel
 from tests.pool.conftest import AA, BASE, BEE, CEE, VERBAND, Vraag
 from tests.pool.toewijzing.regio import feiten as feiten_van
@@ -183,6 +187,45 @@ def test_names_of_officials_go_after_two_years(
     assert tel(namen) == "KimSam"
     nacht(datetime(2028, 6, 3, tzinfo=UTC))
     assert tel(namen) == ""
+
+
+def test_amounts_of_income_that_an_older_version_wrote_go(
+    client: TestClient,
+    zet: Zet,
+    nacht: Nacht,
+    engine: Engine,
+    tel: Tel,
+    als_dienst: Callable[[str, str], Headers],
+) -> None:
+    """It still ran after the migration; until the night nobody is given them either."""
+    zet(een := inzet(AA, BEE))
+    with engine.begin() as tx:
+        tx.execute(
+            text(
+                "INSERT INTO inzet_voorwaarden (inzet_id, versie, uren_per_week, van,"
+                " werkzaamheden, leiding, variant, opzegtermijn_weken, reden, door, op,"
+                " inkomensverschil_cent) VALUES (:i, 1, 8, '2026-03-01', 'x', 'x',"
+                " 'loondoorbetaling', 4, 'x', 'x', :op, -45679)"
+            ),
+            {"i": een.id, "op": GRENS},
+        )
+        tx.execute(
+            text(
+                "INSERT INTO inzet_overeenkomst (inzet_id, nummer, voorwaarden_versie, sjabloon,"
+                " feiten, sha256_docx, sha256_pdf, door, op) VALUES (:i, 1, 1, 'x',"
+                " CAST(:f AS jsonb), 'x', 'x', 'x', :op)"
+            ),
+            {"i": een.id, "op": GRENS, "f": '{"voorwaarden": {"inkomensverschil_cent": -45679}}'},
+        )
+    with Session(engine) as sessie:
+        gegeven = inzetten.dossier(sessie, een.medewerker)["inzetVoorwaarden"]
+    pad = f"/intern/uitvoer/{AA}?op=2026-08-13T07:00:00Z&deel=inzet_voorwaarden"
+    answer = client.get(pad, headers=als_dienst("gateway", "pool")).json()
+    assert (len(gegeven), len(answer["rijen"])) == (1, 1)
+    assert "45679" not in f"{gegeven} {answer}"
+    nacht(datetime(2026, 8, 14, 2, tzinfo=UTC))
+    assert tel("SELECT effect_getoond AND inkomensverschil_cent IS NULL FROM inzet_voorwaarden")
+    assert tel("SELECT feiten FROM inzet_overeenkomst") == {"voorwaarden": {}}
 
 
 # ---- many at once -------------------------------------------------------------------------------

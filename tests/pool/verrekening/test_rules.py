@@ -251,6 +251,15 @@ def test_leegloop_gaat_naar_gebruik_en_anders_gelijk() -> None:
     assert fte.gewichten() == {AA: 5, BEE: 0, CEE: 0}
 
 
+def test_of_de_sleutel_vooraf_vaststond_weet_men_bij_fte_niet() -> None:
+    """The weights of fte have no date."""
+    for nu in Leegloopsleutel:
+        for toen in Leegloopsleutel:
+            vast = None if nu is Leegloopsleutel.FTE else True
+            assert rules.sleutel_vooraf(nu, toen) is (vast if nu is toen else False)
+        assert rules.sleutel_vooraf(nu, None) is None
+
+
 def test_samenwerking_staat_erbij_en_wordt_pas_verrekend_als_dat_is_afgesproken() -> None:
     samen = regel(1, Urensoort.SAMENWERKING, kwartieren=10)
     for ja in (False, True):

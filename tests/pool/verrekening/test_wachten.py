@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 from services.pool.bewaren.storage import nacht
 from services.pool.bewaren.storage.personen import wis_persoon
 from services.pool.uren.rules import Urenregel, Urensoort
-from services.pool.verrekening import rules
+from services.pool.verrekening import rules, storage
+from services.pool.verrekening.storage import feiten, gegevens, rijen, wachten, wissen
+from services.pool.verrekening.storage.maanden import SLOT
 from tests.conftest import Headers
-from tests.pool.conftest import AA, BASE, BEE, CEE, DEE, VERBAND
+from tests.pool.conftest import AA, BASE, BEE, CEE, DEE, VERBAND, Regio
 from tests.pool.uren.conftest import WEEK
 from tests.pool.verrekening.conftest import LATER, MAAND, NA, Verrekenboek
 
@@ -201,6 +203,91 @@ def test_twee_tegelijk_noemen_elk_hun_eigen_tarief(boek: Verrekenboek, oud: str)
     assert len(eens["woorden"]) == 2
 
 
+def test_geen_ander_wacht_op_wie_niets_te_zoeken_heeft(
+    boek: Verrekenboek, oud: str, engine: Engine
+) -> None:
+    """Only who changes something waits for who closes a month: not outsiders, not the erased."""
+    wie, woord = boek.kijkt(CEE, "hr_adviseur"), {"tariefCent": 1, "reden": "x"}
+    pad = f"/wachturen/{oud}/tarief"
+    with ThreadPoolExecutor(2) as threads, Session(engine) as vast:
+        storage.lock(vast)
+        klaar = [
+            threads.submit(boek.roep, "PUT", pad, wie, woord, 404),
+            threads.submit(wis, engine, boek, 9),
+        ]
+        for een in klaar:
+            een.result(timeout=20)
+
+
+def test_wie_sluit_houdt_niemand_op_om_de_leden(
+    boek: Verrekenboek, regio: Regio, engine: Engine
+) -> None:
+    """The gateway is asked before the lock is taken: it can be slow."""
+    regio.lid(regio.pool(), 0x403)
+    boek.convenant(tariefCentPerUur=7000)
+    boek.leegloop(8)
+    getal = boek.maand()["controlegetal"]
+    vrij: list[tuple[str, Any]] = []
+
+    class Langzaam(dict[str, Any]):
+        def get(self, pad: str, anders: Any = None) -> Any:
+            with engine.begin() as tx:
+                slot = SLOT.text.replace("pg_", "pg_try_", 1)
+                vrij.append((pad, tx.scalar(text(slot))))
+            return super().get(pad, anders)
+
+    boek.buur.antwoorden = Langzaam(boek.buur.antwoorden)
+    boek.sluit(getal=getal)
+    assert [een for een in vrij if "/leden?" in een[0]]
+    assert [een for een in vrij if not een[1]] == []
+
+
+def test_de_nacht_en_wie_sluit_wachten_op_elkaar(boek: Verrekenboek, engine: Engine) -> None:
+    """Or a price would be kept of hours that were just settled."""
+    boek.gewerkt(16)
+    boek.convenant(urenBewaartermijnMaanden=1)
+    with ThreadPoolExecutor(1) as threads, Session(engine) as tx:
+        assert nacht.wis_uren(tx, datetime(2026, 12, 1, 2, tzinfo=UTC)) > 0
+        sluiten = threads.submit(boek.sluit, getal=boek.maand()["controlegetal"], status=409)
+        with pytest.raises(TimeoutError):
+            sluiten.result(timeout=1)
+        tx.commit()
+        sluiten.result(timeout=30)
+    boek.sluit()
+    with engine.connect() as tx2:
+        assert tx2.scalar(text("SELECT count(*) FROM urenprijs")) == 0
+
+
+def test_meer_regels_dan_een_vraag_waarden_kan_hebben(boek: Verrekenboek, engine: Engine) -> None:
+    ids = [UUID(int=nr) for nr in range(70_000)]
+    with Session(engine) as tx:
+        for zoek in (
+            wachten.list_bewaarde_prijzen, wachten.list_woorden, rijen.list_posten_van,
+            gegevens.list_keuzes,
+        ):  # fmt: skip
+            assert zoek(tx, ids) == {}, zoek
+        assert feiten.inzetprijzen(tx, ids, feiten.Convenanten(tx, VERBAND), OVER) == {}
+
+
+def test_wie_wist_neemt_mee_wat_werkgevers_over_de_uren_schreven(
+    boek: Verrekenboek, engine: Engine
+) -> None:
+    """The tariff is about the hours and stays; the words can be about the person."""
+    _, staat = boek.gewerkt(16, tot=OVER)
+    with engine.begin() as tx:
+        tx.execute(text("UPDATE inzet_voorwaarden SET tarief_cent_per_uur = NULL"))
+    for oin in (AA, BEE):
+        noem(boek, staat, oin, 5000, reden="Zij was die week ziek.")
+    with Session(engine) as sessie:
+        eigen = wissen.dossier(sessie, boek.mens(1))["tariefwoorden"]
+    assert {(een["organisatie"], een["reden"]) for een in eigen} == {
+        (AA, "Zij was die week ziek."), (BEE, "Zij was die week ziek."),
+    }  # fmt: skip
+    wis(engine, boek)
+    wacht = boek.lees(f"/wachturen/{staat}", boek.kijkt(AA, "hr_adviseur"))
+    assert (wacht["tariefCent"], [een["reden"] for een in wacht["woorden"]]) == (5000, ["", ""])
+
+
 # ------------------------------------------------------------------ the rules
 REGEL = Urenregel(
     UUID(int=1), VERBAND, Urensoort.INZET, None, AA, BEE, WEEK, MAAND, 64, None, LATER
@@ -230,3 +317,27 @@ def test_alleen_samen_of_wie_uitleent_voor_niets(
         assert (eens.cent, eens.grondslag) == van
     else:
         assert eens is None
+
+
+@pytest.mark.parametrize(
+    ("grondslag", "brutoloon", "winst"),
+    [("bruto_loon", "ja", "ja"), ("integraal", "nee", "ja"), (None, "onbekend", "onbekend")],
+)
+def test_het_genoemde_tarief_zegt_welke_voorwaarden_houden(
+    grondslag: str | None, brutoloon: str, winst: str
+) -> None:
+    """Of an inzet without a tariff, kept or not, what follows from the tariff was not known."""
+    dag = date(2026, 9, 1)
+    btw = rules.Btwfeiten(None, dag, OVER, OVER, True, True, True)
+    lijst = *rules.voorwaarden(btw, 11), *rules.gemene_rekening(rules.van_een_inzet(None))
+    wat = rules.Inzetprijs(None, rules.Btwroute.BELAST_21, lijst)
+    gezegd = {REGEL.id: rules.Uurtarief(5000, grondslag, "samen")}
+    prijzen = rules.Prijzen(
+        {}, None, {}, {}, samenwerking=False, bewaard={REGEL.id: wat}, gezegd=gezegd
+    )
+    [post], _ = rules.prijs([REGEL], prijzen)
+    houdt = {een.code: een.houdt.value for een in post.voorwaarden}
+    assert (houdt["tarief_brutoloon"], houdt["geen_winst"]) == (brutoloon, winst)
+    assert list(houdt) == [een.code for een in lijst]
+    rest = {een for een in lijst if een.code not in ("tarief_brutoloon", "geen_winst")}
+    assert rest <= set(post.voorwaarden)

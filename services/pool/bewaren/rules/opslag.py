@@ -86,6 +86,7 @@ BEWAARTABEL: Mapping[str, str] = {
     # hours that somebody worked
     "urenstaat": "de eigen termijn na de maand, of als de persoon dat vraagt; de uren blijven",
     "uren_overgang": "met de urenstaat",
+    "tariefwoord": "de reden: met de urenstaat; de naam van wie het noemde: na twee jaar",
     # of trainees and who guides them
     "trainee": "de bewaartermijn na het programma, of als de persoon dat vraagt",
     "traineementor": "de bewaartermijn na het programma, of als de persoon dat vraagt",
@@ -131,7 +132,6 @@ BEWAARTABEL: Mapping[str, str] = {
     "gunning": AMBTELIJK,
     "verrekening": AMBTELIJK,
     "factuurgegevens": AMBTELIJK,
-    "tariefwoord": AMBTELIJK,
     "klus_overgang": AMBTELIJK,
 }
 

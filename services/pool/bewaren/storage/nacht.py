@@ -17,6 +17,7 @@ from sqlalchemy import (
     or_,
     select,
     table,
+    text,
     update,
 )
 from sqlalchemy.orm import Session
@@ -40,7 +41,7 @@ from services.pool.toewijzing.tables import Toewijzingsvoorstel
 from services.pool.trainee.storage import wissen as trainee
 from services.pool.uren.storage import wissen as uren
 from services.pool.uren.tables import Urenstaat
-from services.pool.verrekening.storage import bewaar_prijzen
+from services.pool.verrekening.storage import wissen as verrekening
 from shared import kalender
 from shared.db import Gebeurtenis, Verwerking
 from shared.kalender import AMSTERDAM
@@ -188,8 +189,8 @@ def wis_uren(tx: Session, nu: datetime) -> int:
         voor = f"{rules.grens(kalender.dag(nu), maanden):%Y-%m}"
         ids = uren.list_voorbij(tx, verband, voor, BATCH)
         if ids:
-            bewaar_prijzen(tx, Urenstaat.id.in_(ids), kalender.dag(nu))
-            gewist = uren.wis_staten(tx, ids)
+            gewist = verrekening.wis_uren(tx, Urenstaat.id.in_(ids), kalender.dag(nu))
+            gewist |= uren.wis_staten(tx, ids)
             wissen.schrijf_op(tx, None, gewist, Bewaargrond.TERMIJN, nu)
             return sum(gewist.values())
     return 0
@@ -245,6 +246,21 @@ def wis_namen(tx: Session, nu: datetime) -> int:
     return totaal
 
 
+OUDE_BEDRAGEN = (
+    "UPDATE inzet_voorwaarden SET effect_getoond = true, inkomensverschil_cent = NULL"
+    " WHERE inkomensverschil_cent IS NOT NULL",
+    "UPDATE inzet_overeenkomst SET feiten = feiten #- '{voorwaarden,inkomensverschil_cent}'"
+    " WHERE feiten #> '{voorwaarden,inkomensverschil_cent}' IS NOT NULL",
+)
+
+
+def wis_bedragen(tx: Session, nu: datetime) -> int:  # noqa: ARG001
+    """Amounts of income that an older version wrote while the migration had removed them."""
+    for zin in OUDE_BEDRAGEN:
+        tx.execute(text(zin))
+    return 0  # all at once
+
+
 # The worker repeats each until it says that nothing is left.
 STAPPEN: tuple[Callable[[Session, datetime], int], ...] = (
     wis_inzetten,
@@ -260,6 +276,7 @@ STAPPEN: tuple[Callable[[Session, datetime], int], ...] = (
     wis_feiten,
     wis_bezorgd,
     wis_namen,
+    wis_bedragen,
 )
 
 

@@ -32,6 +32,7 @@ from services.pool.toewijzing.storage import wissen as toewijzing
 from services.pool.trainee.storage import wissen as trainee
 from services.pool.uren.storage import lock_personen as lock_uren
 from services.pool.uren.storage import wissen as uren
+from services.pool.uren.tables import Urenstaat
 from services.pool.verrekening.storage import wissen as verrekening
 from shared import berichten, kalender
 from shared.db import Bericht, Idempotentie
@@ -119,6 +120,7 @@ def wis_persoon(tx: Session, persoon: UUID, nu: datetime) -> list[Onderdeel]:
         _tel(eigen, trainee.wis_personen(tx, [persoon]))
         _tel(eigen, klus.wis_personen(tx, [persoon]))
         lock_uren(tx, [persoon])
+        _tel(eigen, verrekening.wis_uren(tx, Urenstaat.medewerker == persoon, kalender.dag(nu)))
         _tel(eigen, uren.wis_personen(tx, [persoon]))
         _tel(eigen, flexpool.wis_personen(tx, [persoon]))
         wissen.vergeet(tx, leden, nu)

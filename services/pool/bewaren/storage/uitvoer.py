@@ -39,6 +39,7 @@ from services.pool.uren.tables import Urenstaat
 from services.pool.verrekening.tables import Factuur, Factuurgegevens, Tariefwoord, Verrekenregel
 from shared.uitvoer import Deel, kolommen
 
+INKOMEN = frozenset({"effect_getoond", "inkomensverschil_cent"})
 ANDERS_REDEN = frozenset({"reden", "geweigerd_door", "uitleg", "status"})
 
 
@@ -66,8 +67,8 @@ DELEN: Mapping[str, Deel] = {
     "lid": _eigen(Lid, "thuisorganisatie", "medewerker"),
     "inzet": Deel(lambda oin, _: _inzet(oin), ("medewerker",)),
     "inzet_voorwaarden": Deel(
-        # Whether somebody looked at what it means for the income is nobody else's.
-        lambda oin, _: kolommen(InzetVoorwaarden, {"effect_getoond"}).where(
+        # What it means for somebody's income, and whether that was looked at, is nobody else's.
+        lambda oin, _: kolommen(InzetVoorwaarden, INKOMEN).where(
             InzetVoorwaarden.inzet_id.in_(_inzetten(oin))
         )
     ),

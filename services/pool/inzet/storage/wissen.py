@@ -33,9 +33,10 @@ BIJ_INZET: tuple[Any, ...] = (
 )
 NIET_DOOR = frozenset({InzetStatus.GEWEIGERD, InzetStatus.INGETROKKEN})
 # Who decided is a person too, but not whose file this is; versions and numbers tell nothing. That
-# another side said no is not told to the person either.
+# another side said no is not told to the person either. An amount of income is never kept.
 VERBORGEN = frozenset(
     {"besloten_door", "door", "nr", "versie", "medewerker", "bewaren_tot", "geweigerd_door"}
+    | {"inkomensverschil_cent"}
 )
 
 

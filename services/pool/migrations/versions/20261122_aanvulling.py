@@ -19,7 +19,8 @@ depends_on = None
 
 def upgrade() -> None:
     _wachturen()
-    # With the hours this amount tells a wage; that the effect was shown is all that stays.
+    # With the hours this amount tells a wage; that the effect was shown is all that stays. What an
+    # older version writes while it still runs goes by night (bewaren).
     op.execute(
         "UPDATE inzet_voorwaarden SET effect_getoond = true, inkomensverschil_cent = NULL"
         " WHERE inkomensverschil_cent IS NOT NULL"

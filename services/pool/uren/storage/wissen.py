@@ -68,7 +68,7 @@ def verbanden(tx: Session) -> list[UUID]:
 
 
 def list_voorbij(tx: Session, verband: UUID, voor: str, hoogst: int) -> Sequence[UUID]:
-    """Hours of months before this one (YYYY-MM) that still have their person; held."""
+    """Hours of months before this one (YYYY-MM) that still have their person."""
     vraag = (
         select(Urenstaat.id)
         .where(
@@ -78,14 +78,13 @@ def list_voorbij(tx: Session, verband: UUID, voor: str, hoogst: int) -> Sequence
         )
         .order_by(Urenstaat.id)
         .limit(hoogst)
-        .with_for_update(skip_locked=True)
     )
     return tx.scalars(vraag).all()
 
 
 def wis_staten(tx: Session, ids: Sequence[UUID]) -> dict[str, int]:
-    """These lose their person; what was not approved goes."""
-    return _wis(tx, Urenstaat.id.in_(ids))
+    """These lose their person, unless they did meanwhile; what was not approved goes."""
+    return _wis(tx, Urenstaat.id.in_(ids) & Urenstaat.medewerker.is_not(None))
 
 
 def wis_personen(tx: Session, personen: Sequence[UUID]) -> dict[str, int]:
@@ -100,7 +99,7 @@ def count_van_persoon(tx: Session, persoon: UUID) -> int:
 
 def _wis(tx: Session, welke: ColumnElement[bool]) -> dict[str, int]:
     stil = {"synchronize_session": False}
-    ids = tx.scalars(select(Urenstaat.id).where(welke)).all()
+    ids = tx.scalars(select(Urenstaat.id).where(welke).with_for_update()).all()
     log = delete(UrenOvergang).where(UrenOvergang.urenstaat_id.in_(ids))
     aantal_log = len(tx.execute(log.returning(UrenOvergang.nr), execution_options=stil).all())
     eigen = Urenstaat.id.in_(ids)

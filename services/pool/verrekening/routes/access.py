@@ -1,6 +1,7 @@
 """Who may do what with settlements, and the months of one, in the same words for every route."""
 
 from calendar import monthrange
+from collections.abc import Iterable
 from uuid import UUID
 
 import httpx2
@@ -38,6 +39,16 @@ def leden_van(gateway: Peer, verband: UUID) -> storage.Leden:
             raise problem.unavailable("De gateway") from None
 
     return leden
+
+
+def leden_vooraf(gateway: Peer, verband: UUID, maanden: Iterable[str]) -> storage.Leden:
+    """The same of these months, asked now: who holds the lock does not wait for the gateway.
+
+    Hours of a month that came after that are no part of the concept that was seen: that is refused.
+    """
+    vraag = leden_van(gateway, verband)
+    bekend = {een: vraag(een) for een in maanden}
+    return lambda maand: bekend.get(maand, ())
 
 
 def weiger(redenen: list[flexpool.Reden], detail: str, code: str) -> None:

@@ -93,10 +93,10 @@ def sluit_verrekening(
     access.eis_lezer(kijker, invoer.verband)
     eis_rol(kijker, rules.SLUITERS)
     door, namens = eis_mens(beller), eis_organisatie(kijker)
+    maanden = storage.gedeelde_maanden(tx, invoer.verband, invoer.maand)
+    leden = access.leden_vooraf(gateway, invoer.verband, maanden)
     storage.lock(tx)
-    wat = storage.concept(
-        tx, invoer.verband, invoer.maand, access.leden_van(gateway, invoer.verband)
-    )
+    wat = storage.concept(tx, invoer.verband, invoer.maand, leden)
     laatste = storage.laatste_maand(tx, invoer.verband)
     getal = rules.controlegetal(wat)
     redenen = rules.beletselen_sluiten(invoer.maand, laatste, vandaag, invoer.controlegetal, getal)

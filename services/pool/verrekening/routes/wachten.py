@@ -87,10 +87,11 @@ def set_tarief_van_wachtuur(
     Noemt de uitlener nul, dan geldt dat meteen: die uren worden niet gerekend. Tot de maand is
     gesloten kunt u iets anders noemen.
     """
-    storage.lock(tx)  # nobody closes the month meanwhile
-    wat = _wachtuur(tx, id, kijker, vandaag)
+    _wachtuur(tx, id, kijker, vandaag)
     eis_rol(kijker, rules.TARIEFZEGGERS)
     door, eigen = eis_mens(beller), eis_organisatie(kijker)
+    storage.lock(tx)  # nobody closes the month meanwhile
+    wat = _wachtuur(tx, id, kijker, vandaag)
     etag.require_match(request, wat.versie)
     oud = next((een for een in wat.woorden if een.organisatie == eigen), None)
     inhoud = invoer.tarief_cent, invoer.grondslag, invoer.reden

@@ -64,6 +64,7 @@ from services.pool.verrekening.rules.regels import (
     Wachtreden,
     geldregels,
     prijs,
+    sleutel_vooraf,
 )
 from services.pool.verrekening.rules.saldi import Betaling, Stroom, betalingen, saldi
 from services.pool.verrekening.rules.waarde import (
@@ -155,6 +156,7 @@ __all__ = [
     "prijs",
     "saldi",
     "samenwerkingsuren",
+    "sleutel_vooraf",
     "stromen",
     "van_een_inzet",
     "verreken",

@@ -4,6 +4,7 @@ The numbers of the conditions are those of the form guide: taxed in principle (R
 for mobility (R12), between public bodies (R13) and joint costs (R15).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -138,14 +139,22 @@ def gemene_rekening(feiten: Deelfeiten) -> list[Btwvoorwaarde]:
         (
             "geen_winst",
             None if feiten.grondslag is None else True,
-            "Niemand maakt winst: het tarief is hoogstens de kostprijs, zoals het verband"
-            " verklaart.",
+            "Niemand maakt winst: het tarief is hoogstens de kostprijs, zoals is afgesproken.",
         ),
     )
     return [
         Btwvoorwaarde(code, GEMENE_REKENING, _weet(houdt), uitleg, "B")
         for code, houdt, uitleg in delen
     ]
+
+
+def met_grondslag(
+    lijst: Iterable[Btwvoorwaarde], grondslag: str | None
+) -> tuple[Btwvoorwaarde, ...]:
+    """The conditions of an inzet whose tariff was named later: what follows from it anew."""
+    anders = (_tarief(grondslag), *gemene_rekening(van_een_inzet(grondslag)))
+    nieuw = {een.code: een for een in anders}
+    return tuple(nieuw.get(een.code, een) for een in lijst)
 
 
 def _weet(waarde: bool | None) -> Houdt:
@@ -155,9 +164,9 @@ def _weet(waarde: bool | None) -> Houdt:
 def _tarief(grondslag: str | None) -> Btwvoorwaarde:
     houdt = _weet(None if grondslag is None else grondslag == Tariefgrondslag.BRUTO_LOON)
     uitleg = {
-        Houdt.JA: "Het tarief is hoogstens het brutoloon, zoals het verband verklaart.",
-        Houdt.NEE: "Het tarief dekt meer dan het brutoloon, zoals het verband verklaart.",
-        Houdt.ONBEKEND: "Het verband heeft nog geen grondslag voor het tarief afgesproken.",
+        Houdt.JA: "Het tarief is hoogstens het brutoloon, zoals is afgesproken.",
+        Houdt.NEE: "Het tarief dekt meer dan het brutoloon, zoals is afgesproken.",
+        Houdt.ONBEKEND: "Wat het tarief dekt, is nog niet afgesproken.",
     }
     return Btwvoorwaarde("tarief_brutoloon", "R12", houdt, uitleg[houdt], "B")
 

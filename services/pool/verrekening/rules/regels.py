@@ -17,10 +17,11 @@ from services.pool.verrekening.rules.btw import (
     Deelfeiten,
     Houdt,
     gemene_rekening,
+    met_grondslag,
 )
 from services.pool.verrekening.rules.geld import bedrag, deel
 
-REGELVERSIE = "verrekening-2026.2"
+REGELVERSIE = "verrekening-2026.3"
 
 
 class Wachtreden(StrEnum):
@@ -130,6 +131,16 @@ class Sleutelfeiten:
         return per if any(per.values()) else dict.fromkeys(self.leden, 1)
 
 
+def sleutel_vooraf(nu: Leegloopsleutel, toen: Leegloopsleutel | None) -> bool | None:
+    """Whether the key was fixed before the month, given the one in force on its first day.
+
+    None: not known. Weights of fte have no date, so whether those were fixed nobody can tell.
+    """
+    if toen is None or toen is not nu:
+        return None if toen is None else False
+    return None if nu is Leegloopsleutel.FTE else True
+
+
 @dataclass(frozen=True, slots=True)
 class Prijzen:
     """All that turns hours into amounts, besides the hours themselves."""
@@ -204,8 +215,9 @@ def _van_inzet(regel: Urenregel, feiten: Prijzen) -> Urenpost | Wachtreden:
     if tarief is None:
         return Wachtreden.TARIEF_ONTBREEKT
     route = wat.route if wat.tarief or tarief.cent else Btwroute.GEEN
+    lijst = wat.voorwaarden if wat.tarief else met_grondslag(wat.voorwaarden, tarief.grondslag)
     cent = bedrag(regel.kwartieren, tarief.cent)
-    return Urenpost(regel, tarief, cent, route, wat.voorwaarden, (), wat.functie)
+    return Urenpost(regel, tarief, cent, route, lijst, (), wat.functie)
 
 
 def geldregels(post: Urenpost) -> list[Verrekenregel]:

@@ -1,6 +1,6 @@
 """Settlements as they are stored: what was entered, the concept of a month, and closed months."""
 
-from services.pool.verrekening.storage.concept import Leden, concept
+from services.pool.verrekening.storage.concept import Leden, concept, gedeelde_maanden
 from services.pool.verrekening.storage.facturen import (
     Stuk,
     count_stukken,
@@ -34,11 +34,7 @@ from services.pool.verrekening.storage.maanden import (
     lock,
     sluit,
 )
-from services.pool.verrekening.storage.wachten import (
-    bewaar_prijzen,
-    list_wachturen,
-    set_woord,
-)
+from services.pool.verrekening.storage.wachten import list_wachturen, set_woord
 
 __all__ = [
     "Convenanten",
@@ -50,11 +46,11 @@ __all__ = [
     "Versie",
     "add_gegevens",
     "add_keuze",
-    "bewaar_prijzen",
     "concept",
     "count_eigen",
     "count_maanden",
     "count_stukken",
+    "gedeelde_maanden",
     "get_gegevens",
     "get_gegevens_op",
     "get_inhoud",

@@ -18,7 +18,12 @@ from services.pool.uren.rules import Urenregel, Urensoort, Urenstatus
 from services.pool.uren.tables import Urenstaat
 from services.pool.verrekening import rules
 from services.pool.verrekening.rules import Sleutelfeiten, Uurtarief
-from services.pool.verrekening.storage.feiten import Convenanten, inzetprijzen, list_open
+from services.pool.verrekening.storage.feiten import (
+    OPEN,
+    Convenanten,
+    inzetprijzen,
+    list_open,
+)
 from services.pool.verrekening.storage.rijen import list_posten_van
 from services.pool.verrekening.storage.wachten import list_bewaarde_prijzen, list_woorden
 
@@ -46,6 +51,17 @@ def concept(tx: Session, verband: UUID, maand: str, leden: Leden) -> rules.Verre
     )
     posten, wachtend = rules.prijs(regels, feiten)
     return rules.verreken(verband, maand, afspraak.instelling(), posten, wachtend)
+
+
+def gedeelde_maanden(tx: Session, verband: UUID, maand: str) -> list[str]:
+    """Months with open hours that all share, up to this one: of those the members count."""
+    vraag = select(Urenstaat.maand).where(
+        Urenstaat.verband == verband,
+        Urenstaat.maand <= maand,
+        Urenstaat.soort != Urensoort.INZET,
+        *OPEN,
+    )
+    return list(tx.scalars(vraag.distinct().order_by(Urenstaat.maand)))
 
 
 def _gezegd(tx: Session, regels: Sequence[Urenregel]) -> dict[UUID, Uurtarief]:
@@ -87,7 +103,7 @@ def _sleutels(
             gebruik[maand][inlener] = int(kwartieren)
     fte = _fte(tx, verband)
     toen = {maand: convenanten.sleutel_op(date.fromisoformat(f"{maand}-01")) for maand in maanden}
-    vooraf = {maand: None if een is None else een is sleutel for maand, een in toen.items()}
+    vooraf = {maand: rules.sleutel_vooraf(sleutel, een) for maand, een in toen.items()}
     return {
         maand: Sleutelfeiten(sleutel, leden(maand), fte, gebruik[maand], vooraf[maand])
         for maand in sorted(maanden)

@@ -25,6 +25,7 @@ from services.pool.uren.tables import Urenstaat
 from services.pool.verrekening import rules
 from services.pool.verrekening.rules import Btwroute, Inzetprijs, Uurtarief
 from services.pool.verrekening.storage.gegevens import Keuze, list_gegevens, list_keuzes
+from services.pool.verrekening.storage.rijen import een_van
 from services.pool.verrekening.tables import VerrekendeUren
 
 TELT = (InzetStatus.BEVESTIGD, InzetStatus.BEEINDIGD)
@@ -36,11 +37,14 @@ NIET_VERREKEND = ~(
 )
 
 
+OPEN = (Urenstaat.status == Urenstatus.GOEDGEKEURD, NIET_VERREKEND)
+
+
 def list_open(tx: Session, *waar: ColumnElement[bool]) -> list[Urenregel]:
     """Approved lines that no settlement has."""
     rows = tx.scalars(
         select(Urenstaat)
-        .where(*waar, Urenstaat.status == Urenstatus.GOEDGEKEURD, NIET_VERREKEND)
+        .where(*waar, *OPEN)
         .order_by(Urenstaat.maand, Urenstaat.goedgekeurd_op, Urenstaat.id)
     )
     return [
@@ -121,7 +125,7 @@ def inzetprijzen(
     rijen = tx.execute(
         select(Inzet, Behoefte.functie)
         .outerjoin(Behoefte, Behoefte.id == Inzet.behoefte_id)
-        .where(Inzet.id.in_(gevraagd))
+        .where(een_van(Inzet.id, gevraagd))
     ).all()
     alle = {row.id: bewaard(row) for row, _ in rijen}
     functies = {row.id: functie for row, functie in rijen}
@@ -129,7 +133,7 @@ def inzetprijzen(
     met_papier = set(
         tx.scalars(
             select(InzetOvereenkomst.inzet_id)
-            .where(InzetOvereenkomst.inzet_id.in_(gevraagd))
+            .where(een_van(InzetOvereenkomst.inzet_id, gevraagd))
             .distinct()
         )
     )
@@ -175,16 +179,16 @@ def _voorwaarden(tx: Session, ids: Sequence[UUID]) -> dict[UUID, InzetVoorwaarde
                 Inzet.voorwaarden_versie == InzetVoorwaarden.versie,
             ),
         )
-        .where(InzetVoorwaarden.inzet_id.in_(ids))
+        .where(een_van(InzetVoorwaarden.inzet_id, ids))
     )
     return {row.inzet_id: row for row in rows}
 
 
 def _eerdere(tx: Session, alle: Iterable[Bewaard]) -> dict[UUID, list[Inzetfeit]]:
     """What else these people did or do: a stay counts with what it follows on."""
-    personen = sorted({een.inzet.medewerker for een in alle})
+    personen = {een.inzet.medewerker for een in alle}
     per: dict[UUID, list[Inzetfeit]] = defaultdict(list)
-    vraag = select(Inzet).where(Inzet.medewerker.in_(personen), Inzet.status.in_(TELT))
+    vraag = select(Inzet).where(een_van(Inzet.medewerker, personen), Inzet.status.in_(TELT))
     for row in tx.scalars(vraag):
         per[row.medewerker].append(bewaard(row).inzet)
     return per

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.pool.verrekening import rules
 from services.pool.verrekening.rules import Btwroute
+from services.pool.verrekening.storage.rijen import een_van
 from services.pool.verrekening.tables import Btwkeuze, Factuurgegevens
 
 VELDEN = tuple(rules.Factuurgegevens.__dataclass_fields__)
@@ -83,7 +84,7 @@ def list_keuzes(tx: Session, inzetten: Iterable[UUID]) -> dict[UUID, Keuze]:
     """The last choice of each; who chose nothing is not in it."""
     vraag = (
         select(Btwkeuze)
-        .where(Btwkeuze.inzet_id.in_(sorted(set(inzetten))))
+        .where(een_van(Btwkeuze.inzet_id, inzetten))
         .order_by(Btwkeuze.inzet_id, Btwkeuze.versie.desc())
         .ext(distinct_on(Btwkeuze.inzet_id))
     )

@@ -15,7 +15,7 @@ from services.pool.inzet.tables import Inzet
 from services.pool.uren.rules import Urensoort
 from services.pool.verrekening import rules
 from services.pool.verrekening.rules import Verrekenregel
-from services.pool.verrekening.storage.rijen import post, post_naar_rij, regel
+from services.pool.verrekening.storage.rijen import een_van, post, post_naar_rij, regel
 from services.pool.verrekening.tables import Factuur, Urenprijs, VerrekendeUren, Verrekening
 from services.pool.verrekening.tables import Verrekenregel as Rij
 from shared import kalender
@@ -59,8 +59,10 @@ def maand_van(row: Verrekening) -> Maand:
 
 # ------------------------------------------------------------------ closing
 def lock(tx: Session) -> None:
-    """Nobody else closes a month until the end of the transaction."""
+    """Nobody else closes a month until the end of the transaction; what was read is read anew."""
+    tx.flush()
     tx.execute(SLOT)
+    tx.expire_all()
 
 
 def laatste_maand(tx: Session, verband: UUID) -> str | None:
@@ -89,8 +91,8 @@ def sluit(
     tx.flush()
     if wat.posten:
         tx.execute(insert(VerrekendeUren), [post_naar_rij(een, row.id) for een in wat.posten])
-        ids = [een.regel.id for een in wat.posten]
-        tx.execute(delete(Urenprijs).where(Urenprijs.urenregel.in_(ids)))  # it stands there now
+        dicht = select(VerrekendeUren.urenregel).where(VerrekendeUren.verrekening_id == row.id)
+        tx.execute(delete(Urenprijs).where(Urenprijs.urenregel.in_(dicht)))  # it stands there now
     stukken = _add_facturen(tx, wat, row.id, op)
     regels = [_regelrij(een, row.id, stukken) for een in wat.regels]
     if regels:
@@ -144,7 +146,7 @@ def _nummers_van(tx: Session, urenregels: Iterable[UUID]) -> dict[Plaats, str]:
     vraag = (
         select(Rij.urenregel, Rij.debiteur, Factuur.volgnummer)
         .join(Factuur, Factuur.id == Rij.factuur_id)
-        .where(Rij.urenregel.in_(sorted(urenregels)))
+        .where(een_van(Rij.urenregel, urenregels))
     )
     return {(id, wie): rules.nummer(volg) for id, wie, volg in tx.execute(vraag)}
 

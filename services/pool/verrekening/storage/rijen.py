@@ -5,8 +5,8 @@ from dataclasses import asdict
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, literal, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.pool.uren.rules import Urenregel, Urensoort
 from services.pool.verrekening.rules import (
@@ -20,6 +20,13 @@ from services.pool.verrekening.tables import VerrekendeUren
 from services.pool.verrekening.tables import Verrekenregel as Rij
 
 _VOORWAARDEN = TypeAdapter(tuple[Btwvoorwaarde, ...])
+
+
+def een_van(
+    kolom: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None], ids: Iterable[UUID]
+) -> ColumnElement[bool]:
+    """One of these, as one parameter: of those the driver takes 65,535."""
+    return kolom == any_(literal(sorted(set(ids)), ARRAY(Uuid)))
 
 
 def lees_voorwaarden(rijen: object) -> tuple[Btwvoorwaarde, ...]:
@@ -99,6 +106,6 @@ def regel(row: Rij, uren: VerrekendeUren) -> Verrekenregel:
 
 def list_posten_van(tx: Session, urenregels: Iterable[UUID]) -> dict[UUID, Urenpost]:
     """What was settled of these lines, by line."""
-    vraag = select(VerrekendeUren).where(VerrekendeUren.urenregel.in_(sorted(set(urenregels))))
+    vraag = select(VerrekendeUren).where(een_van(VerrekendeUren.urenregel, urenregels))
     # A post of before needs no verband: it stands for its price.
     return {row.urenregel: post(row, row.verrekening_id) for row in tx.scalars(vraag)}

@@ -6,17 +6,19 @@ from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.pool.flexpool.rules import Kijker
+from services.pool.inzet.tables import Inzet, InzetVoorwaarden
 from services.pool.uren.rules import Urenregel, Urensoort, Urenstatus
 from services.pool.uren.tables import Urenstaat
 from services.pool.verrekening import rules
 from services.pool.verrekening.rules import Btwroute, Inzetprijs, Uurtarief, Wachtuur
 from services.pool.verrekening.storage import feiten
-from services.pool.verrekening.storage.rijen import lees_voorwaarden
+from services.pool.verrekening.storage.maanden import lock
+from services.pool.verrekening.storage.rijen import een_van, lees_voorwaarden
 from services.pool.verrekening.tables import Tariefwoord, Urenprijs
 
 # What can still become part of a settlement.
@@ -24,7 +26,12 @@ KOMT_NOG = (Urenstatus.INGEDIEND, Urenstatus.GOEDGEKEURD)
 
 
 def bewaar_prijzen(tx: Session, welke: ColumnElement[bool], vandaag: date) -> None:
-    """Keep what an hour costs of open hours whose inzet is about to go; nothing of the person."""
+    """Keep what an hour costs of open hours whose inzet is about to go; nothing of the person.
+
+    Nobody closes a month meanwhile. Who holds lines of hours calls this first: who names a tariff
+    has that lock and then waits for the line.
+    """
+    lock(tx)
     vraag = select(Urenstaat.id, Urenstaat.verband, Urenstaat.inzet_id).where(
         welke,
         Urenstaat.correctie_van.is_(None),  # a correction follows what it corrects
@@ -41,7 +48,7 @@ def bewaar_prijzen(tx: Session, welke: ColumnElement[bool], vandaag: date) -> No
         prijzen = feiten.inzetprijzen(tx, regels.values(), convenanten, vandaag)
         rijen += [_naar_rij(id, prijzen[een]) for id, een in regels.items() if een in prijzen]
     if rijen:
-        tx.execute(insert(Urenprijs).values(rijen).on_conflict_do_nothing())
+        tx.execute(insert(Urenprijs).on_conflict_do_nothing(), rijen)
 
 
 def _naar_rij(urenregel: UUID, prijs: Inzetprijs) -> dict[str, object]:
@@ -59,7 +66,7 @@ def _naar_rij(urenregel: UUID, prijs: Inzetprijs) -> dict[str, object]:
 
 def list_bewaarde_prijzen(tx: Session, urenregels: Iterable[UUID]) -> dict[UUID, Inzetprijs]:
     """By line of hours."""
-    vraag = select(Urenprijs).where(Urenprijs.urenregel.in_(sorted(urenregels)))
+    vraag = select(Urenprijs).where(een_van(Urenprijs.urenregel, urenregels))
     return {
         row.urenregel: Inzetprijs(
             None
@@ -79,7 +86,7 @@ def list_woorden(
 ) -> dict[UUID, dict[str, rules.Tariefwoord]]:
     """What was said, by line and organisation."""
     gezegd: dict[UUID, dict[str, rules.Tariefwoord]] = defaultdict(dict)
-    vraag = select(Tariefwoord).where(Tariefwoord.urenregel.in_(sorted(urenregels)))
+    vraag = select(Tariefwoord).where(een_van(Tariefwoord.urenregel, urenregels))
     for row in tx.scalars(vraag.execution_options(populate_existing=True)):
         gezegd[row.urenregel][row.organisatie] = rules.Tariefwoord(
             row.organisatie, row.versie, row.tarief_cent, row.grondslag, row.reden, row.op
@@ -114,7 +121,8 @@ def list_wachturen(
     if kijker.organisatie is None or not kijker.rollen & rules.REGELLEZERS:
         return []
     eigen = or_(Urenstaat.uitlener == kijker.organisatie, Urenstaat.inlener == kijker.organisatie)
-    waar = [eigen, Urenstaat.soort == Urensoort.INZET, Urenstaat.correctie_van.is_(None)]
+    eerste = Urenstaat.soort == Urensoort.INZET, Urenstaat.correctie_van.is_(None)
+    waar = [eigen, *eerste, ~_heeft_tarief()]
     if verband is not None:
         waar.append(Urenstaat.verband == verband)
     if id is not None:
@@ -129,6 +137,25 @@ def list_wachturen(
         for een in _wachtend(tx, welk, regels, vandaag)
     }
     return _met_woorden(tx, [een for een in open_ if een.id in wacht], wacht)
+
+
+def _heeft_tarief() -> ColumnElement[bool]:
+    """The terms of the inzet name a tariff, or what was kept of it does; others are priced."""
+    voorwaarden = (
+        select(Inzet.id)
+        .join(
+            InzetVoorwaarden,
+            and_(
+                InzetVoorwaarden.inzet_id == Inzet.id,
+                InzetVoorwaarden.versie == Inzet.voorwaarden_versie,
+            ),
+        )
+        .where(Inzet.id == Urenstaat.inzet_id, InzetVoorwaarden.tarief_cent_per_uur.is_not(None))
+    )
+    bewaard = select(Urenprijs.urenregel).where(
+        Urenprijs.urenregel == Urenstaat.id, Urenprijs.tarief_cent.is_not(None)
+    )
+    return or_(voorwaarden.exists(), bewaard.exists())
 
 
 def _wachtend(
@@ -152,7 +179,7 @@ def _met_woorden(
 ) -> list[Wachtuur]:
     ids = [een.id for een in regels]
     woorden = list_woorden(tx, ids)
-    vraag = select(Urenstaat.id, Urenstaat.medewerker).where(Urenstaat.id.in_(ids))
+    vraag = select(Urenstaat.id, Urenstaat.medewerker).where(een_van(Urenstaat.id, ids))
     wie = {rij.id: rij.medewerker for rij in tx.execute(vraag)}
     return [
         Wachtuur(
