@@ -26,6 +26,7 @@ LEZEN = [o for o in OPERATIES if o.method == "get" and "/_" not in o.path]
 UUID_ = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+Z")
 HASH = re.compile(r"\b[0-9a-f]{64}\b|(?<=-)[0-9a-f]{16}\b")
+LANGER = {"tot": "2027-04-30", "terugkeerDatum": "2027-05-01", "reden": "Het werk loopt door."}
 Wie = Callable[[], Headers]
 Gelezen = dict[tuple[str, str, str], tuple[int, str]]  # who, what, as what
 
@@ -46,8 +47,8 @@ class Twee:
         self.client, self.engine, self.ik, self.regio = client, engine, ik, regio
         self.gateway = gateway
 
-    def vertel(self, wie: str, hoe: str) -> Gelezen:
-        """Two say yes; the third refuses, or a makelaar withdraws. Then the round is closed."""
+    def begin(self) -> dict[str, str]:
+        """An inzet that is proposed, and what there is to read about it."""
         empty(self.engine)
         regio = self.regio
         pool = regio.pool()
@@ -55,8 +56,22 @@ class Twee:
         behoefte = regio.behoefte(BEE)["id"]
         voorstel = regio.voorstel(pool)
         regel = regio.besluit(voorstel["id"], voorstel["regels"][0]["id"])
-        inzet = regel["besluit"]["inzet"]
-        drie = Drie(self.client, self.ik, regio, {"id": inzet, "medewerker": lid["medewerker"]})
+        return {
+            "verbanden": str(VERBAND), "pools": pool, "leden": lid["id"], "behoeften": behoefte,
+            "toewijzingsvoorstellen": voorstel["id"], "regels": regel["id"],
+            "inzetten": regel["besluit"]["inzet"], "medewerkers": lid["medewerker"],
+            "organisaties": BEE, "keuzes": "doelgroep",
+            "verrekenmaanden": "2026-08", "urenweken": "2026-W33", "overeenkomsten": "1",
+        }  # fmt: skip
+
+    def drie(self, dingen: dict[str, str]) -> Drie:
+        inzet = {"id": dingen["inzetten"], "medewerker": dingen["medewerkers"]}
+        return Drie(self.client, self.ik, self.regio, inzet)
+
+    def vertel(self, wie: str, hoe: str) -> Gelezen:
+        """Two say yes; the third refuses, or a makelaar withdraws. Then the round is closed."""
+        dingen = self.begin()
+        drie, regio, inzet = self.drie(dingen), self.regio, dingen["inzetten"]
         klok = (NU + timedelta(minutes=nr) for nr in count(1))  # tokens differ by a second
         versie = drie.terugkeer(nu=next(klok))["gevraagdeVersie"]
         kanten = {"thuis": drie.thuis, "inlener": drie.inlener, "zelf": drie.zelf}
@@ -69,16 +84,29 @@ class Twee:
             stap = {"naar": "ingetrokken", "reden": "Achterhaald."}
             makelaar = regio.makelaar(CEE, nu=next(klok))
             regio.post(f"/inzetten/{inzet}/statuswijzigingen", makelaar, stap)
-        afronding = f"/toewijzingsvoorstellen/{voorstel['id']}/afronding"
+        afronding = f"/toewijzingsvoorstellen/{dingen['toewijzingsvoorstellen']}/afronding"
         regio.post(afronding, regio.makelaar(nu=LATER), {"reden": "Klaar."}, 200)
-        regio.voorstel(pool, nu=LATER)
-        dingen = {
-            "verbanden": str(VERBAND), "pools": pool, "leden": lid["id"], "behoeften": behoefte,
-            "toewijzingsvoorstellen": voorstel["id"], "regels": regel["id"], "inzetten": inzet,
-            "medewerkers": lid["medewerker"], "organisaties": BEE, "keuzes": "doelgroep",
-            "verrekenmaanden": "2026-08", "urenweken": "2026-W33", "overeenkomsten": "1",
-        }  # fmt: skip
+        regio.voorstel(dingen["pools"], nu=LATER)
         return dict(self.lees(wie, dingen)) | dict(self._neemt_mee(wie)) | self._verteld()
+
+    def verleng(self, eerst: int) -> Gelezen:
+        """So many times a longer stay is refused, then all three agree; what partners read."""
+        dingen = self.begin()
+        drie = self.drie(dingen)
+        drie.allen_akkoord()
+        for nr in range(eerst + 1):
+            pad = f"/inzetten/{dingen['inzetten']}/voorwaarden"
+            versie = self.regio.post(pad, drie.inlener(), LANGER)["gevraagd"]["versie"]
+            if nr < eerst:
+                drie.zeg(drie.zelf(), versie, akkoord=False)
+            else:
+                drie.allen_akkoord(versie)
+        return dict(self.lees("", dingen))
+
+    def partners(self, _: str) -> Iterator[tuple[str, Headers]]:
+        """Who plans in the verband and is no party."""
+        for rol in KIJKERS[CEE]:
+            yield rol, self.ik(CEE, rol, nu=LATER)
 
     def kijkers(self, niet: str) -> Iterator[tuple[str, Headers]]:
         """Everybody in the verband but the side that says no."""
@@ -172,25 +200,32 @@ def test_een_geweigerde_verlenging_is_er_voor_een_partner_nooit_geweest(
 ) -> None:
     """What a partner reads before it was asked and after the no is the same, version and all."""
 
-    def partners(_: str) -> Iterator[tuple[str, Headers]]:
-        for rol in KIJKERS[CEE]:
-            yield rol, twee.ik(CEE, rol, nu=LATER)
-
     drie.allen_akkoord()
-    monkeypatch.setattr(twee, "kijkers", partners)
+    monkeypatch.setattr(twee, "kijkers", twee.partners)
     inzet = drie.inzet
     dingen = {"pools": inzet["pool"], "behoeften": inzet["behoefte"], "inzetten": inzet["id"]}
     dingen["verbanden"] = str(VERBAND)
     voor = dict(twee.lees("", dingen)), gehoord(twee.engine)
     zelf = gehoord(twee.engine, "organisaties", AA)
-    langer = {"tot": "2027-04-30", "terugkeerDatum": "2027-05-01", "reden": "Het werk loopt door."}
-    gevraagd = regio.post(f"/inzetten/{drie.inzet['id']}/voorwaarden", drie.inlener(), langer)
+    gevraagd = regio.post(f"/inzetten/{drie.inzet['id']}/voorwaarden", drie.inlener(), LANGER)
     versie = gevraagd["gevraagd"]["versie"]
     tussen = dict(twee.lees("", dingen)), gehoord(twee.engine)
     drie.zeg(drie.zelf(), versie, akkoord=False)
     na = dict(twee.lees("", dingen)), gehoord(twee.engine)
     assert voor == tussen == na
     assert gehoord(twee.engine, "organisaties", AA) == zelf + 2  # the parties hear both
+
+
+def test_een_partner_telt_in_wat_geldt_niet_hoe_vaak_er_nee_is_gezegd(
+    twee: Twee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the number of the terms in force nor the version of the inzet counts what was off."""
+    monkeypatch.setattr(twee, "kijkers", twee.partners)
+    nooit, vaak = twee.verleng(0), twee.verleng(2)
+    assert [verschil(k, nooit[k], vaak[k]) for k in nooit if vaak[k] != nooit[k]] == []
+    _, tekst = nooit["makelaar", "GET /inzetten/{id}", "application/json"]
+    assert "2027-04-30" in tekst
+    assert 'gevraagdeVersie":null' in tekst or "gevraagdeVersie" not in tekst
 
 
 def gehoord(engine: Engine, soort: str = "verbanden", wie: str = str(VERBAND)) -> int:

@@ -79,6 +79,8 @@ def test_geld_in_woorden() -> None:
     assert "€ 42,50 per uur, op grond van hoogstens het brutoloon" in zinnen
     assert "minder uren" in zinnen
     assert "heeft de medewerker vooraf gezien" in zinnen
+    ongezien = replace(FEITEN, voorwaarden=replace(v, effect_getoond=False))
+    assert "vooraf gezien" not in str(regels.artikelen(ongezien, NAAM))
 
 
 @pytest.mark.parametrize(

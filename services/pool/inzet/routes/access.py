@@ -38,9 +38,10 @@ def versie_voor(wat: storage.Bewaard, kijker: flexpool.Kijker) -> int:
     """
     if rules.is_partij(wat.inzet, kijker):
         return wat.versie
-    status = rules.zichtbare_status(wat.inzet, eigen_weigering=False)
-    gezien = f"{status} {wat.inzet.tot} {wat.voorwaarden_versie} {wat.teruggekeerd_op}"
-    return crc32(gezien.encode())
+    inzet, status = wat.inzet, rules.zichtbare_status(wat.inzet, eigen_weigering=False)
+    terug = wat.terugkeer_datum, wat.terugkeer_doel, wat.teruggekeerd_op
+    gezien = status, inzet.van, inzet.tot, float(inzet.uren_per_week), *terug
+    return crc32(" ".join(map(str, gezien)).encode())
 
 
 def eis_makelaar_of_partij(kijker: flexpool.Kijker, inzet: Inzet) -> None:

@@ -58,8 +58,9 @@ def add_inzet_voorwaarden(
 ) -> models.InzetAfspraken:
     """Andere voorwaarden vragen opnieuw drie keer ja; tot dan geldt wat eerder is afgesproken.
 
-    Duurt de inzet daarmee langer dan het verband afsprak, dan is `langerOmdat` nodig. Van
-    `inkomensverschilCent` blijft alleen dat u het liet zien; het bedrag wordt niet bewaard.
+    Duurt de inzet daarmee langer dan het verband afsprak, dan is `langerOmdat` nodig. Met
+    `inkomensverschilCent` gebeurt niets: de medewerker bekijkt zelf wat minder uren thuis betekenen
+    (`PUT /inzetten/{id}/inkomenseffect`) en kan anders geen ja zeggen.
     """
     oud = access.van_partij(tx, id, kijker, lock=True)
     access.eis_makelaar_of_partij(kijker, oud.inzet)
@@ -68,11 +69,10 @@ def add_inzet_voorwaarden(
     huidig = storage.get_voorwaarden(tx, oud)
     velden = invoer.model_fields_set - NIET_VAN_DE_VOORWAARDEN
     _niet_leeg(invoer, velden)
-    bedrag = invoer.inkomensverschil_cent
-    access.weiger(rules.beletselen_inkomen(oud.inzet, bedrag), NIET_NU, "voorwaarden-kunnen-niet")
+    redenen = rules.beletselen_inkomen(oud.inzet, invoer.inkomensverschil_cent)
+    access.weiger(redenen, NIET_NU, "voorwaarden-kunnen-niet")
     nieuw = replace(huidig, **{naam: getattr(invoer, naam) for naam in velden})
-    getoond = bedrag is not None or rules.effect_blijft(huidig, nieuw)
-    nieuw = replace(nieuw, effect_getoond=getoond)
+    nieuw = replace(nieuw, effect_getoond=rules.effect_blijft(huidig, nieuw))
     if not rules.is_nieuw(huidig, nieuw):
         raise Problem(409, "Hiermee verandert er niets.", code="niets-gewijzigd")
     wijzig(tx, oud, nieuw, invoer.reden, invoer.langer_omdat, door, nu, vandaag)

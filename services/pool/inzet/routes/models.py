@@ -64,7 +64,9 @@ class Inzet(Model):
     terugkeer_datum: Datum | None = None
     terugkeer_doel: Terugkeerdoel | None = None
     teruggekeerd_op: Datum | None = Field(None, description="De dag van terugkeer, als die er is.")
-    voorwaarden_versie: Versie = Field(description="De versie van de voorwaarden die geldt.")
+    voorwaarden_versie: Versie = Field(
+        description="De versie van de voorwaarden die geldt; leest u de voorwaarden niet, dan 1."
+    )
     gevraagde_versie: Versie | None = Field(
         None, description="De versie waarover drie antwoorden worden gevraagd."
     )
@@ -139,8 +141,8 @@ class VoorwaardenWijziging(Model):
     leiding: Reden = absent(description="Wie leidt en toezicht houdt, als rol en niet als naam.")
     variant: Inzetvariant = absent()
     inkomensverschil_cent: Verschil | None = absent(
-        description="Wat het minder werken per maand scheelt, in eurocent bruto. Wordt niet"
-        " bewaard; alleen dat u het liet zien. Bij een klus mag het niet (`niet-bewaard`)."
+        description="Wordt aangenomen, en er gebeurt niets mee: de medewerker bekijkt zelf wat"
+        " het minder werken scheelt. Bij een klus mag het niet (`niet-bewaard`)."
     )
     terugkeer_datum: Datum | None = absent()
     terugkeer_doel: Terugkeerdoel | None = absent()
@@ -206,14 +208,15 @@ OVERGENOMEN = (
 def toon(request: Request, bewaard: storage.Bewaard, kijker: Kijker, vandaag: date) -> Inzet:
     """An inzet as this caller may read it: the no of another side is not shown as one.
 
-    Whether other terms are asked, and so whether they were refused, is the parties' own.
+    Whether other terms are asked, and so whether they were refused, is the parties' own; so is the
+    number of what is in force, for it counts what was refused too.
     """
     partij = bewaard.geweigerd_door
     eigen = partij is not None and rules.is_eigen_kant(partij, bewaard.inzet, kijker)
     feiten = asdict(bewaard.inzet) | {"status": rules.zichtbare_status(bewaard.inzet, eigen)}
     meer = {naam: getattr(bewaard, naam) for naam in OVERGENOMEN}
     if not rules.is_partij(bewaard.inzet, kijker):
-        meer["gevraagde_versie"] = None
+        meer |= {"gevraagde_versie": None, "voorwaarden_versie": 1}
     return Inzet(
         **feiten,
         **meer,

@@ -49,7 +49,7 @@ class Voorwaarden:
     tarief_grondslag: str | None = None  # of the verband; None: not agreed yet
     tarief_cent_per_uur: int | None = None
     opzegtermijn_weken: int = 4  # what the verband agreed on when nothing else is said
-    effect_getoond: bool = False  # what this version means for the income was shown; no amount
+    effect_getoond: bool = False  # the person saw what it means for the income; no amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,25 +145,26 @@ def beletselen_akkoord(
         return [Reden("partij", "al-geantwoord", "Dit antwoord is al gegeven.")]
     if not akkoord or gevraagd is None:
         return []
-    klus = inzet.soort is Inzetsoort.KLUS
-    redenen = _onvolledig(gevraagd, klus)
-    if klus and partij is Partij.MEDEWERKER and not gevraagd.effect_getoond:
-        zin = "Bekijk eerst wat dit voor uw inkomen betekent; uw loon invullen hoeft niet."
-        redenen.append(Reden("variant", "effect-niet-getoond", zin))
+    redenen = _onvolledig(gevraagd)
+    if partij is Partij.MEDEWERKER:
+        redenen += _ongezien(inzet, gevraagd)
     return redenen + _te_laat(inzet, gevraagd, vandaag)
 
 
-def _onvolledig(gevraagd: Voorwaarden, klus: bool) -> list[Reden]:
-    """Of a klus only the person must have seen what it does to the income, and no other knows."""
-    redenen = []
-    if gevraagd.terugkeer_datum is None or gevraagd.terugkeer_doel is None:
-        zin = "Leg eerst vast wanneer en waarheen de medewerker terugkeert."
-        redenen.append(Reden("terugkeerDatum", "terugkeer-ontbreekt", zin))
+def _onvolledig(gevraagd: Voorwaarden) -> list[Reden]:
+    if gevraagd.terugkeer_datum is not None and gevraagd.terugkeer_doel is not None:
+        return []
+    zin = "Leg eerst vast wanneer en waarheen de medewerker terugkeert."
+    return [Reden("terugkeerDatum", "terugkeer-ontbreekt", zin)]
+
+
+def _ongezien(inzet: Inzet, gevraagd: Voorwaarden) -> list[Reden]:
+    """Of a klus, and of less hours at home, the person alone looks first, and no other knows."""
     minder = gevraagd.variant is Inzetvariant.UREN_VERMINDERD
-    if minder and not gevraagd.effect_getoond and not klus:
-        zin = "Laat eerst zien wat het minder werken voor het inkomen betekent."
-        redenen.append(Reden("inkomensverschilCent", "inkomen-ontbreekt", zin))
-    return redenen
+    if gevraagd.effect_getoond or not (minder or inzet.soort is Inzetsoort.KLUS):
+        return []
+    zin = "Bekijk eerst wat dit voor uw inkomen betekent; uw loon invullen hoeft niet."
+    return [Reden("variant", "effect-niet-getoond", zin)]
 
 
 def _te_laat(inzet: Inzet, gevraagd: Voorwaarden, vandaag: date) -> list[Reden]:

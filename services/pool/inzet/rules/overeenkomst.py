@@ -19,6 +19,7 @@ DOELEN = {
     Terugkeerdoel.INTERNE_KLUSSEN: "interne klussen bij de thuisorganisatie",
     Terugkeerdoel.NADER_TE_BEPALEN: "werk dat de thuisorganisatie en de medewerker samen bepalen",
 }
+GEZIEN = " Wat dat voor het inkomen betekent, heeft de medewerker vooraf gezien."
 GRONDSLAGEN = {"bruto_loon": "hoogstens het brutoloon", "integraal": "de integrale kostprijs"}
 PARTIJEN = {
     Partij.THUISORGANISATIE: "de thuisorganisatie (uitlener)",
@@ -135,7 +136,7 @@ def _geld(feiten: Overeenkomstfeiten) -> Sequence[Artikel]:
     )
     betaling = (
         "De medewerker werkt tijdens de inzet minder uren bij de thuisorganisatie."
-        " Wat dat voor het inkomen betekent, heeft de medewerker vooraf gezien."
+        + GEZIEN * v.effect_getoond
         if minder
         else "De thuisorganisatie betaalt het loon door."
     )
