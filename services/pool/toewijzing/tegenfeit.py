@@ -3,11 +3,12 @@
 One fact is changed, the lines of the proposal stay as they are, and the hard rules are asked
 whether somebody could then come; the validator looks at the outcome. So a sentence is only said
 when it is so. Small changes first; first what the asking organisation can do itself, then what
-would have to change for a member, then what was agreed together.
+would have to change for a member, then what was agreed together. Who is not available or gave no
+consent comes last: other employers read the one as the other, and are told of neither.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -19,7 +20,6 @@ from services.pool.flexpool.rules import Niveau, Vaardigheid
 from services.pool.toewijzing import aanvullen, uitleg, validator
 from services.pool.toewijzing.feiten import Behoefte, Feiten, Instellingen, Lid, LopendeInzet
 from services.pool.toewijzing.rules import (
-    Agenda,
     Kans,
     Redencode,
     Regel,
@@ -51,21 +51,28 @@ Proef = tuple[Wijziging, Lid, Behoefte, Instellingen]
 
 
 def zoek(
-    feiten: Feiten, regels: Sequence[Regel], behoefte: UUID, lid: UUID | None = None
+    feiten: Feiten,
+    regels: Sequence[Regel],
+    behoefte: UUID,
+    lid: UUID | None = None,
+    eigen: Container[UUID] | None = None,
 ) -> Tegenfeit | None:
     """The smallest change after which somebody (or this member) could do more of this need.
 
     None: it is full already, or none of these changes is enough. The lines are those of a proposal
-    on these facts.
+    on these facts. `eigen`: of who is not available only these may be told; without: everybody.
     """
     klein = _rondom(feiten, regels, behoefte)
     if klein is None:
         return None
     wie = [een for een in klein.kandidaten if lid in (None, een.id)]
-    for proef in islice(_proeven(klein, wie), PROEVEN):
-        if uit := _probeer(klein, proef):
-            return uit
-    return _minder_uren(klein) if lid is None else None
+    minder = _minder_uren(klein) if lid is None else None
+    weg = (een for een in wie if een.id in klein.weg and (eigen is None or een.id in eigen))
+    return (
+        _eerste(klein, [een for een in wie if een.id not in klein.weg])
+        or minder
+        or _eerste(klein, list(weg))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ class _Klein:
     vraag: Behoefte
     gevuld: Decimal
     kandidaten: list[Lid]
+    weg: frozenset[UUID]  # of those: who is not available, or gave no consent
     bezig: Mapping[UUID | None, list[LopendeInzet]]  # per person; None: on the need
 
 
@@ -108,15 +116,21 @@ def _rondom(feiten: Feiten, regels: Sequence[Regel], behoefte: UUID) -> _Klein |
         bezig[een.medewerker].append(een)
         if een.behoefte == behoefte:
             bezig[None].append(een)
-    return _Klein(deel, lijst, vraag, gevuld, _dichtstbij(kan, vraag, nu, deel), bezig)
+    uitkomst = {lid.id: toets(lid, vraag, nu, stand) for lid in kan}
+    weg = frozenset(wie for wie, reden in uitkomst.items() if reden in NIET_BESCHIKBAAR)
+    return _Klein(deel, lijst, vraag, gevuld, _dichtstbij(kan, uitkomst), weg, bezig)
 
 
-def _dichtstbij(kan: Iterable[Lid], vraag: Behoefte, nu: Agenda, feiten: Feiten) -> list[Lid]:
+NIET_BESCHIKBAAR = (Redencode.GEEN_TOESTEMMING, Redencode.NIET_BESCHIKBAAR)  # one to other readers
+
+
+def _dichtstbij(kan: Iterable[Lid], uitkomst: Mapping[UUID, Kans | Redencode]) -> list[Lid]:
     """Who came closest, by the order of the reasons."""
     rang = {code: nr for nr, code in enumerate(Redencode)}
+    rang |= dict.fromkeys(NIET_BESCHIKBAAR, rang[Redencode.NIET_BESCHIKBAAR])
 
     def ver(lid: Lid) -> tuple[int, UUID]:
-        reden = toets(lid, vraag, nu, feiten.instellingen)
+        reden = uitkomst[lid.id]
         return (-len(rang) if isinstance(reden, Kans) else -rang[reden], lid.id)
 
     return sorted(kan, key=ver)[:MEESTE_LEDEN]
@@ -137,6 +151,12 @@ def _minder_uren(klein: _Klein) -> Tegenfeit | None:
 
 
 # ------------------------------------------------------------------ a try
+def _eerste(klein: _Klein, wie: Sequence[Lid]) -> Tegenfeit | None:
+    """The first change that is enough for one of these."""
+    gevonden = (_probeer(klein, proef) for proef in islice(_proeven(klein, wie), PROEVEN))
+    return next((een for een in gevonden if een), None)
+
+
 def _probeer(klein: _Klein, proef: Proef) -> Tegenfeit | None:
     """Apply a change, leave the lines, and see whether this member can then come."""
     wijziging, lid, vraag, stand = proef
@@ -222,7 +242,7 @@ def _van_lid(lid: Lid, vraag: Behoefte, ver: float | None) -> Iterable[tuple[Wij
             zin, nieuw = f"Als een poollid {uren} uur per week meer heeft", _meer(lid, uren)
             gewoon = _wijzig("meer-uren", "lid", lid.uren_per_week, meer, f"{zin} ({getal(meer)})")
             yield gewoon, replace(nieuw, perioden=lid.perioden)
-            if lid.perioden:
+            if lid.perioden and all(een.uren_per_week + uren <= 40 for een in lid.perioden):
                 ook = f"{zin}, ook in perioden met andere uren"
                 soort = "meer-uren-in-perioden"
                 yield _wijzig(soort, "lid", lid.uren_per_week, meer, ook), nieuw

@@ -180,7 +180,7 @@ def test_oude_feiten_worden_geweigerd_met_wat_er_veranderde(
     assert (wijziging["soort"], wijziging["id"], wijziging["veld"]) == verwacht
     zinnen = {
         "lid": "Een poollid is gewijzigd: uren per week was 32, nu 12.",
-        "behoefte": "Een behoefte is gewijzigd: laatste dag was 2027-02-28, nu 2026-12-31.",
+        "behoefte": "Een behoefte is gewijzigd: laatste dag was 28-2-2027, nu 31-12-2026.",
         "nieuw lid": "Een poollid is er bij gekomen.",
         "nieuwe behoefte": "Een behoefte is er bij gekomen.",
         "sleutel": "De afspraken van de pool zijn gewijzigd: verdeelsleutel was gelijk, nu fte.",

@@ -50,8 +50,9 @@ def een(lid: dict[str, Any] | None = None, **vraag: Any) -> Callable[[Regio, str
     """One member of Aa and one need of Bee."""
 
     def maak(regio: Regio, pool: str) -> Paar:
-        inlener = vraag.pop("inlener", BEE)
-        return regio.lid(pool, 1, **(lid or {})), regio.behoefte(inlener, **vraag)
+        wie = vraag.get("inlener", BEE)
+        inhoud = {naam: waarde for naam, waarde in vraag.items() if naam != "inlener"}
+        return regio.lid(pool, 1, **(lid or {})), regio.behoefte(wie, **inhoud)
 
     return maak
 

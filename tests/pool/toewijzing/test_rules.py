@@ -138,15 +138,6 @@ def test_wat_veranderde_staat_erbij() -> None:
     assert (verschil.veld, verschil.was, verschil.nu) == ("verdeelsleutel", "gelijk", "fte")
 
 
-def test_wat_veranderde_in_woorden() -> None:
-    weg = Verschil("inzet", "1", "bestaat", "ja", "nee")
-    assert rules.in_woorden(weg) == "Een inzet telt niet meer mee."
-    lijst = Verschil("lid", "1", "functies", "[{'functie': 'jurist'}]", "[]")
-    assert rules.in_woorden(lijst) == "Een poollid is gewijzigd: functies of niveaus."
-    leeg = Verschil("behoefte", "1", "niveau", None, "senior")
-    assert rules.in_woorden(leeg) == "Een behoefte is gewijzigd: niveau was leeg, nu senior."
-
-
 STAND = Stand(besloten=False, geldig_tot=date(2026, 9, 9), vandaag=PEIL, verschillen=())
 OUD = Stand(False, date(2026, 8, 1), PEIL, (Verschil("lid", "1", "uren", "36", "24"),))
 

@@ -1,7 +1,7 @@
 """Counterfactuals: what is said to be different with one change is so when it is tried."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from services.pool.toewijzing.feiten import Feiten
 from services.pool.toewijzing.rules import Redencode, Regel
 from services.pool.toewijzing.uitleg import Tegenfeit
 from tests.pool.toewijzing import regio
-from tests.pool.toewijzing.regio import behoefte, lid
+from tests.pool.toewijzing.regio import PEIL, behoefte, lid
 from tests.pool.toewijzing.test_uitleg import RUSTIG, leg_uit, regios, rijk, vol
 
 
@@ -110,6 +110,39 @@ def test_met_tien_kilometer_meer() -> None:
         "Als een poollid 11 kilometer verder wil reizen, kan een poollid 16 uur per week komen, "
         "vanaf 12-8-2026 tot en met 9-2-2027."
     )
+
+
+def test_meer_uren_in_perioden_alleen_als_zij_mogen() -> None:
+    """More than 40 hours in a period cannot be said of a member."""
+    later = PEIL + timedelta(weeks=12)
+
+    def soort(daarna: int) -> str | None:
+        perioden = (
+            feiten.Beschikbaarheid(PEIL, later - timedelta(days=1), Decimal(2)),
+            feiten.Beschikbaarheid(later, None, Decimal(daarna)),
+        )
+        wie = lid(1, uren_per_week=Decimal(16), perioden=perioden)
+        feit = feiten.gesorteerd(regio.feiten([wie], [behoefte(1)], horizon_weken=12))
+        anders = tegenfeit.zoek(feit, (), UUID(int=1001))
+        return anders.soort if anders else None
+
+    assert soort(32) == "meer-uren-in-perioden"
+    assert soort(33) is None
+
+
+def test_wie_niet_beschikbaar_is_komt_na_de_anderen_en_alleen_voor_de_eigen_werkgever() -> None:
+    """Who reads the one as the other gets the same answer for both."""
+    later = PEIL + timedelta(weeks=27)
+    for stil in ({"toestemming": False}, {"van": later}):
+        leden = [lid(1, **stil), lid(2, uren_per_week=Decimal(4))]
+        feit = feiten.gesorteerd(regio.feiten(leden, [behoefte(1)]))
+        vraag = UUID(int=1001)
+        for gezien in (None, {UUID(int=1)}, {UUID(int=2)}):
+            anders = tegenfeit.zoek(feit, (), vraag, eigen=gezien)
+            assert anders is not None
+            assert (anders.soort, anders.lid) == ("urenblok", UUID(int=2))
+        assert tegenfeit.zoek(feit, (), vraag, UUID(int=1), {UUID(int=2)}) is None
+        assert tegenfeit.zoek(feit, (), vraag, UUID(int=1), {UUID(int=1)}) is not None
 
 
 def test_zonder_wijziging_die_helpt_is_er_geen_tegenfeit() -> None:

@@ -9,7 +9,7 @@ from services.pool.kijker import Kijker
 from services.pool.toewijzing import storage
 from services.pool.toewijzing.routes import models, zitting
 from services.pool.toewijzing.routes.voorstellen import TOEWIJZING, meld
-from services.pool.toewijzing.routes.zicht import wijziging
+from services.pool.toewijzing.routes.zicht import wijzigingen
 from services.pool.toewijzing.routes.zitting import Geweigerd
 from services.pool.toewijzing.rules import Beletsel, Besluit
 from shared import api, etag, verwerking
@@ -49,7 +49,8 @@ def add_besluit(
     try:
         na = zitting.beslis(tx, open_, regel, _besluit(invoer))
     except Geweigerd as nee:
-        raise _probleem(nee, regel, open_) from None
+        anders = wijzigingen(open_.verschillen, toen, kijker)
+        raise _probleem(nee, regel, anders) from None
     verwerking.record(tx, beller, TOEWIJZING, [regel.medewerker], nu)
     storage.raak_aan(tx, id)
     meld(tx, "toewijzing-besloten", open_.kop, nu)
@@ -105,7 +106,8 @@ def add_besluiten(
     return models.Besluituitkomsten(
         resultaten=uitkomsten,
         wijzigingen=[
-            models.Wijziging.model_validate(wijziging(een)) for een in open_.verschillen[:200]
+            models.Wijziging.model_validate(een)
+            for een in wijzigingen(open_.verschillen, toen, kijker)[:200]
         ]
         if gewijzigd
         else [],
@@ -128,7 +130,7 @@ def _geweigerd(regel: UUID, nee: Geweigerd) -> models.Besluituitkomst:
     )
 
 
-def _probleem(nee: Geweigerd, regel: storage.Regel, open_: zitting.Zitting) -> Problem:
+def _probleem(nee: Geweigerd, regel: storage.Regel, anders: list[dict[str, Any]]) -> Problem:
     """The refusal of one line, with what it takes to go on."""
     if nee.veld:
         return invalid((nee.veld, nee.code, nee.uitleg))
@@ -140,5 +142,5 @@ def _probleem(nee: Geweigerd, regel: storage.Regel, open_: zitting.Zitting) -> P
     if nee.code == Beletsel.AL_BESLOTEN and regel.besluit is not None:
         meer["besluit"] = Besluit(regel.besluit.besluit)
     if nee.code == Beletsel.VEROUDERD:
-        meer["wijzigingen"] = [wijziging(een) for een in open_.verschillen[:200]]
+        meer["wijzigingen"] = anders[:200]
     return Problem(409, nee.uitleg, code=nee.code, **meer)

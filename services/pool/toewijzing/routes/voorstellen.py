@@ -1,6 +1,5 @@
 """Proposals: computed from the facts of now, kept with those facts, explained."""
 
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID, uuid4
@@ -16,7 +15,7 @@ from services.pool.kijker import BASE_PATH, Kijker, adres, eis_mens, eis_rol
 from services.pool.toewijzing import feiten, rekentaak, storage, tegenfeit
 from services.pool.toewijzing.feiten import Feiten
 from services.pool.toewijzing.routes import models
-from services.pool.toewijzing.routes.zicht import bekijk, mag_weten
+from services.pool.toewijzing.routes.zicht import bekijk, eigen_leden
 from services.pool.toewijzing.toegang import MAKELAARS, Status
 from shared import api, etag, events, jobs, paging, verwerking
 from shared.api import Beller, Nu, Tx, Vandaag, eist
@@ -200,7 +199,8 @@ def get_tegenfeit(
     """Zoekt de kleinste wijziging waarna iemand (of een bepaald poollid) zou kunnen komen.
 
     Het antwoord is geprobeerd op de feiten en de regels van dit voorstel. Voor makelaars; de
-    inlener van de behoefte leest het zonder de naam van een poollid.
+    inlener van de behoefte leest het zonder de naam van een poollid. Over poolleden van een andere
+    werkgever die niet beschikbaar zijn, is er geen antwoord.
     """
     kop, invoer, uitkomst = found(storage.get_voorstel(tx, id, kijker), "toewijzingsvoorstel")
     regels = storage.list_regels(tx, id)
@@ -208,16 +208,16 @@ def get_tegenfeit(
     te_zien = {een["behoefte"] for een in blik.uitkomst["behoeften"]}
     found(behoefteId if str(behoefteId) in te_zien else None, "behoefte")
     mensen = set(blik.mensen)
-    eigen = {lid["id"] for lid in invoer["leden"] if UUID(lid["medewerker"]) in mensen}
+    bekend = {lid["id"] for lid in invoer["leden"] if UUID(lid["medewerker"]) in mensen}
     if params.lid is not None:
-        found(params.lid if str(params.lid) in eigen else None, "poollid")
+        found(params.lid if str(params.lid) in bekend else None, "poollid")
     gevonden = None
     if not storage.is_gewist(invoer):  # with facts that miss somebody nothing can be tried
         feit = storage.van_json(invoer)
-        gevonden = tegenfeit.zoek(feit, storage.als_regels(regels), behoefteId, params.lid)
-    mag = gevonden and mag_weten(asdict(gevonden), invoer, kijker)
-    getoond = models.Tegenfeit.model_validate(gevonden) if mag else None
-    if getoond is not None and str(getoond.lid) not in eigen:
+        eigen = {UUID(een) for een in eigen_leden(invoer, kijker)}
+        gevonden = tegenfeit.zoek(feit, storage.als_regels(regels), behoefteId, params.lid, eigen)
+    getoond = models.Tegenfeit.model_validate(gevonden) if gevonden else None
+    if getoond is not None and str(getoond.lid) not in bekend:
         getoond = getoond.model_copy(update={"lid": None})
     verwerking.record(tx, beller, TOEWIJZING, blik.mensen, nu)
     etag.stamp(request, kop.versie)

@@ -1,6 +1,6 @@
 """What is shown of a proposal: all, the shares and the own employees, or one's own lines."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -8,8 +8,9 @@ from uuid import UUID
 from services.pool.flexpool.rules import Kijker
 from services.pool.toewijzing import storage
 from services.pool.toewijzing.feiten import Feiten, Lid
-from services.pool.toewijzing.rules import Redencode, Verschil, in_woorden
+from services.pool.toewijzing.rules import Redencode, Verschil
 from services.pool.toewijzing.toegang import Zicht, zicht
+from services.pool.toewijzing.uitleg.verschillen import in_woorden
 from services.pool.toewijzing.uitleg.woorden import VOOR_BEHOEFTE, ZINNEN
 from services.pool.toewijzing.verkennen import Behoefteverschil
 
@@ -55,20 +56,25 @@ def bekijk(
 
 def _zonder_toestemming(een: dict[str, Any], eigen: Container[str]) -> dict[str, Any]:
     """Whether somebody gave consent is between the person and the own employer: to others this
-    member is not available, in the same words and without the values of who really is not."""
+    member is not available, in the same words and without the values of who really is not.
+
+    Then the need reads as if that were so, and what would have to change is told of nobody who is
+    not available: which of them it was about would tell the one from the other.
+    """
+    dicht = {wie["lid"] for wie in een["kandidaten"] if wie["code"] in (GEHEIM, ANDERS)}
+    vreemd = {lid for lid in dicht if lid not in eigen}
     ander = {"code": ANDERS, "uitleg": ZINNEN[ANDERS], "waarden": []}
     kandidaten = [
-        kandidaat | ander
-        if kandidaat["code"] in (GEHEIM, ANDERS) and kandidaat["lid"] not in eigen
-        else kandidaat
+        kandidaat | ander if kandidaat["lid"] in vreemd else kandidaat
         for kandidaat in een["kandidaten"]
     ]
     uit = een | {"kandidaten": kandidaten}
-    if een["code"] == GEHEIM and all(kandidaat["code"] != GEHEIM for kandidaat in kandidaten):
+    eigen_nee = any(kandidaat["code"] == GEHEIM for kandidaat in kandidaten)
+    if een["code"] == GEHEIM and (vreemd or not eigen_nee):
         zin = een["uitleg"].replace(VOOR_BEHOEFTE[GEHEIM], VOOR_BEHOEFTE[ANDERS])
         uit |= {"code": ANDERS, "uitleg": zin}
     tegenfeit = een.get("tegenfeit")
-    if tegenfeit and tegenfeit["soort"] == TOESTEMMING and tegenfeit["lid"] not in eigen:
+    if tegenfeit and vreemd and tegenfeit["lid"] in dicht:
         uit["tegenfeit"] = None
     return uit
 
@@ -89,12 +95,9 @@ def _delen(uitkomst: dict[str, Any], leden: Container[str], kijker: Kijker) -> d
     return uitkomst | {"groepen": groepen, "behoeften": behoeften}
 
 
-def mag_weten(tegenfeit: dict[str, Any], invoer: dict[str, Any], kijker: Kijker) -> bool:
-    """Whether a counterfactual tells nothing of somebody's consent to who is not the employer."""
-    if tegenfeit["soort"] != TOESTEMMING:
-        return True
-    thuis = {lid["id"]: lid["thuisorganisatie"] for lid in invoer["leden"]}
-    return thuis.get(str(tegenfeit["lid"])) == kijker.organisatie
+def eigen_leden(invoer: dict[str, Any], kijker: Kijker) -> set[str]:
+    """The members in these facts whom the caller's organisation employs."""
+    return {lid["id"] for lid in invoer["leden"] if lid["thuisorganisatie"] == kijker.organisatie}
 
 
 def bekend(feit: Feiten, kijker: Kijker) -> dict[UUID, Lid]:
@@ -117,10 +120,26 @@ def behoefteverschil(een: Behoefteverschil) -> Behoefteverschil:
     return replace(een, code=zeg(een.code), code_wordt=zeg(een.code_wordt), uitleg=uitleg)
 
 
-def wijziging(een: Verschil) -> dict[str, str | None]:
-    """A changed fact as it is told; that somebody took back consent is not told in that word."""
-    if een.veld == TOESTEMMING:
-        gezegd = {"True": "ja"}
-        was, nu = (gezegd.get(waarde or "", "nee") for waarde in (een.was, een.nu))
-        een = replace(een, veld="beschikbaar", was=was, nu=nu)
-    return asdict(een) | {"uitleg": in_woorden(een)}
+def wijzigingen(
+    gevonden: Sequence[Verschil], invoer: dict[str, Any], kijker: Kijker
+) -> list[dict[str, str | None]]:
+    """Changed facts as they are told.
+
+    To another employer who gives or takes back consent comes in or goes (as in `bekend`); the own
+    employer reads that the member is available or not.
+    """
+    eigen = eigen_leden(invoer, kijker)
+    komt_of_gaat = {een.id for een in gevonden if een.veld == TOESTEMMING and een.id not in eigen}
+    return [
+        _wijziging(een, een.id in eigen)
+        for een in gevonden
+        if een.veld == TOESTEMMING or een.id not in komt_of_gaat
+    ]
+
+
+def _wijziging(een: Verschil, is_eigen: bool) -> dict[str, str | None]:
+    if een.veld != TOESTEMMING:
+        return asdict(een) | {"uitleg": in_woorden(een)}
+    was, nu = ("ja" if waarde == "True" else "nee" for waarde in (een.was, een.nu))
+    gezegd = replace(een, veld="beschikbaar" if is_eigen else "bestaat", was=was, nu=nu)
+    return asdict(gezegd) | {"uitleg": in_woorden(een if is_eigen else gezegd)}

@@ -11,7 +11,6 @@ from services.pool.toewijzing.rules.besluiten import (
     Stand,
     Verschil,
     beletselen,
-    in_woorden,
     verschillen,
 )
 from services.pool.toewijzing.rules.kalender import Agenda, Strook, Venster, agenda, bezetting
@@ -43,7 +42,6 @@ __all__ = [
     "agenda",
     "beletselen",
     "bezetting",
-    "in_woorden",
     "kleinste",
     "past_bij_wens",
     "toets",

@@ -62,47 +62,6 @@ def verschillen(was: Mapping[str, object], nu: Mapping[str, object]) -> list[Ver
     return sorted(gevonden, key=lambda een: (een.soort, een.id, een.veld))
 
 
-WIE = {
-    "lid": "Een poollid",
-    "behoefte": "Een behoefte",
-    "inzet": "Een inzet",
-    "instelling": "De afspraken van de pool",
-}
-WAT = {
-    "uren_per_week": "uren per week",
-    "van": "eerste dag",
-    "tot": "laatste dag",
-    "pc4": "postcode",
-    "straal_km": "reisafstand in kilometers",
-    "maximum_inzetten": "hoogste aantal inzetten tegelijk",
-    "functies": "functies of niveaus",
-    "perioden": "perioden met andere uren",
-    "beschikbaar": "beschikbaar om voorgesteld te worden",
-    "uren_min": "minste uren per week",
-    "uren_max": "meeste uren per week",
-    "urenblok": "kleinste urenblok",
-    "groep": "groep van kleine behoeften",
-    "elders": "uren die een partnerpool doet",
-    "saldi": "saldo van eerdere rondes, of wat is gegund",
-    "gewichten": "gewichten van de verdeelsleutel",
-    "plekken": "ligging van postcodes",
-    "laatste_beurten": "wie het laatst aan de beurt was",
-}
-
-
-def in_woorden(een: Verschil) -> str:
-    """A changed fact as a sentence; of a list only that it changed."""
-    wie = WIE[een.soort]
-    if een.veld == "bestaat":
-        return f"{wie} is er bij gekomen." if een.nu == "ja" else f"{wie} telt niet meer mee."
-    wat = WAT.get(een.veld, een.veld.replace("_", " "))
-    zijn = "zijn" if een.soort == "instelling" else "is"
-    if any(waarde and waarde[0] in "[{(" for waarde in (een.was, een.nu)):
-        return f"{wie} {zijn} gewijzigd: {wat}."
-    was, nu = (waarde or "leeg" for waarde in (een.was, een.nu))
-    return f"{wie} {zijn} gewijzigd: {wat} was {was}, nu {nu}."
-
-
 class Beletsel(StrEnum):
     """Why a decision on a line cannot be taken. Public: add, never rename."""
 
