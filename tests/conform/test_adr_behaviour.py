@@ -87,8 +87,13 @@ def test_details_have_an_etag(org: Asked, calls: list[Any]) -> None:
     assert seen >= 10
 
 
-# Of an inzet where we are the inlener, and of a block that began: tested in their rooms.
-NOT_HERE = {"/inhuurvervangingen/{inzet}", "/trainees/{id}/blokken/{nr}/evaluatie"}
+# Of an inzet where we are the inlener, of a block that began, and of hours that wait for a tariff:
+# tested in their rooms.
+NOT_HERE = {
+    "/inhuurvervangingen/{inzet}",
+    "/trainees/{id}/blokken/{nr}/evaluatie",
+    "/wachturen/{id}/tarief",
+}
 
 
 def test_changes_honour_if_match(stelsel: Region, published: dict[str, Any]) -> None:

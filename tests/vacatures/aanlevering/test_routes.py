@@ -504,7 +504,9 @@ def test_one_vacancy_under_its_own_reference(client: TestClient, recruiter: Vraa
     assert _levend(client, hr) == []
 
 
-@pytest.mark.parametrize("kenmerk", ["2026/117", "https://ats.example/v/1?x=2", "A 1%", "a//b"])
+@pytest.mark.parametrize(
+    "kenmerk", ["2026/117", "https://ats.example/v/1/", "A?x=2", "A 1%", "a//b"]
+)
 def test_a_reference_can_be_anything_in_an_address(
     client: TestClient, recruiter: Vraag, kenmerk: str
 ) -> None:
@@ -515,6 +517,7 @@ def test_a_reference_can_be_anything_in_an_address(
     assert client.delete(path, headers=hr).status_code == 204
     paden = client.get(f"{BASE}/openapi.json").json()["paths"]
     assert "/aangeleverde-vacatures/{kenmerk}" in paden
+    assert client.get(f"{BASE}/aangeleverde-vacatures/", headers=hr).status_code == 404
 
 
 def test_a_double_gets_a_link(client: TestClient, recruiter: Vraag) -> None:

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import Path, Query, Request, Response
 from pydantic import AfterValidator
+from starlette.convertors import PathConvertor, register_url_convertor
 
 from services.vacatures.aanlevering import rules, storage
 from services.vacatures.aanlevering.routes import models
@@ -18,6 +19,15 @@ from shared.model import NO_CONTROL, no_control
 from shared.problem import Problem, found, invalid
 
 router = api.router("aanleveringen")
+
+
+class Kenmerkdeel(PathConvertor):
+    """A reference of another system in an address, slashes and all, but not nothing."""
+
+    regex = ".+"
+
+
+register_url_convertor("kenmerk", Kenmerkdeel())
 
 Kenmerk = Annotated[
     str,
@@ -55,7 +65,7 @@ def list_aangeleverd(
 
 
 @router.get(
-    "/aangeleverde-vacatures/{kenmerk:path}",
+    "/aangeleverde-vacatures/{kenmerk:kenmerk}",
     dependencies=[eist("vacatures:schrijven")],
     summary="Eén vacature van uw systeem",
 )
@@ -70,7 +80,7 @@ def get_aangeleverd(
 
 
 @router.put(
-    "/aangeleverde-vacatures/{kenmerk:path}",
+    "/aangeleverde-vacatures/{kenmerk:kenmerk}",
     dependencies=[eist("vacatures:schrijven")],
     responses={201: {"model": models.AangeleverdeVacature, "description": "Toegevoegd"}},
     summary="Lever één vacature aan onder uw eigen kenmerk",
@@ -108,7 +118,7 @@ def put_aangeleverd(
 
 
 @router.delete(
-    "/aangeleverde-vacatures/{kenmerk:path}",
+    "/aangeleverde-vacatures/{kenmerk:kenmerk}",
     status_code=204,
     dependencies=[eist("vacatures:schrijven")],
     summary="Trek een vacature van uw systeem in",
