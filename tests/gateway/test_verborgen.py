@@ -6,7 +6,6 @@ that names a thing, from its own document: a new one is tried without anybody th
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +14,6 @@ from uuid import UUID, uuid4
 import pytest
 from fastapi import APIRouter, FastAPI
 from fastapi.testclient import TestClient
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from services.gateway.bericht import storage as berichten
@@ -31,6 +29,7 @@ from tests.conform import export
 from tests.conftest import Headers, Start
 from tests.gateway.conftest import AA, BEE, CEE, NU, RIJEN, Als
 from tests.samples import sample
+from tests.statements import statements
 
 D, T, N = "/deelname/v1", "/toegang/v1", "/notificaties/v1"
 SCOPES = {"deelname:lezen", "deelname:beheren", "gebeurtenissen:lezen", "toegang:beheren"}
@@ -75,21 +74,6 @@ OPERATIES = [
     for path, method, spec in export.operations(document)
 ]
 VAN_IEMAND = [o for o in OPERATIES if set(o.params) - BEKEND_AAN_ALLEN]
-
-
-@contextmanager
-def statements(client: TestClient) -> Iterator[list[str]]:
-    """What the service asks its database, without the values."""
-    engine, seen = client.app.state.engine, list[str]()  # type: ignore[attr-defined]
-
-    def see(_: Any, __: Any, statement: str, *___: Any) -> None:
-        seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", see)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", see)
 
 
 def werk(client: TestClient, operatie: Operatie, dingen: Dingen, wie: Headers) -> Werk:

@@ -5,15 +5,12 @@ thing, from the document, as everyone whom it is not for: a new one is tried wit
 thinking of it (ADR 101).
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 import pytest
 from fastapi import APIRouter
 from fastapi.testclient import TestClient
-from sqlalchemy import event
 
 from services.pool.inzet import storage as inzetten
 from shared.api import Tx
@@ -33,27 +30,13 @@ from tests.pool.test_buitenstaanders import (
     wereld,
     wie_niet,
 )
+from tests.statements import statements
 
 __all__ = ["huis", "voor_en_na", "wereld"]  # its fixtures
 # Refused before anything is asked, whatever it is: they say nothing here.
 NIEMAND = ("anoniem", "machine zonder organisatie", "platformbeheerder")
 Dingen = dict[str, str]
 Werk = tuple[int, list[str]]
-
-
-@contextmanager
-def statements(client: TestClient) -> Iterator[list[str]]:
-    """What the service asks its database, without the values."""
-    engine, seen = client.app.state.engine, list[str]()  # type: ignore[attr-defined]
-
-    def see(_: Any, __: Any, statement: str, *___: Any) -> None:
-        seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", see)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", see)
 
 
 def werk(client: TestClient, operatie: Operatie, dingen: Dingen, wie: Headers) -> Werk:

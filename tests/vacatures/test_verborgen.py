@@ -4,20 +4,18 @@ Time itself is noise on a busy machine; what costs the time is not. Every operat
 thing, from the document: a new one is tried without anybody thinking of it.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 import pytest
 from fastapi import APIRouter
 from fastapi.testclient import TestClient
-from sqlalchemy import event
 
 from services.vacatures.vacature import storage as vacatures
 from shared.api import Tx
 from shared.problem import found
 from tests.conftest import Headers
+from tests.statements import statements
 from tests.vacatures.conftest import BASE
 from tests.vacatures.test_buitenstaanders import (
     BEKEND_AAN_ALLEN,
@@ -43,23 +41,6 @@ WIE = (
 )
 Dingen = dict[str, str]
 Werk = tuple[int, list[str]]
-
-
-@contextmanager
-def statements(client: TestClient) -> Iterator[list[str]]:
-    """What the service asks its database, without the values; of fast reads how many there were."""
-    state, seen = client.app.state, list[str]()  # type: ignore[attr-defined]
-    before = state.reader.count
-
-    def see(_: Any, __: Any, statement: str, *___: Any) -> None:
-        seen.append(statement)
-
-    event.listen(state.engine, "before_cursor_execute", see)
-    try:
-        yield seen
-    finally:
-        event.remove(state.engine, "before_cursor_execute", see)
-        seen.append(f"{state.reader.count - before} read")
 
 
 def werk(client: TestClient, operatie: Operatie, dingen: Dingen, wie: Headers) -> Werk:

@@ -15,54 +15,6 @@ down_revision = "20261122_houder"
 branch_labels = None
 depends_on = None
 
-# As in `facetten`, and a window has the mark of its line.
-BIJWERKEN = """
-CREATE OR REPLACE FUNCTION open_vacature_bijwerken(ids uuid[]) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO verdwenen_zicht (zichtperiode, sleutel, vacature_id, niet_voor, van, tot)
-    SELECT z.zichtperiode, z.sleutel, z.vacature_id, z.niet_voor, z.van, LEAST(z.tot, v.gewijzigd_op)
-    FROM open_zicht z JOIN vacature v ON v.id = z.vacature_id
-    WHERE z.vacature_id = ANY(ids) AND v.status <> 'opengesteld'
-    AND z.van < LEAST(z.tot, v.gewijzigd_op)
-    ON CONFLICT DO NOTHING;
-
-    DELETE FROM open_zicht WHERE vacature_id = ANY(ids);
-    DELETE FROM open_vacature WHERE vacature_id = ANY(ids);
-
-    INSERT INTO open_vacature (
-        vacature_id, geopend_op, gewijzigd_op, werkgevers, werver, functie, niveau, domein, uren_min,
-        uren_max, schaal_min, schaal_max, contractsoort, soort, banenafspraak, pc4,
-        sluitings_datum, titel, regel, woorden, sleutels, sleutels_anderen, zicht_van, zicht_tot
-    )
-    SELECT v.id, v.geopend_op, v.gewijzigd_op,
-        CASE WHEN v.werkgevers = '{}' THEN ARRAY[v.werkgever] ELSE v.werkgevers END,
-        v.werver, v.functie, v.niveau, v.domein, v.uren_min, v.uren_max, v.schaal_min, v.schaal_max,
-        v.contractsoort, v.soort, v.banenafspraak, v.pc4, v.sluitings_datum, v.titel,
-        vacatureregel(v),
-        setweight(to_tsvector('nederlands', v.titel), 'A')
-        || setweight(to_tsvector('nederlands', concat_ws(
-            ' ', replace(v.functie, '-', ' '), v.normfunctie, v.domein,
-            array_to_string(v.competenties, ' '))), 'B')
-        || setweight(to_tsvector('nederlands', coalesce(v.omschrijving, '')), 'D'),
-        z.sleutels, z.sleutels_anderen, z.zicht_van, z.zicht_tot
-    FROM vacature v CROSS JOIN LATERAL zicht_op(v.id, v.gewijzigd_op) z
-    WHERE v.id = ANY(ids) AND v.status = 'opengesteld';
-
-    INSERT INTO open_zicht (
-        zichtperiode, sleutel, vacature_id, niet_voor, geopend_op, van, tot, begonnen, ruimte, fase,
-        solliciteren, regelmerk
-    )
-    SELECT z.zichtperiode, z.sleutel, o.vacature_id, z.niet_voor, o.geopend_op, z.van, z.tot,
-        z.van <= o.gewijzigd_op,
-        CASE z.solliciteren WHEN 'ja' THEN 2 WHEN 'aangehouden' THEN 1 ELSE 0 END,
-        z.fase, z.solliciteren, o.regelmerk
-    FROM open_vacature o CROSS JOIN LATERAL zichtvensters(o.vacature_id) z
-    WHERE o.vacature_id = ANY(ids);
-
-    SELECT zoekwoorden_toevoegen(string_agg(concat_ws(' ', titel, functie), ' '))
-    FROM open_vacature WHERE vacature_id = ANY(ids);
-$$
-"""
-
 # As it stood in `facetten`.
 BIJWERKEN_ZONDER = """
 CREATE OR REPLACE FUNCTION open_vacature_bijwerken(ids uuid[]) RETURNS void LANGUAGE sql AS $$
@@ -110,6 +62,11 @@ CREATE OR REPLACE FUNCTION open_vacature_bijwerken(ids uuid[]) RETURNS void LANG
     FROM open_vacature WHERE vacature_id = ANY(ids);
 $$
 """
+# And a window has the mark of its line.
+BIJWERKEN = (
+    BIJWERKEN_ZONDER.replace("fase,\n        solliciteren\n", "fase,\n        solliciteren, regelmerk\n")
+    .replace("z.fase, z.solliciteren\n", "z.fase, z.solliciteren, o.regelmerk\n")
+)  # fmt: skip
 
 BLIJFT = """
 CREATE FUNCTION regel_blijft() RETURNS trigger LANGUAGE plpgsql AS $$
