@@ -15,6 +15,7 @@ from services.vacatures.document.rules import Documentsoort, Onderzoek
 from services.vacatures.doorverwijzing import storage
 from services.vacatures.toestemming import storage as toestemmingen
 from tests.conftest import Headers
+from tests.statements import statements
 from tests.vacatures.conftest import (
     AA,
     BASE,
@@ -29,7 +30,6 @@ from tests.vacatures.conftest import (
     open_,
 )
 from tests.vacatures.doorverwijzing.conftest import DAG, EIGEN, INSTEMMING, ZES_MAANDEN, Doe
-from tests.vacatures.test_verborgen import statements
 
 
 def lijst(client: TestClient, headers: Headers, richting: str = "ontvangen") -> list[str]:
