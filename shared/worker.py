@@ -1,9 +1,8 @@
 """The worker of a service: runs the jobs of its own schema and brings its events to others."""
 
 import asyncio
-import time
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+import signal
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -15,7 +14,8 @@ import psycopg_pool
 import structlog
 from procrastinate import builtin_tasks
 from procrastinate.exceptions import ConnectorException
-from sqlalchemy import delete
+from sqlalchemy import delete, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from shared import berichten, db, events, jobs, log, verwerking
@@ -26,7 +26,11 @@ SWEEP = "* * * * * */5"  # cron with seconds: what a lost job left behind is sen
 HEARTBEAT = 3  # seconds between two signs of life of a worker
 STALLED = 12  # seconds without one: the worker was killed, and its jobs are taken up again
 RETRY = 2  # seconds between two tries to reach the database
+BUSY = 10  # seconds that a job waits for a connection, after which the database counts as away
+AWAY = (ConnectorException, psycopg.Error, psycopg_pool.PoolTimeout, SQLAlchemyError)
 PEERS = ("gateway", "vacatures", "pool")
+
+Beside = Callable[[], Coroutine[Any, Any, None]]
 
 
 @dataclass(slots=True)
@@ -53,7 +57,8 @@ def create_worker(settings: Settings) -> tuple[procrastinate.App, Work]:
     """The job app of a service with the tasks that every service has; add the rooms' own to it."""
     log.configure(settings.log_level, settings.service)
     conninfo = settings.database.set(drivername="postgresql").render_as_string(hide_password=False)
-    app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=conninfo))
+    connector = procrastinate.PsycopgConnector(conninfo=conninfo, timeout=BUSY)
+    app = procrastinate.App(connector=connector)
     work = Work(settings, db.sessions(db.engine(settings, pool_size=5)))
 
     @app.task(name=jobs.DELIVER, lock=jobs.DELIVER)
@@ -122,65 +127,82 @@ def deliver_all(work: Work) -> None:
     attempt("berichten", partial(berichten.deliver, work.sessions, send))
 
 
-@asynccontextmanager
-async def running_beside(
-    beside: Callable[[], Coroutine[Any, Any, None]] | None,
-) -> AsyncIterator[None]:
-    """Run this meanwhile; at the end it gets the time to leave things in order."""
-    task = asyncio.create_task(beside()) if beside else None
-    try:
-        yield
-    finally:
-        if task is not None:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-
-
-async def run_jobs(app: procrastinate.App, queue: str, concurrency: int, **options: Any) -> None:
-    """Run the jobs of one queue until stopped."""
+async def run_jobs(app: procrastinate.App, queue: str, concurrency: int) -> None:
+    """Run the jobs of one queue until cancelled, or until the database goes away."""
     await app.run_worker_async(
         queues=[queue],
         concurrency=concurrency,
+        install_signal_handlers=False,
         shutdown_graceful_timeout=10,
         fetch_job_polling_interval=5,
         update_heartbeat_interval=HEARTBEAT,
         stalled_worker_timeout=STALLED,
         delete_jobs=procrastinate.jobs.DeleteJobCondition.SUCCESSFUL,
-        **options,
     )
 
 
-async def run_long(app: procrastinate.App, concurrency: int) -> None:
-    """Run long calculations beside the short jobs; begins again when the database was away."""
-    while True:
+async def work_once(app: procrastinate.App, work: Work, besides: Sequence[Beside]) -> None:
+    """Run the short jobs, and what goes beside them, until one of these ends; then all of them do.
+
+    Errors: what ended it, when that is an error.
+    """
+    # The pool of the job app waits longer after each failure: asked first, it never has to.
+    await asyncio.to_thread(_ask, work.sessions)
+    async with app.open_async():
+        running = (run_jobs(app, jobs.SHORT, 2), *(one() for one in besides))
+        tasks = [asyncio.create_task(one) for one in running]
         try:
-            await run_jobs(app, jobs.LONG, concurrency, install_signal_handlers=False)
-            return
-        except (ConnectorException, psycopg.Error, psycopg_pool.PoolTimeout) as error:
-            cause = type(error.__cause__ or error).__name__
-            structlog.get_logger().warning("werker_wacht_op_database", soort=cause)
-            await asyncio.sleep(RETRY)
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            ended = await asyncio.gather(*tasks, return_exceptions=True)
+        for error in ended:
+            if isinstance(error, Exception):
+                raise error
 
 
-def run(
-    app: procrastinate.App, beside: Callable[[], Coroutine[Any, Any, None]] | None = None
+def _ask(sessions: sessionmaker[Session]) -> None:
+    with sessions() as tx:
+        tx.execute(text("SELECT 1"))
+
+
+async def until_stopped(
+    app: procrastinate.App, work: Work, besides: Sequence[Beside], stop: asyncio.Event
 ) -> None:
+    """Work, and begin again each time the database was away, until `stop` is set.
+
+    That the jobs end without an error says nothing: they do so too when the database is back
+    before they have signed off.
+    """
+    asked = asyncio.create_task(stop.wait())
+    while not stop.is_set():
+        working = asyncio.create_task(work_once(app, work, besides))
+        await asyncio.wait({working, asked}, return_when=asyncio.FIRST_COMPLETED)
+        working.cancel()
+        cause = "einde"
+        try:
+            await working
+        except asyncio.CancelledError:
+            continue
+        except AWAY as error:
+            cause = type(error.__cause__ or error).__name__
+        structlog.get_logger().warning("werker_wacht_op_database", soort=cause)
+        await asyncio.wait({asked}, timeout=RETRY)
+
+
+def run(app: procrastinate.App, work: Work, *besides: Beside) -> None:
     """Run the worker until SIGTERM or Ctrl-C; running jobs get 10 s to end.
 
-    A database that goes away is waited for: the worker begins again when it is back. `beside`
-    runs in the same process for as long as the worker does; it is cancelled at the end.
+    A database that goes away is waited for: the worker begins again when it is back. `besides`
+    run in the same process for as long as the worker does; they are cancelled at the end.
     """
     structlog.get_logger().info("werker_begint")
 
     async def main() -> None:
-        async with app.open_async(), running_beside(beside):
-            await run_jobs(app, jobs.SHORT, 2)
+        stop = asyncio.Event()
+        for asking in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(asking, stop.set)
+        await until_stopped(app, work, besides, stop)
 
-    while True:
-        try:
-            asyncio.run(main())
-            return
-        except (ConnectorException, psycopg.Error, psycopg_pool.PoolTimeout) as error:
-            cause = type(error.__cause__ or error).__name__
-            structlog.get_logger().warning("werker_wacht_op_database", soort=cause)
-            time.sleep(RETRY)
+    asyncio.run(main())

@@ -130,4 +130,4 @@ def send_mail(work: worker.Work) -> None:
 
 if __name__ == "__main__":
     own = Settings.for_service("gateway")
-    worker.run(create(own)[0], partial(hub.run, own, lezer))
+    worker.run(*create(own), partial(hub.run, own, lezer))

@@ -212,5 +212,6 @@ def tegelijk(settings: Settings) -> int:
 
 if __name__ == "__main__":
     own = Settings.for_service("pool")
-    pool_app = create(own)[0]
-    worker.run(pool_app, partial(worker.run_long, pool_app, tegelijk(own)))
+    pool_app, own_work = create(own)
+    # Long calculations have a queue of their own, so that no short job waits for one.
+    worker.run(pool_app, own_work, partial(worker.run_jobs, pool_app, jobs.LONG, tegelijk(own)))

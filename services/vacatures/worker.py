@@ -295,4 +295,4 @@ def tell_erased(work: worker.Work) -> None:
 
 
 if __name__ == "__main__":
-    worker.run(create(Settings.for_service("vacatures"))[0])
+    worker.run(*create(Settings.for_service("vacatures")))

@@ -8,11 +8,14 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import datetime
 from pathlib import Path
 
 import httpx2
 import psutil
+import psycopg
 import pytest
+from psycopg import sql
 
 from deploy import embedded, ports, processes, secret_files
 from deploy.run import Addresses, Ports, system
@@ -56,6 +59,53 @@ def command(running: Addresses, *args: str) -> subprocess.CompletedProcess[str]:
         check=False,
         timeout=60,
     )
+
+
+class Database:
+    """The server under the system, stopped and started without anybody being told."""
+
+    def __init__(self, running: Addresses, server: embedded.Server) -> None:
+        self._running, self._server = running, server
+
+    def stop(self) -> None:
+        embedded.stop(self._server)
+        log = processes.tail(self._running.log / "postgres.log", 40)
+        assert self._server.process.returncode == 0, log
+
+    def start(self) -> None:
+        self._server = embedded.start(
+            self._running.data_dir / "postgres",
+            password=secret_files.read(self._running.secrets, secret_files.SUPERUSER),
+            log=self._running.log / "postgres.log",
+            port=int(self._running.admin_url.split(":")[3].split("/")[0]),
+            durable=False,
+        )
+
+    def wait_until_ready(self) -> None:
+        """The whole system, with every process that it began with; at most 60 s."""
+        end = time.monotonic() + 60
+        while (said := ready(self._running)).status_code != 200 and time.monotonic() < end:
+            time.sleep(0.2)
+        assert said.status_code == 200, said.text
+        processes.check(self._running.children.values())
+
+    def now(self) -> datetime:
+        with psycopg.connect(self._running.admin_url) as line:
+            [(now,)] = line.execute("SELECT clock_timestamp()").fetchall()
+        assert isinstance(now, datetime)
+        return now
+
+    def wait_for_heartbeat(self, service: str, since: datetime) -> None:
+        """The worker of this service gives a sign of life; at most 60 s."""
+        end = time.monotonic() + 60
+        query = sql.SQL("SELECT count(*) FROM {}.procrastinate_workers WHERE last_heartbeat > %s")
+        with psycopg.connect(self._running.admin_url, autocommit=True) as line:
+            while time.monotonic() < end:
+                found = line.execute(query.format(sql.Identifier(service)), [since]).fetchone()
+                if found and found[0]:
+                    return
+                time.sleep(0.2)
+        raise AssertionError(f"no sign of life of the worker of {service}")
 
 
 def test_everything_works(running: Addresses) -> None:
@@ -140,40 +190,44 @@ def test_a_stopped_service_leaves_the_other_whole(
     assert httpx2.get(running.gateway + path, headers=headers).status_code < 500
 
 
-def test_without_postgres_503_and_with_it_whole_again_without_a_restart(
-    running: Addresses,
-) -> None:
+@pytest.fixture(scope="module")
+def database(running: Addresses) -> Iterator[Database]:
     assert running.postgres
+    found = Database(running, running.postgres)
+    yield found
+    found.stop()
+
+
+def test_without_postgres_503_and_with_it_whole_again_without_a_restart(
+    running: Addresses, database: Database
+) -> None:
     headers = {"Authorization": f"Bearer {command(running, 'token').stdout.strip()}"}
-    embedded.stop(running.postgres)
-    try:
-        for url in ("/deelname/v1/organisaties", "/vacatures/v1/vacatures"):
-            answer = httpx2.get(running.gateway + url, headers=headers, timeout=30)
-            assert (answer.status_code, answer.headers["content-type"]) == (503, PROBLEM)
-        assert ready(running).status_code == 503
-        assert ready(running).json()["ready"] is False
-        assert httpx2.get(f"{running.gateway}/live").status_code == 200
-    finally:
-        stopped_with = running.postgres.process.returncode
-        again = embedded.start(
-            running.data_dir / "postgres",
-            password=secret_files.read(running.secrets, secret_files.SUPERUSER),
-            log=running.log / "postgres.log",
-            port=int(running.admin_url.split(":")[3].split("/")[0]),
-            durable=False,
-        )
-    try:
-        end = time.monotonic() + 30
-        while time.monotonic() < end and ready(running).status_code != 200:
-            time.sleep(0.2)
-        assert ready(running).status_code == 200
-        for child in running.children.values():
-            assert child.process.is_alive(), f"{child.name} ended"
-        answer = httpx2.get(f"{running.gateway}/deelname/v1/organisaties", headers=headers)
-        assert answer.status_code == 200
-    finally:
-        embedded.stop(again)
-    assert stopped_with == 0, processes.tail(running.log / "postgres.log", 40)
+    database.stop()
+    for url in ("/deelname/v1/organisaties", "/vacatures/v1/vacatures"):
+        answer = httpx2.get(running.gateway + url, headers=headers, timeout=30)
+        assert (answer.status_code, answer.headers["content-type"]) == (503, PROBLEM)
+    assert ready(running).status_code == 503
+    assert ready(running).json()["ready"] is False
+    assert httpx2.get(f"{running.gateway}/live").status_code == 200
+    database.start()
+    database.wait_until_ready()
+    answer = httpx2.get(f"{running.gateway}/deelname/v1/organisaties", headers=headers)
+    assert answer.status_code == 200
+
+
+def test_a_database_that_is_away_for_a_moment_ends_no_worker(
+    running: Addresses, database: Database
+) -> None:
+    """Its end and its return both fall within what a worker needs to sign off."""
+    for seconds in (0.0, 3.0):
+        database.stop()
+        time.sleep(seconds)
+        database.start()
+        database.wait_until_ready()
+        since = database.now()
+        for service in ("gateway", "vacatures", "pool"):
+            database.wait_for_heartbeat(service, since)
+    processes.check(running.children.values())
 
 
 def test_make_run_stops_everything_and_a_second_one_says_what_is_in_the_way(
