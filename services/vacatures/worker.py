@@ -216,14 +216,17 @@ def count_filled(work: worker.Work) -> None:
 
 
 def remind(work: worker.Work) -> None:
-    """Remind recruiters of who waits, once per applicant and term, in batches."""
+    """Remind recruiters in batches: of who waits, once per applicant and term, and of vacancies
+    that are closed and that nobody ends.
+    """
     now = work.now()
-    after: UUID | None = None
-    while True:
-        with work.sessions.begin() as tx:
-            after = sollicitatie.herinner(tx, now, after)
-        if after is None:
-            return
+    for step in (sollicitatie.herinner, bewaren.herinner_stilte):
+        after: UUID | None = None
+        while True:
+            with work.sessions.begin() as tx:
+                after = step(tx, now, after)
+            if after is None:
+                break
 
 
 def erase_applications(work: worker.Work) -> None:

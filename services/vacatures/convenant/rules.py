@@ -114,6 +114,8 @@ class Convenant:
     herinnering_dagen_vooraf: int = 3
     bewaartermijn_weken: int = 4
     bewaartermijn_toestemming_maanden: int = 12
+    stilte_dagen: int = 180
+    stilte_herinnering_dagen: int = 28
     doorverwijzing_maximum_maanden: int = 6
     doorverwijzing_voorstel_dagen: int = 30
     wistermijn_dagen: int = 14
@@ -133,6 +135,8 @@ GETALLEN = {
     "herinneringDagenVooraf": "herinnering_dagen_vooraf",
     "bewaartermijnWeken": "bewaartermijn_weken",
     "bewaartermijnToestemmingMaanden": "bewaartermijn_toestemming_maanden",
+    "stilteDagen": "stilte_dagen",
+    "stilteHerinneringDagen": "stilte_herinnering_dagen",
     "doorverwijzingMaximumMaanden": "doorverwijzing_maximum_maanden",
     "doorverwijzingVoorstelDagen": "doorverwijzing_voorstel_dagen",
     "wistermijnDagen": "wistermijn_dagen",
@@ -218,12 +222,14 @@ def samen(convenanten: Sequence[Convenant]) -> Convenant:
         "reactietermijn_dagen",
         "bewaartermijn_weken",
         "bewaartermijn_toestemming_maanden",
+        "stilte_dagen",
         "doorverwijzing_maximum_maanden",
         "wistermijn_dagen",
         "moeilijk_vervulbaar_dagen",
     )
     langst = (
         "herinnering_dagen_vooraf",
+        "stilte_herinnering_dagen",
         "doorverwijzing_voorstel_dagen",
         "klachttermijn_dagen",
         "kleinste_cel",

@@ -20,6 +20,15 @@ class Openstelling(Base):
     # Planned at opening; `openbaar_sinds` is written when it has come to pass.
     openbaar_vanaf: Mapped[datetime | None]
     openbaar_sinds: Mapped[datetime | None]
+    # When the recruiters were last told what follows when nothing happens after the closing.
+    stilte_herinnerd_op: Mapped[datetime | None]
+    __table_args__ = (
+        Index(
+            "ix_openstelling_stilte",
+            "vacature_id",
+            postgresql_where="stilte_herinnerd_op IS NOT NULL",
+        ),
+    )
 
 
 class OpenstellingVerband(Base):

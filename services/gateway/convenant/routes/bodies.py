@@ -209,6 +209,14 @@ class ConvenantInvoer(Model):
     herinnering_dagen_vooraf: Geheel = absent(ge=0, le=30)
     bewaartermijn_weken: Geheel = absent(ge=0, le=52)
     bewaartermijn_toestemming_maanden: Geheel = absent(ge=1, le=24)
+    stilte_dagen: Geheel = absent(
+        ge=28,
+        le=730,
+        description="Zo lang na de sluiting gebeurt er niets: de procedure telt als afgelopen.",
+    )
+    stilte_herinnering_dagen: Geheel = absent(
+        ge=7, le=90, description="Zo lang daarvoor krijgt de recruiter een herinnering."
+    )
     doorverwijzing_maximum_maanden: Geheel = absent(ge=1, le=24)
     doorverwijzing_voorstel_dagen: Geheel = absent(
         ge=1, le=182, description="Zo lang kan iemand een voorstel tot doorverwijzen beantwoorden."

@@ -215,6 +215,8 @@ class Afspraken:
     herinnering_dagen_vooraf: int = 3
     bewaartermijn_weken: int = 4
     bewaartermijn_toestemming_maanden: int = 12
+    stilte_dagen: int = 180  # after the closing; then the procedure counts as ended
+    stilte_herinnering_dagen: int = 28  # before that the recruiters are told
     doorverwijzing_maximum_maanden: int = 6
     doorverwijzing_voorstel_dagen: int = 30  # a proposal without an answer lapses then
     wistermijn_dagen: int = 14  # for receivers, to erase after a consent ended and to say so

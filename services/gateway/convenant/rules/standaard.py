@@ -125,6 +125,8 @@ HERKOMST = (
     Herkomst("herinneringDagenVooraf", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("bewaartermijnWeken", Zekerheid.B, AP_NORM),
     Herkomst("bewaartermijnToestemmingMaanden", Zekerheid.B, AP_NORM),
+    Herkomst("stilteDagen", Zekerheid.C, EIGEN_VOORSTEL),
+    Herkomst("stilteHerinneringDagen", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("doorverwijzingMaximumMaanden", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("doorverwijzingVoorstelDagen", Zekerheid.C, EIGEN_VOORSTEL),
     Herkomst("wistermijnDagen", Zekerheid.C, "eigen voorstel; korter dan de maand van AVG art. 12"),

@@ -78,12 +78,17 @@ def toon_termijn(bewaard: storage.Bewaard) -> models.Bewaartermijn:
     return models.Bewaartermijn(
         sollicitatie_id=bewaard.sollicitatie,
         grond=bewaard.termijn.grond,
-        uitleg=rules.GRONDEN_IN_WOORDEN[bewaard.termijn.grond],
+        uitleg=_uitleg(bewaard),
         laatste_dag=bewaard.termijn.laatste_dag,
         bewaartermijn_weken=bewaard.afspraken.bewaartermijn_weken,
         zekerheid=herkomst.zekerheid,
         bron=herkomst.bron,
     )
+
+
+def _uitleg(bewaard: storage.Bewaard) -> str:
+    uitleg = rules.GRONDEN_IN_WOORDEN[bewaard.termijn.grond]
+    return f"{uitleg} {rules.DOOR_STILTE}" if bewaard.procedure.door_stilte else uitleg
 
 
 def _herkomst(afspraken: Convenant) -> Herkomst:

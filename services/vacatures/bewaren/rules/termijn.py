@@ -33,6 +33,7 @@ GRONDEN_IN_WOORDEN = {
     Bewaargrond.DOORVERWIJZING: "U gaf toestemming voor een doorverwijzing die nog loopt.",
     Bewaargrond.VERZOEK: "U vroeg zelf om te wissen.",
 }
+DOOR_STILTE = "Er is lang niets gebeurd met de gesloten vacature; de procedure telt als afgelopen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,17 @@ class Eigentermijnen:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """What decides how long one application stays. `einde` None: it still runs."""
+    """What decides how long one application stays. `einde` None: it still runs.
+
+    `door_stilte`: nobody ended it, but nothing happened for so long that it counts as ended.
+    """
 
     einde: datetime | None
     open_klacht: bool = False
     overstap_loopt: bool = False
     toestemming_tot: datetime | None = None
     doorverwezen_tot: datetime | None = None
+    door_stilte: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-"""Storage of keeping: terms (`procedures`), erasing (`wissen`, `resten`, `personen`), requests
-(`verzoeken`), and what the gateway erases (`melden`).
+"""Storage of keeping: terms (`procedures`), vacancies that nobody ends (`stilte`), erasing
+(`wissen`, `resten`, `personen`), requests (`verzoeken`), and what the gateway erases (`melden`).
 """
 
 from services.vacatures.bewaren.storage.melden import bezorg
@@ -15,6 +15,7 @@ from services.vacatures.bewaren.storage.procedures import (
     list_van_persoon,
 )
 from services.vacatures.bewaren.storage.resten import STAPPEN, meld_onbekenden
+from services.vacatures.bewaren.storage.stilte import herinner as herinner_stilte
 from services.vacatures.bewaren.storage.verzoeken import herinner
 from services.vacatures.bewaren.storage.wissen import MELD, wis_verlopen
 
@@ -27,6 +28,7 @@ __all__ = [
     "dossier",
     "get_verwijderverzoek",
     "herinner",
+    "herinner_stilte",
     "list_bewaard",
     "list_van_persoon",
     "meld_onbekenden",

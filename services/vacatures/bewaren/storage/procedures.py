@@ -9,10 +9,12 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from services.vacatures.bewaren import rules
-from services.vacatures.bewaren.rules import Bewaartermijn, Procedure
+from services.vacatures.bewaren.rules import Bewaartermijn, Procedure, Stilte
+from services.vacatures.bewaren.storage import stilte
 from services.vacatures.convenant.rules import Convenant
 from services.vacatures.doorverwijzing.tables import Doorverwijzing
 from services.vacatures.openstelling import storage as openstellingen
+from services.vacatures.openstelling.tables import Openstelling
 from services.vacatures.overstap.tables import Overstap, Overstaplog
 from services.vacatures.sollicitatie.rules import AFGEROND, Klachtstatus
 from services.vacatures.sollicitatie.tables import Klacht, Sollicitatie, Sollicitatielog
@@ -51,23 +53,29 @@ def list_bewaard(tx: Session, ids: Collection[UUID], nu: datetime) -> list[Bewaa
     rows = tx.execute(query.execution_options(populate_existing=True)).all()
     found = [row for row, _, _ in rows]
     ended = _ended(tx, [row.id for row in found])
-    closed = _closed(tx, {row.vacature_id for row in found})
+    vacatures = {row.vacature_id for row in found}
+    closed = _closed(tx, vacatures)
+    stil = stilte.list_stil(tx, vacatures, nu)
     complaints = _complaints(tx, [row.id for row in found])
     moves = _moves(tx, [row.id for row in found])
     referred = _referred(tx, [row.id for row in found], nu)
     personen = {row.medewerker for row in found}
     longer = toestemmingen.list_geldig(tx, personen, Toestemmingsdoel.LANGER_BEWAREN, nu)
-    settings = openstellingen.instellingen(tx, list({row.vacature_id for row in found}))
+    settings = openstellingen.instellingen(tx, list(vacatures))
     kept = []
     for row, werkgever, _ in rows:
         runs, moved = moves.get(row.id, (False, None))
         begin = _earliest(ended.get(row.id), closed.get(row.vacature_id))
+        silent = _silent(stil.get(row.vacature_id), settings[row.vacature_id], nu)
+        door_stilte = begin is None and silent is not None
+        begin = begin or silent
         procedure = Procedure(
             einde=max(begin, moved) if begin and moved else begin,
             open_klacht=row.id in complaints,
             overstap_loopt=runs,
             toestemming_tot=_consent(longer, row.medewerker, werkgever, row.id),
             doorverwezen_tot=referred.get(row.id),
+            door_stilte=door_stilte,
         )
         kept.append(_bewaard(row, werkgever, procedure, settings[row.vacature_id]))
     return kept
@@ -89,10 +97,14 @@ def _bewaard(
 
 
 def list_afgelopen(tx: Session, na: UUID | None, limit: int) -> list[UUID]:
-    """Applications after `na` whose procedure has ended, locked; whole ones only."""
+    """Applications after `na` whose procedure has ended, or may have by silence, locked; whole
+    ones only.
+    """
+    herinnerd = Openstelling.stilte_herinnerd_op.is_not(None)
     ended = or_(
         Sollicitatie.status.in_([status.value for status in AFGEROND]),
         Vacature.status.in_([status.value for status in EINDE_VACATURE]),
+        Vacature.id.in_(select(Openstelling.vacature_id).where(herinnerd)),
     )
     query = (
         select(Sollicitatie.id)
@@ -114,6 +126,12 @@ def list_van_persoon(tx: Session, persoon: UUID, *, lock: bool = False) -> list[
 
 def _earliest(*moments: datetime | None) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _silent(stil: Stilte | None, afspraken: Convenant, nu: datetime) -> datetime | None:
+    """When the procedure of a closed vacancy came to count as ended, if it did."""
+    einde = rules.einde_door_stilte(stil, afspraken) if stil else None
+    return einde if einde and einde <= nu else None
 
 
 def _ended(tx: Session, ids: Collection[UUID]) -> dict[UUID, datetime]:
