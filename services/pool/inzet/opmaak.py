@@ -1,7 +1,4 @@
-"""Articles as a file, docx or pdf: the same give the same bytes on any machine.
-
-Without a title it is the agreement of an inzet.
-"""
+"""Articles as a file, docx or pdf: the same give the same bytes on any machine."""
 
 import io
 import zipfile
@@ -14,7 +11,7 @@ import font_source_sans_pro
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from services.pool.inzet.rules.overeenkomst import SJABLOON, TITEL, Artikel
+from services.pool.inzet.rules.overeenkomst import Artikel
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
@@ -26,8 +23,8 @@ def als_docx(
     artikelen: Sequence[Artikel],
     kenmerk: str,
     gemaakt_op: datetime,
-    titel: str = TITEL,
-    sjabloon: str = SJABLOON,
+    titel: str,
+    sjabloon: str,
 ) -> bytes:
     """A Word document with headings, so that a screen reader can walk through it."""
     document = docx.Document()
@@ -62,8 +59,8 @@ def als_pdf(
     artikelen: Sequence[Artikel],
     kenmerk: str,
     gemaakt_op: datetime,
-    titel: str = TITEL,
-    sjabloon: str = SJABLOON,
+    titel: str,
+    sjabloon: str,
 ) -> bytes:
     """A PDF with an own letter, in which every European name can be written."""
     pdf = FPDF(format="A4")

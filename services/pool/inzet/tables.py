@@ -111,7 +111,7 @@ class InzetAkkoord(Base):
 
 
 class InzetOvereenkomst(Base):
-    """A written agreement: the facts and hashes of it; never the document, for that has a name."""
+    """A written agreement: its facts, words and hashes; never the document, for that has a name."""
 
     __tablename__ = "inzet_overeenkomst"
     inzet_id: Mapped[UUID] = mapped_column(ForeignKey(Inzet.id), primary_key=True)
@@ -119,6 +119,8 @@ class InzetOvereenkomst(Base):
     voorwaarden_versie: Mapped[int]
     sjabloon: Mapped[str]
     feiten: Mapped[dict[str, Any]]
+    # Title, reference and articles, with a mark where the name goes. None: of the first template.
+    bewaarde_tekst: Mapped[dict[str, Any] | None]
     sha256_docx: Mapped[str]
     sha256_pdf: Mapped[str]
     door: Mapped[str]

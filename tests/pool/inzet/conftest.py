@@ -59,6 +59,13 @@ class Drie:
             laatste = self.zeg(wie(**meer), versie)
         return laatste
 
+    def zonder_opzegtermijn(self, **meer: Any) -> dict[str, Any]:
+        """All three agree that it may end on any day."""
+        korter = {"opzegtermijnWeken": 0, "reden": "In overleg"}
+        pad = f"/inzetten/{self.inzet['id']}/voorwaarden"
+        na = self.regio.post(pad, self.inlener(**meer), korter)
+        return self.allen_akkoord(na["gevraagd"]["versie"], **meer)
+
 
 @pytest.fixture
 def voorgesteld(regio: Regio, client: TestClient, makelaar: Vraag) -> dict[str, Any]:

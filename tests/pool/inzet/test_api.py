@@ -106,8 +106,14 @@ def test_intrekken_voor_het_begin_opent_de_behoefte_weer(
 
 
 def test_eerder_eindigen(
-    client: TestClient, makelaar: Vraag, ik: Vraag, regio: Regio, inzet: dict[str, Any]
+    client: TestClient,
+    makelaar: Vraag,
+    ik: Vraag,
+    regio: Regio,
+    inzet: dict[str, Any],
+    drie: Drie,
 ) -> None:
+    drie.zonder_opzegtermijn(nu=LOPEND)
     pad = f"/inzetten/{inzet['id']}/statuswijzigingen"
     stap = {"naar": "beeindigd", "reden": "Klaar", "laatsteDag": "2026-09-30"}
     partner = ik(CEE, "hr_adviseur", nu=LOPEND)
@@ -136,10 +142,47 @@ def test_opzeggen_tegen_een_latere_dag_en_terugkeren(
     terug = {"dag": "2026-10-01", "doel": "interne_klussen"}
     assert regio.post(f"{pad}/terugkeer", makelaar(nu=LOPEND), terug, 409)
     einde = {"naar": "beeindigd", "reden": "Klaar", "zonderOverdracht": "Er is geen opvolger."}
-    regio.post(f"{pad}/statuswijzigingen", makelaar(nu=LOPEND), einde)
-    assert regio.post(f"{pad}/terugkeer", makelaar(BEE, nu=LOPEND), terug, 403)
-    na = regio.post(f"{pad}/terugkeer", makelaar(nu=LOPEND), terug)
+    later = LOPEND + timedelta(days=29)
+    regio.post(f"{pad}/statuswijzigingen", makelaar(nu=later), einde)
+    assert regio.post(f"{pad}/terugkeer", makelaar(BEE, nu=later), terug, 403)
+    na = regio.post(f"{pad}/terugkeer", makelaar(nu=later), terug)
     assert (na["teruggekeerdOp"], na["terugkeerDoel"]) == ("2026-10-01", "interne_klussen")
+
+
+def test_eerder_dan_de_opzegtermijn_alleen_met_drie_keer_ja(
+    client: TestClient, makelaar: Vraag, regio: Regio, inzet: dict[str, Any], drie: Drie
+) -> None:
+    """The refusal says the first day; who agree all three need no notice."""
+    pad = f"/inzetten/{inzet['id']}"
+    stap = {"naar": "beeindigd", "reden": "Minder werk", "zonderOverdracht": "Niets."}
+    for dag in ({}, {"laatsteDag": "2026-10-28"}):
+        nee = regio.post(f"{pad}/statuswijzigingen", drie.inlener(nu=LOPEND), stap | dag, 409)
+        assert [een["code"] for een in nee["beletselen"]] == ["binnen-opzegtermijn"]
+        assert "29-10-2026" in nee["beletselen"][0]["reden"]
+    korter = {"tot": "2026-10-09", "reden": "In overleg"}
+    gevraagd = regio.post(f"{pad}/voorwaarden", drie.inlener(nu=LOPEND), korter)["gevraagd"]
+    na = drie.allen_akkoord(gevraagd["versie"], nu=LOPEND)
+    assert (na["tot"], na["status"]) == ("2026-10-09", "bevestigd")
+    # To that day it can also be said; and a shorter notice is agreed on in the same way.
+    op = stap | {"laatsteDag": "2026-10-09"}
+    assert regio.post(f"{pad}/statuswijzigingen", drie.thuis(nu=LOPEND), op)["tot"] == "2026-10-09"
+    assert regio.post(f"{pad}/statuswijzigingen", drie.thuis(nu=LOPEND), stap, 409)
+    drie.zonder_opzegtermijn(nu=LOPEND)
+    na = regio.post(f"{pad}/statuswijzigingen", makelaar(nu=LOPEND), stap)
+    assert (na["tot"], na["status"]) == ("2026-10-01", "beeindigd")
+
+
+def test_wie_opzegde_en_waarom_staat_in_de_audittrail(
+    client: TestClient, makelaar: Vraag, regio: Regio, inzet: dict[str, Any], drie: Drie
+) -> None:
+    pad = f"/inzetten/{inzet['id']}"
+    stap = {"naar": "beeindigd", "reden": "Minder werk", "laatsteDag": "2026-10-30"}
+    regio.post(f"{pad}/statuswijzigingen", drie.inlener(nu=LOPEND), stap)
+    regels = client.get(f"{BASE}{pad}/audittrail", headers=drie.zelf(nu=LOPEND)).json()["results"]
+    laatste = regels[-1]
+    assert (laatste["van"], laatste["naar"]) == ("bevestigd", "bevestigd")
+    assert laatste["reden"] == "De laatste dag wordt 30-10-2026. Minder werk"
+    assert laatste["gebruiker"]
 
 
 def test_na_opzegging_geldt_de_nieuwe_laatste_dag_ook_in_de_voorwaarden(

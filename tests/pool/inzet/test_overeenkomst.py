@@ -7,19 +7,31 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import docx
 import pypdf
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
 
-from services.pool.inzet import opmaak
-from services.pool.inzet.rules import Akkoord, Inzetvariant, Partij, Terugkeerdoel, Voorwaarden
+from services.pool.inzet import opmaak, storage
+from services.pool.inzet.rules import (
+    Akkoord,
+    Inzetvariant,
+    Partij,
+    Terugkeerdoel,
+    Voorwaarden,
+    sjablonen,
+)
 from services.pool.inzet.rules import overeenkomst as regels
 from tests.pool.conftest import AA, BEE, CEE, Buur, Regio, Vraag
 from tests.pool.inzet.conftest import Drie
 
 NAAM = "Łucja Şahin-Voorbeeld"
+WOORDEN_2026_1 = "bc98f5a30812f1c5a0ea199d8e02baa64157b08d65deaea6f3b703696f015824"
+DOCX_2026_1 = "8237c4fba6f1030217365ca8a0a163d4af0b826830fc6f76b0bfdfd5cfd8873c"
+PDF_2026_1 = "f66113f805223f851c867e80adcb9cce0bb3e1670d4ba3ccbb21f10e6fed31b0"
 OP = datetime(2026, 8, 12, 7, tzinfo=UTC)
 VOORWAARDEN = Voorwaarden(
     versie=2,
@@ -60,7 +72,7 @@ def test_elk_verplicht_artikel_staat_erin(soort: str) -> None:
     artikelen = regels.artikelen(FEITEN, NAAM)
     assert tuple(een.code for een in artikelen) == regels.VERPLICHT
     maak = opmaak.als_docx if soort == opmaak.DOCX else opmaak.als_pdf
-    tekst = woorden(soort, maak(artikelen, "Inzet 5", OP))
+    tekst = woorden(soort, maak(artikelen, "Inzet 5", OP, regels.TITEL, regels.SJABLOON))
     for nummer, artikel in enumerate(artikelen, 1):
         assert artikel.zinnen, artikel.code
         for stuk in (f"{nummer}. {artikel.kop}", *artikel.zinnen):
@@ -70,6 +82,59 @@ def test_elk_verplicht_artikel_staat_erin(soort: str) -> None:
     assert "nog af te spreken" in tekst  # the tariff
     assert "geen juridisch advies" in tekst
     assert "belet de medewerker om bij de inlener in dienst" in tekst
+
+
+@pytest.mark.parametrize(
+    ("moment", "gelezen"),
+    [
+        ("2026-08-12T07:00:00Z", "12-08-2026 om 09:00 uur (Nederlandse zomertijd)"),
+        ("2026-10-25T00:30:00Z", "25-10-2026 om 02:30 uur (Nederlandse zomertijd)"),
+        ("2026-10-25T01:30:00Z", "25-10-2026 om 02:30 uur (Nederlandse wintertijd)"),
+        ("2027-03-28T01:00:00Z", "28-03-2027 om 03:00 uur (Nederlandse zomertijd)"),
+        ("2026-12-31T23:30:00Z", "01-01-2027 om 00:30 uur (Nederlandse wintertijd)"),
+    ],
+)
+def test_een_moment_is_nederlandse_tijd(moment: str, gelezen: str) -> None:
+    op = datetime.fromisoformat(moment)
+    akkoorden = (Akkoord(Partij.INLENER, 2, True, "Testmens", op),)
+    zinnen = str(regels.artikelen(replace(FEITEN, akkoorden=akkoorden), NAAM))
+    assert f"Testmens, op {gelezen}, op versie 2" in zinnen
+    assert "UTC" not in zinnen
+
+
+@pytest.mark.parametrize(
+    ("weken", "zin"),
+    [
+        (0, "met een reden, en zonder opzegtermijn."),
+        (1, "met een reden, en minstens 1 week vooraf gezegd."),
+        (4, "met een reden, en minstens 4 weken vooraf gezegd."),
+    ],
+)
+def test_eerder_eindigen_in_woorden(weken: int, zin: str) -> None:
+    v = replace(VOORWAARDEN, opzegtermijn_weken=weken, werkzaamheden="Ramen en gronden.")
+    zinnen = str(regels.artikelen(replace(FEITEN, voorwaarden=v), NAAM))
+    assert zin in zinnen
+    assert "Ramen en gronden.'" in zinnen
+
+
+def test_het_eerste_sjabloon_is_zoals_het_was() -> None:
+    """The words, the Word file and the page of the PDF that the first version made, to the byte.
+
+    When this fails, every agreement of before says `document-gewijzigd`.
+    """
+    tekst = sjablonen.tekst(UUID(int=5), FEITEN, sjablonen.EERSTE)
+    artikelen = sjablonen.met_naam(tekst, NAAM)
+    stukken = [deel for een in artikelen for deel in (een.code, een.kop, *een.zinnen)]
+    assert hash_van("\n".join(stukken).encode()) == WOORDEN_2026_1
+    soort = (artikelen, tekst.kenmerk, OP, tekst.titel, sjablonen.EERSTE)
+    assert hash_van(opmaak.als_docx(*soort)) == DOCX_2026_1
+    bladen = pypdf.PdfReader(io.BytesIO(opmaak.als_pdf(*soort))).pages
+    inhoud = b"".join(een["/Contents"].get_object().get_data() for een in bladen)
+    assert hash_van(inhoud) == PDF_2026_1  # unpacked: how it is packed may differ by machine
+
+
+def hash_van(inhoud: bytes) -> str:
+    return hashlib.sha256(inhoud).hexdigest()
 
 
 def test_geld_in_woorden() -> None:
@@ -132,7 +197,8 @@ def test_de_overeenkomst_zonder_naam_bewaard_en_met_naam_gegeven(
         partner = drie.client.get(pad, headers=makelaar(CEE) | {"Accept": soort})
         assert partner.status_code == 404
     with engine.begin() as verbinding:
-        bewaard = verbinding.execute(text("SELECT feiten::text FROM inzet_overeenkomst")).scalar()
+        alles = text("SELECT feiten::text || bewaarde_tekst::text FROM inzet_overeenkomst")
+        bewaard = verbinding.execute(alles).scalar()
     assert bewaard is not None
     assert "Łucja" not in bewaard
     # Another name at the gateway: not what was agreed on, so a new version.
@@ -142,6 +208,38 @@ def test_de_overeenkomst_zonder_naam_bewaard_en_met_naam_gegeven(
     assert regio.post(overeenkomst, drie.inlener(), None)["nummer"] == 2
     lijst = drie.client.get(f"{drie.pad}/overeenkomsten?telling=true", headers=drie.zelf()).json()
     assert ([een["nummer"] for een in lijst["results"]], lijst["count"]) == ([2, 1], 2)
+
+
+def test_een_ouder_document_blijft_zoals_het_was(
+    drie: Drie, regio: Regio, engine: Engine, overeenkomst: str
+) -> None:
+    """Made with the words of then, of the first template and of any later one."""
+    regio.post(overeenkomst, drie.thuis(), None)
+    pad = f"{drie.pad}/overeenkomsten/1"
+    anders = (
+        "UPDATE inzet_overeenkomst SET bewaarde_tekst = jsonb_set(bewaarde_tekst,"
+        " '{artikelen,0,kop}', '\"Wie dit afspreken\"')"
+    )
+    eerste = f"UPDATE inzet_overeenkomst SET bewaarde_tekst = NULL, sjabloon = '{sjablonen.EERSTE}'"
+    for sql, woord in ((anders, "Wie dit afspreken"), (eerste, "07:00 UTC, op versie")):
+        with engine.begin() as tx:
+            tx.execute(text(sql))
+        with Session(engine) as sessie:
+            oud = storage.get_overeenkomst(sessie, UUID(drie.inzet["id"]), 1)
+        assert oud is not None
+        stuk = (sjablonen.met_naam(oud.tekst, NAAM), oud.tekst.kenmerk, oud.op, oud.tekst.titel)
+        gemaakt = {
+            opmaak.DOCX: opmaak.als_docx(*stuk, oud.sjabloon),
+            opmaak.PDF: opmaak.als_pdf(*stuk, oud.sjabloon),
+        }
+        with engine.begin() as tx:
+            zet = "UPDATE inzet_overeenkomst SET sha256_docx = :d, sha256_pdf = :p"
+            docx_hash, pdf_hash = (hash_van(een) for een in gemaakt.values())
+            tx.execute(text(zet), {"d": docx_hash, "p": pdf_hash})
+        for soort, inhoud in gemaakt.items():
+            antwoord = drie.client.get(pad, headers=drie.zelf() | {"Accept": soort})
+            assert (antwoord.status_code, antwoord.content == inhoud) == (200, True)
+            assert woord in woorden(soort, antwoord.content)
 
 
 def test_een_onvolledige_overeenkomst_zegt_wat_ontbreekt(

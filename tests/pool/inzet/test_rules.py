@@ -1,7 +1,7 @@
 """When a deployment may end, and who counts as inleenkracht."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -44,7 +44,7 @@ VOOR, TIJDENS, NA = date(2026, 8, 12), date(2026, 10, 1), date(2027, 1, 1)
 def test_beletselen(
     naar: InzetStatus, vandaag: date, laatste: date | None, code: str | None
 ) -> None:
-    codes = [een.code for een in rules.beletselen(INZET, naar, vandaag, laatste)]
+    codes = [een.code for een in rules.beletselen(INZET, naar, vandaag, laatste, 0)]
     assert codes == ([code] if code else [])
 
 
@@ -53,7 +53,32 @@ def test_beletselen(
 )
 @pytest.mark.parametrize("naar", list(InzetStatus))
 def test_wat_klaar_is_blijft_klaar(status: InzetStatus, naar: InzetStatus) -> None:
-    assert rules.beletselen(replace(INZET, status=status), naar, TIJDENS, None)
+    assert rules.beletselen(replace(INZET, status=status), naar, TIJDENS, None, 0)
+
+
+@pytest.mark.parametrize(
+    ("vandaag", "laatste", "weken", "zin"),
+    [
+        (TIJDENS, None, 4, "is 4 weken: de eerste dag die kan, is 29-10-2026."),
+        (TIJDENS, date(2026, 9, 15), 4, "29-10-2026"),
+        (TIJDENS, date(2026, 10, 28), 4, "29-10-2026"),
+        (TIJDENS, date(2026, 10, 29), 4, None),
+        (TIJDENS, date(2026, 10, 7), 1, "is 1 week: de eerste dag die kan, is 08-10-2026."),
+        (TIJDENS, date(2026, 10, 8), 1, None),
+        (TIJDENS, date(2026, 12, 31), 52, None),  # the day that was agreed on
+        (date(2026, 12, 3), date(2026, 12, 30), 4, "de inzet eindigt al op 31-12-2026."),
+        (date(2026, 12, 3), date(2026, 12, 31), 4, None),
+    ],
+)
+def test_eerder_eindigen_kan_na_de_opzegtermijn(
+    vandaag: date, laatste: date | None, weken: int, zin: str | None
+) -> None:
+    gevonden = rules.beletselen(INZET, InzetStatus.BEEINDIGD, vandaag, laatste, weken)
+    assert [een.code for een in gevonden] == (["binnen-opzegtermijn"] if zin else [])
+    assert zin is None or zin in gevonden[0].uitleg
+    open_einde = replace(INZET, tot=None)
+    nog = rules.beletselen(open_einde, InzetStatus.BEEINDIGD, vandaag, laatste, weken)
+    assert bool(nog) is ((laatste or vandaag) < vandaag + timedelta(weeks=weken))
 
 
 def test_inleenkracht_vanaf_drie_keer_ja_tot_en_met_de_laatste_dag() -> None:

@@ -77,6 +77,7 @@ def test_overdracht_en_verhaal(drie: Drie, regio: Regio, makelaar: Vraag) -> Non
     assert drie.client.get(notitie, headers=makelaar(CEE)).status_code == 404
     mee = {"tekst": "Leerzaam.", "zichtbaar": True}
     assert drie.client.put(verhaal, headers=drie.zelf(nu=LOPEND), json=mee).status_code == 409
+    drie.zonder_opzegtermijn(nu=LOPEND)
     stap = {"naar": "beeindigd", "reden": "Klaar"}
     regio.post(f"/inzetten/{drie.inzet['id']}/statuswijzigingen", drie.thuis(nu=LOPEND), stap)
     assert drie.client.put(verhaal, headers=drie.thuis(nu=LOPEND), json=mee).status_code == 403
@@ -122,6 +123,7 @@ def test_het_waadi_register(drie: Drie, regio: Regio, makelaar: Vraag, engine: E
     assert (regel["uitlener"], regel["inlener"], regel["bewarenTot"]) == (AA, BEE, None)
     assert register(AA) == [regel]
     assert (register(CEE), register(DEE)) == ([], [])
+    drie.zonder_opzegtermijn(nu=LOPEND)
     einde = {"naar": "beeindigd", "reden": "Klaar", "zonderOverdracht": "Geen opvolger."}
     regio.post(f"/inzetten/{drie.inzet['id']}/statuswijzigingen", drie.thuis(nu=LOPEND), einde)
     [regel] = register(AA)

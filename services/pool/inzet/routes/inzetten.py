@@ -120,11 +120,13 @@ def add_inzet_statuswijziging(
     nu: Nu,
     vandaag: Vandaag,
 ) -> models.Inzet:
-    """Wat nog niet begon, wordt ingetrokken; een lopende inzet eindigt vandaag, eerder of later.
+    """Wat nog niet begon, wordt ingetrokken; een lopende inzet wordt opgezegd.
 
-    Een laatste dag in de toekomst is opzeggen: tot dan loopt de inzet door. Dat doet iemand van de
-    thuisorganisatie of de inlener, of een makelaar van het verband. De behoefte staat daarna weer
-    open, als zij nog loopt. Bij beëindigen hoort een overdrachtsnotitie.
+    De laatste dag ligt na de opzegtermijn van de voorwaarden; tot dan loopt de inzet door. Eerder
+    kan als alle drie de partijen ja zeggen tegen andere voorwaarden (`POST …/voorwaarden`), met een
+    eerdere laatste dag of een kortere opzegtermijn. Opzeggen doet iemand van de thuisorganisatie of
+    de inlener, of een makelaar van het verband. De behoefte staat daarna weer open, als zij nog
+    loopt. Bij beëindigen hoort een overdrachtsnotitie.
     """
     oud = found(storage.get_inzet(tx, id, kijker, lock=True), "inzet")
     access.eis_makelaar_of_partij(kijker, oud.inzet)
@@ -132,7 +134,8 @@ def add_inzet_statuswijziging(
     etag.require_match(request, access.versie_voor(oud, kijker))
     # Whoever may not know of a refusal must not learn of it from what stops the next step.
     zichtbaar = replace(oud.inzet, status=rules.zichtbare_status(oud.inzet, False))
-    redenen = rules.beletselen(zichtbaar, invoer.naar, vandaag, invoer.laatste_dag)
+    weken = storage.get_voorwaarden(tx, oud, oud.voorwaarden_versie).opzegtermijn_weken
+    redenen = rules.beletselen(zichtbaar, invoer.naar, vandaag, invoer.laatste_dag, weken)
     access.weiger(redenen, akkoorden.NIET_NU, "overgang-kan-niet")
     verwerking.record(tx, beller, INZETREGISTER, [oud.inzet.medewerker], nu)
     nieuw = _zet(tx, oud, invoer, door, nu, vandaag)
@@ -155,7 +158,7 @@ def _zet(
         return storage.niet_door(tx, nieuw, nu, vandaag)
     tot = invoer.laatste_dag or vandaag
     if tot > vandaag:
-        nieuw = storage.set_einde(tx, oud, tot, nu)
+        nieuw = storage.set_einde(tx, oud, tot, nu, door, invoer.reden)
     else:
         _eis_overdracht(tx, oud, invoer.zonder_overdracht)
         nieuw = storage.set_status(tx, oud, invoer.naar, tot, invoer.reden, door, nu)

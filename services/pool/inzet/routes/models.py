@@ -95,7 +95,9 @@ class InzetStatuswijziging(Model):
     naar: InzetStatus
     reden: Reden
     laatste_dag: Datum | None = Field(
-        None, description="Bij beëindigen; zonder waarde vandaag. Een latere dag is opzeggen."
+        None,
+        description="Bij beëindigen; zonder waarde vandaag. Een latere dag is opzeggen, en alleen"
+        " bij opzegtermijn 0 of met drie keer ja kan het eerder dan de opzegtermijn.",
     )
     zonder_overdracht: Reden | None = Field(
         None, description="Waarom er geen overdrachtsnotitie is; anders is die nodig."

@@ -17,7 +17,7 @@ from services.pool.flexpool.rules import InDienstVoor
 from services.pool.inzet import opmaak, rules, storage
 from services.pool.inzet.routes import access, models
 from services.pool.inzet.rules import overeenkomst as regels
-from services.pool.inzet.rules import waadi
+from services.pool.inzet.rules import sjablonen, waadi
 from services.pool.kijker import Kijker, adres, eis_mens
 from shared import api, etag, formats, kalender, paging, verwerking
 from shared.api import Beller, Geheel, Model, Nu, Tijdstip, Tx, eist
@@ -118,13 +118,17 @@ def add_overeenkomst(
     detail = "De overeenkomst kan nog niet; zie beletselen."
     access.weiger(regels.ontbreekt(feiten), detail, "overeenkomst-onvolledig")
     naam = _naam(gateway, bewaard)
-    docx, pdf = _maak(id, feiten, naam, nu)
+    tekst = sjablonen.tekst(id, feiten)
+    docx, pdf = (
+        _maak(tekst, soort, naam, nu, regels.SJABLOON) for soort in (opmaak.DOCX, opmaak.PDF)
+    )
     nieuw = storage.Overeenkomst(
         inzet=id,
         nummer=storage.volgend_nummer(tx, id),
         voorwaarden_versie=feiten.voorwaarden.versie,
         sjabloon=regels.SJABLOON,
         feiten=feiten,
+        tekst=tekst,
         sha256_docx=hashlib.sha256(docx).hexdigest(),
         sha256_pdf=hashlib.sha256(pdf).hexdigest(),
         door=door,
@@ -157,8 +161,8 @@ def get_overeenkomst(
 ) -> object:
     """Geeft de gegevens van de overeenkomst, of met `Accept` het document zelf.
 
-    Het document wordt opnieuw gemaakt. Is het niet meer hetzelfde als toen, bijvoorbeeld door een
-    andere naam, dan komt het niet: maak dan een nieuwe versie.
+    Het document wordt opnieuw gemaakt, met de woorden van toen. Is het niet meer hetzelfde,
+    bijvoorbeeld door een andere naam, dan komt het niet: maak dan een nieuwe versie.
     """
     bewaard = access.van_partij(tx, id, kijker)
     wat = found(storage.get_overeenkomst(tx, id, nummer), "overeenkomst")
@@ -167,8 +171,8 @@ def get_overeenkomst(
     etag.stamp(request, wat.nummer)
     if soort is None:
         return _toon(request, wat)
-    docx, pdf = _maak(id, wat.feiten, _naam(gateway, bewaard), wat.op)
-    inhoud, hash_ = (docx, wat.sha256_docx) if soort == opmaak.DOCX else (pdf, wat.sha256_pdf)
+    inhoud = _maak(wat.tekst, soort, _naam(gateway, bewaard), wat.op, wat.sjabloon)
+    hash_ = wat.sha256_docx if soort == opmaak.DOCX else wat.sha256_pdf
     if hashlib.sha256(inhoud).hexdigest() != hash_:
         detail = "Het document is niet meer zoals het was; maak een nieuwe versie."
         raise Problem(409, detail, code="document-gewijzigd")
@@ -181,11 +185,10 @@ def get_overeenkomst(
 
 
 def _maak(
-    id: UUID, feiten: regels.Overeenkomstfeiten, naam: str, op: datetime
-) -> tuple[bytes, bytes]:
-    artikelen = regels.artikelen(feiten, naam)
-    kenmerk = f"Inzet {id}, versie {feiten.voorwaarden.versie} van de voorwaarden"
-    return opmaak.als_docx(artikelen, kenmerk, op), opmaak.als_pdf(artikelen, kenmerk, op)
+    tekst: sjablonen.Overeenkomsttekst, soort: str, naam: str, op: datetime, sjabloon: str
+) -> bytes:
+    maak = opmaak.als_docx if soort == opmaak.DOCX else opmaak.als_pdf
+    return maak(sjablonen.met_naam(tekst, naam), tekst.kenmerk, op, tekst.titel, sjabloon)
 
 
 def _feiten(

@@ -1,7 +1,7 @@
 """Wat is een inzet, en wie telt als inleenkracht? Pure rules; hours are hours per week."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -76,12 +76,17 @@ OVERGANGEN: frozenset[tuple[InzetStatus, InzetStatus]] = frozenset(
 
 
 def beletselen(
-    inzet: Inzet, naar: InzetStatus, vandaag: date, laatste_dag: date | None
+    inzet: Inzet,
+    naar: InzetStatus,
+    vandaag: date,
+    laatste_dag: date | None,
+    opzegtermijn_weken: int,
 ) -> list[Reden]:
     """Everything that stops a deployment from going to another status today.
 
-    Before it starts it is withdrawn; once it runs it is ended, on a day inside its period: at once,
-    or later with notice. Confirming and refusing go by yeses, never by a change of status.
+    Before it starts it is withdrawn; once it runs it is ended, on a day inside its period and not
+    before the notice of its terms is over. Confirming and refusing go by yeses, never by a change
+    of status.
     """
     if (inzet.status, naar) not in OVERGANGEN:
         zin = f"Een inzet die {inzet.status} is, kan niet {naar} worden."
@@ -96,7 +101,24 @@ def beletselen(
     if dag < inzet.van or (inzet.tot and dag > inzet.tot):
         zin = "De laatste dag ligt binnen de periode van de inzet."
         return [Reden("laatsteDag", "buiten-periode", zin)]
-    return []
+    return _binnen_opzegtermijn(inzet, vandaag, dag, opzegtermijn_weken)
+
+
+def _binnen_opzegtermijn(inzet: Inzet, vandaag: date, dag: date, weken: int) -> list[Reden]:
+    """A day that comes before the notice is over asks three yeses; the agreed last day does not."""
+    vroegst = vandaag + timedelta(weeks=weken)
+    if weken == 0 or dag >= vroegst or dag == inzet.tot:
+        return []
+    termijn = f"De opzegtermijn is {weken} {'week' if weken == 1 else 'weken'}"
+    if inzet.tot is not None and inzet.tot <= vroegst:
+        zin = f"{termijn}, en de inzet eindigt al op {inzet.tot:%d-%m-%Y}."
+    else:
+        zin = f"{termijn}: de eerste dag die kan, is {vroegst:%d-%m-%Y}."
+    eerder = (
+        " Eerder kan als thuisorganisatie, inlener en medewerker alle drie ja zeggen tegen"
+        " voorwaarden met een eerdere laatste dag of een kortere opzegtermijn."
+    )
+    return [Reden("laatsteDag", "binnen-opzegtermijn", zin + eerder)]
 
 
 def is_actief(inzet: Inzet, vandaag: date) -> bool:

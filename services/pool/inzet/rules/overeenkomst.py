@@ -4,16 +4,18 @@ One template for every verband; what the law or the convenant asks stands in it 
 has no clause that hinders the host from employing the person (Waadi 9a), and gives no legal advice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from services.pool.flexpool.rules import Reden
 from services.pool.inzet.rules.akkoord import Akkoord, Partij, Voorwaarden, ontbrekende_partijen
 from services.pool.inzet.rules.inzet import Inzetvariant, Terugkeerdoel
 
-SJABLOON = "inzetovereenkomst-2026.1"
+SJABLOON = "inzetovereenkomst-2026.2"
 TITEL = "Inzetovereenkomst"
+NEDERLAND = ZoneInfo("Europe/Amsterdam")
 DOELEN = {
     Terugkeerdoel.OUDE_FUNCTIE: "de eigen functie",
     Terugkeerdoel.INTERNE_KLUSSEN: "interne klussen bij de thuisorganisatie",
@@ -94,7 +96,7 @@ def ontbreekt(feiten: Overeenkomstfeiten) -> list[Reden]:
 
 
 def artikelen(feiten: Overeenkomstfeiten, naam: str) -> list[Artikel]:
-    """All obligatory articles, in a fixed order. `naam` is the person's, for this once."""
+    """All obligatory articles, in a fixed order; `naam` is the person's."""
     return [*_werk(feiten, naam), *_geld(feiten), *_verloop(feiten), *_slot(feiten, naam)]
 
 
@@ -112,7 +114,7 @@ def _werk(feiten: Overeenkomstfeiten, naam: str) -> Sequence[Artikel]:
                 f"Medewerker: {naam}.",
             ),
         ),
-        Artikel("werkzaamheden", "Werkzaamheden", (f"{v.werkzaamheden.strip()}.",)),
+        Artikel("werkzaamheden", "Werkzaamheden", (f"{v.werkzaamheden.strip().rstrip('.')}.",)),
         Artikel("uren", "Uren", (f"De medewerker werkt {_uren(v)} uur per week bij de inlener.",)),
         Artikel("periode", "Periode", (f"De inzet is van {_dag(v.van)}{einde}.",)),
         Artikel("plaats", "Plaats", (f"Plaats van het werk: {v.plaats}.",)),
@@ -205,8 +207,10 @@ def _verloop(feiten: Overeenkomstfeiten) -> Sequence[Artikel]:
             "beeindiging",
             "Eerder eindigen",
             (
-                f"Elke partij kan de inzet eerder eindigen, met {v.opzegtermijn_weken} weken vooraf"
-                " gezegd en met een reden. De medewerker legt de overdracht vast.",
+                "De thuisorganisatie en de inlener kunnen de inzet eerder eindigen, ook als de"
+                f" medewerker daarom vraagt: met een reden, en {_vooraf(v.opzegtermijn_weken)}."
+                " Eerder kan alleen als alle drie de partijen akkoord zijn. De medewerker legt de"
+                " overdracht vast.",
             ),
         ),
         Artikel(
@@ -221,15 +225,6 @@ def _verloop(feiten: Overeenkomstfeiten) -> Sequence[Artikel]:
 
 
 def _slot(feiten: Overeenkomstfeiten, naam: str) -> Sequence[Artikel]:
-    versie = feiten.voorwaarden.versie
-    ja = {een.partij: een for een in feiten.akkoorden if een.versie == versie and een.akkoord}
-    namen = {Partij.MEDEWERKER: naam}
-    akkoorden = tuple(
-        f"Voor {PARTIJEN[partij]}: {namen.get(partij, ja[partij].door)}, op"
-        f" {ja[partij].op:%d-%m-%Y om %H:%M} UTC, op versie {versie} van de voorwaarden."
-        for partij in Partij
-        if partij in ja
-    )
     return (
         Artikel(
             "waadi",
@@ -240,13 +235,40 @@ def _slot(feiten: Overeenkomstfeiten, naam: str) -> Sequence[Artikel]:
                 " jaar waarin de inzet eindigt.",
             ),
         ),
-        Artikel("akkoord", "Akkoord", akkoorden),
+        akkoorden(feiten, naam, in_nederland),
         Artikel(
             "geen_juridisch_advies",
             "Geen juridisch advies",
             ("Deze tekst is een hulpmiddel en geen juridisch advies. Laat twijfels nakijken.",),
         ),
     )
+
+
+def akkoorden(feiten: Overeenkomstfeiten, naam: str, moment: Callable[[datetime], str]) -> Artikel:
+    """Who said yes, when and to which version."""
+    versie = feiten.voorwaarden.versie
+    ja = {een.partij: een for een in feiten.akkoorden if een.versie == versie and een.akkoord}
+    namen = {Partij.MEDEWERKER: naam}
+    zinnen = (
+        f"Voor {PARTIJEN[partij]}: {namen.get(partij, ja[partij].door)}, op"
+        f" {moment(ja[partij].op)}, op versie {versie} van de voorwaarden."
+        for partij in Partij
+        if partij in ja
+    )
+    return Artikel("akkoord", "Akkoord", tuple(zinnen))
+
+
+def in_nederland(op: datetime) -> str:
+    """A moment as a Dutch reader's clock shows it; the season tells the hour that comes twice."""
+    hier = op.astimezone(NEDERLAND)
+    seizoen = "zomertijd" if hier.dst() else "wintertijd"
+    return f"{hier:%d-%m-%Y om %H:%M} uur (Nederlandse {seizoen})"
+
+
+def _vooraf(weken: int) -> str:
+    if weken == 0:
+        return "zonder opzegtermijn"
+    return f"minstens {weken} {'week' if weken == 1 else 'weken'} vooraf gezegd"
 
 
 def _dag(dag: date) -> str:

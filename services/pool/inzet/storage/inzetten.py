@@ -147,11 +147,22 @@ def werk_dekking_bij(tx: Session, nieuw: Bewaard) -> None:
         behoeften.wis_dekking(tx, inzet.id)
 
 
-def set_einde(tx: Session, oud: Bewaard, tot: date, op: datetime) -> Bewaard:
-    """Notice was given: it ends on this day; the clock does the rest."""
+def set_einde(
+    tx: Session,
+    oud: Bewaard,
+    tot: date,
+    op: datetime,
+    door: str | None = None,
+    reden: str = "Een andere inzet van de ruil eindigt.",
+) -> Bewaard:
+    """Notice was given: it ends on this day, and who said so and why is logged; the clock does the
+    rest. Without a name it is what it belongs to that ends."""
     row = tx.get_one(Inzet, oud.inzet.id)
     row.tot, row.versie = tot, oud.versie + 1
     row.gevraagde_versie = row.gevraagd_op = None
+    stap = {"van": row.status, "naar": row.status, "door": door, "op": op}
+    waarom = f"De laatste dag wordt {tot:%d-%m-%Y}. {reden}"
+    tx.add(InzetOvergang(inzet_id=row.id, reden=waarom, **stap))
     tx.flush()
     nieuw = bewaard(row)
     meld(tx, "inzet-gewijzigd", nieuw, op)

@@ -1,4 +1,4 @@
-"""Written agreements: the facts and hashes; the document is made anew, for it has a name in it."""
+"""Written agreements: facts, words and hashes; a file is made anew, for it has a name in it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +10,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.pool.inzet.rules.overeenkomst import Overeenkomstfeiten
+from services.pool.inzet.rules.sjablonen import Overeenkomsttekst, tekst
 from services.pool.inzet.tables import InzetOvereenkomst
 
 _FEITEN = TypeAdapter(Overeenkomstfeiten)
+_TEKST = TypeAdapter(Overeenkomsttekst)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Overeenkomst:
     voorwaarden_versie: int
     sjabloon: str
     feiten: Overeenkomstfeiten
+    tekst: Overeenkomsttekst  # what it said then, whatever the template says now
     sha256_docx: str
     sha256_pdf: str
     door: str
@@ -31,12 +34,21 @@ class Overeenkomst:
 
 
 def _overeenkomst(row: InzetOvereenkomst) -> Overeenkomst:
+    feiten = _FEITEN.validate_python(row.feiten)
+    # Of before the words were kept: as that version of the template made it.
+    is_bewaard = row.bewaarde_tekst is not None
+    woorden = (
+        _TEKST.validate_python(row.bewaarde_tekst)
+        if is_bewaard
+        else tekst(row.inzet_id, feiten, row.sjabloon)
+    )
     return Overeenkomst(
         inzet=row.inzet_id,
         nummer=row.nummer,
         voorwaarden_versie=row.voorwaarden_versie,
         sjabloon=row.sjabloon,
-        feiten=_FEITEN.validate_python(row.feiten),
+        feiten=feiten,
+        tekst=woorden,
         sha256_docx=row.sha256_docx,
         sha256_pdf=row.sha256_pdf,
         door=row.door,
@@ -59,6 +71,7 @@ def add_overeenkomst(tx: Session, wat: Overeenkomst) -> None:
             voorwaarden_versie=wat.voorwaarden_versie,
             sjabloon=wat.sjabloon,
             feiten=feiten,
+            bewaarde_tekst=_TEKST.dump_python(wat.tekst, mode="json"),
             sha256_docx=wat.sha256_docx,
             sha256_pdf=wat.sha256_pdf,
             door=wat.door,
