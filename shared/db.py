@@ -134,6 +134,20 @@ OPTIONS = (
     f"-c timezone=UTC -c statement_timeout={STATEMENT_SECONDS}s -c lock_timeout=5s"
     " -c idle_in_transaction_session_timeout=60s"
 )
+# A server that is gone without a word (a cut cable, a failover) is noticed within half a minute;
+# the system's own patience is a quarter of an hour, in which whoever waits holds a connection.
+LINE: dict[str, Any] = {
+    "connect_timeout": 3,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,  # ms; the others are seconds
+}
+
+
+def connect_args(settings: Settings) -> dict[str, Any]:
+    """How a service asks its database."""
+    return {"options": OPTIONS, "application_name": settings.service, **LINE}
 
 
 def engine(settings: Settings, pool_size: int | None = None) -> Engine:
@@ -144,11 +158,7 @@ def engine(settings: Settings, pool_size: int | None = None) -> Engine:
         pool_size=pool_size or settings.database_pool_size,
         max_overflow=pool_size or settings.database_pool_size,
         pool_timeout=5,
-        connect_args={
-            "connect_timeout": 3,
-            "options": OPTIONS,
-            "application_name": settings.service,
-        },
+        connect_args=connect_args(settings),
     )
 
 

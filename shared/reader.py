@@ -18,10 +18,11 @@ from typing import Any
 import asyncpg
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from shared.db import OPTIONS
+from shared.db import OPTIONS, STATEMENT_SECONDS
 from shared.settings import Settings
 
 WAIT_SECONDS = 5  # for a free connection, as the pool of the writing side
+ANSWER_SECONDS = STATEMENT_SECONDS + 3  # for a server that would have ended the statement itself
 # Values go over the line as PostgreSQL writes them, so that nothing is converted back and forth.
 TEXT = ("bool", "int4", "int8", "float4", "numeric", "uuid", "date", "timestamptz")
 PLAIN = ("text", "json")
@@ -166,6 +167,7 @@ class Reader:
         connection = await asyncpg.connect(
             url.render_as_string(hide_password=False),
             timeout=3,
+            command_timeout=ANSWER_SECONDS,
             # We keep the statements (`_Link.prepared`); without its own asyncpg parses every time.
             max_cached_statement_lifetime=0,
             # Many ask at once: a statement that takes two cores keeps the others waiting. What was

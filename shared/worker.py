@@ -57,7 +57,9 @@ def create_worker(settings: Settings) -> tuple[procrastinate.App, Work]:
     """The job app of a service with the tasks that every service has; add the rooms' own to it."""
     log.configure(settings.log_level, settings.service)
     conninfo = settings.database.set(drivername="postgresql").render_as_string(hide_password=False)
-    connector = procrastinate.PsycopgConnector(conninfo=conninfo, timeout=BUSY)
+    connector = procrastinate.PsycopgConnector(
+        conninfo=conninfo, timeout=BUSY, kwargs=db.LINE.copy()
+    )
     app = procrastinate.App(connector=connector)
     work = Work(settings, db.sessions(db.engine(settings, pool_size=5)))
 

@@ -22,6 +22,7 @@ from services.gateway.toegang import routes as toegang
 from services.gateway.verband import routes as verband
 from services.gateway.verwerking import routes as verwerking
 from services.gateway.widget import routes as widget
+from shared import db
 from shared.app import Api, create_service
 from shared.http import Peer
 from shared.settings import Settings
@@ -84,7 +85,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     lines = proxy.open_lines(settings.neighbour_seconds)
     # Opened outside the requests' own pool: to admit someone takes one short query.
     engine = create_async_engine(
-        settings.database, pool_pre_ping=True, pool_size=5, max_overflow=15, pool_timeout=5
+        settings.database,
+        pool_pre_ping=True,
+        pool_size=5,
+        max_overflow=15,
+        pool_timeout=5,
+        connect_args=db.connect_args(settings),
     )
 
     doors: list[Poort] = []

@@ -14,6 +14,7 @@ from psycopg import sql
 from services.gateway.notificatie.storage import CHANNEL
 from services.gateway.poort.cache import Cache
 from services.gateway.toegang.geheugen import KANAAL, Geheugen
+from shared import db
 from shared.settings import Settings
 
 PATIENCE = 5.0  # seconds of silence after which the line is tried
@@ -47,7 +48,7 @@ class Ear:
 
     async def _listen(self) -> None:
         async with await psycopg.AsyncConnection.connect(
-            self._address, autocommit=True, connect_timeout=3
+            self._address, autocommit=True, **db.LINE
         ) as line:
             for channel in (CHANNEL, KANAAL):
                 await line.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))

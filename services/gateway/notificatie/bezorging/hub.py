@@ -94,7 +94,7 @@ class Hub:
         """Hear what commits, and wake the lanes; when the line was down all of them look."""
         address = self._kader.settings.database.set(drivername="postgresql")
         async with await psycopg.AsyncConnection.connect(
-            address.render_as_string(hide_password=False), autocommit=True, connect_timeout=3
+            address.render_as_string(hide_password=False), autocommit=True, **db.LINE
         ) as line:
             for channel in (CHANNEL, abonnementen.CHANNEL):
                 await line.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
