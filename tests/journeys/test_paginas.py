@@ -1,5 +1,6 @@
 """Every page for people, on the whole system: a browser and axe look, narrow, wide and dark."""
 
+import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from deploy.client import Gateway
 from deploy.demo import build, regio
+from tests.gateway.widget import chromium
 from tests.journeys.conftest import Systeem
 from tests.journeys.inlog import inloggen
 from tests.vacatures.uitgifte import normen, oordeel
@@ -110,6 +112,43 @@ def test_a_browser_and_axe_find_nothing_on_any_page(straat: Straat) -> None:
     assert "Planeconoom (verzonnen)" in gezien["ingelogd breed"]["text"]
     assert "Werk voor Paginaregio (verzonnen) zelf, november" in gezien["ingevuld breed"]["text"]
     assert "Uw sollicitatie" in gezien["solliciteren smal"]["text"]
+
+
+def test_an_offer_of_less_than_a_permanent_contract_can_be_taken(
+    straat: Straat, systeem: Systeem
+) -> None:
+    """Only the person agrees with that, and this page is where most people can."""
+    if reason := chromium.missing():
+        pytest.skip(reason)
+    ats = build.ats(systeem.platform, regio.EINDHOVEN)
+    thuis = build.ats(systeem.platform, regio.VELDHOVEN)
+    naam = "Testpersoon Vast (verzonnen)"
+    build.persoon(thuis, regio.VELDHOVEN, "pagina-vast", naam, vastContract=True)
+    mens = inloggen(systeem, "pagina-vast@example.org")
+    id = mens.post(f"{V}/vacatures/{straat.vacature}/sollicitaties", {})["id"]
+    ats.post(f"{V}/sollicitaties/{id}/statuswijzigingen", {"naar": "in_behandeling"})
+    oordeel_ = {"oordeel": "passend", "reden": "Verzonnen reden."}
+    ats.post(f"{V}/sollicitaties/{id}/beoordelingen", oordeel_)
+    aanbod = {
+        "contractsoort": "tijdelijk_met_uitzicht",
+        "uren": 32.5,
+        "schaal": "11",
+        "salaris": 600_050,
+        "redenContractsoort": "Het werk duurt twee jaar.",
+    }
+    ats.post(f"{V}/sollicitaties/{id}/aanbiedingen", aanbod)
+    gegeven = {"url": f"{straat.url}/mijn", "token": mens.token}
+    gezien = chromium.run("aanbod_mijn.mjs", gegeven | {"shots": os.environ.get("WIDGET_SHOTS")})
+    assert [een for een in gezien["gezegd"] if "status of 4" not in een] == gezien["axe"] == []
+    assert gezien["breed"] <= 0
+    zin = "Een tijdelijk contract met uitzicht op een vast contract, 32,5 uur per week"
+    assert zin in gezien["voor"]
+    assert "€ 6.000,50 bruto per maand" in gezien["voor"].replace("\xa0", " ")
+    assert "Waarom geen vast contract: Het werk duurt twee jaar." in gezien["voor"]
+    assert "Neem het aanbod aan" not in gezien["voor"]
+    assert "geen vast contract krijgt" in gezien["gevraagd"]
+    assert "Neem het aanbod aan" in gezien["ingestemd"]
+    assert "Aanbod aangenomen" in gezien["na"]
 
 
 def test_strangers_find_nothing_on_what_the_gateway_gives(straat: Straat) -> None:

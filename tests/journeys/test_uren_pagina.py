@@ -79,8 +79,9 @@ def test_1_a_week_is_filled_in_and_sent(pagina: Pagina) -> None:
     assert gezien["geenKwartier"]["focus"] == "uren-0"
     assert "kwartieren" in gezien["geenKwartier"]["melding"]
     assert gezien["geenKwartier"]["verstuurd"] == []
+    # A comma is what is typed here, and what is shown; a point is taken too.
     assert "Alleen u ziet ze" in gezien["concept"]["melding"]
-    assert gezien["concept"]["velden"][0][1] == "7.75"
+    assert gezien["concept"]["velden"][0][1] == "7,75"
     assert gezien["erbij"]["focus"] == "uren-1"
     assert gezien["ingediend"]["melding"] == "Uw uren zijn ingediend."
     assert gezien["ingediend"]["velden"] == []
@@ -99,7 +100,7 @@ def test_2_who_had_the_work_sends_it_back_and_the_person_mends_it(pagina: Pagina
     pagina.inlener.post(besluit, {"akkoord": False, "reden": "Het was een kwartier meer."})
     gezien = pagina.fase("verbeteren")
     [[_, uren, terug]] = gezien["begin"]["velden"]
-    assert (uren, terug) == ("7.75", "Teruggestuurd: Het was een kwartier meer.")
+    assert (uren, terug) == ("7,75", "Teruggestuurd: Het was een kwartier meer.")
     assert gezien["beeld"]["axe"] == []
     assert gezien["ingediend"]["velden"] == []
     assert pagina.staten()["inzet"]["uren"] == 8

@@ -75,6 +75,16 @@ export function datum(moment) {
   return new Intl.DateTimeFormat("nl-NL", { dateStyle: "long", timeZone: "Europe/Amsterdam" }).format(new Date(moment));
 }
 
+export function getal(aantal) {
+  return aantal.toLocaleString("nl-NL", { maximumFractionDigits: 2 });
+}
+
+export function euro(cent) {
+  const cijfers = cent % 100 ? 2 : 0;
+  const vorm = { style: "currency", currency: "EUR", minimumFractionDigits: cijfers, maximumFractionDigits: cijfers };
+  return new Intl.NumberFormat("nl-NL", vorm).format(cent / 100);
+}
+
 export function tijdstip(moment) {
   return new Intl.DateTimeFormat("nl-NL", { dateStyle: "long", timeStyle: "short", timeZone: "Europe/Amsterdam" }).format(new Date(moment));
 }
@@ -91,6 +101,21 @@ export async function bezig(knop, werk) {
   } finally {
     knop.disabled = false;
   }
+}
+
+// A question before what cannot be undone; the page has the window for it.
+export function zeker(kop, tekst, ja) {
+  const venster = $("zeker");
+  $("zeker-kop").textContent = kop;
+  $("zeker-tekst").textContent = tekst;
+  $("zeker-ja").textContent = ja;
+  return new Promise((klaar) => {
+    const antwoord = (wat) => () => { venster.close(); klaar(wat); };
+    $("zeker-ja").onclick = antwoord(true);
+    $("zeker-nee").onclick = antwoord(false);
+    venster.oncancel = () => klaar(false);
+    venster.showModal();
+  });
 }
 
 export function toonVeldfouten(formulier, fouten) {

@@ -1,5 +1,5 @@
 // Apply for one public vacancy, without an account: #<id of the vacancy>.
-import { $, Fout, bezig, datum, leegOfFout, maak, meld, stuurDocument, toonVeldfouten, vraag, werkgeverVan } from "./basis.js";
+import { $, Fout, bezig, datum, euro, getal, leegOfFout, maak, meld, stuurDocument, toonVeldfouten, vraag, werkgeverVan } from "./basis.js";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 let vacature = null;
@@ -27,15 +27,14 @@ async function begin() {
 async function toonVacature() {
   $("titel").textContent = `Solliciteren: ${vacature.titel}`;
   document.title = `Solliciteren: ${vacature.titel} – Doorstroom`;
-  const bedrag = (cent) => new Intl.NumberFormat("nl-NL", { style: "currency", currency: "EUR", maximumFractionDigits: 0 }).format(cent / 100);
   const reeks = (van, tot, tekst) => (van === null || van === undefined ? null : tekst(van) + (tot && tot !== van ? ` tot ${tekst(tot)}` : ""));
   const feiten = [
     ["Werkgever", await werkgeverVan(vacature)],
     ["Geplaatst door", vacature.afzenderNaam],
     ["Plaats", vacature.plaats],
-    ["Uren per week", reeks(vacature.urenMin, vacature.urenMax, String)],
+    ["Uren per week", reeks(vacature.urenMin, vacature.urenMax, getal)],
     ["Schaal", reeks(vacature.schaalMin, vacature.schaalMax, String)],
-    ["Salaris per maand", reeks(vacature.salarisMin, vacature.salarisMax, bedrag)],
+    ["Bruto salaris per maand bij voltijd", reeks(vacature.salarisMin, vacature.salarisMax, euro)],
     ["Reageren tot en met", vacature.sluitingsDatum ? datum(vacature.sluitingsDatum) : null],
     ["Wie mag solliciteren", vacature.wieMagSolliciteren],
   ];

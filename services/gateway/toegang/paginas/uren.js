@@ -1,7 +1,7 @@
 // The own week: a proposal from what was agreed on, changed, stored as a concept or sent.
-import { $, Fout, bezig, datum, maak, meld, vraag } from "./basis.js";
+import { $, Fout, bezig, datum, getal, maak, meld } from "./basis.js";
+import { alsHetEindigt, eigen, mijnToken } from "./sessie.js";
 
-const BEWAARPLEK = "doorstroom-token"; // of the page where one logs in; gone with the tab
 const P = "pool/v1";
 const STATUS = {
   concept: "Concept",
@@ -13,24 +13,15 @@ const STATUS = {
 const OPEN = [null, "concept", "teruggestuurd"];
 const DAG = 86_400_000;
 const KWARTIEREN = "Vul uren in op kwartieren, zoals 7,5 of 7,75.";
+// A field of text: what a field of numbers takes for a comma depends on the browser, not on us.
+const KWARTIER = "\\s*[0-9]{1,3}([.,](0|00|25|5|50|75))?\\s*";
+const urenveld = (id, aantal) => maak("input", null, { id, type: "text", inputMode: "decimal", autocomplete: "off", maxLength: 10, pattern: KWARTIER, value: getal(aantal) });
+const urenUit = (veld) => Number(veld.value.replace(",", "."));
 
-const token = sessionStorage.getItem(BEWAARPLEK);
 let maandag = null;
 let week = null;
 let etag = null;
 let invoer = []; // of every line that can be changed: what it is, and its field
-
-async function eigen(pad, wat = {}) {
-  try {
-    return await vraag(pad, { ...wat, token });
-  } catch (fout) {
-    if (fout instanceof Fout && fout.status === 401) {
-      sessionStorage.removeItem(BEWAARPLEK);
-      toonInloggen();
-    }
-    throw fout;
-  }
-}
 
 function toonInloggen() {
   $("week").hidden = true;
@@ -47,7 +38,8 @@ function weeknummer(dag) {
 }
 
 function maandagVan(moment) {
-  const dag = new Date(Date.UTC(moment.getUTCFullYear(), moment.getUTCMonth(), moment.getUTCDate()));
+  const hier = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Amsterdam" }).format(moment); // 2026-11-02
+  const dag = new Date(`${hier}T00:00:00Z`);
   return new Date(dag.getTime() - ((dag.getUTCDay() + 6) % 7) * DAG);
 }
 
@@ -75,8 +67,6 @@ async function waarvoor(regel) {
   const bij = inlener && (await naam(`deelname/v1/organisaties/${inlener}`, (een) => een.naam));
   return `Inzet bij ${bij || "de inlener"}, ${maand}`;
 }
-
-const uren = (aantal) => aantal.toLocaleString("nl-NL", { maximumFractionDigits: 2 });
 
 // ---- the week ----
 async function toon(antwoord, data) {
@@ -107,8 +97,8 @@ async function voegToe(plek, aantal = 0, tekst = "", reden = null) {
   const groep = maak("fieldset");
   groep.append(maak("legend", await waarvoor(plek)));
   if (reden) groep.append(maak("p", `Teruggestuurd: ${reden}`, { className: "let-op" }));
-  const veld = maak("input", null, { id: `uren-${nummer}`, type: "number", min: 0, max: 168, step: 0.25, value: aantal, inputMode: "decimal" });
-  const afgesproken = plek.afgesprokenUren ? ` (afgesproken: ${uren(plek.afgesprokenUren)})` : "";
+  const veld = urenveld(`uren-${nummer}`, aantal);
+  const afgesproken = plek.afgesprokenUren ? ` (afgesproken: ${getal(plek.afgesprokenUren)})` : "";
   const uitleg = maak("input", null, { id: `toelichting-${nummer}`, type: "text", maxLength: 500, value: tekst });
   groep.append(
     maak("label", `Uren${afgesproken}`, { htmlFor: veld.id }), veld,
@@ -146,7 +136,7 @@ async function stuur(indienen) {
     soort: plek.soort,
     ...(plek.soort === "inzet" ? { inzet: plek.inzet } : { verband: plek.verband }),
     maand: plek.maand,
-    uren: Number(veld.value),
+    uren: urenUit(veld),
     toelichting: uitleg.value.trim(),
   }));
   const { antwoord, data } = await eigen(`${P}/urenweken/${week.week}`, { methode: "PUT", json: { regels, indienen }, etag });
@@ -159,7 +149,7 @@ async function toonVerstuurd(een) {
   const stuk = maak("article");
   const kop = maak("h3", await waarvoor(een), { id: `kop-${een.urenstaat}` });
   stuk.setAttribute("aria-labelledby", kop.id);
-  const soort = een.correctieVan ? `Correctie: ${een.uren > 0 ? "+" : ""}${uren(een.uren)} uur` : `${uren(een.uren)} uur`;
+  const soort = een.correctieVan ? `Correctie: ${een.uren > 0 ? "+" : ""}${getal(een.uren)} uur` : `${getal(een.uren)} uur`;
   stuk.append(kop, maak("p", STATUS[een.status] || een.status, { className: "status" }), maak("p", soort));
   if (een.toelichting) stuk.append(maak("p", een.toelichting));
   if (een.reden) stuk.append(maak("p", `Reden: ${een.reden}`));
@@ -180,12 +170,12 @@ function knopTerug(een) {
 
 function formulierCorrectie(een) {
   const blok = maak("details");
-  const aantal = maak("input", null, { id: `goed-${een.urenstaat}`, type: "number", min: 0, max: 168, step: 0.25, value: een.uren });
+  const aantal = urenveld(`goed-${een.urenstaat}`, een.uren);
   const reden = maak("input", null, { id: `waarom-${een.urenstaat}`, type: "text", maxLength: 200 });
   const knop = maak("button", "Dien de correctie in", { type: "button" });
   knop.addEventListener("click", () => bezig(knop, async () => {
     eis([[aantal, KWARTIEREN], [reden, "Zeg waarom het anders moet zijn."]]);
-    const json = { uren: Number(aantal.value), reden: reden.value.trim() };
+    const json = { uren: urenUit(aantal), reden: reden.value.trim() };
     await eigen(`${P}/urenstaten/${een.urenstaat}/correcties`, { methode: "POST", json });
     await toonWeek(0);
     meld("Uw correctie is ingediend.");
@@ -207,9 +197,10 @@ $("regels").addEventListener("submit", (gebeurtenis) => {
   bezig($("dien-in"), () => stuur(true));
 });
 
-if (token) {
+alsHetEindigt(toonInloggen);
+if (mijnToken()) {
   bezig($("vorige"), async () => {
-    const { data } = await vraag("toegang/v1/klok", { token });
+    const { data } = await eigen("toegang/v1/klok");
     maandag = maandagVan(new Date(data.nu));
     await toonWeek(0);
   });

@@ -26,6 +26,12 @@ POLICY = "; ".join(
         "require-trusted-types-for 'script'",
     )
 )
+BESTANDEN = frozenset(
+    {
+        *("stijl.css", "basis.js", "sessie.js"),
+        *("afmelden.js", "mijn.js", "sollicitaties.js", "solliciteren.js", "uren.js"),
+    }
+)
 KINDS = {"html": "text/html", "js": "text/javascript", "css": "text/css"}
 
 
@@ -75,7 +81,6 @@ def afmelden() -> Response:
 @router.get("/paginas/{bestand}", include_in_schema=False)
 def bestand(bestand: str) -> Response:
     """What the pages are made of; nothing else of the folder."""
-    known = {"afmelden.js", "basis.js", "mijn.js", "solliciteren.js", "stijl.css", "uren.js"}
-    if bestand not in known:
+    if bestand not in BESTANDEN:
         return Response(status_code=404)
     return _answer(bestand)

@@ -8,7 +8,7 @@ async function kijk(page) {
     kop: document.querySelector("#kop-week").textContent,
     melding: document.querySelector("#melding").textContent,
     velden: [...document.querySelectorAll("fieldset")].map((een) => [
-      een.querySelector("legend").textContent, een.querySelector("input[type=number]").value, een.querySelector(".let-op")?.textContent ?? null,
+      een.querySelector("legend").textContent, een.querySelector("input[inputmode=decimal]").value, een.querySelector(".let-op")?.textContent ?? null,
     ]),
     fout: [...document.querySelectorAll("[aria-invalid=true]")].map((een) => een.id),
     verstuurd: [...document.querySelectorAll("#verstuurd article")].map((een) => een.innerText),
@@ -45,7 +45,7 @@ const fasen = {
     await vul(page, "#uren-0", "7.3");
     await druk(page, "Dien in");
     uit.geenKwartier = await kijk(page);
-    await vul(page, "#uren-0", "7.75");
+    await vul(page, "#uren-0", "7,75");
     await page.type("#toelichting-0", "Een avond erbij");
     await druk(page, "Bewaar als concept");
     uit.concept = await kijk(page);
@@ -73,11 +73,11 @@ const fasen = {
     await druk(page, "Klopt dit niet?");
     await druk(page, "Dien de correctie in");
     uit.zonderReden = await kijk(page);
-    await vul(page, "details[open] input[type=number]", "");
+    await vul(page, "details[open] input[inputmode=decimal]", "");
     await druk(page, "Dien de correctie in");
     uit.zonderUren = await kijk(page);
-    await vul(page, "details[open] input[type=number]", "6.5");
-    await page.type("details[open] input[type=text]", "Een avond viel uit");
+    await vul(page, "details[open] input[inputmode=decimal]", "6,5");
+    await page.type("details[open] [id^=waarom-]", "Een avond viel uit");
     uit.open = [await plaatje(page, "correctie", 1100), await plaatje(page, "correctie", 390)];
     await druk(page, "Dien de correctie in");
     uit.gecorrigeerd = await kijk(page);
