@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from services.pool.bewaren import taken
+from services.pool.bewaren.storage import uittreding
 from services.pool.flexpool.tables import Lid
 from services.pool.inzet.storage import wissen as inzetten
 from shared.worker import Work
@@ -111,6 +112,22 @@ def poollid(pool: UUID, **anders: Any) -> Lid:
         "aangemaakt_op": datetime(2025, 1, 1, tzinfo=UTC),
     }
     return Lid(**basis | anders)
+
+
+def test_who_left_is_free_of_an_inzet_from_midnight_in_the_netherlands(
+    client: TestClient, zet: Zet, engine: Engine
+) -> None:
+    rijen = pool()
+    bezet = uuid4()
+    zet(
+        *rijen,
+        poollid(rijen[0].id, medewerker=bezet),
+        inzet(AA, BEE, medewerker=bezet, status="bevestigd", tot=EINDE),
+    )
+    midnight = datetime(2026, 3, 28, 23, tzinfo=UTC)
+    for nu, blijft in ((midnight - timedelta(seconds=1), 1), (midnight, 0)):
+        with Session(engine) as tx, tx.begin():
+            assert uittreding.wis(tx, VERBAND, AA, nu) == blijft
 
 
 def test_a_membership_goes_after_its_end_unless_an_inzet_is_there(

@@ -22,6 +22,7 @@ from services.gateway.verband.tables import (
     Verbandlog,
     Wervingscontact,
 )
+from shared import kalender
 from shared.uitvoer import Deel, kolommen
 
 Row = Uittreding
@@ -136,7 +137,7 @@ def wis(tx: Session, row: Row, op: datetime) -> None:
         tx.execute(update(table).where(*own).values(door=None))
     nog = select(Lidmaatschap.id).where(
         Lidmaatschap.organisatie == oin,
-        or_(Lidmaatschap.tot.is_(None), Lidmaatschap.tot >= op.date()),
+        or_(Lidmaatschap.tot.is_(None), Lidmaatschap.tot >= kalender.dag(op)),
     )
     if tx.scalar(nog.limit(1)) is None:
         tx.execute(delete(Wervingscontact).where(Wervingscontact.organisatie == oin))

@@ -14,6 +14,7 @@ from services.pool.inzet.tables import Inzet
 from services.pool.planning import storage as planning
 from services.pool.planning.rules import BehoefteStatus
 from services.pool.planning.tables import Behoefte
+from shared import kalender
 
 REDEN = "De organisatie heeft het verband verlaten."
 LOOPT = (InzetStatus.VOORGESTELD, InzetStatus.BEVESTIGD)
@@ -45,7 +46,7 @@ def wis(tx: Session, verband: UUID, oin: str, nu: datetime) -> int:
         Inzet.medewerker == Lid.medewerker,
         Inzet.verband == verband,
         Inzet.status.in_(LOOPT),
-        or_(Inzet.tot.is_(None), Inzet.tot >= nu.date()),
+        or_(Inzet.tot.is_(None), Inzet.tot >= kalender.dag(nu)),
     )
     weg = tx.scalars(_leden(verband, oin).where(~loopt.exists()).with_for_update(of=Lid)).all()
     ids = [lid.id for lid in weg]

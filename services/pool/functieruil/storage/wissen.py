@@ -19,6 +19,7 @@ from services.pool.functieruil.tables import (
     Ruilwens,
     Werkbezoek,
 )
+from shared import kalender
 from shared.dossier import regel
 
 VERBORGEN = frozenset({"medewerker", "versie", "door", "open", "nr"})
@@ -98,6 +99,7 @@ def wis_voorbij(tx: Session, verband: UUID, voor: datetime, hoogst: int) -> dict
     aantal = len(tx.execute(schakels.returning(Ruilschakel.nr)).all())
     tx.execute(delete(Ruilkring).where(Ruilkring.id.in_(kringen)))
     weg = tx.execute(delete(Ruilwens).where(Ruilwens.id.in_(ids)).returning(Ruilwens.id)).all()
-    bezoek = delete(Werkbezoek).where(Werkbezoek.verband == verband, Werkbezoek.datum < voor.date())
+    oud = Werkbezoek.verband == verband, Werkbezoek.datum < kalender.dag(voor)
+    bezoek = delete(Werkbezoek).where(*oud)
     bezoeken = tx.execute(bezoek.returning(Werkbezoek.id)).all()
     return {"ruilschakel": aantal, "ruilwens": len(weg), "werkbezoek": len(bezoeken)}

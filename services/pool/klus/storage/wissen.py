@@ -16,6 +16,7 @@ from services.pool.klus.tables import (
     Klussenplan,
     Nevenwerkmelding,
 )
+from shared import kalender
 from shared.dossier import regel
 
 VERBORGEN = frozenset({"medewerker", "versie"})
@@ -63,13 +64,14 @@ def verbanden(tx: Session) -> list[UUID]:
 def wis_voorbij(tx: Session, verband: UUID, voor: datetime, hoogst: int) -> dict[str, int]:
     """Answers that were over before a moment, and of klussen that were."""
     over = (Klusstatus.TOEGEWEZEN, Klusstatus.INGETROKKEN, Klusstatus.GESLOTEN)
+    oud = Klus.tot < kalender.dag(voor)
     vraag = (
         select(Klusreactie.id)
         .join(Klus, Klus.id == Klusreactie.klus_id)
         .where(
             Klus.verband == verband,
             Klusreactie.gewijzigd_op < voor,
-            Klusreactie.status.not_in(LEVEND) | (Klus.status.in_(over) & (Klus.tot < voor.date())),
+            Klusreactie.status.not_in(LEVEND) | (Klus.status.in_(over) & oud),
         )
         .order_by(Klusreactie.id)
         .limit(hoogst)
@@ -80,7 +82,7 @@ def wis_voorbij(tx: Session, verband: UUID, voor: datetime, hoogst: int) -> dict
 
 def wis_eigen_voorbij(tx: Session, voor: datetime) -> dict[str, int]:
     """Plans whose last day, and reports that nobody looked at, since before a moment."""
-    oud = Klussenplan.geldig_tot < voor.date()
+    oud = Klussenplan.geldig_tot < kalender.dag(voor)
     dagen = Klusevaluatie.plan_id.in_(select(Klussenplan.id).where(oud))
     return {
         "klusevaluatie": _weg(tx, Klusevaluatie, dagen),
