@@ -367,6 +367,24 @@ def test_a_feed_and_a_spreadsheet_say_the_same(client: TestClient, recruiter: Vr
     assert client.get(lijst[1]["url"], headers=hr).json() == feed.json()
 
 
+def test_a_job_with_marks_in_its_text_and_more_than_we_read(
+    client: TestClient, recruiter: Vraag
+) -> None:
+    hr = recruiter()
+    tekst = "<p>U rekent <b>graag</b>.</p>\n<p>En tekent.</p>"
+    meer = "<image>1.png</image><image>2.png</image>" + "<x>y</x>" * 70
+    een = job(1, description=tekst).replace("<job>", f"<job>{meer}")
+    twee = job(2).replace("</job>", "<city>Beedorp</city><salary>veel</salary></job>")
+    feed = stuur(client, hr, FEED.format(een + twee), "application/xml").json()
+    assert uitkomsten(feed) == ["toegevoegd", "geweigerd"]
+    vacature = client.get(feed["resultaten"][0]["url"], headers=hr).json()
+    assert " ".join(vacature["omschrijving"].split()) == "U rekent graag . En tekent."
+    mis = feed["resultaten"][1]
+    assert (mis["kenmerk"], [r["veld"] for r in mis["redenen"]]) == ("R2", ["city", "salary"])
+    # What is refused is not missing.
+    assert stuur(client, hr, FEED.format(een + twee), "application/xml", volledig=True).is_success
+
+
 @pytest.mark.parametrize(
     ("inhoud", "soort", "code"),
     [
@@ -505,14 +523,24 @@ def test_one_vacancy_under_its_own_reference(client: TestClient, recruiter: Vraa
 
 
 @pytest.mark.parametrize(
-    "kenmerk", ["2026/117", "https://ats.example/v/1/", "A?x=2", "A 1%", "a//b"]
+    "kenmerk",
+    [
+        "2026/117",
+        "https://ats.example/v/1/",
+        "A?x=2",
+        "A 1%",
+        "a//b",
+        " A  1 ",
+        "https://x.nl/?a&reg=1",
+    ],
 )
 def test_a_reference_can_be_anything_in_an_address(
     client: TestClient, recruiter: Vraag, kenmerk: str
 ) -> None:
     hr, path = recruiter(), f"{BASE}/aangeleverde-vacatures/{quote(kenmerk, safe='')}"
-    nieuw_ = client.put(path, headers=hr, json=feiten(1, kenmerk=None))
-    assert (nieuw_.status_code, nieuw_.json()["kenmerk"]) == (201, kenmerk), nieuw_.text
+    nieuw_ = client.put(path, headers=hr, json=feiten(1, kenmerk=kenmerk))
+    gelezen = " ".join(kenmerk.split()).replace("&reg", "®")  # as in every other text
+    assert (nieuw_.status_code, nieuw_.json()["kenmerk"]) == (201, gelezen), nieuw_.text
     assert client.get(path, headers=hr).json()["url"] == nieuw_.json()["url"]
     assert client.delete(path, headers=hr).status_code == 204
     paden = client.get(f"{BASE}/openapi.json").json()["paths"]

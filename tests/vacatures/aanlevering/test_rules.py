@@ -314,6 +314,23 @@ def test_every_fault_of_facts(ruw: Any, verwacht: list[Any]) -> None:
     assert fouten(ruw) == verwacht
 
 
+@pytest.mark.parametrize("adres", ["https://[abc", "https://a/b c", "ftp://a.nl", "https:///x"])
+def test_what_is_no_address_is_said_in_dutch(adres: str) -> None:
+    item = rules.lees_item(POSTING | {"url": adres}, [WIJ])
+    assert isinstance(item, Geweigerd)
+    assert item.redenen[0].reden.startswith("Dit is geen webadres")
+
+
+def test_an_employer_may_be_named_as_text() -> None:
+    """As schema.org has it; another's vacancy is not taken for an own one."""
+    assert isinstance(
+        rules.lees_item(POSTING | {"hiringOrganization": "gemeente  aa"}, [WIJ]), Item
+    )
+    item = rules.lees_item(POSTING | {"hiringOrganization": "Gemeente Bee"}, [WIJ])
+    assert isinstance(item, Geweigerd)
+    assert [f.code for f in item.redenen] == ["andere-werkgever"]
+
+
 def test_own_employer_by_oin_tooi_or_not_at_all() -> None:
     for werkgever in (AA, TOOI, None, ""):
         lees(FEITEN | {"werkgever": werkgever})
@@ -437,13 +454,31 @@ def test_a_file_that_cannot_be_taken(inhoud: bytes, verwacht: list[Any]) -> None
 
 
 def test_a_text_that_never_ends_stops_all() -> None:
-    """Or the rows after it would be missing, and end."""
+    """Or the rows after it would be missing, and end; so too when another lost mark ends it."""
     kop = b"kenmerk;titel\r\n"
-    items, fouten_ = rules.lees_rijen(kop + b'1;"Een\r\n2;Twee\r\n3;Drie\r\n', FEITENVELDEN)
-    assert (items, [f.code for f in fouten_]) == ([], ["afgebroken"])
+    for half in (b'1;"Een\r\n2;Twee\r\n3;Drie\r\n', b'1;"Een\r\n2;"Twee"\r\n3;Drie\r\n'):
+        items, fouten_ = rules.lees_rijen(kop + half, FEITENVELDEN)
+        assert (items, [f.code for f in fouten_]) == ([], ["afgebroken"])
+        assert fouten_[0].reden.startswith("Regel 2 tot en met ")
     for goed in (b'1;"Een ""ja"" en\r\nverder"\r\n2;Twee', b'1;Een 5" scherm\r\n2;Twee\r\n'):
         items, fouten_ = rules.lees_rijen(kop + goed, FEITENVELDEN)
         assert ([i["kenmerk"] for i in items if isinstance(i, dict)], fouten_) == (["1", "2"], [])
+
+
+@pytest.mark.parametrize(
+    "cel", [b'"Een" of twee', b'"Een', b"a" * 140_000], ids=["na", "half", "lang"]
+)
+def test_a_row_that_cannot_be_read_is_refused_alone(cel: bytes) -> None:
+    rijen = b"kenmerk;titel\r\n1;Een\r\n2;Twee\r\n3;" + cel
+    items, mis = rules.lees_rijen(rijen, FEITENVELDEN)
+    assert (items[:2], mis) == (
+        [{"kenmerk": "1", "titel": "Een"}, {"kenmerk": "2", "titel": "Twee"}],
+        [],
+    )
+    kapot = rules.lees_item(items[2], [WIJ])
+    assert isinstance(kapot, Geweigerd)
+    assert [(f.veld, f.code) for f in kapot.redenen] == [("rij", "onleesbaar")]
+    assert kapot.redenen[0].reden.startswith("Regel 4: ")
 
 
 def test_a_row_with_too_many_cells_is_refused_alone() -> None:

@@ -14,7 +14,7 @@ from services.vacatures.vacature.rules import Fout
 from shared.problem import Problem, invalid
 
 CSV, XML = "text/csv", "application/xml"
-MAX_ELEMENTS = 60  # of one job; the rest is not read
+KENMERK = "referencenumber"
 
 
 def lees(inhoud: bytes, media_type: str) -> tuple[Sequence[Any], Soort]:
@@ -55,12 +55,21 @@ def _lees_xml(inhoud: bytes) -> tuple[list[Any], list[Fout]]:
 
 
 def _item(job: Element) -> dict[str, str] | Kapot:
+    """What we read of a job; marks inside a text (`<p>`) are left out as in other texts."""
     velden: dict[str, str] = {}
-    for element in list(job)[:MAX_ELEMENTS]:
-        naam, waarde = _naam(element), (element.text or "").strip()
+    dubbel: list[str] = []
+    for element in job:
+        naam = _naam(element)
+        if naam not in rules.INDEEDVELDEN:
+            continue
+        waarde = " ".join(element.itertext()).strip()
         if waarde and velden.setdefault(naam, waarde) != waarde:
-            return Kapot(Fout(naam[:100], "niet-uniek", "Dit element staat er vaker, verschillend"))
-    return velden
+            dubbel.append(naam)
+    if not dubbel:
+        return velden
+    bron = None if KENMERK in dubbel else velden.get(KENMERK)
+    reden = "Dit element staat er vaker, verschillend"
+    return Kapot(tuple(Fout(n, "niet-uniek", reden) for n in dict.fromkeys(dubbel)), bron)
 
 
 def _naam(element: Element) -> str:

@@ -104,12 +104,13 @@ def put_aangeleverd(
     (item,) = gelezen
     if isinstance(item, Geweigerd):
         raise invalid(*((f.veld, f.code, f.reden) for f in item.redenen))
-    eerder = storage.get_bron(tx, levering.client, levering.organisatie, kenmerk, lock=True)
+    bron = item.bron  # as it was read: " A  1" is "A 1"
+    eerder = storage.get_bron(tx, levering.client, levering.organisatie, bron, lock=True)
     if eerder is not None:
         etag.require_match(request, eerder.vacature.versie)
     [een] = verwerk(levering, gelezen)
     _weiger(levering, een)
-    nu_ = _gevonden(levering, kenmerk)
+    nu_ = _gevonden(levering, bron)
     if een.uitkomst is Uitkomst.TOEGEVOEGD:
         response.status_code = 201
         response.headers["Location"] = adres(request, f"/vacatures/{nu_.vacature.id}")
@@ -143,11 +144,21 @@ def _met_kenmerk(invoer: dict[str, Any], kenmerk: str) -> dict[str, Any]:
     """The item with the reference of its address. Error: Problem 400 when it names another."""
     veld = "identifier" if "@type" in invoer or "title" in invoer else "kenmerk"
     gegeven = invoer.get(veld)
-    if isinstance(gegeven, dict):
-        gegeven = gegeven.get("value")
-    if gegeven not in (None, "") and str(gegeven) != kenmerk:
+    if gegeven not in (None, "") and not _is_kenmerk(gegeven, kenmerk):
         raise invalid((veld, "ander-kenmerk", "Dit is niet het kenmerk in het adres"))
     return invoer | {veld: kenmerk}
+
+
+def _is_kenmerk(gegeven: object, kenmerk: str) -> bool:
+    return _gelezen(gegeven) in (kenmerk, _gelezen(kenmerk))
+
+
+def _gelezen(kenmerk: object) -> str | None:
+    """A reference as it is kept of what was delivered under it; None when it cannot be read."""
+    try:
+        return rules.lees_kenmerk(kenmerk)
+    except ValueError:
+        return None
 
 
 def _weiger(levering: Levering, een: rules.Afhandeling) -> None:
@@ -165,9 +176,10 @@ def _weiger(levering: Levering, een: rules.Afhandeling) -> None:
 
 
 def _gevonden(levering: Levering, kenmerk: str, *, lock: bool = False) -> storage.Aangeleverd:
-    gevonden = storage.get_bron(
-        levering.tx, levering.client, levering.organisatie, kenmerk, lock=lock
-    )
+    wie = levering.client, levering.organisatie
+    gevonden = storage.get_bron(levering.tx, *wie, kenmerk, lock=lock)
+    if gevonden is None and (gelezen := _gelezen(kenmerk)) not in (None, kenmerk):
+        gevonden = storage.get_bron(levering.tx, *wie, str(gelezen), lock=lock)
     eigen = gevonden is not None and gevonden.vacature.werkgever in levering.werkgevers
     return found(gevonden if eigen else None, "vacature")
 

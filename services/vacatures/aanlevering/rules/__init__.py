@@ -17,6 +17,7 @@ from services.vacatures.aanlevering.rules.lezen import (
     Werkgeverfeiten,
     heeft_adres,
     lees_item,
+    lees_kenmerk,
     met_adres,
 )
 from services.vacatures.aanlevering.rules.momentopname import (
@@ -27,10 +28,11 @@ from services.vacatures.aanlevering.rules.momentopname import (
     ontbrekend,
     redenen_blijft,
 )
-from services.vacatures.aanlevering.rules.velden import FEITENVELDEN, Soort
+from services.vacatures.aanlevering.rules.velden import FEITENVELDEN, INDEEDVELDEN, Soort
 
 __all__ = [
     "FEITENVELDEN",
+    "INDEEDVELDEN",
     "LEVEND",
     "Aangeleverd",
     "Afhandeling",
@@ -49,6 +51,7 @@ __all__ = [
     "heeft_adres",
     "herleeft",
     "lees_item",
+    "lees_kenmerk",
     "lees_rijen",
     "met_adres",
     "ontbrekend",

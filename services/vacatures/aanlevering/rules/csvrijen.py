@@ -10,14 +10,15 @@ from services.vacatures.vacature.rules import Fout
 
 MAXIMUM_KOLOMMEN = 100
 SCHEIDINGSTEKENS = ";,\t"
-SLOT = "einde-van-het-bestand"  # read as a row of its own, unless a text goes on to the end
+_VERKEERD = "er ontbreekt een aanhalingsteken of er is er een te veel, of een cel is te lang"
 
 
 @dataclass(frozen=True, slots=True)
 class Kapot:
-    """An item that could not even be taken apart, with the reason."""
+    """An item that could not be taken apart, with the reasons; `bron`: its reference, if sure."""
 
-    reden: Fout
+    redenen: tuple[Fout, ...]
+    bron: str | None = None
 
 
 def lees_tekst(inhoud: bytes) -> str:
@@ -33,25 +34,46 @@ def lees_rijen(
 ) -> tuple[list[Mapping[str, Any] | Kapot], list[Fout]]:
     """The rows as items, and what is wrong with the file as a whole.
 
-    An empty cell says nothing. A row with too many cells is a broken item; it stops no other row.
-    A text in quotation marks that never ends would swallow every row after it: that stops all.
+    An empty cell says nothing. A row that cannot be read is a broken item; it stops no other row.
+    A text in quotation marks that does not end would swallow the rows after it: that stops all.
     """
     tekst = lees_tekst(inhoud)
     kop, *_ = tekst.splitlines() or [""]
     teken = max(SCHEIDINGSTEKENS, key=kop.count)
-    lezer = csv.reader(io.StringIO(f"{tekst}\n{SLOT}\n", newline=""), delimiter=teken)
-    try:
-        *rijen, slot = [rij for rij in lezer if any(cel.strip() for cel in rij)]
-    except csv.Error:
-        reden = f"Regel {lezer.line_num}: deze regel is niet te lezen, of een cel is te lang"
-        return [], [Fout("bestand", "geen-csv", reden)]
-    if slot != [SLOT]:
-        reden = "Een tekst tussen aanhalingstekens houdt niet op; er ontbreekt een aanhalingsteken"
-        return [], [Fout("bestand", "afgebroken", reden)]
+    rijen, fouten = _rijen(tekst, teken)
+    if fouten:
+        return [], fouten
     if not rijen:
         return [], [Fout("bestand", "leeg", "Het bestand heeft geen kopregel")]
-    kolommen, fouten = _kolommen(rijen[0], velden)
-    return [_item(rij, kolommen) for rij in rijen[1:]] if not fouten else [], fouten
+    eerste, *rest = rijen
+    if isinstance(eerste, Kapot):
+        return [], [Fout("bestand", "geen-csv", een.reden) for een in eerste.redenen]
+    kolommen, fouten = _kolommen(eerste, velden)
+    if fouten:
+        return [], fouten
+    return [rij if isinstance(rij, Kapot) else _item(rij, kolommen) for rij in rest], []
+
+
+def _rijen(tekst: str, teken: str) -> tuple[list[list[str] | Kapot], list[Fout]]:
+    """Every row that says something. What cannot be read on one line is broken alone; over more
+    lines it may have swallowed rows, as two lost quotation marks do."""
+    lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=teken, strict=True)
+    rijen: list[list[str] | Kapot] = []
+    while True:
+        begin = lezer.line_num + 1
+        try:
+            rij = next(lezer)
+        except StopIteration:
+            return rijen, []
+        except csv.Error:
+            waar = f"Regel {begin}"
+            if lezer.line_num > begin:
+                reden = f"{waar} tot en met {lezer.line_num}: {_VERKEERD}"
+                return [], [Fout("bestand", "afgebroken", reden)]
+            rijen.append(Kapot((Fout("rij", "onleesbaar", f"{waar}: {_VERKEERD}"),)))
+        else:
+            if any(cel.strip() for cel in rij):
+                rijen.append(rij)
 
 
 def _kolommen(kop: list[str], velden: frozenset[str]) -> tuple[list[str], list[Fout]]:
@@ -72,6 +94,6 @@ def _kolommen(kop: list[str], velden: frozenset[str]) -> tuple[list[str], list[F
 def _item(rij: list[str], kolommen: list[str]) -> Mapping[str, Any] | Kapot:
     if len(rij) > len(kolommen) and any(cel.strip() for cel in rij[len(kolommen) :]):
         reden = f"De rij heeft {len(rij)} cellen en de kop {len(kolommen)}"
-        return Kapot(Fout("rij", "te-veel-cellen", reden))
+        return Kapot((Fout("rij", "te-veel-cellen", reden),))
     cellen = zip(kolommen, rij, strict=False)
     return {naam: cel.strip() for naam, cel in cellen if cel.strip()}

@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeGuard
 
+from services.vacatures.aanlevering.rules import waarden
 from services.vacatures.aanlevering.rules.csvrijen import Kapot
 from services.vacatures.aanlevering.rules.velden import (
     BRONNEN,
     FEITENVELDEN,
+    MAXIMUM_KENMERK,
     TITEL,
     VELDEN,
     Soort,
@@ -18,6 +20,7 @@ from services.vacatures.aanlevering.rules.velden import (
 from services.vacatures.vacature.rules import Fout, Gegevens, sollicitatieadres, tegenstrijdig
 
 Ruw = Mapping[str, Any]
+lees_kenmerk = waarden.kenmerk(MAXIMUM_KENMERK)
 MAXIMUM_VELDEN = 60
 
 
@@ -58,7 +61,7 @@ def lees_item(
 ) -> Item | Geweigerd:
     """Read one item for the employer it names, or the first; all faults together."""
     if isinstance(ruw, Kapot):
-        return Geweigerd((ruw.reden,))
+        return Geweigerd(ruw.redenen, _lees_bron(ruw.bron))
     if not isinstance(ruw, dict):
         return Geweigerd((Fout("item", "geen-object", "Een item is een JSON-object"),))
     soort = soort or (Soort.JOBPOSTING if "@type" in ruw or "title" in ruw else Soort.FEITEN)
@@ -71,11 +74,20 @@ def lees_item(
     bron = gegevens.kenmerk or (gegevens.bron_url if soort is not Soort.INDEED else None)
     if bron is None and not any(f.veld in BRONNEN[soort] for f in fouten):
         fouten.append(Fout(BRONNEN[soort][0], "verplicht", "Geef een kenmerk of een webadres"))
-    fouten += [Fout(camel(f.veld), f.code, f.reden) for f in tegenstrijdig(gegevens)]
+    mis = [f for f in tegenstrijdig(gegevens) if f.veld != "titel"]  # said, as its source names it
+    fouten += [Fout(camel(f.veld), f.code, f.reden) for f in mis]
     if fouten or bron is None:
         onleesbaar = any(fout.veld == BRONNEN[soort][0] for fout in fouten)
         return Geweigerd(tuple(fouten), None if onleesbaar else bron)
     return Item(soort, bron, gegevens, hash_van(gegevens), werkgever)
+
+
+def _lees_bron(bron: str | None) -> str | None:
+    """The reference as it is read of an item that is whole; None when it cannot be."""
+    try:
+        return lees_kenmerk(bron) if bron else None
+    except ValueError:
+        return None
 
 
 def heeft_adres(item: Item | Geweigerd) -> TypeGuard[Item]:
@@ -169,6 +181,8 @@ def _werkgever(
         reden = "U levert alleen aan voor uw eigen organisatie of met een mandaat (OIN of TOOI)"
         return eigen, [Fout(idveld, "andere-werkgever", reden)]
     naam = _pak(ruw, naamveld) if naamveld else None
+    if soort is Soort.JOBPOSTING and isinstance(ruw.get("hiringOrganization"), str):
+        naam = ruw["hiringOrganization"]  # schema.org lets a text stand for the organisation
     if naam in (None, "") or naamveld is None or werkgevers[0].naam is None:
         return eigen, []
     for een in werkgevers:

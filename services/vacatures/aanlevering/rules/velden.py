@@ -9,6 +9,7 @@ from services.vacatures.vacature.rules import Niveau
 
 Lezer = Callable[[Any], Any]
 Velden = Mapping[str, tuple[str, Lezer]]
+MAXIMUM_KENMERK = 200
 
 
 class Soort(StrEnum):
@@ -30,7 +31,7 @@ BRONNEN = {
 JOBPOSTING: Velden = {
     "titel": ("title", waarden.tekst(200)),
     "omschrijving": ("description", waarden.tekst(20_000)),
-    "kenmerk": ("identifier", waarden.kenmerk(200)),
+    "kenmerk": ("identifier", waarden.kenmerk(MAXIMUM_KENMERK)),
     "bron_url": ("url", waarden.url),
     "plaats": ("jobLocation.address.addressLocality", waarden.tekst(200)),
     "pc4": ("jobLocation.address.postalCode", waarden.pc4),
@@ -51,7 +52,7 @@ JOBPOSTING: Velden = {
 FEITEN: Velden = {
     "titel": ("titel", waarden.tekst(200)),
     "omschrijving": ("omschrijving", waarden.tekst(20_000)),
-    "kenmerk": ("kenmerk", waarden.kenmerk(200)),
+    "kenmerk": ("kenmerk", waarden.kenmerk(MAXIMUM_KENMERK)),
     "bron_url": ("bronUrl", waarden.url),
     "functie": (
         "functie",
@@ -96,7 +97,7 @@ FEITENVELDEN = frozenset(pad for pad, _ in FEITEN.values()) | {"werkgever"}
 INDEED: Velden = {
     "titel": ("title", waarden.tekst(200)),
     "omschrijving": ("description", waarden.tekst(20_000)),
-    "kenmerk": ("referencenumber", waarden.tekst(200)),
+    "kenmerk": ("referencenumber", waarden.kenmerk(MAXIMUM_KENMERK)),
     "bron_url": ("url", waarden.url),
     "plaats": ("city", waarden.tekst(200)),
     "pc4": ("postalcode", waarden.pc4),
@@ -108,6 +109,8 @@ INDEED: Velden = {
     "schaal": ("salary", waarden.schaaltekst),
     "sluitings_datum": ("expirationdate", waarden.datum_of_rfc822),
 }
+# What of a job is read; whatever else it says, and how often, makes no difference.
+INDEEDVELDEN = frozenset(pad for pad, _ in INDEED.values()) | {"company"}
 
 VELDEN: Mapping[Soort, Velden] = {
     Soort.JOBPOSTING: JOBPOSTING,

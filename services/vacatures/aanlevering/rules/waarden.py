@@ -74,7 +74,10 @@ def url(waarde: object) -> str:
     """An http(s) address of at most 2000 characters."""
     if not isinstance(waarde, str) or len(waarde) > 2000:
         raise ValueError("Dit is geen webadres")
-    delen = urlsplit(waarde)
+    try:
+        delen = urlsplit(waarde)
+    except ValueError:  # its own words are English
+        raise ValueError("Dit is geen webadres") from None
     if delen.scheme not in ("http", "https") or not delen.hostname or not WEBTEKENS.match(waarde):
         raise ValueError("Dit is geen webadres dat met http(s) begint")
     return waarde
