@@ -6,15 +6,41 @@ What an organisation came short in earlier rounds counts, up to a part of a roun
 Standard library only; hours over the horizon.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import gcd
 
+from services.pool.flexpool.rules import Pool, Reden, Verdeelsleutel
 from services.pool.toewijzing.feiten import Feiten
 
 VERVAL_PROCENT = 50  # of a saldo that is gone after a round, when nothing else was agreed
 FIJNHEID = 1_000_000  # parts in which a corrected weight is counted
+
+
+def afgesproken(pool: Pool) -> dict[str, int]:
+    """The weights by which a pool shares: of its key, so none when everybody gets as much."""
+    if pool.verdeelsleutel is Verdeelsleutel.GELIJK:
+        return {}
+    return {een.organisatie: een.deel for een in pool.gewichten}
+
+
+def fouten_in_sleutel(
+    sleutel: Verdeelsleutel, gewichten: Iterable[tuple[str, int]], afgesproken: Verdeelsleutel
+) -> list[Reden]:
+    """Weights belong to a key: none to `gelijk`, and to another key than the pool's its own."""
+    gegeven = list(gewichten)
+    fouten = []
+    if sleutel is Verdeelsleutel.GELIJK and gegeven:
+        zin = "Bij een gelijk deel horen geen gewichten."
+        fouten.append(Reden("gewichten", "ongewenst", zin))
+    if sleutel not in (Verdeelsleutel.GELIJK, afgesproken) and not gegeven:
+        zin = "Noem per organisatie haar gewicht bij deze sleutel."
+        fouten.append(Reden("gewichten", "ontbreekt", zin))
+    if len({organisatie for organisatie, _ in gegeven}) < len(gegeven):
+        zin = "Een organisatie staat er meer dan een keer in."
+        fouten.append(Reden("gewichten", "organisatie-dubbel", zin))
+    return fouten
 
 
 def gewichten(feiten: Feiten, ronde: Fraction) -> dict[str, int]:

@@ -177,7 +177,7 @@ def _aandelen(
 
 def _knelpunt(groep: rechtvaardig_deel.Groep) -> str:
     return uitleg.zin_voor_knelpunt(
-        groep.organisaties, len(groep.leden), groep.uren, groep.vraag_gedekt
+        len(groep.organisaties), len(groep.leden), groep.uren, groep.vraag_gedekt
     )
 
 

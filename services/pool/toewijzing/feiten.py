@@ -107,7 +107,10 @@ class Plek:
 
 @dataclass(frozen=True, slots=True)
 class Waarde:
-    """What people agreed that this pair is worth beside the rest: 0 is nothing, 100 the most."""
+    """What people agreed that this pair is worth beside the rest: 0 is nothing, 100 the most.
+
+    No route takes one: a free number about a person would be a hidden judgement (ADR 54).
+    """
 
     lid: UUID
     behoefte: UUID

@@ -28,7 +28,7 @@ from services.pool.toewijzing.rules import (
     toets,
 )
 from services.pool.toewijzing.uitleg.waarden import Tegenfeit
-from services.pool.toewijzing.uitleg.woorden import dag, getal
+from services.pool.toewijzing.uitleg.woorden import getal, periode
 
 DAGEN = (1, 7, 14, 28, 56, 91, 182)
 UREN = (4, 8, 12, 16, 24)
@@ -171,12 +171,11 @@ def _probeer(klein: _Klein, proef: Proef) -> Tegenfeit | None:
     erbij = aanvullen.regel_van(anders, kans)
     if validator.bevindingen(anders, [*klein.regels, erbij]):
         return None
-    tot = "zonder einde" if erbij.tot is None else f"tot en met {dag(erbij.tot)}"
     return Tegenfeit(
         soort=wijziging.soort, onderwerp=wijziging.onderwerp, was=wijziging.was,
         wordt=wijziging.wordt, lid=lid.id, uren=erbij.uren, van=erbij.van, tot=erbij.tot,
         uitleg=f"{wijziging.zin}, kan een poollid {erbij.uren} uur per week komen, "
-        f"vanaf {dag(erbij.van)} {tot}.",
+        f"vanaf {periode(erbij.van, erbij.tot)}.",
     )  # fmt: skip
 
 

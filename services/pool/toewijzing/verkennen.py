@@ -3,7 +3,7 @@
 The same engine computes the facts of now and the facts with the changes; this says what differs.
 """
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -54,20 +54,48 @@ class Wijzigingen:
     gewichten: tuple[tuple[str, int], ...] | None = None
 
 
-def onbekend(
-    feiten: Feiten, wijzigingen: Wijzigingen, leden: Container[UUID]
-) -> list[tuple[str, UUID]]:
-    """Fields and ids that name something that is not in the facts, or nobody of `leden`."""
-    behoeften = {een.id for een in feiten.behoeften}
-    return [
-        (f"behoeften.{nr}.behoefte", een.behoefte)
-        for nr, een in enumerate(wijzigingen.behoeften)
-        if een.behoefte not in behoeften
-    ] + [
-        (f"leden.{nr}.lid", een.lid)
-        for nr, een in enumerate(wijzigingen.leden)
-        if een.lid not in leden
-    ]
+Fout = tuple[str, str, str]  # field, code, sentence
+ONBEKEND = "Dit staat niet in de feiten van deze pool."
+DUBBEL = "Dit staat er meer dan een keer in."
+OMGEKEERD = "De laatste dag ligt voor de eerste dag."
+
+
+def fouten(feiten: Feiten, wijzigingen: Wijzigingen, bekend: Container[UUID]) -> list[Fout]:
+    """Everything that is wrong with what somebody wants to try; of members only `bekend` exist."""
+    vragen = {een.id: een for een in feiten.behoeften}
+    mensen = {lid.id: lid for lid in feiten.leden if lid.id in bekend}
+    uit = [*_fouten_in_lijst("behoeften", "behoefte", wijzigingen.behoeften, vragen)]
+    uit += _fouten_in_lijst("leden", "lid", wijzigingen.leden, mensen)
+    for nr, een in enumerate(wijzigingen.behoeften):
+        if een.uren_min is not None and een.uren_max is not None and een.uren_min > een.uren_max:
+            zin = "De minste uren zijn meer dan de meeste uren."
+            uit.append((f"behoeften.{nr}.urenMin", "uren-omgekeerd", zin))
+    for nr, lid in enumerate(wijzigingen.extra_leden):
+        if lid.tot is not None and lid.tot < lid.van:
+            uit.append((f"extraLeden.{nr}.tot", "periode-omgekeerd", OMGEKEERD))
+    return uit
+
+
+def _fouten_in_lijst(
+    lijst: str,
+    veld: str,
+    anders: Sequence[AndereBehoefte | AnderLid],
+    bekend: Mapping[UUID, Behoefte | Lid],
+) -> Iterator[Fout]:
+    """Unknown, named twice, or with a last day before the first."""
+    gezien: set[UUID] = set()
+    for nr, een in enumerate(anders):
+        id: UUID = getattr(een, veld)
+        oud = bekend.get(id)
+        if oud is None:
+            yield f"{lijst}.{nr}.{veld}", "onbekend", ONBEKEND
+        elif id in gezien:
+            yield f"{lijst}.{nr}.{veld}", "dubbel", DUBBEL
+        elif een.van or een.tot:
+            van, tot = een.van or oud.van, een.tot or oud.tot
+            if tot is not None and tot < van:
+                yield f"{lijst}.{nr}.tot", "periode-omgekeerd", OMGEKEERD
+        gezien.add(id)
 
 
 def te_groot(feiten: Feiten) -> bool:
@@ -80,14 +108,12 @@ def met(feiten: Feiten, wijzigingen: Wijzigingen) -> Feiten:
     vragen = {een.behoefte: een for een in wijzigingen.behoeften}
     mensen = {een.lid: een for een in wijzigingen.leden}
     stand = feiten.instellingen
-    gewichten = stand.gewichten if wijzigingen.gewichten is None else wijzigingen.gewichten
+    sleutel, gewichten = wijzigingen.verdeelsleutel or stand.verdeelsleutel, wijzigingen.gewichten
+    if gewichten is None:  # weights are of their own key
+        gewichten = stand.gewichten if sleutel == stand.verdeelsleutel else ()
     return replace(
         feiten,
-        instellingen=replace(
-            stand,
-            verdeelsleutel=wijzigingen.verdeelsleutel or stand.verdeelsleutel,
-            gewichten=gewichten,
-        ),
+        instellingen=replace(stand, verdeelsleutel=sleutel, gewichten=gewichten),
         behoeften=tuple(
             ander
             for een in feiten.behoeften

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from services.pool.flexpool.rules import Niveau, Vaardigheid
-from services.pool.toewijzing import feiten, rules
+from services.pool.flexpool.rules import Niveau, Vaardigheid, Verdeelsleutel
+from services.pool.toewijzing import aanspraak, feiten, rules
 from services.pool.toewijzing.feiten import LopendeInzet, Plek
 from services.pool.toewijzing.rules import Beletsel, Besluit, Kans, Redencode, Stand, Verschil
 from tests.pool.toewijzing import regio
@@ -158,6 +158,20 @@ def test_beletselen(
     besluit: Besluit, uren: int | None, stand: Stand, verwacht: list[Beletsel]
 ) -> None:
     assert rules.beletselen(besluit, uren, stand) == verwacht
+
+
+def test_gewichten_horen_bij_een_sleutel() -> None:
+    def codes(sleutel: str, *gewichten: tuple[str, int]) -> list[str]:
+        fouten = aanspraak.fouten_in_sleutel(
+            Verdeelsleutel(sleutel), gewichten, Verdeelsleutel.INWONERS
+        )
+        return [fout.code for fout in fouten]
+
+    wie = regio.oin(1)
+    assert codes("gelijk") == codes("inwoners") == codes("fte", (wie, 3)) == []
+    assert codes("fte") == ["ontbreekt"]
+    assert codes("gelijk", (wie, 3)) == ["ongewenst"]
+    assert codes("fte", (wie, 3), (wie, 4)) == ["organisatie-dubbel"]
 
 
 # What the engine may know of a person and a need (AI Act annex III(4)(b)): a new field must be

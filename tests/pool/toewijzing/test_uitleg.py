@@ -261,7 +261,7 @@ def test_elke_organisatie_leest_haar_deel_en_haar_knelpunt() -> None:
         assert aandeel.verhouding == 1
         assert "416 uur" in aandeel.uitleg
     assert voorstel.knelpunten == (
-        f"{oin(2)} en {oin(3)} vragen om dezelfde expert; samen krijgen zij hoogstens 832 uur.",
+        "Deze 2 organisaties vragen om dezelfde expert; samen krijgen zij hoogstens 832 uur.",
     )
 
 

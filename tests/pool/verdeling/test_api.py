@@ -265,7 +265,7 @@ def test_a_picture_of_nothing_and_of_the_first_few(
     zet(*rijen, *ronde(rijen[0].id, delen))
     grafiek = lees(client, makelaar(), "/grafiek?balken=12")
     assert len(grafiek["rijen"]) == 12
-    assert "12 minst bediende" in grafiek["omschrijving"]
+    assert "Hier staan de 12 minst bediende" in grafiek["omschrijving"]
 
 
 # ---- played again -------------------------------------------------------------------------------
@@ -321,6 +321,7 @@ def test_what_cannot_be_simulated_is_told(
     monkeypatch.setattr("services.pool.verdeling.simulatie.MEESTE_WERK", 3)
     groot = simuleer(client, makelaar(), gespeeld)
     assert (groot.status_code, groot.json()["code"]) == (409, "simulatie-te-groot")
+    assert "van poolleden en behoeften, hoogstens 3; 2 rondes, hoogstens 24)" in groot.text
 
 
 # ---- a country ----------------------------------------------------------------------------------

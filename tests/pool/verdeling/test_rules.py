@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.pool.flexpool.rules import Verdeelsleutel
 from services.pool.verdeling import rules
 from services.pool.verdeling.rules import (
     Grootboekregel,
@@ -226,19 +225,6 @@ def test_every_code_has_words() -> None:
 
 
 # ---- simulation ---------------------------------------------------------------------------------
-def test_weights_belong_to_a_key() -> None:
-    def codes(sleutel: str, *gewichten: tuple[str, int]) -> list[str]:
-        fouten = rules.fouten_in_simulatie(
-            Verdeelsleutel(sleutel), gewichten, Verdeelsleutel.INWONERS
-        )
-        return [fout.code for fout in fouten]
-
-    assert codes("gelijk") == codes("inwoners") == codes("fte", (AA, 3)) == []
-    assert codes("fte") == ["ontbreekt"]
-    assert codes("gelijk", (AA, 3)) == ["ongewenst"]
-    assert codes("fte", (AA, 3), (AA, 4)) == ["organisatie-dubbel"]
-
-
 def test_beside_what_happened() -> None:
     werkelijk = [
         aandeel(AA, 1, gevraagd=50, rechtvaardig=20, toegewezen=18),

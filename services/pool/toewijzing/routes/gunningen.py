@@ -1,14 +1,17 @@
 """Gunnen: an organisation gives (part of) its turn away, in everybody's sight."""
 
+from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID, uuid4
 
+import httpx2
 from fastapi import Query, Request, Response
 from pydantic import Field
 from sqlalchemy.orm import Session
 
-from services.pool.flexpool.routes.gateway import publiek
+from services.pool.flexpool.routes.gateway import Gateway, publiek
 from services.pool.flexpool.rules import POOLBEHEER
 from services.pool.kijker import (
     BASE_PATH,
@@ -23,8 +26,9 @@ from services.pool.toewijzing import rondes, storage
 from services.pool.toewijzing.routes.models import Reden, Totaal
 from services.pool.toewijzing.routes.spoedbeurten import zichtbare_pool
 from shared import api, etag, events, paging
-from shared.api import Beller, Geheel, Model, Nu, Oin, Tijdstip, Tx, eist
-from shared.problem import Problem, found
+from shared.api import Beller, Geheel, Model, Nu, Oin, Tijdstip, Tx, Vandaag, eist
+from shared.http import Peer
+from shared.problem import Problem, found, invalid
 
 router = api.router("gunningen")
 UITLEG = {
@@ -85,9 +89,11 @@ def add_gunning(
     request: Request,
     response: Response,
     tx: Tx,
+    gateway: Gateway,
     beller: Beller,
     kijker: Kijker,
     nu: Nu,
+    vandaag: Vandaag,
 ) -> Gunning:
     """De eigen organisatie geeft uren van haar beurt aan een andere, of aan alle andere.
 
@@ -99,6 +105,8 @@ def add_gunning(
     gever, door = eis_organisatie(kijker), eis_mens(beller)
     if rondes.beletselen_gunning(gever, invoer.ontvanger):
         raise Problem(409, "Een beurt gaat naar een ander.", code="aan-zichzelf")
+    if invoer.ontvanger and not _is_lid(gateway, pool.verband, invoer.ontvanger, vandaag):
+        raise invalid(("ontvanger", "onbekend", "Deze organisatie hoort niet bij dit verband."))
     gunning = storage.Gunning(
         uuid4(), pool.id, pool.verband, gever, invoer.ontvanger, Decimal(invoer.uren),
         invoer.reden, door, nu,
@@ -164,6 +172,15 @@ def trek_gunning_in(
     _meld(tx, "gunning-ingetrokken", gunning, nu)
     etag.stamp(request, gunning.versie)
     return _toon(gunning)
+
+
+def _is_lid(gateway: Peer, verband: UUID, oin: str, dag: date) -> bool:
+    """Whether it is a member that day. Yes when the gateway cannot tell: what cannot be used ends
+    with the round."""
+    with suppress(httpx2.HTTPError):
+        pad = f"/intern/verbanden/{verband}/leden?op={dag}"
+        return oin in gateway.get(pad)["organisaties"]
+    return True
 
 
 def _meld(tx: Session, soort: str, gunning: storage.Gunning, nu: Nu) -> None:

@@ -140,8 +140,10 @@ def _weiger(
         later=storage.has_latere_ronde(tx, kop.pool, kop.peildatum),
     )
     if gevonden:
+        klaar = kop.status is Status.AFGEROND
+        detail = "Deze ronde is al afgerond." if klaar else UITLEG[gevonden[0]]
         raise Problem(
-            409, UITLEG[gevonden[0]], code=gevonden[0], beletselen=list(gevonden),
+            409, detail, code=gevonden[0], beletselen=list(gevonden),
             openRegels=open_, voorstelstatus=kop.status,
         )  # fmt: skip
 

@@ -6,14 +6,15 @@ from uuid import UUID, uuid5
 
 from pydantic import Field
 
+from services.pool.flexpool import rules as flexpool
 from services.pool.flexpool.routes.models import Functie, Pc4
 from services.pool.flexpool.rules import Niveau, Vaardigheid, Verdeelsleutel
 from services.pool.kijker import Kijker
-from services.pool.toewijzing import storage, verkennen
+from services.pool.toewijzing import aanspraak, storage, verkennen
 from services.pool.toewijzing.feiten import Lid, vingerafdruk
 from services.pool.toewijzing.routes import zicht
 from services.pool.toewijzing.routes.models import HeleUren, Totaal, Uitleg, Weken
-from services.pool.toewijzing.routes.voorstellen import TOEWIJZING, actieve_pool
+from services.pool.toewijzing.routes.voorstellen import TOEWIJZING, actieve_pool, eis_gewichten
 from services.pool.toewijzing.rules import Redencode, Regel
 from shared import api, verwerking
 from shared.api import Beller, Datum, Geheel, Model, Nu, Oin, Tx, Uren, Vandaag, eist
@@ -158,9 +159,13 @@ def verken(
         for nr, een in enumerate(invoer.extra_leden)
     )
     wijzigingen = _wijzigingen(invoer, extra)
-    if fouten := verkennen.onbekend(feit, wijzigingen, zicht.bekend(feit, kijker)):
-        zin = "Dit staat niet in de feiten van deze pool."
-        raise invalid(*((veld, "onbekend", zin) for veld, _ in fouten))
+    if fouten := [
+        *verkennen.fouten(feit, wijzigingen, zicht.bekend(feit, kijker)),
+        *_fouten_in_sleutel(invoer, pool),
+    ]:
+        raise invalid(*fouten)
+    if invoer.verdeelsleutel in (None, pool.verdeelsleutel) and not invoer.gewichten:
+        eis_gewichten(pool)
     anders = verkennen.met(feit, wijzigingen)
     if verkennen.te_groot(feit) or verkennen.te_groot(anders):
         detail = "Deze pool is te groot voor een verkenning; bereken een toewijzingsvoorstel."
@@ -170,6 +175,16 @@ def verken(
     was = verkennen.reken(feit, bekend or (), 0 if bekend else verkennen.SNEL)
     wordt = verkennen.reken(anders, was.regels) if anders != feit else was
     return _toon(was.invoer_hash, verkennen.vergelijk(was, wordt))
+
+
+def _fouten_in_sleutel(invoer: VerkenningInvoer, pool: flexpool.Pool) -> list[verkennen.Fout]:
+    """Weights without their key, or the other way round; nothing when neither is tried."""
+    if invoer.verdeelsleutel is None and not invoer.gewichten:
+        return []
+    gegeven = [(een.organisatie, een.deel) for een in invoer.gewichten or []]
+    sleutel = invoer.verdeelsleutel or pool.verdeelsleutel
+    gevonden = aanspraak.fouten_in_sleutel(sleutel, gegeven, pool.verdeelsleutel)
+    return [(een.veld, een.code, een.uitleg) for een in gevonden]
 
 
 def _extra(een: ExtraPoollid, id: UUID, maximum: int, vandaag: Vandaag) -> Lid:
@@ -188,7 +203,7 @@ def _extra(een: ExtraPoollid, id: UUID, maximum: int, vandaag: Vandaag) -> Lid:
 
 def _wijzigingen(invoer: VerkenningInvoer, extra: tuple[Lid, ...]) -> verkennen.Wijzigingen:
     gewichten = None
-    if invoer.gewichten is not None:
+    if invoer.gewichten:
         gewichten = tuple((een.organisatie, een.deel) for een in invoer.gewichten)
     return verkennen.Wijzigingen(
         behoeften=tuple(

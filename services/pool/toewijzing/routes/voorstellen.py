@@ -51,6 +51,7 @@ def add_toewijzingsvoorstel(
     afspraken tellen mee. Het voorstel besluit niets: dat doet een mens.
     """
     pool = actieve_pool(tx, id, kijker)
+    eis_gewichten(pool)
     weken = invoer.horizon_weken or min(104, pool.afspraken.horizon_weken)
     feit = storage.get_feiten(tx, pool, vandaag, weken)
     tekst = feiten.als_json(feit)
@@ -85,6 +86,17 @@ def actieve_pool(tx: Session, id: UUID, kijker: flexpool.Kijker) -> flexpool.Poo
         weg = [to_camel(keuze) for keuze in flexpool.ontbrekende_keuzes(pool.keuzes)]
         raise Problem(409, detail, code="pool-niet-actief", ontbreekt=weg)
     return pool
+
+
+def eis_gewichten(pool: flexpool.Pool) -> None:
+    """Without any weight every key shares equally, which is not what was agreed. Error: 409."""
+    if pool.verdeelsleutel is flexpool.Verdeelsleutel.GELIJK or pool.gewichten:
+        return
+    detail = (
+        f"Deze pool verdeelt naar {pool.verdeelsleutel}, maar noemt van geen enkele organisatie het"
+        " gewicht. Noem ze eerst bij de pool, of kies de sleutel gelijk."
+    )
+    raise Problem(409, detail, code="gewichten-ontbreken")
 
 
 def _nieuw(pool: flexpool.Pool, feit: Feiten, nu: datetime, door: str | None) -> storage.Kop:

@@ -16,6 +16,7 @@ from services.pool.toewijzing import feiten, rules, storage, validator
 from services.pool.toewijzing.rondes import Weigergrond
 from services.pool.toewijzing.rules import Beletsel, Besluit
 from services.pool.toewijzing.toegang import MAKELAARS, Status
+from services.pool.toewijzing.uitleg.woorden import BREUKEN
 from shared.caller import Caller
 from shared.problem import Problem, found
 
@@ -107,6 +108,9 @@ def begin(
     feit = storage.get_feiten(tx, pool, kop.peildatum, kop.horizon_weken, kop.id)
     verschillen = tuple(rules.verschillen(toen, feiten.als_json(feit)))
     nu_feit = _gecontroleerd(tx, storage.met_besluiten(tx, feit, kop.id), pool.id, vandaag)
+    # What begins later than it was proposed may last as long as there is left of the need.
+    stand = replace(nu_feit.instellingen, peildatum=vandaag)
+    nu_feit = replace(nu_feit, instellingen=stand)
     return Zitting(kop, door, nu, vandaag, verschillen, nu_feit)
 
 
@@ -121,17 +125,17 @@ def beslis(
 ) -> storage.Regel:
     """Take one decision and store it with what follows from it. Error: Geweigerd."""
     _toets_vraag(zitting, regel, vraag)
-    inzet = None
+    inzet = anders = None
     if vraag.besluit is not Besluit.AFGEWEZEN:
         uren = Decimal(vraag.uren) if vraag.uren else regel.uren_per_week
-        lijn = rules.Regel(
-            regel.lid, regel.behoefte, int(uren), vraag.van or regel.van, vraag.tot or regel.tot
-        )
+        van = max(vraag.van or regel.van, zitting.vandaag)
+        lijn = rules.Regel(regel.lid, regel.behoefte, int(uren), van, vraag.tot or regel.tot)
         toets(zitting.feit, lijn)
         inzet = _zet_in(tx, zitting, regel, lijn, vraag.reden)
+        anders = van if van != regel.van else None
     gewijzigd = Decimal(vraag.uren) if vraag.uren else None
     besloten = storage.Besloten(
-        vraag.besluit, vraag.reden, gewijzigd, vraag.van, vraag.tot, vraag.grond,
+        vraag.besluit, vraag.reden, gewijzigd, anders, vraag.tot, vraag.grond,
         zitting.door, zitting.nu, inzet,
     )  # fmt: skip
     storage.add_besluit(tx, regel.id, besloten)
@@ -156,15 +160,14 @@ def toets(feit: feiten.Feiten, lijn: rules.Regel) -> None:
     """The independent validator on the facts of now, every decision counted. Error: Geweigerd."""
     if schendingen := validator.bevindingen(feit, [lijn]):
         codes = tuple(sorted({een.schending for een in schendingen}))
-        uitleg = "Dit breekt een harde regel; zie schendingen."
-        raise Geweigerd("harde-regel", uitleg, schendingen=codes)
+        waarom = "; ".join(BREUKEN[een] for een in codes)
+        raise Geweigerd("harde-regel", f"Dit kan niet: {waarom}.", schendingen=codes)
 
 
 def _zet_in(
     tx: Session, zitting: Zitting, regel: storage.Regel, lijn: rules.Regel, reden: str
 ) -> UUID:
-    """Register the inzet, from today at the earliest, and see whether the need is filled."""
-    van = max(lijn.van, zitting.vandaag)
+    """Register the inzet, and see whether the need is filled."""
     bewaard = inzetten.add_inzet(
         tx,
         {
@@ -176,7 +179,7 @@ def _zet_in(
             "behoefte_id": regel.behoefte,
             "voorstel_id": zitting.kop.id,
             "uren_per_week": Decimal(lijn.uren),
-            "van": van,
+            "van": lijn.van,
             "tot": lijn.tot,
             "uitleg": regel.uitleg,
             "reden": reden,
@@ -187,7 +190,7 @@ def _zet_in(
     inzetten.werk_behoefte_bij(tx, regel.behoefte, zitting.door, zitting.nu, zitting.vandaag)
     nieuw = feiten.LopendeInzet(
         bewaard.inzet.id, regel.medewerker, regel.behoefte, regel.inlener, Decimal(lijn.uren),
-        van, lijn.tot,
+        lijn.van, lijn.tot,
     )  # fmt: skip
     zitting.feit = replace(zitting.feit, inzetten=(*zitting.feit.inzetten, nieuw))
     return bewaard.inzet.id

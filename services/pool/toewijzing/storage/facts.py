@@ -16,7 +16,7 @@ from services.pool.inzet.tables import Inzet
 from services.pool.planning import rules as planning
 from services.pool.planning import storage as behoeften
 from services.pool.planning.tables import Project
-from services.pool.toewijzing import feiten, gevraagd, rondes
+from services.pool.toewijzing import aanspraak, feiten, gevraagd, rondes
 from services.pool.toewijzing.storage import overgenomen
 from services.pool.toewijzing.storage.gunningen import list_openstaand
 from services.pool.toewijzing.storage.nakomsten import TELT, get_correcties
@@ -134,7 +134,7 @@ def _instellingen(
         saldo_maximum_procent=afspraken.saldo_maximum_procent,
         saldo_verval_procent=afspraken.saldo_verval_procent,
         verdeelsleutel=pool.verdeelsleutel,
-        gewichten=tuple((een.organisatie, een.deel) for een in pool.gewichten),
+        gewichten=tuple(aanspraak.afgesproken(pool).items()),
         laatste_beurten=tuple(get_laatste_beurten(tx, pool.id).items()),
     )
 
@@ -244,8 +244,8 @@ def _plekken(tx: Session, pc4s: Iterable[str]) -> tuple[feiten.Plek, ...]:
 
 
 def set_postcodes(tx: Session, plekken: Iterable[feiten.Plek]) -> int:
-    """Store where postcodes lie; returns how many."""
-    waarden = [asdict(plek) for plek in plekken]
+    """Store where postcodes lie; returns how many. Of a postcode in two towns the last counts."""
+    waarden = list({plek.pc4: asdict(plek) for plek in plekken}.values())
     for begin in range(0, len(waarden), 1000):
         rijen = insert(Postcode).values(waarden[begin : begin + 1000])
         nieuw = {"breedte": rijen.excluded.breedte, "lengte": rijen.excluded.lengte}

@@ -13,8 +13,6 @@ from services.pool.toewijzing.uitleg.behoeften import (
     gevuld,
     is_vol,
     leg_uit,
-    zin_voor_groep,
-    zin_voor_medewerker,
 )
 from services.pool.toewijzing.uitleg.organisaties import (
     Aandeel,
@@ -22,6 +20,7 @@ from services.pool.toewijzing.uitleg.organisaties import (
     zin_voor_aandeel,
     zin_voor_knelpunt,
 )
+from services.pool.toewijzing.uitleg.personen import zin_voor_groep, zin_voor_medewerker
 from services.pool.toewijzing.uitleg.waarden import Tegenfeit, Vergelijking
 from services.pool.toewijzing.uitleg.woorden import VOOR_BEHOEFTE, ZINNEN
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from math import ceil, floor
+from math import floor
 from uuid import UUID
 
 from services.pool.toewijzing.feiten import Behoefte, Elders, Feiten, Lid, LopendeInzet
@@ -211,17 +211,26 @@ def _code(
     """The one reason of a need."""
     if is_vol(behoefte, gevuld(stand.feiten, behoefte, stand.achteraf)):
         return Redencode.GEDEKT
-    if beste is not None:
-        return beste.code if beste.code is not Redencode.GEDEKT else Redencode.URENBLOK
     nieuw = stand.per_behoefte.get(behoefte.id, [])
-    if any(len(stand.per_lid[een.id]) > 1 for een in nieuw):  # its own member works elsewhere too
-        vol = behoefte.inlener in stand.aandeel_op
-        return Redencode.AANDEEL_BEREIKT if vol else Redencode.BEZET_BIJ_ANDEREN
-    if nieuw:
-        return Redencode.NIET_BESCHIKBAAR
+    if beste is not None and not (nieuw and RANG[beste.code] <= RANG[Redencode.REISAFSTAND]):
+        return beste.code if beste.code is not Redencode.GEDEKT else Redencode.URENBLOK
+    if nieuw:  # nobody else could ever do it: why not more of who does a part
+        return _waarom_niet_meer(behoefte, nieuw, stand)
     if behoefte.functie is None:
         return Redencode.GEEN_FUNCTIE
     return max(overige, key=lambda code: RANG[code], default=Redencode.GEEN_VAARDIGHEID)
+
+
+def _waarom_niet_meer(
+    behoefte: Behoefte, nieuw: Sequence[LopendeInzet], stand: _Stand
+) -> Redencode:
+    """Why who was proposed for a part of a need does not do the rest of it."""
+    if any(len(stand.per_lid[een.id]) > 1 for een in nieuw):  # works elsewhere too
+        vol = behoefte.inlener in stand.aandeel_op
+        return Redencode.AANDEEL_BEREIKT if vol else Redencode.BEZET_BIJ_ANDEREN
+    lopend = (een for wie in nieuw for een in stand.vooraf.van_medewerker.get(wie.medewerker, ()))
+    bezig = bezetting(lopend, *_periode(behoefte, stand.feiten))[0]
+    return Redencode.LOPENDE_INZET if bezig else Redencode.NIET_BESCHIKBAAR
 
 
 def _leg_behoefte_uit(
@@ -273,24 +282,4 @@ def leg_uit(
     return tuple(
         _leg_behoefte_uit(een, leden[een.id], toetsing, stand, niet_genoemd.get(een.id, ()))
         for een in feiten.behoeften
-    )
-
-
-def zin_voor_groep(samen: int, delen: int) -> str:
-    """How many of the small needs of a group one person does; nothing when there is no group."""
-    if delen < 2:
-        return ""
-    hoort = f" Dit is een van {delen} kleine vragen die samen een groep zijn"
-    if samen > 1:
-        return f"{hoort}: dit poollid doet er {samen}."
-    return f"{hoort}. Een ruil met gelijke uren, zodat een mens er meer doet, is niet gevonden."
-
-
-def zin_voor_medewerker(regel: Regel, kans: Kans, aandeel: Decimal, groep: str = "") -> str:
-    """Why a person is proposed for a need, for that person."""
-    wens = " Het past bij een ontwikkelwens." if kans.past_bij_wens else ""
-    return (
-        f"De functie, het niveau, de periode en de uren passen ({regel.uren} uur per week). "
-        f"Het rechtvaardige deel van deze organisatie is {ceil(aandeel)} uur; "
-        f"zo komt zij daar het dichtst bij.{wens}{groep}"
     )

@@ -1,12 +1,11 @@
 """What every organisation gets and why, and who competes for whom: data and plain Dutch."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from services.pool.toewijzing.uitleg.woorden import getal
 
-FIJN = Decimal("0.0001")
+FIJN, CENT = Decimal("0.0001"), Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,10 @@ def zin_voor_aandeel(
     """Why an organisation gets what it gets."""
     if rechtvaardig <= 0:
         return "Niemand in de pool kan nu voor deze organisatie werken."
-    if rechtvaardig >= gevraagd:
+    if rechtvaardig.quantize(CENT) >= gevraagd:  # what was asked is in hundredths
         waarom = "Alles wat zij vraagt, kan eerlijk worden gevuld."
     elif rechtvaardig < aanspraak:
-        waarom = "Zij vraagt om mensen die schaars zijn; met een ander is er niet meer te delen."
+        waarom = "Zij vraagt om mensen die schaars zijn; meer is er voor haar nu niet."
     else:
         waarom = "Anderen vragen minder of om andere mensen; zo krijgt zij meer dan haar recht."
     return (
@@ -50,25 +49,19 @@ def zin_voor_aandeel(
     )
 
 
-def zin_voor_knelpunt(
-    organisaties: Sequence[str], leden: int, uren: Decimal, vraag_gedekt: bool
-) -> str:
-    """Who competes for whom, and how much there is together."""
-    experts = "dezelfde expert" if leden == 1 else f"dezelfde {leden} experts"
+def zin_voor_knelpunt(organisaties: int, leden: int, uren: Decimal, vraag_gedekt: bool) -> str:
+    """How many compete for whom, and how much there is together; who they are stands beside it."""
+    samen = _uren(uren)
+    if organisaties == 1:
+        if vraag_gedekt:
+            return f"Voor deze organisatie zijn er genoeg uren: {samen}."
+        experts = "1 expert" if leden == 1 else f"{leden} experts"
+        return f"Voor deze organisatie is er niet meer dan {samen} van {experts}."
     if vraag_gedekt:
-        return f"Voor {_wie(organisaties)} zijn er genoeg uren: samen {_uren(uren)}."
-    if len(organisaties) == 1:
-        wie = "expert" if leden == 1 else "experts"
-        return f"Voor {organisaties[0]} is er niet meer dan {_uren(uren)} van {leden} {wie}."
-    return f"{_wie(organisaties)} vragen om {experts}; samen krijgen zij hoogstens {_uren(uren)}."
-
-
-def _wie(organisaties: Sequence[str]) -> str:
-    """Names in a row; of many only how many."""
-    if len(organisaties) > 6:
-        return f"Deze {len(organisaties)} organisaties"
-    *eerst, laatste = organisaties
-    return f"{', '.join(eerst)} en {laatste}" if eerst else laatste
+        return f"Voor deze {organisaties} organisaties zijn er genoeg uren: samen {samen}."
+    experts = "dezelfde expert" if leden == 1 else f"dezelfde {leden} experts"
+    wie = f"Deze {organisaties} organisaties vragen om {experts}"
+    return f"{wie}; samen krijgen zij hoogstens {samen}."
 
 
 def _uren(aantal: Decimal) -> str:

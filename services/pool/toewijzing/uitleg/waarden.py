@@ -9,7 +9,7 @@ from uuid import UUID
 
 from services.pool.toewijzing.feiten import Behoefte, Instellingen, Lid, LopendeInzet
 from services.pool.toewijzing.rules import Agenda, Redencode, Strook, afstand, kalender, paren
-from services.pool.toewijzing.uitleg.woorden import dag, getal
+from services.pool.toewijzing.uitleg.woorden import getal, periode
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,8 @@ def _niveau(beeld: Beeld) -> tuple[Vergelijking, ...]:
     return (Vergelijking("niveau", beeld.behoefte.niveau or "geen", ", ".join(eigen)),)
 
 
-def _werkgever(beeld: Beeld) -> tuple[Vergelijking, ...]:
-    nodig = f"een ander dan {beeld.behoefte.inlener}"
-    return (Vergelijking("werkgever", nodig, beeld.lid.thuisorganisatie),)
+def _werkgever(_: Beeld) -> tuple[Vergelijking, ...]:
+    return (Vergelijking("werkgever", "een andere dan deze organisatie", "dezelfde"),)
 
 
 def _kilometers(beeld: Beeld) -> tuple[Vergelijking, ...]:
@@ -104,10 +103,8 @@ def _uren(beeld: Beeld, stroken: Iterable[Strook], wat: str) -> Vergelijking:
 
 def _periode(beeld: Beeld) -> tuple[Vergelijking, ...]:
     vraag, lid = beeld.behoefte, beeld.lid
-    periode = Vergelijking(
-        "periode", f"{dag(vraag.van)} tot {dag(vraag.tot)}", f"{dag(lid.van)} tot {dag(lid.tot)}"
-    )
-    return (periode, _dagen(beeld))
+    dagen = Vergelijking("periode", periode(vraag.van, vraag.tot), periode(lid.van, lid.tot))
+    return (dagen, _dagen(beeld))
 
 
 def _blok(beeld: Beeld) -> tuple[Vergelijking, ...]:
@@ -133,7 +130,7 @@ def _rotatie(beeld: Beeld) -> tuple[Vergelijking, ...]:
     hier = [een for een in _lopend(beeld) if een.inlener == beeld.behoefte.inlener]
     laatste = max(hier, key=lambda een: (een.tot is None, een.tot or een.van, een.id))
     nodig = f"minstens {beeld.stand.rotatie_dagen} dagen ertussen"
-    eerder = f"een inzet van {dag(laatste.van)} tot {dag(laatste.tot)}"
+    eerder = f"een inzet van {periode(laatste.van, laatste.tot)}"
     return (Vergelijking("andere inzet bij deze organisatie", nodig, eerder),)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from services.pool.toewijzing.rules import Redencode
+from services.pool.toewijzing.validator import Schending
 
 ZINNEN: Mapping[Redencode, str] = {
     Redencode.GEEN_FUNCTIE: "De behoefte heeft nog geen functie uit de catalogus.",
@@ -39,12 +40,37 @@ VOOR_BEHOEFTE: Mapping[Redencode, str] = {
     Redencode.AANDEEL_BEREIKT: "De organisatie heeft haar deel; anderen gaan nu voor.",
     Redencode.GEDEKT: "De gevraagde uren zijn gevuld.",
 }
+BREUKEN: Mapping[Schending, str] = {
+    Schending.ONBEKEND: "dit poollid of deze behoefte telt nu niet mee",
+    Schending.DUBBEL: "dit poollid werkt in deze dagen al voor deze behoefte",
+    Schending.FUNCTIE: "dit poollid heeft deze functie niet",
+    Schending.NIVEAU: "er is meer ervaring gevraagd",
+    Schending.EIGEN_WERKGEVER: "dit poollid werkt al bij deze organisatie",
+    Schending.REISAFSTAND: "de werkplek ligt te ver weg",
+    Schending.GEEN_TOESTEMMING: "dit poollid wil nu niet worden voorgesteld",
+    Schending.VERLEDEN: "de eerste dag is voorbij",
+    Schending.PERIODE_LID: "dit poollid is niet al deze dagen beschikbaar",
+    Schending.PERIODE_BEHOEFTE: "de dagen vallen niet binnen die van de behoefte",
+    Schending.TE_KORT: "dit is korter dan de kortste inzet die is afgesproken",
+    Schending.TE_LANG: "dit is langer dan de langste inzet die is afgesproken",
+    Schending.ROTATIE: "dit poollid werkte kort geleden al bij deze organisatie",
+    Schending.URENBLOK: "dit zijn minder uren dan het kleinste urenblok",
+    Schending.UREN_LID: "dit poollid heeft niet zoveel uren vrij",
+    Schending.UREN_BEHOEFTE: "zoveel uren zijn er niet gevraagd",
+    Schending.MAXIMUM_INZETTEN: "dit poollid heeft dan te veel inzetten tegelijk",
+}
 NIET_GETOETST = " De reisafstand is niet getoetst: een postcode of de ligging ervan is onbekend."
 
 
 def getal(aantal: Decimal | int) -> str:
     """A number as Dutch writes it, without trailing zeros."""
     return f"{Decimal(aantal).normalize():f}".replace(".", ",")
+
+
+def periode(van: date, tot: date | None) -> str:
+    """The days from one to another, both included."""
+    einde = "zonder einde" if tot is None else f"tot en met {dag(tot)}"
+    return f"{dag(van)} {einde}"
 
 
 def dag(wanneer: date | None) -> str:

@@ -74,7 +74,7 @@ def _grafiek(boek: Boek, meeste: int) -> models.Grafiek:
         f" {grafiek.getal(som.ontvangen)} uur ontvangen bij {len(alle)} organisaties.",
     ]
     if len(alle) > len(getoond):
-        zinnen.append(f"De {len(getoond)} minst bediende staan in beeld; de tabel toont alle.")
+        zinnen.append(f"Hier staan de {len(getoond)} minst bediende; het grootboek toont alle.")
     return models.Grafiek(
         titel=f"Verdeling van uren, {van} tot en met {tot}",
         omschrijving=" ".join(zinnen),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.pool.flexpool import rules as flexpool
 from services.pool.flexpool import storage as pools
 from services.pool.kijker import Kijker
+from services.pool.toewijzing import aanspraak
 from services.pool.verdeling import rules, simulatie, storage
 from services.pool.verdeling.routes import models
 from services.pool.verdeling.routes.grootboek import eis_lezer, lees_periode
@@ -27,8 +28,8 @@ UITLEG = (
     " bewaard."
 )
 TE_GROOT = (
-    "Deze rondes zijn samen te groot om nu na te rekenen ({werk:,} combinaties van poolleden en"
-    " behoeften, hoogstens {meeste:,}; {rondes} rondes, hoogstens {meeste_rondes}). Kies minder"
+    "Deze rondes zijn samen te groot om nu na te rekenen ({werk} combinaties van poolleden en"
+    " behoeften, hoogstens {meeste}; {rondes} rondes, hoogstens {meeste_rondes}). Kies minder"
     " maanden."
 )
 
@@ -71,18 +72,19 @@ def simuleer_verdeling(
 def _andere(invoer: models.SimulatieInvoer, pool: flexpool.Pool) -> AndereVerdeling:
     """The sharing that was asked for; the pool's own weights when its own key is asked."""
     gegeven = [(een.organisatie, een.deel) for een in invoer.gewichten or []]
-    if fouten := rules.fouten_in_simulatie(invoer.verdeelsleutel, gegeven, pool.verdeelsleutel):
+    sleutel = invoer.verdeelsleutel
+    if fouten := aanspraak.fouten_in_sleutel(sleutel, gegeven, pool.verdeelsleutel):
         raise invalid(*((fout.veld, fout.code, fout.uitleg) for fout in fouten))
     afgesproken = _afgesproken(pool)
-    eigen = invoer.verdeelsleutel is pool.verdeelsleutel and not gegeven
+    eigen = sleutel is pool.verdeelsleutel and not gegeven
     gewichten = afgesproken.gewichten if eigen else dict(gegeven)
     horizon = invoer.saldo_horizon_maanden or afgesproken.saldo_horizon_maanden
-    return AndereVerdeling(invoer.verdeelsleutel, gewichten, horizon)
+    return AndereVerdeling(sleutel, gewichten, horizon)
 
 
 def _afgesproken(pool: flexpool.Pool) -> AndereVerdeling:
     """The sharing of the pool as it is agreed now."""
-    gewichten = {een.organisatie: een.deel for een in pool.gewichten}
+    gewichten = aanspraak.afgesproken(pool)
     horizon = pool.afspraken.saldo_horizon_maanden
     return AndereVerdeling(pool.verdeelsleutel, gewichten, horizon)
 
@@ -93,12 +95,17 @@ def _eis_te_doen(rondes: list[storage.Omvang]) -> None:
     if werk <= simulatie.MEESTE_WERK and len(rondes) <= simulatie.MEESTE_RONDES:
         return
     detail = TE_GROOT.format(
-        werk=werk,
-        meeste=simulatie.MEESTE_WERK,
+        werk=_geheel(werk),
+        meeste=_geheel(simulatie.MEESTE_WERK),
         rondes=len(rondes),
         meeste_rondes=simulatie.MEESTE_RONDES,
     )
-    raise Problem(409, detail.replace(",", "."), code="simulatie-te-groot")
+    raise Problem(409, detail, code="simulatie-te-groot")
+
+
+def _geheel(aantal: int) -> str:
+    """As the Dutch write it: 500.000."""
+    return f"{aantal:,}".replace(",", ".")
 
 
 def _rondes(

@@ -26,7 +26,6 @@ from services.pool.verdeling.rules.grootboek import (
 from services.pool.verdeling.rules.simulatie import (
     AndereVerdeling,
     Simulatieregel,
-    fouten_in_simulatie,
     naast_elkaar,
 )
 from services.pool.verdeling.rules.uren import (
@@ -62,7 +61,6 @@ __all__ = [
     "dagen_samen",
     "eenheden",
     "fouten_in_periode",
-    "fouten_in_simulatie",
     "grootboek",
     "maand_van",
     "maanden_terug",

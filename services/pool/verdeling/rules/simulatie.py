@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from uuid import UUID
 
-from services.pool.flexpool.rules import Reden, Verdeelsleutel
+from services.pool.flexpool.rules import Verdeelsleutel
 from services.pool.verdeling.rules.grootboek import Rondeaandeel
 
 
@@ -37,24 +37,6 @@ class Simulatieregel:
     def verschil(self) -> Decimal:
         """Fair hours more (or less) than by what is agreed, played in the same way."""
         return self.rechtvaardig_dan - self.rechtvaardig_nu
-
-
-def fouten_in_simulatie(
-    sleutel: Verdeelsleutel, gewichten: Iterable[tuple[str, int]], afgesproken: Verdeelsleutel
-) -> list[Reden]:
-    """Weights belong to a key: none to `gelijk`, and to another key than the pool's its own."""
-    gegeven = list(gewichten)
-    fouten = []
-    if sleutel is Verdeelsleutel.GELIJK and gegeven:
-        zin = "Bij een gelijk deel horen geen gewichten."
-        fouten.append(Reden("gewichten", "ongewenst", zin))
-    if sleutel not in (Verdeelsleutel.GELIJK, afgesproken) and not gegeven:
-        zin = "Noem per organisatie haar gewicht bij deze sleutel."
-        fouten.append(Reden("gewichten", "ontbreekt", zin))
-    if len({organisatie for organisatie, _ in gegeven}) < len(gegeven):
-        zin = "Een organisatie staat er meer dan een keer in."
-        fouten.append(Reden("gewichten", "organisatie-dubbel", zin))
-    return fouten
 
 
 Uren = Mapping[str, Decimal]
