@@ -257,19 +257,27 @@ def aanbodstatus(
     return Aanbodstatus.VERVALLEN
 
 
-def aanname_beletselen(status: Aanbodstatus, *, bekend: bool = True) -> list[Beletsel]:
+def aanname_beletselen(
+    status: Aanbodstatus, *, bekend: bool = True, gedragen: bool = True
+) -> list[Beletsel]:
     """Why an offer cannot be accepted now; an empty list means: go ahead.
 
-    `bekend`: not that a pool would get a member whom only the employer knows.
+    `bekend`: not that a pool would get a member whom only the employer knows. `gedragen`: every
+    employer of a joint vacancy still says yes.
     """
     eerst = "U hebt een vast contract en krijgt hier minder; stem daar eerst zelf mee in"
     koppel = (
         "Dit is een plaats in de pool: de kandidaat koppelt de sollicitatie eerst zelf, met de code"
         " die u bij het vastleggen kreeg"
     )
+    weg = (
+        "Niet elke werkgever van deze functie staat nog achter dit aanbod; aannemen kan weer als"
+        " zij het samen eens zijn"
+    )
     geldt = [
         (status is Aanbodstatus.VOORGELEGD, "akkoord-nodig", eerst),
         (not bekend, "niet-gekoppeld", koppel),
+        (not gedragen, "deel-weggevallen", weg),
     ]
     return [Beletsel(code, reden) for waar, code, reden in geldt if waar]
 

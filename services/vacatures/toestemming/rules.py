@@ -15,6 +15,10 @@ from zoneinfo import ZoneInfo
 from services.vacatures.convenant.rules import STANDAARD, Convenant
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+MAANDEN = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 MAX_ONTVANGERS = 50
 
 
@@ -95,6 +99,11 @@ class Toestemming:
     ontvangers: tuple[Ontvanger, ...] = field(default=())
 
 
+def in_woorden(dag: date) -> str:
+    """A day as people write it."""
+    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
+
+
 def einde_dag(dag: date) -> datetime:
     """The end of a day in the Netherlands, as a moment in UTC."""
     return datetime.combine(dag + timedelta(days=1), time(), AMSTERDAM).astimezone(UTC)
@@ -162,7 +171,7 @@ def fouten(
     if eind_datum < vandaag:
         lijst.append(Toestemmingsfout("eind_datum", "voorbij", "Deze dag is voorbij"))
     if eind_datum > uiterste:
-        reden = f"Hoogstens {maanden} maanden: tot en met {uiterste}"
+        reden = f"Hoogstens {maanden} maanden: tot en met {in_woorden(uiterste)}"
         lijst.append(Toestemmingsfout("eind_datum", "te-lang", reden))
     return lijst
 

@@ -150,6 +150,53 @@ def test_one_fg_for_four_gemeenten(client: TestClient, ik: Vraag, hr: Wie) -> No
     assert client.post(bied, headers=straks[AA], json=AANBOD).status_code == 201
 
 
+def test_an_offer_waits_while_an_employer_has_withdrawn(
+    client: TestClient, ik: Vraag, hr: Wie
+) -> None:
+    id = deel_open(client, hr, "Functionaris gegevensbescherming", FG)
+    wie = ik(DEE, "medewerker", medewerker=uuid4(), verbanden=[(VERBAND, 1)], nu=later(NU, hours=1))
+    made = client.post(f"{BASE}/vacatures/{id}/sollicitaties", headers=wie, json={})
+    sollicitatie = f"{BASE}/sollicitaties/{made.json()['id']}"
+    path = f"{BASE}/vacatures/{id}/functiedeling"
+
+    def besluit(headers: Any, **meer: Any) -> None:
+        [deel] = client.get(path, headers=headers).json()["delen"][-1:]
+        body = {"sollicitatieId": made.json()["id"], "deel": deel["id"], "akkoord": True} | meer
+        assert client.post(f"{path}/besluiten", headers=headers, json=body).status_code == 201
+
+    def neem_aan() -> Any:
+        body = {"naar": "aangenomen"}
+        return client.post(f"{sollicitatie}/statuswijzigingen", headers=wie, json=body)
+
+    stel_geschikt(client, hr(AA), made.json()["id"])
+    [leidt] = [d for d in client.get(path, headers=hr(AA)).json()["delen"] if d["werkgever"] == AA]
+    besluit(hr(AA), deel=leidt["id"])
+    for oin in (BEE, CEE, DEE):
+        besluit(hr(oin))
+    assert (
+        client.post(f"{sollicitatie}/aanbiedingen", headers=hr(AA), json=AANBOD).status_code == 201
+    )
+    # One of them does not stand behind it any more: the candidate hears that, and nobody's name.
+    besluit(hr(CEE), akkoord=False, reden="Bezuiniging")
+    wacht = neem_aan()
+    assert [b["code"] for b in wacht.json()["beletselen"]] == ["deel-weggevallen"]
+    assert CEE not in wacht.text
+    besluit(hr(CEE))
+    assert antwoord(client, id, hr(DEE), DEE, "teruggetrokken", reden="x").status_code == 201
+    assert neem_aan().status_code == 409
+    straks = {oin: _recruiter(ik, oin, hours=2) for oin in VIER}
+    assert client.put(path, headers=straks[AA], json=FG).status_code == 200
+    for oin in VIER:
+        assert antwoord(client, id, straks[oin], oin, "aanvaard").status_code == 201
+    assert neem_aan().status_code == 409  # they agreed to share, and not yet to this candidate
+    [leidt] = [d for d in client.get(path, headers=straks[AA]).json()["delen"]
+               if d["werkgever"] == AA and d["status"] == "aanvaard"]  # fmt: skip
+    besluit(straks[AA], deel=leidt["id"])
+    for oin in (BEE, CEE, DEE):
+        besluit(straks[oin])
+    assert neem_aan().status_code == 201
+
+
 def test_with_separate_contracts_each_sees_what_is_for_its_own_part(
     client: TestClient, ik: Vraag, hr: Wie, migrated: Callable[[str], Engine]
 ) -> None:

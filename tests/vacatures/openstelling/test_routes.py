@@ -73,7 +73,7 @@ def test_a_draft_shows_who_would_see_it_when(client: TestClient, recruiter: Vraa
     straks = client.get(f"{path}?op=2026-08-20T12:00:00%2B02:00", headers=recruiter()).json()
     assert straks["gevraagdOp"] == "2026-08-20T10:00:00Z"
     assert toegang(straks)["partner"] == "ja"
-    assert straks["wieMagSolliciteren"].startswith("Nu mogen solliciteren: eigen")
+    assert straks["wieMagSolliciteren"].startswith("Op dat moment mogen solliciteren: eigen")
     zonder = nieuw(client, recruiter(), sluitingsDatum=None)
     leeg = client.get(f"{BASE}/vacatures/{zonder}/openstelling", headers=recruiter())
     assert leeg.json()["sluitOp"] == "2027-08-13T22:00:00Z"

@@ -95,6 +95,8 @@ def test_accepting_elsewhere_in_the_verband_makes_a_move(
         ).one()
     ontvangers = {str(r.persoon or r.organisatie) for r in rijen if "overstap" in r.tekst}
     assert ontvangers == {str(WIE), AA, BEE}
+    [zelf] = [r.tekst for r in rijen if r.persoon == WIE and "overstap" in r.tekst]
+    assert "vanaf 1 november 2026" in zelf
     assert event.publiek["organisaties"] == sorted([AA, BEE])
     assert event.publiek["rollen"] == ["hr_adviseur"]
 
@@ -349,6 +351,11 @@ def test_when_it_is_off_the_place_is_free_again(
         weg = client.post(f"{url}/statuswijzigingen", headers=wie, json=body)
     assert weg.status_code == 201, weg.text
     assert client.get(url, headers=nieuw).json()["status"] == "afgebroken"
+    with migrated("vacatures").connect() as tx:
+        query = (
+            "SELECT organisatie FROM bericht_uit WHERE onderwerp = 'Een overstap gaat niet door'"
+        )
+        assert sorted(tx.scalars(text(query))) == [AA, BEE]
     stand = client.get(f"{BASE}/sollicitaties/{id}", headers=partner).json()
     assert (stand["status"], stand["reden"]) == ("ingetrokken", "Toch niet.")
     with migrated("vacatures").connect() as tx:

@@ -139,6 +139,9 @@ def test_what_runs_out_is_erased_too_and_late_receivers_are_reminded_once(
 
     assert klok(later(einde, minutes=-1)) == []
     assert klok(einde) == [("Wis de gegevens van een kandidaat", BEE)]
+    with migrated("vacatures").connect() as connection:
+        [tekst] = connection.scalars(text("SELECT tekst FROM bericht_uit"))
+    assert "uiterlijk 16 februari 2027" in tekst
     assert len(klok(later(einde, days=13))) == 1
     laat = klok(later(einde, days=14))
     assert laat[1:] == [

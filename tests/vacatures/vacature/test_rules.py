@@ -51,6 +51,13 @@ def test_each_mandatory_field_is_named(veld: str) -> None:
     assert (fout.veld, fout.code) == (veld, "ontbreekt")
 
 
+@pytest.mark.parametrize("leeg", ["", " ", "\n\t "])
+def test_blanks_say_nothing(leeg: str) -> None:
+    assert rules.ontbreekt(replace(VOLLEDIG, omschrijving=leeg)) == ["omschrijving"]
+    [fout] = rules.tegenstrijdig(replace(VOLLEDIG, titel=leeg))
+    assert (fout.veld, fout.code) == ("titel", "leeg")
+
+
 @pytest.mark.parametrize(
     ("anders", "velden"),
     [

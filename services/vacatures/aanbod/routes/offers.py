@@ -162,8 +162,8 @@ def bij_statuswijziging(
     beller: Caller,  # noqa: ARG001 (one form for every room)
     nu: datetime,
 ) -> None:
-    """Nobody accepts less than the own contract without having agreed to that; the pool hears of
-    who is hired on a place in it."""
+    """Nobody accepts less than the own contract without having agreed to that, nor what an employer
+    of a joint vacancy no longer shares; the pool hears of who is hired on a place in it."""
     if naar is not Sollicitatiestatus.AANGENOMEN:
         return
     id = dossier.kandidaat.sollicitatie
@@ -172,7 +172,9 @@ def bij_statuswijziging(
     g = vacature.gegevens
     bekend = dossier.is_bereikbaar or g.poolplaats is None
     status = _status(row, True, dossier)
-    _weiger(rules.aanname_beletselen(status, bekend=bekend), "aannemen-kan-niet")
+    gedragen = not functiedelingen.beletselen_aanbod(tx, vacature.id, id)
+    stopt = rules.aanname_beletselen(status, bekend=bekend, gedragen=gedragen)
+    _weiger(stopt, "aannemen-kan-niet")
     van = max(g.start_datum or date.min, openstellingsregels.dag_van(nu))
     functiedelingen.neem_aan(tx, vacature, id, dossier.medewerker, row.uren, van, nu)
 

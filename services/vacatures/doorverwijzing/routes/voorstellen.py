@@ -41,6 +41,7 @@ from services.vacatures.toestemming import storage as toestemmingen
 from services.vacatures.toestemming.routes.eigen import eigen_persoon
 from services.vacatures.toestemming.rules import Gegevensdeel, Toestemmingsdoel
 from services.vacatures.vacature.routes.models import adres
+from services.vacatures.vacature.rules import Fout
 from shared import api, etag, verwerking
 from shared.api import Beller, Nu, Tx, Vandaag, eist
 from shared.caller import Caller
@@ -80,6 +81,9 @@ def add_doorverwijzing(
         tx, persoon, invoer.ontvangers, partners, {organisatie}, dossier, vandaag
     )
     weiger(voorstel)
+    if storage.heeft_open_voorstel(tx, persoon, organisatie, nu):
+        reden = "Deze persoon heeft al een voorstel van u; wacht het antwoord af of neem het terug"
+        raise kan_niet([Fout("ontvangers", "voorstel-ligt-er-al", reden)])
     nieuw = storage.add_voorstel(
         tx,
         persoon,

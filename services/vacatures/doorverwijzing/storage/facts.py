@@ -1,7 +1,7 @@
 """Referrals, from rows to facts."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +37,13 @@ def heeft_toestemming(tx: Session, id: UUID, ontvanger: str | None, nu: datetime
         Doorverwijzing.toestemming_id, Doorverwijzing.persoon, ontvanger or "", nu
     )
     return tx.scalar(select(stands).where(Doorverwijzing.id == id)) or False
+
+
+def heeft_open_voorstel(tx: Session, persoon: UUID, verwijzer: str, nu: datetime) -> bool:
+    """Whether this organisation put a question to the person that still waits for an answer."""
+    van = (Doorverwijzing.persoon == persoon) & (Doorverwijzing.verwijzer == verwijzer)
+    open_ = tx.scalars(select(Doorverwijzing).where(van, Doorverwijzing.besluit == "voorgesteld"))
+    return any(een.voorgesteld_op + timedelta(days=een.voorstel_dagen) > nu for een in open_)
 
 
 def list_van_persoon(

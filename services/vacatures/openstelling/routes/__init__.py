@@ -245,7 +245,7 @@ def _toon(
         fasen=[_fase(deel, fase) for deel in delen for fase in deel.fasen],
         toegang=[] if afgelopen else [_toegang(openstelling, h, op) for h in soorten],
         wie_mag_solliciteren=vacatureregels.in_woorden(
-            [] if afgelopen else rules.zichtperioden(openstelling), op
+            [] if afgelopen else rules.zichtperioden(openstelling), op, is_nu=op == nu
         ),
         fasewijzigingen=[
             models.wijziging(w)

@@ -13,7 +13,9 @@ from services.vacatures.convenant.rules import (
 )
 from services.vacatures.openstelling.rules.fasen import HERPLAATSINGEN, Fase, Openstelling
 from services.vacatures.openstelling.rules.moment import grenzen, telt_vanaf, toegang_op
-from services.vacatures.openstelling.rules.tijd import AMSTERDAM
+from services.vacatures.openstelling.rules.tijd import dag_van
+from services.vacatures.toestemming.rules import MAANDEN as MAANDEN
+from services.vacatures.toestemming.rules import in_woorden
 from services.vacatures.vacature import rules as vacature
 
 # The settings of a convenant that say how an opening goes.
@@ -28,10 +30,6 @@ INSTELLINGEN = (
     "bevrijdingsdagElkJaar",
 )
 GEEN_ADVIES = "De fasen zijn afspraken van het verband. Doorstroom geeft geen juridisch advies."
-MAANDEN = [
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-]
 
 
 def wie_in_woorden(openstelling: Openstelling, wie: vacature.Hoedanigheid, op: datetime) -> str:
@@ -92,8 +90,7 @@ _NAMEN: Mapping[Categorie, str] = {**vacature.NAMEN, Categorie.EXTERN: "anderen"
 
 def dag_in_woorden(moment: datetime) -> str:
     """A day in the Netherlands, as people write it."""
-    dag = moment.astimezone(AMSTERDAM)
-    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
+    return in_woorden(dag_van(moment))
 
 
 def zekerheden(afspraken: Convenant) -> list[Herkomst]:

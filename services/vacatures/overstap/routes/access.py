@@ -1,7 +1,7 @@
 """Who has which part in a move, how it is shown, and how it comes to be."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from fastapi import Request
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.vacatures.aanbod import rules as aanbodregels
 from services.vacatures.functiedeling import storage as functiedelingen
+from services.vacatures.openstelling import rules as openstellingsregels
 from services.vacatures.openstelling import storage as openstellingen
 from services.vacatures.overstap import rules, storage
 from services.vacatures.overstap.routes import models
@@ -155,12 +156,16 @@ def bij_statuswijziging(
     row = storage.add_overstap(tx, dossier, werkgevers[0], vroegst, beller, nu)
     storage.meld(tx, "overstap-afgesproken", row, nu)
     for wie, tekst in (
-        (row.medewerker, _AAN_MEDEWERKER.format(datum=vroegst)),
+        (row.medewerker, _AAN_MEDEWERKER.format(datum=_in_woorden(vroegst))),
         (row.van, _AAN_WERKGEVER),
         (row.naar, _AAN_WERKGEVER),
     ):
         sleutel = f"overstap-afgesproken:{row.id}:{wie}"
         berichten.record(tx, wie, "Een overstap is afgesproken", tekst, sleutel=sleutel)
+
+
+def _in_woorden(dag: date) -> str:
+    return openstellingsregels.dag_in_woorden(openstellingsregels.begin_dag(dag))
 
 
 def _breek_af(tx: Session, sollicitatie: UUID, beller: Caller, nu: datetime) -> None:
@@ -173,6 +178,14 @@ def _breek_af(tx: Session, sollicitatie: UUID, beller: Caller, nu: datetime) -> 
     naar, partij = Overstapstatus.AFGEBROKEN, Overstappartij.MEDEWERKER
     storage.set_status(tx, row, naar, partij, beller, nu, None)
     storage.meld(tx, "overstap-afgebroken", row, nu)
+    _vertel_afgebroken(tx, row)
+
+
+def _vertel_afgebroken(tx: Session, row: storage.Row) -> None:
+    """Both employers heard that somebody moves, so they hear that it is off."""
+    for wie in (row.van, row.naar):
+        sleutel = f"overstap-afgebroken:{row.id}:{wie}"
+        berichten.record(tx, wie, "Een overstap gaat niet door", _AF, sleutel=sleutel)
 
 
 def geef_vrij(
@@ -185,6 +198,7 @@ def geef_vrij(
     reden: str | None,
 ) -> None:
     """The move is off: the application ends with it, and its place is free again."""
+    _vertel_afgebroken(tx, row)
     dossier = sollicitaties.get_sollicitatie(tx, row.sollicitatie_id)
     if dossier is None or dossier.kandidaat.status is not Sollicitatiestatus.AANGENOMEN:
         return
@@ -201,6 +215,10 @@ def geef_vrij(
 _GAAT_NIET_DOOR = (
     "De overstap voor de vacature '{titel}' gaat niet door. Uw sollicitatie is daarmee ingetrokken."
     " De reden staat bij uw overstap in Doorstroom."
+)
+_AF = (
+    "Een overstap die was afgesproken, gaat niet door. Welke het is, leest u in Doorstroom bij"
+    " overstappen."
 )
 _AAN_MEDEWERKER = (
     "U hebt een baan aanvaard bij een andere werkgever in het samenwerkingsverband. Vraag zelf"

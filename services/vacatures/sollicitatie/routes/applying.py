@@ -27,7 +27,7 @@ from services.vacatures.sollicitatie.rules import Partij, Sollicitatiestatus
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature import storage as vacatures
 from services.vacatures.vacature.routes.models import adres, beletsels, camel
-from shared import api, bsn, etag, paging, verwerking
+from shared import api, bsn, etag, kalender, paging, verwerking
 from shared.api import Beller, Nu, Tx, eist
 from shared.problem import Problem, found, invalid
 
@@ -105,9 +105,10 @@ def _bevestig(
 ) -> None:
     """The acknowledgement of receipt, with the term of the convenant."""
     afspraken = openstellingen.instellingen(tx, [vacature.id])[vacature.id]
+    telt = dossier.kandidaat.telt_vanaf
     tekst = rules.berichten.ontvangst(
         vacature.gegevens.titel,
-        rules.is_aangehouden(dossier.kandidaat.telt_vanaf, nu),
+        kalender.dag(telt) if rules.is_aangehouden(telt, nu) else None,
         afspraken.reactietermijn_dagen,
     )
     storage.bericht(tx, dossier, tekst, "ontvangst")

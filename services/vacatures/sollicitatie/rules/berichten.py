@@ -5,17 +5,19 @@ from datetime import date
 
 from services.vacatures.sollicitatie.rules.levensloop import Sollicitatiestatus
 from services.vacatures.sollicitatie.rules.termijnen import Herinneringsoort
+from services.vacatures.toestemming.rules import in_woorden
 
 _S = Sollicitatiestatus
 Tekst = tuple[str, str]  # subject, text
 LEES = "Lees het hele bericht bij uw sollicitatie in Doorstroom."
 
 
-def ontvangst(titel: str, aangehouden: bool, reactietermijn_dagen: int) -> Tekst:
-    """The acknowledgement of receipt."""
+def ontvangst(titel: str, aangehouden_tot: date | None, reactietermijn_dagen: int) -> Tekst:
+    """The acknowledgement of receipt; None: it counts at once."""
     wanneer = (
-        " Uw fase is nog niet begonnen; uw sollicitatie wordt bewaard en telt vanaf dan."
-        if aangehouden
+        f" Uw fase begint op {in_woorden(aangehouden_tot)}; uw sollicitatie wordt bewaard en telt"
+        " vanaf dan."
+        if aangehouden_tot
         else f" Binnen {reactietermijn_dagen} dagen hoort u van een mens."
     )
     return (
@@ -98,7 +100,7 @@ def klacht_ontvangen(titel: str, uiterlijk_op: date) -> Tekst:
         f"Uw klacht: {titel}",
         f"Wij hebben uw klacht over de vacature '{titel}' ontvangen. Iemand die niet over u"
         f" heeft geoordeeld, kijkt er opnieuw naar. U krijgt antwoord uiterlijk op"
-        f" {_dag(uiterlijk_op)}.",
+        f" {in_woorden(uiterlijk_op)}.",
     )
 
 
@@ -118,16 +120,6 @@ def herinnering(titel: str, soort: Herinneringsoort, uiterlijk_op: date) -> Teks
     """To the recruiters of the employer; who it is about stands in Doorstroom only."""
     return (
         f"Herinnering: {titel}",
-        f"{_TE_DOEN[soort]}: vacature '{titel}', uiterlijk {_dag(uiterlijk_op)}."
+        f"{_TE_DOEN[soort]}: vacature '{titel}', uiterlijk {in_woorden(uiterlijk_op)}."
         " U vindt dit in Doorstroom bij herinneringen.",
     )
-
-
-_MAANDEN = (
-    *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
-    *("augustus", "september", "oktober", "november", "december"),
-)
-
-
-def _dag(dag: date) -> str:
-    return f"{dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"

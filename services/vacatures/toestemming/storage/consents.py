@@ -311,4 +311,4 @@ def log(
 
 def dag(moment: datetime) -> str:
     """The day of a moment in the Netherlands, as it is written in a message."""
-    return moment.astimezone(rules.AMSTERDAM).date().isoformat()
+    return rules.in_woorden(moment.astimezone(rules.AMSTERDAM).date())

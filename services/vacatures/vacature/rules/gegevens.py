@@ -136,7 +136,12 @@ VERPLICHT_BIJ_OPENSTELLING = (
 
 def ontbreekt(gegevens: Gegevens) -> list[str]:
     """Names of the fields still missing for opening, in reading order."""
-    return [naam for naam in VERPLICHT_BIJ_OPENSTELLING if getattr(gegevens, naam) is None]
+    return [naam for naam in VERPLICHT_BIJ_OPENSTELLING if _is_leeg(getattr(gegevens, naam))]
+
+
+def _is_leeg(waarde: object) -> bool:
+    """Not said, or nothing but blanks."""
+    return waarde is None or (isinstance(waarde, str) and not waarde.strip())
 
 
 def tegenstrijdig(gegevens: Gegevens) -> list[Fout]:
@@ -152,6 +157,8 @@ def tegenstrijdig(gegevens: Gegevens) -> list[Fout]:
         for veld, laag, hoog in paren
         if laag is not None and hoog is not None and laag > hoog
     ]
+    if _is_leeg(g.titel):
+        fouten.insert(0, Fout("titel", "leeg", "Geef een titel"))
     return [
         *fouten,
         *_tijden(g),

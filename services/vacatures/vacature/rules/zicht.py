@@ -185,16 +185,17 @@ MODUS_IN_WOORDEN: Mapping[Voorrangsmodus, str] = {
 }
 
 
-def in_woorden(zichtperioden: Iterable[Zichtperiode], op: datetime) -> str:
-    """Who may apply at a moment, in one or two Dutch sentences."""
+def in_woorden(zichtperioden: Iterable[Zichtperiode], op: datetime, *, is_nu: bool = True) -> str:
+    """Who may apply at a moment, in one or two Dutch sentences; `is_nu`: that moment is now."""
+    wanneer = "nu" if is_nu else "op dat moment"
     nu_open = [periode for periode in zichtperioden if periode.van <= op < periode.tot]
     ja = {v.categorie for v in nu_open if v.solliciteren is Solliciteren.JA}
     later = {v.categorie for v in nu_open if v.solliciteren is Solliciteren.AANGEHOUDEN} - ja
     if Categorie.EXTERN in ja:
-        return "Iedereen mag nu solliciteren."
+        return f"Iedereen mag {wanneer} solliciteren."
     if not ja:
-        return "Niemand mag nu solliciteren."
-    zin = f"Nu mogen solliciteren: {_opsomming(ja)}."
+        return f"Niemand mag {wanneer} solliciteren."
+    zin = f"{wanneer.capitalize()} mogen solliciteren: {_opsomming(ja)}."
     if later:
         zin += f" Al te zien en aangehouden tot de eigen fase: {_opsomming(later)}."
     return zin
