@@ -34,15 +34,28 @@ def lees(rijen: Iterable[Mapping[str, str | None]]) -> Iterator[tuple[str, float
 
 
 def laad(settings: Settings, pad: Path) -> int:
-    """Store the places of a file; returns how many. Errors: OSError, database errors."""
+    """Store the places of a file; returns how many. A file without any changes nothing.
+
+    Errors: OSError, ValueError, csv.Error, database errors.
+    """
     engine = db.engine(settings, pool_size=1)
-    with pad.open(encoding="utf-8-sig", newline="") as bestand, db.sessions(engine).begin() as tx:
-        aantal = storage.set_postcodes(tx, lees(csv.DictReader(bestand)))
-    engine.dispose()
+    try:
+        with (
+            pad.open(encoding="utf-8-sig", newline="") as bestand,
+            db.sessions(engine).begin() as tx,
+        ):
+            aantal = storage.set_postcodes(tx, lees(csv.DictReader(bestand)))
+            if not aantal:
+                raise ValueError("Geen postcodes in dit bestand; de kolommen zijn pc4, lat en lon.")
+    finally:
+        engine.dispose()
     return aantal
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    print(f"{laad(Settings.for_service('vacatures'), Path(sys.argv[1]))} postcodes")
+    try:
+        print(f"{laad(Settings.for_service('vacatures'), Path(sys.argv[1]))} postcodes")
+    except (OSError, ValueError, csv.Error) as error:
+        sys.exit(f"Er is niets gewijzigd: {error}")

@@ -31,11 +31,22 @@ def lees(rijen: Iterable[Mapping[str, str | None]]) -> Iterator[tuple[str, str]]
 
 
 def laad(settings: Settings, pad: Path) -> int:
-    """Store the names of a file; returns how many. Errors: OSError, database errors."""
+    """Store the names of a file; returns how many. A file without any changes nothing.
+
+    Errors: OSError, ValueError, csv.Error, database errors.
+    """
     engine = db.engine(settings, pool_size=1)
-    with pad.open(encoding="utf-8-sig", newline="") as bestand, db.sessions(engine).begin() as tx:
-        aantal = storage.set_synoniemen(tx, BRON, lees(csv.DictReader(bestand)))
-    engine.dispose()
+    try:
+        with (
+            pad.open(encoding="utf-8-sig", newline="") as bestand,
+            db.sessions(engine).begin() as tx,
+        ):
+            aantal = storage.set_synoniemen(tx, BRON, lees(csv.DictReader(bestand)))
+            if not aantal:
+                kolommen = "uri, voorkeurslabel en alternatieve_labels"
+                raise ValueError(f"Geen namen in dit bestand; de kolommen zijn {kolommen}.")
+    finally:
+        engine.dispose()
     return aantal
 
 
@@ -44,4 +55,7 @@ if __name__ == "__main__":
     pad = sys.argv[1] if len(sys.argv) == 2 else settings.esco_path
     if pad is None:
         sys.exit(__doc__)
-    print(f"{laad(settings, Path(pad))} namen")
+    try:
+        print(f"{laad(settings, Path(pad))} namen")
+    except (OSError, ValueError, csv.Error) as error:
+        sys.exit(f"Er is niets gewijzigd: {error}")

@@ -11,6 +11,8 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 # What a search finds when it is saved is known from then on; more than this is no search.
 HOOGSTENS_BEKEND = 2000
 IN_BERICHT = 25  # titles in one mail; the rest is counted
+# An address of the API would be refused in a browser: who sees it does so in the own intranet.
+NIET_OPENBAAR = "Nog niet voor iedereen open; medewerkers zien deze vacature op hun intranet."
 OCHTEND = time(7)  # in the Netherlands
 MAANDAG = 0
 # Direct is at most this often: what opens together makes one mail.
@@ -27,10 +29,10 @@ class Frequentie(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Vermelding:
-    """A vacancy as a mail names it."""
+    """A vacancy as a mail names it; `url` of its page, None while it has none."""
 
     titel: str
-    url: str
+    url: str | None
 
 
 def volgende_keer(frequentie: Frequentie, na: datetime) -> datetime:
@@ -45,12 +47,9 @@ def volgende_keer(frequentie: Frequentie, na: datetime) -> datetime:
         dag += timedelta(days=1)
 
 
-def adres(basis: str, api: str, vacature: UUID, openbaar: bool) -> str:
-    """Where the reader of a mail finds a vacancy: its page, or what the API tells whoever logs in.
-
-    A vacancy has a page from the moment that everybody may apply.
-    """
-    return f"{basis}/vacature/{vacature}" if openbaar else f"{basis}{api}/vacatures/{vacature}"
+def adres(basis: str, vacature: UUID, openbaar: bool) -> str | None:
+    """The page of a vacancy: there is one from the moment that everybody may apply."""
+    return f"{basis}/vacature/{vacature}" if openbaar else None
 
 
 def onderwerp(aantal: int, naam: str) -> str:
@@ -63,7 +62,7 @@ def bericht(vermeldingen: Sequence[Vermelding], naam: str, afmelden: str) -> str
     getoond = vermeldingen[:IN_BERICHT]
     regels = [f"Nieuw bij uw zoekopdracht {naam}:", ""]
     for een in getoond:
-        regels += [f"- {een.titel}", f"  {een.url}"]
+        regels += [f"- {een.titel}", f"  {een.url or NIET_OPENBAAR}"]
     if rest := len(vermeldingen) - len(getoond):
         regels += ["", f"En nog {rest} andere; u vindt ze in de lijst van vacatures."]
     return "\n".join([*regels, "", "Geen berichten meer over deze zoekopdracht?", afmelden])

@@ -132,6 +132,12 @@ def test_distance_only_when_places_are_known(
         "1234,0,0,ja\n12,1,1,\n2345,x,1,\n"
     )
     assert postcodes.laad(settings_of("vacatures", database), bestand) == 3
+    ander = tmp_path / "ander.csv"
+    ander.write_text("postcode,breedte\n5611,51.44\n")
+    with pytest.raises(ValueError, match="pc4, lat en lon"):
+        postcodes.laad(settings_of("vacatures", database), ander)
+    with pytest.raises(ValueError, match="voorkeurslabel"):
+        synoniemen.laad(settings_of("vacatures", database), ander)
     assert vind("vanPc4=5611&afstand=10") == ["Dichtbij"]
     assert vind("vanPc4=5611&sorteer=afstand") == ["Dichtbij", "Ver", "Onbekend"]
     url: str | None = f"{BASE}/vacatures?vanPc4=5611&sorteer=afstand&pageSize=1"
@@ -167,7 +173,11 @@ def test_a_facet_does_not_count_its_own_filter(
     wie = kijkers["anoniem"](PUBLIEK)
     alles = tel(client, wie)
     assert alles["niveau"] == {"senior": 2, "junior": 1}
-    assert alles["uren"] == {"33-60": 2, "0-16": 1}
+    assert alles["uren"] == {"25-32": 2, "33-60": 2, "0-16": 1}
+    for klasse, aantal in alles["uren"].items():  # as many as who asks for those hours finds
+        van, tot = klasse.split("-")
+        path = f"{BASE}/vacatures?telling=true&urenMin={van}&urenMax={tot}"
+        assert client.get(path, headers=wie).json()["count"] == aantal
     assert alles["banenafspraak"] == {"false": 3}
     gekozen = tel(client, wie, "niveau=junior")
     assert gekozen["niveau"] == {"senior": 2, "junior": 1}

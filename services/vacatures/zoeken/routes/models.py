@@ -66,7 +66,11 @@ class Lijstvraag(Zoekfilter):
 class Facetwaarde(Model):
     """Hoeveel vacatures een waarde hebben."""
 
-    waarde: str = Field(max_length=200)
+    waarde: str = Field(
+        max_length=200,
+        description="Uren en afstand staan in klassen. Een vacature telt in elke klasse van uren"
+        " die zij raakt, zoals `urenMin` en `urenMax` haar vinden; afstand in één, in km.",
+    )
     aantal: Geheel = Field(ge=1, le=2_147_483_647)
 
 

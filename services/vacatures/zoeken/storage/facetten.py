@@ -22,10 +22,12 @@ from services.vacatures.zoeken.storage.vraag import (
 from shared.reader import Reader
 
 MAXIMUM_WAARDEN = 100  # per facet, the most frequent first
-# Of `b`, what is found: some properties fall in classes.
+# Of `b`, what is found: some properties fall in classes. Hours are a range, which counts in every
+# class that it touches: whoever asks for those hours (`urenMin`, `urenMax`) finds as many.
+_UREN = "ARRAY['0-16', '17-24', '25-32', '33-60']"
 _KLASSEN = """
-    CASE WHEN uren_max <= 16 THEN '0-16' WHEN uren_max <= 24 THEN '17-24'
-        WHEN uren_max <= 32 THEN '25-32' ELSE '33-60' END AS uren,
+    width_bucket(coalesce(uren_min, 0), ARRAY[0, 16.01, 24.01, 32.01]) AS uren_van,
+    width_bucket(coalesce(uren_max, 60), ARRAY[0, 16.01, 24.01, 32.01]) AS uren_tot,
     banenafspraak::text AS banenafspraak
 """
 _AFSTAND = """,
@@ -38,7 +40,7 @@ FACETTEN: dict[str, tuple[str, tuple[str, ...]]] = {
     "functie": ("functie", ("functie",)),
     "niveau": ("niveau", ("niveau",)),
     "domein": ("domein", ("domein",)),
-    "uren": ("uren", ("uren_min", "uren_max")),
+    "uren": ("uren_van, uren_tot", ("uren_min", "uren_max")),
     "schaal": ("schaal_min, schaal_max", ("schaal",)),
     "contractsoort": ("contractsoort", ("contractsoort",)),
     "soort": ("soort", ("soort",)),
@@ -48,6 +50,7 @@ FACETTEN: dict[str, tuple[str, tuple[str, ...]]] = {
 # The values that a group counts for, of a facet that may have more than one.
 _WAARDEN = {
     "werkgever": "werkgevers",
+    "uren": f"({_UREN})[uren_van:uren_tot]",
     "schaal": """CASE WHEN schaal_min = schaal_max THEN ARRAY[schaal_min]
         ELSE ARRAY[schaal_min, schaal_max] END""",
 }
@@ -88,9 +91,8 @@ def _zonder(vraag: Vraag) -> Vraag:
 def _basis(kijker: vacatureregels.Kijker, vraag: Vraag) -> str:
     """What is counted: all that is found and seen, with per filter whether it fits."""
     past, zonder = _past(vraag), _zonder(vraag)
-    kolommen = [
-        f"o.{naam.strip()}" for naam in (*_KOLOMMEN.split(","), "uren_max, o.banenafspraak")
-    ]
+    namen = (*_KOLOMMEN.split(","), "uren_min", "uren_max", "banenafspraak")
+    kolommen = [f"o.{naam.strip()}" for naam in namen]
     if vraag.van_pc4 is not None:
         kolommen.append(f"{METERS} AS meters")
     kolommen += [f"({sql}) AS past_{naam}" for naam, sql in past.items()]

@@ -133,7 +133,7 @@ def _meld(
     thuis = basis.rstrip("/")
     openbaar = list_openbaar(tx, nieuw, nu)
     vermeldingen = [
-        rules.Vermelding(titel, rules.adres(thuis, vacatures.BASE_PATH, id, id in openbaar))
+        rules.Vermelding(titel, rules.adres(thuis, id, id in openbaar))
         for id, titel in gezien
         if id in nieuw
     ]
