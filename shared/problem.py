@@ -1,5 +1,6 @@
 """The one way to say no: raise `Problem` anywhere; it is answered here, as RFC 9457 says."""
 
+import re
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -97,8 +98,24 @@ class Probleem(BaseModel):
 def found(thing: T | None, what: str) -> T:
     """The thing, or 404. What a caller may not see is None here too: absent and hidden are one."""
     if thing is None:
-        raise Problem(404, f"Deze {what} bestaat niet.", code="niet-gevonden")
+        raise Problem(404, absent(what), code="niet-gevonden")
     return thing
+
+
+# How the words end that take "dit"; all the others take "deze" (a test knows every word in use).
+DIT = re.compile(
+    r"(abonnement|advies|bericht|bezoek|bezwaar|contact|deel|doel|document|lid|lidmaatschap|mandaat"
+    r"|plan|portaal|programma|project|punt|rooster|token|(?<!fact)uur|verband|verhaal|verzoek"
+    r"|voorstel)$"
+)
+MEERVOUD = ("factuurgegevens", "onkosten")
+
+
+def absent(what: str) -> str:
+    """That there is no such thing, in good Dutch."""
+    if what in MEERVOUD:
+        return f"Deze {what} bestaan niet."
+    return f"{'Dit' if DIT.search(what) else 'Deze'} {what} bestaat niet."
 
 
 def invalid(*faults: tuple[str, str, str]) -> Problem:

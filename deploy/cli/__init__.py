@@ -15,6 +15,7 @@ from rich.table import Table
 from deploy import demo, secret_files
 from deploy.cli import organisaties
 from deploy.cli.options import (
+    DATA,
     DEFAULT_CLIENT,
     DEFAULT_URL,
     ClientId,
@@ -146,4 +147,4 @@ def demo_laad(
     """Laad de demoregio; wat er al is, blijft."""
     given = secret(geheim, geheim_bestand)
     with _explained():
-        print(demo.load(url, given, lambda text: err.print(f"… {text}")))
+        print(demo.load(url, given, lambda text: err.print(f"… {text}"), DATA))

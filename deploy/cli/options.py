@@ -1,5 +1,6 @@
 """As whom and where to the `doorstroom` command goes: options with the environment as default."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +9,10 @@ import typer
 from deploy import secret_files
 from deploy.client import Gateway, as_client
 
-# `make run` leaves the secret of its first client here: on this machine nothing needs be given.
-LOCAL_SECRET = Path(".data/secrets") / secret_files.BEHEER
+# The folder of `make run`, which leaves the secret of its first client there: on this machine
+# nothing needs be given.
+DATA = Path(os.environ.get("DOORSTROOM_DATA", ".data"))
+LOCAL_SECRET = DATA / "secrets" / secret_files.BEHEER
 DEFAULT_URL = "http://127.0.0.1:8000"
 DEFAULT_CLIENT = "platformbeheer"
 

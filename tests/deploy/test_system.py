@@ -156,6 +156,15 @@ def test_the_command_gives_a_token_and_sets_the_clock(running: Addresses) -> Non
     assert command(running, "klok", "zet", "gisteren").returncode == 2
 
 
+def test_on_its_own_machine_the_command_finds_the_secret_of_make_run(running: Addresses) -> None:
+    own = {"DOORSTROOM_URL": running.gateway, "DOORSTROOM_DATA": str(running.data_dir)}
+    asked = [sys.executable, "-m", "deploy.cli", "token"]
+    given = subprocess.run(
+        asked, env=os.environ | own, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (given.returncode, given.stdout.count(".")) == (0, 2), given.stderr
+
+
 def test_the_command_explains_a_refusal_in_one_line(running: Addresses) -> None:
     wrong = command(running, "token", "--geheim", "fout")
     assert (wrong.returncode, wrong.stdout, wrong.stderr.count("\n")) == (2, "", 1)
