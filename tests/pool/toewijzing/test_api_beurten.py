@@ -42,3 +42,28 @@ def test_een_beurt_gaat_naar_een_lid_van_het_verband(
     regio.post(pad, makelaar(BEE), wat | {"ontvanger": CEE})
     del buur.antwoorden[leden]  # what the gateway cannot tell stops nobody
     regio.post(pad, makelaar(BEE), wat | {"ontvanger": DEE})
+
+
+def test_een_spoedbeurt_zegt_waarom_iemand_of_iets_niet_meedoet(
+    makelaar: Vraag, regio: Regio
+) -> None:
+    """What can be seen in its own list is not said to be absent; of others' members nothing is."""
+    pool = regio.pool()
+    lid, vrij = (regio.lid(pool, nr)["id"] for nr in (1, 2))
+    behoefte, vol = (regio.behoefte(BEE)["id"] for _ in range(2))
+    dagen = {"uren": 16, "van": "2026-09-01", "tot": "2027-02-28", "reden": "Uitval."}
+    pad = f"/pools/{pool}/spoedbeurten"
+    regio.post(pad, makelaar(), dagen | {"lid": vrij, "behoefte": vol})
+    gevuld = regio.post(pad, makelaar(), dagen | {"lid": vrij, "behoefte": vol}, 409)
+    assert gevuld["code"] == "behoefte-niet-open"
+    concept = regio.behoefte(CEE, van=None, tot=None)
+    assert concept["status"] == "concept"
+    regio.post(pad, makelaar(), dagen | {"lid": vrij, "behoefte": concept["id"]}, 404)
+    with regio.sessions.begin() as tx:
+        vraag = "UPDATE lid SET geverifieerd_op = '2025-08-01' WHERE id = %s"
+        tx.connection().exec_driver_sql(vraag, (lid,))
+    verlopen = dagen | {"lid": lid, "behoefte": behoefte}
+    nee = regio.post(pad, makelaar(), verlopen, 409)
+    assert nee["code"] == "poollid-niet-voorstelbaar"
+    assert [een["code"] for een in nee["beletselen"]] == ["verificatie-verlopen"]
+    assert regio.post(pad, makelaar(BEE), verlopen, 404)["code"] == "niet-gevonden"

@@ -28,6 +28,20 @@ def test_genoeg_uren_zegt_niet_dat_het_schaars_is() -> None:
     assert "Alles wat zij vraagt, kan eerlijk worden gevuld." in zin
 
 
+@pytest.mark.parametrize(
+    ("deel", "woorden"),
+    [
+        ("33.882", "Dat is haar recht."),
+        ("35.2", "zo krijgt zij meer dan haar recht."),
+        ("32.1", "meer is er voor haar nu niet."),
+    ],
+)
+def test_meer_dan_het_recht_is_ook_te_zien(deel: str, woorden: str) -> None:
+    """A part of a hundredth of an hour is no more and no less: 34 and 34 is what stands there."""
+    recht = Decimal("33.88")
+    assert woorden in uitleg.zin_voor_aandeel(Decimal(384), recht, Decimal(deel), Decimal(0))
+
+
 @pytest.mark.parametrize("lopend", [False, True])
 def test_wie_een_deel_doet_is_niet_niemand(lopend: bool) -> None:
     """The only one with the function does half of it: for the rest it is not said that nobody has

@@ -1,7 +1,8 @@
 """Emergency turns: outside the fair order, with a reason, few, and in everybody's sight."""
 
+from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, NoReturn
 from uuid import UUID, uuid4
 
 from fastapi import Query, Request, Response
@@ -12,7 +13,8 @@ from services.pool.flexpool import rules as flexpool
 from services.pool.flexpool import storage as pools
 from services.pool.flexpool.routes.gateway import publiek
 from services.pool.inzet import storage as inzetten
-from services.pool.kijker import BASE_PATH, Kijker, adres
+from services.pool.kijker import BASE_PATH, Kijker, adres, beletsels
+from services.pool.planning import storage as planning
 from services.pool.toewijzing import rondes, storage
 from services.pool.toewijzing.feiten import Lid
 from services.pool.toewijzing.routes import zitting
@@ -99,9 +101,9 @@ def add_spoedbeurt(
     door = zitting.eis_makelaar(kijker, beller)
     # Seen before held: who asks for what is not here holds nobody up.
     feit = storage.get_feiten(tx, pool, vandaag, min(104, pool.afspraken.horizon_weken))
-    lid = found(bekend(feit, kijker).get(invoer.lid), "poollid")
+    lid = bekend(feit, kijker).get(invoer.lid) or _geen_lid(tx, invoer.lid, pool, kijker, vandaag)
     vraag = next((een for een in feit.behoeften if een.id == invoer.behoefte), None)
-    behoefte = found(vraag, "behoefte")
+    behoefte = vraag or _geen_behoefte(tx, invoer.behoefte, pool, kijker)
     storage.lock_betrokkenen(tx, [lid.medewerker], [behoefte.id])
     geplaatst, laatste = storage.tel_spoedbeurten(tx, pool.verband, behoefte.inlener, vandaag.year)
     _eis_ruimte(geplaatst, pool.afspraken.spoedbeurten_per_jaar)
@@ -120,6 +122,29 @@ def add_spoedbeurt(
     events.record(tx, "spoedbeurt-geplaatst", beurt.id, wie, nu, pad)
     response.headers["Location"] = adres(request, f"/pools/{pool.id}/spoedbeurten")
     return _toon(beurt, pool, kijker)
+
+
+def _geen_lid(
+    tx: Session, id: UUID, pool: flexpool.Pool, kijker: flexpool.Kijker, vandaag: date
+) -> NoReturn:
+    """Why this member is not in the facts, for the own employer (409); others find nobody (404)."""
+    lid = pools.get_lid(tx, id, kijker)
+    eigen = lid and lid.pool == pool.id and flexpool.ziet_toestemming(lid, kijker)
+    redenen = flexpool.redenen_niet_voorstelbaar(found(lid if eigen else None, "poollid"), vandaag)
+    detail = "Dit poollid kan nu niet worden voorgesteld; zie de beletselen."
+    code = "poollid-niet-voorstelbaar"
+    raise Problem(409, detail, code=code, beletselen=beletsels(redenen))
+
+
+def _geen_behoefte(tx: Session, id: UUID, pool: flexpool.Pool, kijker: flexpool.Kijker) -> NoReturn:
+    """A need that is there but not in the facts (409), or that is not there (404)."""
+    rij = planning.get_behoefte(tx, id, kijker)
+    found(rij if rij and rij.behoefte.verband == pool.verband else None, "behoefte")
+    detail = (
+        "Deze behoefte vraagt nu niets van deze pool: zij is gevuld of gesloten, of valt buiten de"
+        " periode of de pool."
+    )
+    raise Problem(409, detail, code="behoefte-niet-open")
 
 
 def _plaats(

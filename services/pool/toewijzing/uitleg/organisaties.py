@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from services.pool.toewijzing.uitleg.woorden import getal
 
-FIJN, CENT = Decimal("0.0001"), Decimal("0.01")
+FIJN, CENT, HEEL = Decimal("0.0001"), Decimal("0.01"), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,10 @@ def zin_voor_aandeel(
         return "Niemand in de pool kan nu voor deze organisatie werken."
     if rechtvaardig.quantize(CENT) >= gevraagd:  # what was asked is in hundredths
         waarom = "Alles wat zij vraagt, kan eerlijk worden gevuld."
-    elif rechtvaardig < aanspraak:
+    elif rechtvaardig.quantize(HEEL) < aanspraak.quantize(HEEL):  # as they are shown
         waarom = "Zij vraagt om mensen die schaars zijn; meer is er voor haar nu niet."
+    elif rechtvaardig.quantize(HEEL) == aanspraak.quantize(HEEL):
+        waarom = "Dat is haar recht."
     else:
         waarom = "Anderen vragen minder of om andere mensen; zo krijgt zij meer dan haar recht."
     return (
@@ -65,4 +67,4 @@ def zin_voor_knelpunt(organisaties: int, leden: int, uren: Decimal, vraag_gedekt
 
 
 def _uren(aantal: Decimal) -> str:
-    return f"{getal(aantal.quantize(Decimal(1)))} uur"
+    return f"{getal(aantal.quantize(HEEL))} uur"

@@ -26,7 +26,7 @@ ZINNEN: Mapping[Redencode, str] = {
 }
 VOOR_BEHOEFTE: Mapping[Redencode, str] = {
     Redencode.GEEN_FUNCTIE: "Kies eerst een functie uit de catalogus; daarna kan de pool zoeken.",
-    Redencode.GEEN_VAARDIGHEID: "Niemand in de pool heeft deze functie.",
+    Redencode.GEEN_VAARDIGHEID: "Niemand die nu kan worden voorgesteld, heeft deze functie.",
     Redencode.NIVEAU: "Wie deze functie heeft, heeft te weinig ervaring voor deze vraag.",
     Redencode.EIGEN_WERKGEVER: "Wie dit kan, werkt al bij deze organisatie.",
     Redencode.REISAFSTAND: "Wie dit kan, woont te ver weg.",
