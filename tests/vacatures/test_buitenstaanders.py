@@ -275,7 +275,8 @@ def huis(database: dict[str, str], migrated: Callable[[str], Engine]) -> Iterato
     """One service for all who are refused: whoever gets nothing changes nothing."""
     empty(migrated("vacatures"))
     buur = Buur()
-    buur.antwoorden[f"/intern/organisaties/{DEE}"] = {"oin": DEE, "tooi": None, "naam": "Dee"}
+    for oin in (AA, DEE):
+        buur.antwoorden[f"/intern/organisaties/{oin}"] = {"oin": oin, "tooi": None, "naam": "x"}
     for wie, oin in ((EIGEN, AA), (GAST, DEE), (WEG, AA)):
         contact = {"naam": "Testpersoon", "email": "proef@example.org", "organisatie": oin}
         buur.antwoorden[f"/intern/medewerkers/{wie}"] = contact

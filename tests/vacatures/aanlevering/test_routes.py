@@ -481,6 +481,8 @@ def test_an_empty_or_shrunken_snapshot_ends_nothing(client: TestClient, recruite
         answer = momentopname(client, hr, *weg)
         assert (answer.status_code, answer.json()["code"]) == (409, code)
         assert answer.json()["ontbrekend"]
+        how = "krimpToegestaan" in answer.json()["detail"]  # how to go on, when that is possible
+        assert how == code.startswith("momentopname")
         assert len(_levend(client, hr)) == 10
     machine = momentopname(client, recruiter(gebruiker=None), items[0], krimp=True)
     assert (machine.status_code, machine.json()["code"]) == (400, "gebruiker-ontbreekt")

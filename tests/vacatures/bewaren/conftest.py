@@ -108,6 +108,7 @@ def nacht(work: Work, poort: Poort) -> Callable[[datetime], None]:
 def persoon(buur: Buur) -> UUID:
     id = uuid4()
     buur.antwoorden[f"/intern/dossiers/{id}"] = {"medewerker": [{"naam": "Sam"}]}
+    buur.antwoorden[f"/intern/organisaties/{AA}"] = {"oin": AA, "tooi": None, "naam": "Aa"}
     return id
 
 

@@ -350,6 +350,9 @@ def test_an_objection_is_answered_by_a_named_person_within_a_month(
     client: TestClient, zelf: Vraag, hr: Vraag, ik: Vraag, persoon: UUID, buur: Buur
 ) -> None:
     buur.antwoorden[f"/intern/medewerkers/{persoon}"] = {"naam": "Sam", "email": "sam@x.nl"}
+    vreemd = {"organisatie": "00000009000000000000", "tekst": "Dit wil ik niet."}
+    onbekend = client.post(f"{BASE}/bezwaren", headers=zelf(), json=vreemd)
+    assert (onbekend.status_code, onbekend.json()["invalidParams"][0]["code"]) == (400, "onbekend")
     bezwaar = post(client, zelf(), "/bezwaren", organisatie=AA, tekst="Dit wil ik niet.")
     assert (bezwaar["status"], bezwaar["uiterlijkDatum"]) == ("ontvangen", "2026-09-27")
     path = f"{BASE}/bezwaren/{bezwaar['id']}"

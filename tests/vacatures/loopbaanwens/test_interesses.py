@@ -66,6 +66,9 @@ def test_interest_is_a_card_without_a_name(
     eigen = answer.json()
     assert "geen plaats in de volgorde" in eigen["uitleg"]
     assert client.get(answer.headers["Location"], headers=mij).json() == eigen
+    nog_eens = toon(client, mij, vacature)
+    assert (nog_eens.status_code, nog_eens.json()["url"]) == (409, eigen["url"])
+    assert nog_eens.json()["detail"] == "U toonde al interesse in deze vacature."
     (kaart,) = kaarten(client, hr, vacature)
     assert (kaart["categorie"], kaart["tekst"]) == ("partner", "Ik reken graag.")
     assert (kaart["organisatie"], kaart["wens"]) == (None, None)
@@ -316,8 +319,10 @@ def test_the_recruiter_answers_and_the_person_writes_back(
     assert "123456782" not in bij_mij[1]["tekst"]
     assert client.get(path, headers=hr).json()["results"][0]["gebruiker"] == "proefpersoon"
     with migrated("vacatures").connect() as tx:
-        brieven = tx.execute(text("SELECT persoon, organisatie FROM bericht_uit ORDER BY nr")).all()
-    assert [tuple(b) for b in brieven] == [(None, AA), (PERSOON, None), (None, AA)]
+        query = text("SELECT persoon, organisatie, tekst FROM bericht_uit ORDER BY nr")
+        brieven = tx.execute(query).all()
+    assert [tuple(b)[:2] for b in brieven] == [(None, AA), (PERSOON, None), (None, AA)]
+    assert not any(BASE in b.tekst for b in brieven)  # what the API tells is refused in a browser
 
 
 def test_withdrawn_is_gone_for_the_employer_with_all_that_was_said(

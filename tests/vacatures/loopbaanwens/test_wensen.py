@@ -43,7 +43,7 @@ def test_a_wish_begins_as_a_concept_that_nobody_sees(
     assert answer.status_code == 201, answer.text
     body = answer.json()
     assert body["status"] == "concept"
-    assert body["wieZietDit"] == "Niemand ziet deze wens: zij is concept."
+    assert body["wieZietDit"] == "Niemand ziet deze wens: zij is nog een concept."
     assert client.get(answer.headers["Location"], headers=zelf()).json() == body
     assert kaarten(client, recruiter(), vacature) == []
     lijst = client.get(f"{BASE}/loopbaanwensen?telling=true", headers=zelf()).json()

@@ -33,6 +33,11 @@ from shared.settings import Settings
 
 REDEN_VERVALLEN = "Ontbrak in de momentopname van de bron"
 MAX_GETOOND = 100
+NIET_OVERGENOMEN = "Deze momentopname is niet overgenomen; zie beletselen."
+GEKROMPEN = (
+    f"{NIET_OVERGENOMEN} Klopt zij toch, geef dan krimpToegestaan=true mee, en wie dat nakeek"
+    " (Audit-User-ID)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ def beeindig_ontbrekend(
     if fouten := rules.beletselen(*feiten, toegestaan=krimp_toegestaan):
         raise Problem(
             409,
-            "Deze momentopname is niet overgenomen; zie beletselen.",
+            NIET_OVERGENOMEN if fouten == rules.beletselen(*feiten, toegestaan=True) else GEKROMPEN,
             code=fouten[0].code,
             beletselen=[{"veld": f.veld, "code": f.code, "reden": f.reden} for f in fouten],
             ontbrekend=[a.bron for a in (*krimp.weg, *krimp.blijft)[:MAX_GETOOND]],

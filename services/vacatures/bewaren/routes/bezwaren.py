@@ -13,6 +13,7 @@ from services.vacatures.bewaren.routes.eigen import EIGEN, clausule
 from services.vacatures.bewaren.rules import Verzoekstatus
 from services.vacatures.bewaren.storage import verzoeken
 from services.vacatures.convenant.routes import Gateway, vraagt_gateway
+from services.vacatures.mandaat import routes as mandaat
 from services.vacatures.toestemming.routes.eigen import eigen_persoon
 from services.vacatures.toestemming.routes.wisverzoeken import BEHANDELEN, recruiter_van
 from services.vacatures.toestemming.storage import ROLLEN
@@ -20,7 +21,7 @@ from services.vacatures.vacature.routes.models import adres
 from shared import api, etag, paging, verwerking
 from shared.api import Beller, Nu, Tx, eist
 from shared.caller import Caller
-from shared.problem import Problem, found
+from shared.problem import Problem, found, invalid
 
 router = api.router("eigen gegevens")
 LEZEN = "bezwaar bekijken"
@@ -34,12 +35,15 @@ def add_bezwaar(
     tx: Tx,
     beller: Beller,
     nu: Nu,
+    gateway: Gateway,
 ) -> models.Bezwaar:
     """Legt uw bezwaar vast tegen wat een organisatie met uw gegevens doet (AVG artikel 21).
 
     Iemand van die organisatie besluit binnen een maand, met naam en motivering.
     """
     persoon = eigen_persoon(beller)
+    if not mandaat.bestaat(gateway, invoer.organisatie):
+        raise invalid(("organisatie", "onbekend", "Deze organisatie kennen wij niet"))
     row = verzoeken.add(tx, persoon, invoer.organisatie, invoer.tekst, nu)
     verwerking.record(tx, beller, "bezwaar maken", [persoon], nu)
     response.headers["Location"] = adres(request, f"/bezwaren/{row.id}")

@@ -37,7 +37,8 @@ def add(tx: Session, persoon: UUID, organisatie: str, tekst: str, nu: datetime) 
         tx,
         organisatie,
         "Iemand maakt bezwaar tegen het gebruik van gegevens",
-        f"Beantwoord bezwaar {row.id} uiterlijk {row.uiterlijk_datum}. Uw antwoord is een besluit.",
+        f"Beantwoord bezwaar {row.id} uiterlijk op {rules.datum_in_woorden(row.uiterlijk_datum)}."
+        " Uw antwoord is een besluit.",
         sleutel=f"bezwaar-ontvangen:{row.id}",
     )
     return row
@@ -115,7 +116,8 @@ def herinner(tx: Session, nu: datetime, vooraf: timedelta) -> int:
             tx,
             row.organisatie,
             "Herinnering: beantwoord een bezwaar",
-            f"Bezwaar {row.id} moet uiterlijk {row.uiterlijk_datum} beantwoord zijn.",
+            f"Bezwaar {row.id} moet uiterlijk op {rules.datum_in_woorden(row.uiterlijk_datum)}"
+            " beantwoord zijn.",
             sleutel=f"bezwaar-herinnering:{row.id}",
         )
     return len(rows)

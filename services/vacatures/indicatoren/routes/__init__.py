@@ -81,7 +81,10 @@ def get_indicator(
 def get_uitstroomopgave(
     oin: OinPad, jaar: Jaar, request: Request, tx: Tx, beller: Beller
 ) -> Uitstroomopgave:
-    """Geeft de aantallen zoals uw organisatie ze opgaf; een ander ziet ze alleen opgeteld."""
+    """Geeft de aantallen zoals uw organisatie ze opgaf.
+
+    Een ander lid van uw verband ziet ze opgeteld. Gaf u als enige op, dan zijn dat uw aantallen.
+    """
     _eigen(oin, beller)
     row = found(storage.get_opgave(tx, oin, jaar), "opgave")
     etag.stamp(request, row.versie)
@@ -103,7 +106,10 @@ def put_uitstroomopgave(
     nu: Nu,
     vandaag: Vandaag,
 ) -> Uitstroomopgave:
-    """Legt de aantallen van een afgelopen of lopend jaar vast; nooit personen."""
+    """Legt de aantallen van een afgelopen of lopend jaar vast; nooit personen.
+
+    Leden van uw verband zien ze opgeteld. Geeft u als enige op, dan zijn dat uw aantallen.
+    """
     _eigen(oin, beller)
     row = storage.get_opgave(tx, oin, jaar, lock=True)
     etag.require_match(request, row.versie if row else 0)

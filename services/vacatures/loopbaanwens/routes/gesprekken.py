@@ -7,7 +7,7 @@ import httpx2
 from fastapi import Query, Request, Response
 
 from services.vacatures.convenant.routes import Gateway, vraagt_gateway
-from services.vacatures.loopbaanwens import storage
+from services.vacatures.loopbaanwens import rules, storage
 from services.vacatures.loopbaanwens.routes import interessemodels as models
 from services.vacatures.loopbaanwens.routes.access import zonder_bsn
 from services.vacatures.loopbaanwens.routes.interesseaccess import LEZEN, partijen, van_beller
@@ -90,16 +90,16 @@ def add_interessebericht(
     tekst = zonder_bsn(invoer.tekst) or ""
     nieuw = storage.add_bericht(tx, id, partij, gebruiker, tekst, nu)
     van_werkgever = partij is Interessepartij.WERKGEVER
-    plek = adres(request, f"/interesses/{id}")
+    waar = rules.LEES_ZELF if van_werkgever else rules.LEES_ALS_WERKGEVER
     berichten.record(
         tx,
         blijk.persoon if van_werkgever else vacature.werkgever,
         f"Antwoord over {vacature.gegevens.titel}",
-        f"Er is een bericht over de interesse in deze vacature. Lees het hier:\n{plek}/berichten",
+        f"Er is een bericht over de interesse in deze vacature. {waar}",
         sleutel=f"interessebericht {nieuw}",
     )
     verwerking.record(tx, beller, "bericht bij interesse", [blijk.persoon], nu)
-    response.headers["Location"] = f"{plek}/berichten"
+    response.headers["Location"] = adres(request, f"/interesses/{id}/berichten")
     return models.Interessebericht(
         id=nieuw,
         interesse_id=id,

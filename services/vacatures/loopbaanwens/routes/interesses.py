@@ -55,6 +55,10 @@ def add_interesse(
     if wens is not None and rules.is_verborgen(wens.zicht, partijen(vacature)):
         reden = "U houdt deze wens verborgen voor deze werkgever"
         raise invalid(("wens", "verborgen", reden))
+    if (eerder := storage.get_getoond(tx, id, persoon)) is not None:
+        url = adres(request, f"/interesses/{eerder}")
+        detail = "U toonde al interesse in deze vacature."
+        raise Problem(409, detail, code="bestaat-al", url=url)
     gedeeld = {p.verband for p in vacatures.list_zichtperioden(tx, id) if p.verband}
     wie = vacatureregels.hoedanigheden(kijker, vacature, gedeeld)
     blijk = storage.Blijk(
@@ -72,12 +76,11 @@ def add_interesse(
     storage.add_interesse(tx, blijk)
     storage.meld_interesse(tx, "interesse-getoond", vacature, nu)
     tekst = f"Iemand heeft interesse in uw vacature {vacature.gegevens.titel}."
-    plek = adres(request, f"/vacatures/{id}/interesses")
     berichten.record(
         tx,
         vacature.werkgever,
         "Interesse in een vacature",
-        f"{tekst}\n{rules.VOOR_WERKGEVER}\n\n{plek}",
+        f"{tekst}\n{rules.VOOR_WERKGEVER}\n\n{rules.LEES_ALS_WERKGEVER}",
         sleutel=f"interesse {blijk.id}",
     )
     verwerking.record(tx, beller, "interesse tonen", [persoon], nu)

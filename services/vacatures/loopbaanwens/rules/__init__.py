@@ -2,6 +2,8 @@
 
 from services.vacatures.loopbaanwens.rules.interesse import (
     GEEN_SOLLICITATIE,
+    LEES_ALS_WERKGEVER,
+    LEES_ZELF,
     VOOR_WERKGEVER,
     Interessepartij,
     Interessestatus,
@@ -56,6 +58,8 @@ __all__ = [
     "GEEN_SOLLICITATIE",
     "HARD",
     "INHOUD",
+    "LEES_ALS_WERKGEVER",
+    "LEES_ZELF",
     "VOOR_WERKGEVER",
     "Criteria",
     "Criterium",

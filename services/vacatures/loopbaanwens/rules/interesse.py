@@ -16,6 +16,10 @@ VOOR_WERKGEVER = (
     "Dit is geen sollicitatie. U ziet niet wie het is, tot die persoon de naam vrijgeeft."
 )
 
+# In a mail; there is no page for it, and an address of the API is refused in a browser.
+LEES_ZELF = "U leest het waar u uw interesse toonde, met uw eigen inlog."
+LEES_ALS_WERKGEVER = "U ziet het in uw wervingssysteem, bij deze vacature onder interesses."
+
 
 class Interessestatus(StrEnum):
     """Whether the employer sees who it is."""

@@ -160,7 +160,8 @@ def wie_ziet(zicht: Wenszicht, vandaag: date, genoemd: Collection[str] = ()) -> 
     if is_verlopen(zicht, vandaag):
         return "Niemand ziet deze wens: de einddatum is voorbij."
     if zicht.status is not Wensstatus.GEPUBLICEERD:
-        return f"Niemand ziet deze wens: zij is {zicht.status}."
+        nog = "nog een concept" if zicht.status is Wensstatus.CONCEPT else zicht.status
+        return f"Niemand ziet deze wens: zij is {nog}."
     delen = []
     if zicht.verbanden:
         aantal = len(zicht.verbanden)

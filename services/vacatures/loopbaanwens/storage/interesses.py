@@ -56,6 +56,13 @@ def get_met_vacature(
     return (_blijk(row.Interesse), vacatures.from_row(row.Vacature)) if row else None
 
 
+def get_getoond(tx: Session, vacature_id: UUID, persoon: UUID) -> UUID | None:
+    """The interest that this person has in this vacancy, unless it was withdrawn."""
+    own = Interesse.vacature_id == vacature_id, Interesse.persoon == persoon
+    query = select(Interesse.id).where(*own, Interesse.status != Interessestatus.INGETROKKEN)
+    return tx.scalar(query)
+
+
 def list_eigen(tx: Session, persoon: UUID, offset: int, limit: int) -> tuple[list[Blijk], int]:
     """One person's own, the newest first, and how many there are."""
     own = Interesse.persoon == persoon
