@@ -92,6 +92,16 @@ def test_wat_eruit_gaat_komt_er_hetzelfde_in(lijst: list[planning.Behoefte]) -> 
         assert eigen_kolommen.zegt_hetzelfde(gelezen.behoefte, behoefte)
 
 
+@pytest.mark.parametrize("van", ["2027-07-01", "1-7-2027", "01-07-2027", "1 juli 2027"])
+def test_een_dag_zoals_een_nederlands_rekenblad_hem_terugschrijft(van: str) -> None:
+    kaal = {"kenmerk": "K1", "titel": "Iets", "soort": "functie", "van": van, "tot": "31-12-2027"}
+    opdracht, vorm = rules.herken(kaal | {"urenMin": "16,5"})
+    gelezen = rules.lees(opdracht, AFZENDER, frozenset({UUID(int=1)}))
+    assert (vorm, gelezen.redenen) == ((), ())
+    dagen = (gelezen.behoefte.van, gelezen.behoefte.tot)
+    assert dagen == (date(2027, 7, 1), date(2027, 12, 31))
+
+
 def lever(client: TestClient, wie: Headers, inhoud: str | bytes, pad: str = "") -> Any:
     headers = wie | {"Content-Type": "text/csv"}
     adres = pad or f"{BASE}/aanleveringen/_csv"
@@ -103,6 +113,7 @@ def lever(client: TestClient, wie: Headers, inhoud: str | bytes, pad: str = "") 
 def haal(client: TestClient, wie: Headers) -> str:
     answer = client.get(f"{BASE}/behoeftebestand", headers=wie | {"Accept": "text/csv"})
     assert answer.status_code == 200, answer.text
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="behoeften-1.csv"'
     return answer.text
 
 

@@ -100,6 +100,26 @@ def test_wie_mag_een_pool_oprichten(client: TestClient, ik: Vraag, regio: Regio)
     assert client.post(f"{BASE}/pools", json=inhoud).status_code == 401
 
 
+def test_een_organisatie_meldt_alleen_eigen_medewerkers_aan(
+    makelaar: Vraag, regio: Regio, buur: Buur
+) -> None:
+    """Whose employee it is, the gateway knows; the fault comes with all others."""
+    pool = regio.pool()
+    persoon = uuid4()
+    inhoud: dict[str, Any] = {
+        "medewerker": str(persoon),
+        "functies": [{"functie": "jurist", "niveau": "junior"}],
+        "urenPerWeek": 8,
+        "beschikbaarVan": "2026-08-01",
+    }
+    buur.antwoorden[f"/intern/medewerkers/{persoon}"] = {"naam": "T", "organisatie": BEE}
+    nee = regio.post(f"/pools/{pool}/leden", makelaar(), inhoud | {"straalKm": 5}, 400)
+    codes = {(een["name"], een["code"]) for een in nee["invalidParams"]}
+    assert codes == {("pc4", "ontbreekt"), ("medewerker", "andere-organisatie")}
+    buur.antwoorden[f"/intern/medewerkers/{persoon}"] = {"naam": "T", "organisatie": AA}
+    assert regio.post(f"/pools/{pool}/leden", makelaar(), inhoud)["medewerker"] == str(persoon)
+
+
 def test_buitenstaander_vindt_niets_op_elke_methode(
     client: TestClient, makelaar: Vraag, ik: Vraag, regio: Regio
 ) -> None:

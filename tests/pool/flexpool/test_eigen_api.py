@@ -182,10 +182,11 @@ def test_perioden_week_en_esco_alle_fouten_tegelijk(
         ("functies", "esco-anders"),
     }
     goed = inhoud | {"functies": [{"functie": "planeconoom", "niveau": "senior"}]}
-    goed |= {"perioden": inhoud["perioden"][:1], "weekdagen": WEEK}
+    weg = {"van": "2027-01-01", "tot": None, "urenPerWeek": 0}  # not there at all
+    goed |= {"perioden": [inhoud["perioden"][0], weg], "weekdagen": WEEK}
     lid = regio.post(f"/pools/{pool}/leden", makelaar(), goed)
     assert lid["functies"][0]["escoUri"] == ESCO  # as the catalogue says
-    assert lid["perioden"] == inhoud["perioden"][:1]
+    assert lid["perioden"] == goed["perioden"]
     assert (lid["weekdagen"], lid["verificatieTot"]) == (WEEK, "2027-08-12")
     assert "Waadi" in lid["waadi"]
 

@@ -37,6 +37,23 @@ def test_drie_keer_ja_staat_erin_voor_alle_drie(drie: Drie, ik: Vraag, makelaar:
     assert weg.status_code == 404
 
 
+def test_een_ja_van_eerder_blijft_te_lezen_als_andere_voorwaarden_gelden(drie: Drie) -> None:
+    """A trail that loses lines is none; a version that was refused shows the own side only."""
+    drie.allen_akkoord()
+    eerst = [r for r in spoor(drie, drie.inlener())["results"] if r["wat"] == "akkoord"]
+    drie.zonder_opzegtermijn()
+    pad = f"/inzetten/{drie.inzet['id']}/voorwaarden"
+    anders = drie.regio.post(pad, drie.inlener(), {"opzegtermijnWeken": 9, "reden": "Langer"})
+    versie = int(anders["gevraagd"]["versie"])
+    drie.zeg(drie.thuis(), versie)
+    drie.zeg(drie.zelf(), versie, akkoord=False)
+    later = [r for r in spoor(drie, drie.inlener())["results"] if r["wat"] == "akkoord"]
+    assert later[:3] == eerst
+    assert [r["versie"] for r in later] == [2, 2, 2, 3, 3, 3]
+    redenen = {r["reden"] for r in spoor(drie, drie.inlener())["results"]}
+    assert "Afspraken over terugkeer" in redenen
+
+
 @pytest.mark.parametrize("nr", [0, 1, 2])
 def test_een_nee_is_voor_een_ander_hetzelfde_als_intrekken(drie: Drie, nr: int) -> None:
     wie = drie.allen[nr]

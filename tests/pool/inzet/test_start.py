@@ -133,6 +133,7 @@ def test_het_waadi_register(drie: Drie, regio: Regio, makelaar: Vraag, engine: E
     )
     [rij] = csv.DictReader(io.StringIO(antwoord.text))
     assert (rij["medewerker"], rij["tot"]) == (drie.inzet["medewerker"], "2026-10-01")
+    assert rij["geregistreerd_op"].endswith("+02:00")  # the Netherlands, in summer
     with Session(engine) as tx:
         assert storage.wis_register(tx, date(2033, 12, 31)) == 0
         assert storage.wis_register(tx, date(2034, 1, 1)) == 1

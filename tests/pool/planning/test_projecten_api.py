@@ -210,6 +210,18 @@ def test_een_reeks_heeft_andere_uren_per_periode(
     dubbel = inhoud | {"perioden": [*perioden, perioden[0]]}
     fout = regio.post("/behoeftenreeksen", makelaar(BEE), dubbel, 400)
     assert fout["invalidParams"][0]["code"] == "perioden-overlappen"
+    # All at once, each with its period.
+    omgekeerd = {"van": "2027-12-31", "tot": "2027-07-01", "urenMin": 16, "urenMax": 8}
+    alles = dubbel | {"urenMax": 8, "urgentie": "spoed"}
+    alles["perioden"] = [*perioden, perioden[0], omgekeerd]
+    fout = regio.post("/behoeftenreeksen", makelaar(BEE), alles, 400)
+    assert {(een["name"], een["code"]) for een in fout["invalidParams"]} == {
+        ("urenMax", "per-periode"),
+        ("perioden.2", "perioden-overlappen"),
+        ("perioden.3.urenMin", "uren-omgekeerd"),
+        ("perioden.3.tot", "periode-omgekeerd"),
+        ("urgentieReden", "ontbreekt"),
+    }
 
 
 def test_twee_tegelijk_wijzigen_wordt_een(

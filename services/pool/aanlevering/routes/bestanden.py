@@ -118,4 +118,5 @@ def get_behoeftebestand(
         return BehoefteBestand(kolommen=kop, rijen=rijen, volgend_deel=meer)
     buffer = StringIO()
     csv.writer(buffer).writerows([kop, *rijen])
-    return Response(buffer.getvalue(), media_type=f"{CSV}; charset=utf-8")
+    headers = {"Content-Disposition": f'attachment; filename="behoeften-{params.deel}.csv"'}
+    return Response(buffer.getvalue(), media_type=f"{CSV}; charset=utf-8", headers=headers)

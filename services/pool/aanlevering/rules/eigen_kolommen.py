@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
+from services.pool.aanlevering.rules.waarden import lees_datum
 from services.pool.flexpool.rules import Niveau, Reden
 from services.pool.planning import rules as planning
 from services.pool.planning.rules import csvcel
@@ -65,6 +66,13 @@ def _uren(tekst: str) -> Decimal:
     return uren
 
 
+def _dag(tekst: str) -> date:
+    """Also as a Dutch spreadsheet writes it back."""
+    if (dag := lees_datum(tekst)) is None:
+        raise ValueError
+    return dag
+
+
 def _geheel(laagste: int, hoogste: int) -> Callable[[str], int]:
     def lees(tekst: str) -> int:
         if not (tekst.isascii() and tekst.isdigit()) or not laagste <= int(tekst) <= hoogste:
@@ -78,8 +86,8 @@ LEZERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "niveau": (Niveau, "Kies junior, medior of senior."),
     "uren_min": (_uren, "Uren per week: 0 tot en met 40, op een tiende."),
     "uren_max": (_uren, "Uren per week: 0 tot en met 40, op een tiende."),
-    "van": (date.fromisoformat, "Een dag is jjjj-mm-dd."),
-    "tot": (date.fromisoformat, "Een dag is jjjj-mm-dd."),
+    "van": (_dag, "Een dag is jjjj-mm-dd of dd-mm-jjjj."),
+    "tot": (_dag, "Een dag is jjjj-mm-dd of dd-mm-jjjj."),
     "zo_snel_mogelijk": (JA_NEE.__getitem__, "Kies ja of nee."),
     "open_einde": (JA_NEE.__getitem__, "Kies ja of nee."),
     "duur_maanden": (_geheel(1, 120), "Een duur is 1 tot en met 120 maanden."),

@@ -45,6 +45,14 @@ def esco(tx: Session, gateway: Peer, beller: Caller, verband: UUID | None) -> di
     return {}
 
 
+def werkt_elders(gateway: Peer, medewerker: UUID, organisatie: str) -> bool:
+    """Whether the gateway knows this employee as somebody else's; False when it is away."""
+    with suppress(httpx2.HTTPError):
+        bij = gateway.get(f"/intern/medewerkers/{medewerker}").get("organisatie")
+        return bij is not None and bij != organisatie
+    return False
+
+
 def publiek(pool: UUID, *organisaties: str, personen: bool = False) -> events.Publiek:
     """Staff of the verband and of the organisations involved."""
     rollen = rules.PLANNERS if personen else rules.PLANNERS | rules.MEEKIJKERS

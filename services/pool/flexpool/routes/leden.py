@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.pool.flexpool import rules, storage
 from services.pool.flexpool.routes import models
-from services.pool.flexpool.routes.gateway import Gateway, catalogus, esco, publiek
+from services.pool.flexpool.routes.gateway import Gateway, catalogus, esco, publiek, werkt_elders
 from services.pool.flexpool.routes.models import toon_lid, uit_weekdagen
 from services.pool.kijker import (
     BASE_PATH,
@@ -86,12 +86,11 @@ def add_lid(
         raise Problem(409, "Deze pool is beëindigd.", code="pool-beeindigd")
     bekend = esco(tx, gateway, beller, pool.verband)
     lid = _nieuw_lid(invoer, pool, thuis, bekend)
-    toets_lid(
-        request,
-        lid,
-        catalogus(tx, gateway, beller, pool.verband),
-        _niet_hier(tx, lid, pool, bekend),
-    )
+    ook = _niet_hier(tx, lid, pool, bekend)
+    if werkt_elders(gateway, lid.medewerker, thuis):
+        zin = "Een organisatie meldt alleen eigen medewerkers aan."
+        ook.append(rules.Reden("medewerker", "andere-organisatie", zin))
+    toets_lid(request, lid, catalogus(tx, gateway, beller, pool.verband), ook)
     if storage.has_lid(tx, id, lid.medewerker):
         raise Problem(409, "Deze medewerker is al lid van deze pool.", code="bestaat-al")
     lid = storage.add_lid(tx, lid, beller.gebruiker or beller.client, nu)

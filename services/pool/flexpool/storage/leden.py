@@ -67,7 +67,10 @@ def _waarden(lid: rules.Poollid) -> Mapping[str, Any]:
             for v in lid.functies
         ],
         "ontwikkelwensen": list(lid.ontwikkelwensen),
-        "perioden": [{k: w and str(w) for k, w in asdict(een).items()} for een in lid.perioden],
+        "perioden": [
+            {naam: None if wat is None else str(wat) for naam, wat in asdict(een).items()}
+            for een in lid.perioden
+        ],
         "weekdagen": [str(uren) for uren in lid.weekdagen],
         "competenties": list(lid.competenties),
     } | {

@@ -117,7 +117,8 @@ def wijzig(
         detail = " ".join(een.uitleg for een in zinnen) + " Leg uit waarom (langerOmdat)."
         raise Problem(409, detail, code="langer-dan-afgesproken")
     access.eis_ruimte(tx, oud, nieuw, vandaag)
-    waarom = f"{reden} Langer omdat: {langer_omdat}" if langer_omdat else reden
+    anders = langer_omdat is not None and langer_omdat != reden
+    waarom = f"{reden} Langer omdat: {langer_omdat}" if anders else reden
     gevraagd, gezet = storage.add_voorwaarden(tx, oud, nieuw, waarom, door, nu)
     storage.stuur(tx, gevraagd.inzet, berichten.andere_voorwaarden, f"voorwaarden-{gezet.versie}")
     if oud.behoefte is not None and oud.inzet.status is InzetStatus.VOORGESTELD:
@@ -139,7 +140,7 @@ def _verblijf(
 
 def _afspraken(tx: Session, bewaard: storage.Bewaard, kijker: Kijker) -> models.InzetAfspraken:
     akkoorden = storage.list_akkoorden(tx, bewaard.inzet.id)
-    zicht = rules.zichtbare_akkoorden(bewaard.inzet, bewaard.voorwaarden_versie, akkoorden, kijker)
+    zicht = rules.zichtbare_akkoorden(bewaard.inzet, akkoorden, kijker)
     geldt = rules.telt_mee(bewaard.inzet)
     nu_gevraagd = storage.get_voorwaarden(tx, bewaard)
     in_kracht = storage.get_voorwaarden(tx, bewaard, bewaard.voorwaarden_versie)

@@ -82,8 +82,7 @@ def list_inzet_audittrail(
     """
     bewaard = access.van_partij(tx, id, kijker)
     antwoorden = storage.list_akkoorden(tx, id)
-    in_kracht = bewaard.voorwaarden_versie
-    zicht = rules.zichtbare_akkoorden(bewaard.inzet, in_kracht, antwoorden, kijker)
+    zicht = rules.zichtbare_akkoorden(bewaard.inzet, antwoorden, kijker)
     eigen = [een for een in Partij if rules.is_eigen_kant(een, bewaard.inzet, kijker)]
     is_eigen_nee = bewaard.geweigerd_door in eigen
     rows = audit.list_audit(tx, id) + [_akkoord(een) for een in zicht.akkoorden]

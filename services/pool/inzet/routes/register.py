@@ -1,6 +1,7 @@
 """Waadi: the status of an inzet with its reason, and the register of both organisations."""
 
 import csv
+from datetime import datetime
 from io import StringIO
 from typing import Annotated
 from uuid import UUID
@@ -13,7 +14,7 @@ from services.pool.inzet import storage
 from services.pool.inzet.routes import access
 from services.pool.inzet.rules import waadi
 from services.pool.kijker import Kijker, eis_organisatie, eis_rol
-from shared import api, etag, formats, paging, verwerking
+from shared import api, etag, formats, kalender, paging, verwerking
 from shared.api import Beller, Datum, Model, Nu, Oin, Tijdstip, Tx, eist
 
 router = api.router("inzetten")
@@ -136,12 +137,20 @@ def list_waadi_register(
 
 
 def _csv(rijen: list[storage.Registratie]) -> Response:
-    """One page of the register as a file; sentences of our own, no formula can hide in them."""
+    """One page of the register as a file; sentences of our own, no formula can hide in them.
+
+    A moment is as the clock in the Netherlands showed it, with its distance to UTC.
+    """
     uit = StringIO()
     schrijver = csv.writer(uit)
     schrijver.writerow(KOLOMMEN)
     for rij in rijen:
-        waarden = (getattr(rij, naam) for naam in KOLOMMEN)
-        schrijver.writerow(["" if waarde is None else str(waarde) for waarde in waarden])
+        schrijver.writerow([_cel(getattr(rij, naam)) for naam in KOLOMMEN])
     headers = {"Content-Disposition": 'attachment; filename="waadi-register.csv"'}
     return Response(uit.getvalue(), media_type=f"{CSV}; charset=utf-8", headers=headers)
+
+
+def _cel(waarde: object) -> str:
+    if isinstance(waarde, datetime):
+        return waarde.astimezone(kalender.AMSTERDAM).isoformat(timespec="seconds")
+    return "" if waarde is None else str(waarde)

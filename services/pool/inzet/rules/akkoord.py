@@ -108,12 +108,15 @@ def ontbrekende_partijen(akkoorden: Iterable[Akkoord], versie: int) -> list[Part
     return [een for een in Partij if een not in laatste or not laatste[een].akkoord]
 
 
-def zichtbare_akkoorden(
-    inzet: Inzet, in_kracht: int, akkoorden: Sequence[Akkoord], kijker: Kijker
-) -> Zicht:
-    """The own side's answers; those of the others once all three are bound by them."""
+def zichtbare_akkoorden(inzet: Inzet, akkoorden: Sequence[Akkoord], kijker: Kijker) -> Zicht:
+    """The own side's answers; those of the others to every version that bound all three.
+
+    What was read once stays to be read when later terms take its place.
+    """
     gebonden = inzet.status in (InzetStatus.BEVESTIGD, InzetStatus.BEEINDIGD)
-    laatste = set(_laatste(akkoorden, in_kracht).values()) if gebonden else set()
+    versies = {een.versie for een in akkoorden if gebonden}
+    samen = [versie for versie in versies if is_akkoord(akkoorden, versie)]
+    laatste = {een for versie in samen for een in _laatste(akkoorden, versie).values()}
     zichtbaar, eigen_weigering = [], False
     for een in akkoorden:
         if is_eigen_kant(een.partij, inzet, kijker):

@@ -31,6 +31,14 @@ def toets(
     tx: Session, gateway: Gateway, beller: Caller, kijker: Kijker, behoefte: rules.Behoefte
 ) -> None:
     """Refuse (400) what contradicts itself, the catalogue, the own verbanden or projects."""
+    if gevonden := fouten_in(tx, gateway, beller, kijker, behoefte):
+        raise invalid(*((een.veld, een.code, een.uitleg) for een in gevonden))
+
+
+def fouten_in(
+    tx: Session, gateway: Gateway, beller: Caller, kijker: Kijker, behoefte: rules.Behoefte
+) -> list[Reden]:
+    """Everything that is wrong with a need, for who enters it."""
     fouten = rules.fouten_in_behoefte(behoefte)
     if behoefte.project is not None:
         project = get_zichtbaar_project(tx, behoefte.project, kijker)
@@ -44,8 +52,7 @@ def toets(
         if onbekende_functies([behoefte.functie], bekend):
             zin = f"“{behoefte.functie}” staat niet in de catalogus."
             fouten.append(Reden("functie", "functie-onbekend", zin))
-    if fouten:
-        raise invalid(*((een.veld, een.code, een.uitleg) for een in fouten))
+    return fouten
 
 
 @router.get(

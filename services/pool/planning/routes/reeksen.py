@@ -1,5 +1,6 @@
 """One need with other hours per period: a series of needs that belong together."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Annotated
 from uuid import UUID, uuid4
@@ -10,10 +11,10 @@ from pydantic.alias_generators import to_camel
 
 from services.pool.flexpool.routes.gateway import Gateway
 from services.pool.flexpool.routes.models import Webadres
-from services.pool.flexpool.rules import PLANNERS
+from services.pool.flexpool.rules import PLANNERS, Reden
 from services.pool.kijker import Kijker, adres, eis_organisatie, eis_rol
 from services.pool.planning import rules, storage
-from services.pool.planning.routes import enige_verband, models, toets
+from services.pool.planning.routes import enige_verband, fouten_in, models
 from shared import api
 from shared.api import Beller, Datum, Model, Nu, Tx, Vandaag, eist
 from shared.problem import invalid
@@ -68,14 +69,6 @@ def add_behoeftereeks(
     """
     eis_rol(kijker, PLANNERS)
     eigen = eis_organisatie(kijker)
-    if dubbel := sorted(invoer.model_fields_set & EIGEN):
-        zin = "Uren en dagen staan bij een reeks per periode."
-        raise invalid(*((to_camel(veld), "per-periode", zin) for veld in dubbel))
-    perioden = sorted(invoer.perioden, key=lambda een: een.van)
-    for vorige, volgende in pairwise(perioden):
-        if volgende.van <= vorige.tot:
-            zin = "Twee perioden overlappen elkaar."
-            raise invalid(("perioden", "perioden-overlappen", zin))
     reeks = uuid4()
     gedeeld = {
         naam: getattr(invoer, naam) for naam in models.BehoefteFeiten.model_fields.keys() - EIGEN
@@ -86,9 +79,15 @@ def add_behoeftereeks(
         "inlener": eigen,
         "reeks": reeks,
     }
-    behoeften = [rules.Behoefte(**gedeeld, **een.model_dump(by_alias=False)) for een in perioden]
-    for behoefte in behoeften:
-        toets(tx, gateway, beller, kijker, behoefte)
+    behoeften = [
+        rules.Behoefte(**gedeeld, **een.model_dump(by_alias=False)) for een in invoer.perioden
+    ]
+    fouten = _fouten_in_vorm(invoer)
+    for nr, een in enumerate(behoeften):
+        fouten += [_bij_periode(nr, fout) for fout in fouten_in(tx, gateway, beller, kijker, een)]
+    if fouten := list(dict.fromkeys(fouten)):
+        raise invalid(*((een.veld, een.code, een.uitleg) for een in fouten))
+    behoeften.sort(key=lambda een: een.van or vandaag)
     bewaard = [
         storage.add_behoefte(
             tx, uuid4(), een, rules.beginstatus(een, vandaag), beller.gebruiker, nu
@@ -99,3 +98,23 @@ def add_behoeftereeks(
     response.headers["Location"] = pad
     getoond = [models.toon(request, een, vandaag) for een in bewaard]
     return Behoeftereeks(id=reeks, url=pad, behoeften=getoond)
+
+
+def _fouten_in_vorm(invoer: BehoeftereeksInvoer) -> list[Reden]:
+    """What is said twice, and which periods share days; numbers as the caller gave them."""
+    zin = "Uren en dagen staan bij een reeks per periode."
+    dubbel = sorted(invoer.model_fields_set & EIGEN)
+    fouten = [Reden(to_camel(veld), "per-periode", zin) for veld in dubbel]
+    op_volgorde = sorted(enumerate(invoer.perioden), key=lambda een: een[1].van)
+    return fouten + [
+        Reden(f"perioden.{nr}", "perioden-overlappen", "Twee perioden overlappen elkaar.")
+        for (_, vorige), (nr, volgende) in pairwise(op_volgorde)
+        if volgende.van <= vorige.tot
+    ]
+
+
+def _bij_periode(nr: int, fout: Reden) -> Reden:
+    """A fault in hours or days with the period that it is in; the rest is the same for all."""
+    if fout.veld not in {to_camel(veld) for veld in EIGEN}:
+        return fout
+    return replace(fout, veld=f"perioden.{nr}.{fout.veld}")
