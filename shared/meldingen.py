@@ -54,6 +54,8 @@ def reason(error: Mapping[str, Any]) -> str:
     if "-" in error["type"]:  # a rule of our own, with its own Dutch words
         return str(error["msg"])
     context = error.get("ctx") or {}
+    if error["type"] == "string_too_short" and context.get("min_length") == 1:
+        return "Mag niet leeg zijn."
     try:
         return REASONS[error["type"]].format(**context).replace(" or ", " of ")
     except KeyError:

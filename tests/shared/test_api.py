@@ -154,7 +154,7 @@ def test_all_faults_at_once_in_dutch_without_the_input(client: TestClient, ik: H
     assert answer.status_code == 400
     found = {p["name"]: p["reason"] for p in answer.json()["invalidParams"]}
     assert found == {
-        "naam": "Te kort: minstens 1 tekens.",
+        "naam": "Mag niet leeg zijn.",
         "dagDatum": "Moet tekst zijn volgens ISO 8601.",
         "beginOp": "Mist de tijdzone (Z of +02:00).",
         "geheim": "Onbekend; bestaat hier niet.",
