@@ -42,7 +42,7 @@ def load(
         known = _fill(platform, say)
     folder.mkdir(parents=True, exist_ok=True)
     _write(file, known | {"DOORSTROOM": url} | _tokens(platform))
-    return story.text(file)
+    return story.text(file, url)
 
 
 def _fill(platform: Gateway, say: Callable[[str], None]) -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+DEFAULT_URL = "http://127.0.0.1:8000"
 WIE = """\
-Wie u kunt zijn (tokens voor een uur in {file}; vernieuwen: .venv/bin/doorstroom demo laad):
+Wie u kunt zijn (tokens voor een uur in {file}; vernieuwen: {renew}):
   $EIGEN      medewerker van Gemeente Eindhoven           $RECRUITER  recruiter van Eindhoven
   $PARTNER    medewerker van partner Gemeente Veldhoven   $MAKELAAR   makelaar van de flexpool
   $ELDERS     medewerker van Gemeente Meppel, geen partner  (zonder token: een vacaturebank)
@@ -35,7 +36,14 @@ CURL = (
 )
 
 
-def text(file: Path) -> str:
-    """What `make run` prints below the addresses."""
+def text(file: Path, url: str = DEFAULT_URL) -> str:
+    """What `make run` prints below the addresses; `url` is that of the gateway."""
     lines = [f"  # {what}\n  {command}" for what, command in CURL]
-    return WIE.format(file=file) + "\n".join(lines)
+    return WIE.format(file=file, renew=_renew(file.parent, url)) + "\n".join(lines)
+
+
+def _renew(folder: Path, url: str) -> str:
+    """The command for fresh tokens; it says only what differs from what it takes by itself."""
+    here = "" if folder.absolute() == Path(".data").absolute() else f"DOORSTROOM_DATA={folder} "
+    there = "" if url == DEFAULT_URL else f" --url {url}"
+    return f"{here}.venv/bin/doorstroom demo laad{there}"
