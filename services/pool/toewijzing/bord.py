@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from services.pool.toewijzing import bord_vel
 from services.pool.toewijzing.bord_vel import Lijsten, Rij, Vel
-from services.pool.toewijzing.feiten import Feiten, vingerafdruk
+from services.pool.toewijzing.feiten import Feiten, lotingszaad
 from services.pool.toewijzing.rules import Agenda, Kans, Regel, Strook, afstand_km, agenda
 
 VAK = 28  # days: an inzet is shortened by periods of four weeks
@@ -59,7 +59,7 @@ def wachttijd(feiten: Feiten) -> dict[str, int]:
 # ------------------------------------------------------------------ from facts to arrays
 def maak(feiten: Feiten, kansen: Sequence[Kans], deel: Mapping[str, Decimal]) -> Bord:
     """An empty board; `deel` is the fair share in hours per organisation."""
-    zaad, bezet = vingerafdruk(feiten), agenda(feiten)
+    zaad, bezet = lotingszaad(feiten), agenda(feiten)
     rij = tuple(sorted(kansen, key=lambda een: loting(zaad, een.lid, een.behoefte)))
     eenheid = _eenheid(feiten, rij, bezet)
     soort = _soort(feiten, rij, bezet)

@@ -26,7 +26,7 @@ import numpy as np
 from services.pool.toewijzing import bord
 from services.pool.toewijzing.bord import GELIJKSPEL, loting, wachttijd
 from services.pool.toewijzing.bord_vel import HALVE_DAG
-from services.pool.toewijzing.feiten import Feiten, vingerafdruk
+from services.pool.toewijzing.feiten import Feiten, lotingszaad
 from services.pool.toewijzing.kolommen import Kolom, haalbaar, kolommen
 from services.pool.toewijzing.rules import Kans, Regel, Strook, agenda
 
@@ -253,7 +253,7 @@ def _verfijn(model: Model, feiten: Feiten) -> None:
     """Step 4, with the hours of every organisation at least what they are."""
     for som in model.gekregen.values():
         model.highs.addConstr(som >= model.uit(som))
-    zaad = vingerafdruk(feiten)
+    zaad = lotingszaad(feiten)
     paren = list(zip(model.kolommen, model.uren, strict=True))
     wensen = [100 * een.kans.past_bij_wens for een in model.kolommen]
     for waarden in (wensen, [een.kans.waarde for een in model.kolommen]):

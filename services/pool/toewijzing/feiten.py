@@ -14,7 +14,8 @@ from uuid import UUID
 
 from services.pool.flexpool.rules import Niveau, Vaardigheid
 
-REGELVERSIE = "2026.10"  # raise it whenever the same facts may give another proposal
+REGELVERSIE = "2026.11"  # raise it whenever the same facts may give another outcome
+LOTING = "2026.10"  # of the draws: raise it when lines change, not for another reason or sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +206,8 @@ def vingerafdruk(feiten: Feiten) -> str:
     """SHA-256 of the facts, settings and rule version; the same on any machine."""
     tekst = json.dumps(als_json(feiten), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(tekst.encode()).hexdigest()
+
+
+def lotingszaad(feiten: Feiten) -> str:
+    """What draws follow from: the facts, and not which words they are explained with."""
+    return vingerafdruk(replace(feiten, regelversie=LOTING))

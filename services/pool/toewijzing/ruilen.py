@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from services.pool.toewijzing import bord, bord_vel, ruilen_ronden, schuiven, wisselen
 from services.pool.toewijzing.bord import Bord
 from services.pool.toewijzing.bord_vel import BODEM, DEEL, UREN, VAN, Lijsten
-from services.pool.toewijzing.feiten import Feiten, vingerafdruk
+from services.pool.toewijzing.feiten import Feiten, lotingszaad
 from services.pool.toewijzing.ruilen_ronden import MERKBAAR, MODULUS, Werk
 from services.pool.toewijzing.rules import Kans, Regel
 
@@ -203,7 +203,7 @@ def bereken(
     if begin:
         bord.zet(spel, begin)
     bodem, waarde = laagste(spel), bord_vel.totaal(spel.vel)
-    zaad = vingerafdruk(feiten)
+    zaad = lotingszaad(feiten)
     if len(feiten.leden) <= WEINIG_LEDEN:
         _begin(spel, zaad, ronden // 2, gedaan)
         ronden //= 2

@@ -1,7 +1,7 @@
 """One member against one need, what changed since, and what a person may decide."""
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -158,6 +158,13 @@ def test_beletselen(
     besluit: Besluit, uren: int | None, stand: Stand, verwacht: list[Beletsel]
 ) -> None:
     assert rules.beletselen(besluit, uren, stand) == verwacht
+
+
+def test_een_andere_uitleg_loot_niet_opnieuw() -> None:
+    feit = regio.regio(1)
+    ander = replace(feit, regelversie="2099.1")
+    assert feiten.lotingszaad(ander) == feiten.lotingszaad(feit)
+    assert feiten.vingerafdruk(ander) != feiten.vingerafdruk(feit)
 
 
 def test_gewichten_horen_bij_een_sleutel() -> None:

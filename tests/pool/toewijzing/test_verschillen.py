@@ -103,9 +103,9 @@ def test_elk_feit_heeft_gewone_woorden(soort: str, een: Any, ander: Any) -> None
             "Een behoefte is gewijzigd: groep van kleine behoeften.",
         ),
         (
-            Verschil("instelling", "regels", "regelversie", "2026.9", "2026.10"),
+            Verschil("instelling", "regels", "regelversie", "2026.10", "2026.11"),
             "De afspraken van de pool zijn gewijzigd: versie van de rekenregels"
-            " was 2026.9, nu 2026.10.",
+            " was 2026.10, nu 2026.11.",
         ),
         (
             Verschil("lid", "1", "van_vroeger", "x", "y"),
