@@ -21,7 +21,8 @@ def bericht_over(stand: Delingsstand, naar: Deelstatus, titel: str) -> tuple[str
     if naar in (Deelstatus.AFGEWEZEN, Deelstatus.TERUGGETROKKEN):
         tekst = (
             f"Een werkgever doet niet meer mee met de gedeelde functie {titel}. Doe een nieuw"
-            " voorstel of trek de vacature in. Tot dan kan er niets open of worden aangeboden."
+            " voorstel of trek de vacature in. Tot dan kan er niets open, worden aangeboden of"
+            " aangenomen."
         )
         return "Een deel van een gedeelde functie is weggevallen", tekst
     if stand is Delingsstand.AKKOORD:
