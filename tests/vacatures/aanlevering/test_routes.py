@@ -23,6 +23,7 @@ from tests.vacatures.conftest import (
     nieuw,
     open_,
 )
+from tests.vacatures.sollicitatie.test_tegelijk import wacht_tot_iemand_wacht
 
 TOOI = "https://identifier.overheid.nl/tooi/id/gemeente/gm9901"
 
@@ -617,6 +618,25 @@ def test_a_snapshot_leaves_alone_whose_mandate_has_ended(
     assert uitkomsten(momentopname(client, centrum(nu=na), eigen).json()) == ["ongewijzigd"]
     url = eerst["resultaten"][0]["url"]
     assert client.get(url, headers=ik(BEE, "recruiter", nu=na)).json()["status"] == "concept"
+
+
+def test_two_who_deliver_for_one_employer_go_one_by_one(
+    client: TestClient, ik: Vraag, buur: Buur, migrated: Callable[[str], Engine]
+) -> None:
+    """Or each would add what the other adds, and the employer had it twice."""
+    for oin in (BEE, DEE):
+        buur.antwoorden[f"/intern/organisaties/{oin}"] = {"oin": oin, "tooi": None, "naam": oin}
+    mandaat = {"gemachtigde": DEE, "totDatum": "2026-08-20"}
+    gegeven = client.post(f"{BASE}/mandaten", headers=ik(BEE, "recruiter"), json=mandaat)
+    assert gegeven.status_code == 201
+    engine = migrated("vacatures")
+    with ThreadPoolExecutor(1) as threads, engine.begin() as tx:
+        tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:oin, 0))"), {"oin": BEE})
+        centrum = ik(DEE, "recruiter")
+        verslag = threads.submit(lever, client, centrum, feiten(1, werkgever=BEE))
+        wacht_tot_iemand_wacht(engine)
+        tx.commit()
+        assert uitkomsten(verslag.result(30)) == ["toegevoegd"]
 
 
 def test_an_address_to_apply_must_be_on_the_list_of_the_employer(

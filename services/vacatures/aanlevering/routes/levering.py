@@ -67,12 +67,14 @@ class Levering:
 
 
 def lees(levering: Levering, ruw: Sequence[Any], soort: Soort | None) -> list[Item | Geweigerd]:
-    """Read the items; from here on the deliveries of this organisation go one by one."""
+    """Read the items; from here on deliveries by or for these organisations go one by one."""
     with vraagt_gateway():
         werkgevers = storage.list_werkgevers(
             levering.tx, levering.gateway, levering.organisatie, levering.werkgevers
         )
     gelezen = [rules.lees_item(item, werkgevers, soort) for item in ruw]
+    voor = {een.werkgever for een in gelezen if isinstance(een, Item)}
+    storage.houd_op_volgorde(levering.tx, {levering.organisatie, *voor})
     met_adres = {een.werkgever for een in gelezen if rules.heeft_adres(een)}
     hosts = {oin: vacatures.get_hosts(levering.tx, oin, share=True)[0] for oin in sorted(met_adres)}
     return [rules.met_adres(een, hosts) for een in gelezen]

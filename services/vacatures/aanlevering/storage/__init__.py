@@ -20,7 +20,7 @@ from services.vacatures.aanlevering.storage.verslagen import (
     list_aanleveringen,
     list_geweigerd,
 )
-from services.vacatures.aanlevering.storage.werkgevers import list_werkgevers
+from services.vacatures.aanlevering.storage.werkgevers import houd_op_volgorde, list_werkgevers
 
 __all__ = [
     "Aangeleverd",
@@ -29,6 +29,7 @@ __all__ = [
     "get_aanlevering",
     "get_bron",
     "houd_ontbrekend",
+    "houd_op_volgorde",
     "laat_vervallen",
     "list_aanleveringen",
     "list_bekend",

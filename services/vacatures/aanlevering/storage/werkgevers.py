@@ -17,14 +17,22 @@ from shared.http import Peer
 def list_werkgevers(
     tx: Session, gateway: Peer, eigen: str, mandaten: Collection[str]
 ) -> list[rules.Werkgeverfeiten]:
-    """Whom this organisation may deliver for, itself first; its deliveries go one by one from here.
+    """Whom this organisation may deliver for, itself first.
 
     Error: httpx2.HTTPError when one is not known here yet and the gateway is away.
     """
-    tx.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(eigen, 0))))
     wanted = [eigen, *sorted(set(mandaten) - {eigen})]
     known = {feiten.oin: feiten for feiten in _bekend(tx, wanted)}
     return [known.get(oin) or _haal(tx, gateway, oin) for oin in wanted]
+
+
+def houd_op_volgorde(tx: Session, oins: Collection[str]) -> None:
+    """From here deliveries by or for one of these organisations go one by one.
+
+    Also those of two who both deliver for one employer: each would not see what the other adds.
+    """
+    for oin in sorted(set(oins)):
+        tx.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(oin, 0))))
 
 
 def _bekend(tx: Session, oins: Sequence[str]) -> Iterator[rules.Werkgeverfeiten]:
