@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from services.pool import worker
@@ -170,6 +170,38 @@ def test_eerder_dan_de_opzegtermijn_alleen_met_drie_keer_ja(
     drie.zonder_opzegtermijn(nu=LOPEND)
     na = regio.post(f"{pad}/statuswijzigingen", makelaar(nu=LOPEND), stap)
     assert (na["tot"], na["status"]) == ("2026-10-01", "beeindigd")
+
+
+def test_zonder_opzegtermijn_als_doorgaan_niet_kan(
+    client: TestClient,
+    makelaar: Vraag,
+    regio: Regio,
+    inzet: dict[str, Any],
+    drie: Drie,
+    engine: Engine,
+) -> None:
+    """Who left cannot say yes: one of both organisations ends it, and all read that it did."""
+    pad = f"/inzetten/{inzet['id']}"
+    stap = {"naar": "beeindigd", "reden": "Uit dienst", "zonderOpzegtermijn": True}
+    stap |= {"laatsteDag": "2026-10-02"}
+    ander = regio.post(f"{pad}/statuswijzigingen", makelaar(CEE, nu=LOPEND), stap, 403)
+    assert ander["code"] == "andere-organisatie"
+    buiten = stap | {"laatsteDag": "2027-03-01"}
+    nee = regio.post(f"{pad}/statuswijzigingen", drie.thuis(nu=LOPEND), buiten, 409)
+    assert nee["beletselen"][0]["code"] == "buiten-periode"
+    na = regio.post(f"{pad}/statuswijzigingen", drie.thuis(nu=LOPEND), stap)
+    assert (na["tot"], na["status"]) == ("2026-10-02", "bevestigd")
+    regels = client.get(f"{BASE}{pad}/audittrail", headers=drie.inlener(nu=LOPEND)).json()
+    zin = "De laatste dag wordt 02-10-2026. De opzegtermijn is niet aangehouden. Uit dienst"
+    assert (regels["results"][-1]["reden"], bool(regels["results"][-1]["gebruiker"])) == (zin, True)
+    with engine.connect() as tx:
+        vraag = text("SELECT tekst FROM bericht_uit WHERE onderwerp = 'Een inzet eindigt eerder'")
+        brieven = tx.scalars(vraag).all()
+    assert len(brieven) == 3
+    assert all("opzegtermijn is niet aangehouden" in een for een in brieven)
+    # In time it is notice as any other, with the flag or without.
+    verder = stap | {"laatsteDag": "2026-10-02", "zonderOpzegtermijn": False}
+    assert regio.post(f"{pad}/statuswijzigingen", drie.thuis(nu=LOPEND), verder)["tot"]
 
 
 def test_wie_opzegde_en_waarom_staat_in_de_audittrail(

@@ -223,7 +223,7 @@ def test_een_ouder_document_blijft_zoals_het_was(
         " '{artikelen,0,kop}', '\"Wie dit afspreken\"')"
     )
     eerste = f"UPDATE inzet_overeenkomst SET bewaarde_tekst = NULL, sjabloon = '{sjablonen.EERSTE}'"
-    for sql, woord in ((anders, "Wie dit afspreken"), (eerste, "07:00 UTC, op versie")):
+    for sql, woord in ((anders, "Wie dit afspreken"), (eerste, " UTC, op versie")):
         with engine.begin() as tx:
             tx.execute(text(sql))
         with Session(engine) as sessie:

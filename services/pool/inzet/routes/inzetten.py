@@ -124,7 +124,8 @@ def add_inzet_statuswijziging(
 
     De laatste dag ligt na de opzegtermijn van de voorwaarden; tot dan loopt de inzet door. Eerder
     kan als alle drie de partijen ja zeggen tegen andere voorwaarden (`POST …/voorwaarden`), met een
-    eerdere laatste dag of een kortere opzegtermijn. Opzeggen doet iemand van de thuisorganisatie of
+    eerdere laatste dag of een kortere opzegtermijn; of met `zonderOpzegtermijn`, door een van beide
+    organisaties, als doorgaan niet kan. Opzeggen doet iemand van de thuisorganisatie of
     de inlener, of een makelaar van het verband. De behoefte staat daarna weer open, als zij nog
     loopt. Bij beëindigen hoort een overdrachtsnotitie.
     """
@@ -136,9 +137,13 @@ def add_inzet_statuswijziging(
     zichtbaar = replace(oud.inzet, status=rules.zichtbare_status(oud.inzet, False))
     weken = storage.get_voorwaarden(tx, oud, oud.voorwaarden_versie).opzegtermijn_weken
     redenen = rules.beletselen(zichtbaar, invoer.naar, vandaag, invoer.laatste_dag, weken)
-    access.weiger(redenen, akkoorden.NIET_NU, "overgang-kan-niet")
+    gebroken = invoer.zonder_opzegtermijn and rules.alleen_de_opzegtermijn(redenen)
+    if gebroken:
+        access.eis_organisatie(kijker, oud.inzet)
+    else:
+        access.weiger(redenen, akkoorden.NIET_NU, "overgang-kan-niet")
     verwerking.record(tx, beller, INZETREGISTER, [oud.inzet.medewerker], nu)
-    nieuw = _zet(tx, oud, invoer, door, nu, vandaag)
+    nieuw = _zet(tx, oud, invoer, gebroken, door, nu, vandaag)
     response.headers["Location"] = adres(request, f"/inzetten/{id}")
     etag.stamp(request, access.versie_voor(nieuw, kijker))
     return models.toon(request, nieuw, kijker, vandaag)
@@ -148,22 +153,27 @@ def _zet(
     tx: Session,
     oud: storage.Bewaard,
     invoer: models.InzetStatuswijziging,
+    gebroken: bool,
     door: str,
     nu: datetime,
     vandaag: date,
 ) -> storage.Bewaard:
-    """Withdraw, end now, or give notice."""
+    """Withdraw, end now, or give notice; `gebroken`: without the notice that was agreed on."""
     if invoer.naar is InzetStatus.INGETROKKEN:
         nieuw = storage.set_status(tx, oud, invoer.naar, oud.inzet.tot, invoer.reden, door, nu)
         return storage.niet_door(tx, nieuw, nu, vandaag)
+    reden, brief = invoer.reden, berichten.eindigt_eerder
+    if gebroken:
+        reden = f"De opzegtermijn is niet aangehouden. {reden}"
+        brief = berichten.eindigt_zonder_opzegtermijn
     tot = invoer.laatste_dag or vandaag
     if tot > vandaag:
-        nieuw = storage.set_einde(tx, oud, tot, nu, door, invoer.reden)
+        nieuw = storage.set_einde(tx, oud, tot, nu, door, reden)
     else:
         _eis_overdracht(tx, oud, invoer.zonder_overdracht)
-        nieuw = storage.set_status(tx, oud, invoer.naar, tot, invoer.reden, door, nu)
+        nieuw = storage.set_status(tx, oud, invoer.naar, tot, reden, door, nu)
     storage.registreer(tx, nieuw, None, nu)
-    storage.stuur(tx, nieuw.inzet, berichten.eindigt_eerder, f"eindigt-{tot}")
+    storage.stuur(tx, nieuw.inzet, brief, f"eindigt-{tot}")
     if nieuw.behoefte is not None:
         storage.werk_behoefte_bij(tx, nieuw.behoefte, door, nu, vandaag)
     return nieuw

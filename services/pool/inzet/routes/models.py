@@ -95,9 +95,12 @@ class InzetStatuswijziging(Model):
     naar: InzetStatus
     reden: Reden
     laatste_dag: Datum | None = Field(
-        None,
-        description="Bij beëindigen; zonder waarde vandaag. Een latere dag is opzeggen, en alleen"
-        " bij opzegtermijn 0 of met drie keer ja kan het eerder dan de opzegtermijn.",
+        None, description="Bij beëindigen; zonder waarde vandaag. Een latere dag is opzeggen."
+    )
+    zonder_opzegtermijn: bool = Field(
+        False,
+        description="Alleen als doorgaan niet kan, bijvoorbeeld na uitdiensttreding; noem geen"
+        " gezondheid. De andere partijen lezen dat de opzegtermijn niet is aangehouden.",
     )
     zonder_overdracht: Reden | None = Field(
         None, description="Waarom er geen overdrachtsnotitie is; anders is die nodig."

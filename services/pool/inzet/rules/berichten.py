@@ -79,6 +79,12 @@ def eindigt_eerder(inzet: Inzet, partij: Partij) -> InzetBericht:
     return InzetBericht("Een inzet eindigt eerder", tekst)
 
 
+def eindigt_zonder_opzegtermijn(inzet: Inzet, partij: Partij) -> InzetBericht:
+    brief = eindigt_eerder(inzet, partij)
+    zin = " De opzegtermijn is niet aangehouden, omdat doorgaan niet kan."
+    return InzetBericht(brief.onderwerp, brief.tekst + zin)
+
+
 def terugkeer_nadert(inzet: Inzet, partij: Partij) -> InzetBericht:
     dag = f"{inzet.tot:%d-%m-%Y}" if inzet.tot else "binnenkort"
     tekst = f"Een inzet eindigt op {dag}."

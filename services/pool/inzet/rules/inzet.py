@@ -104,6 +104,14 @@ def beletselen(
     return _binnen_opzegtermijn(inzet, vandaag, dag, opzegtermijn_weken)
 
 
+BINNEN_OPZEGTERMIJN = "binnen-opzegtermijn"
+
+
+def alleen_de_opzegtermijn(redenen: list[Reden]) -> bool:
+    """Whether nothing but the notice stops it: who cannot go on may end it all the same."""
+    return [een.code for een in redenen] == [BINNEN_OPZEGTERMIJN]
+
+
 def _binnen_opzegtermijn(inzet: Inzet, vandaag: date, dag: date, weken: int) -> list[Reden]:
     """A day that comes before the notice is over asks three yeses; the agreed last day does not."""
     vroegst = vandaag + timedelta(weeks=weken)
@@ -116,9 +124,10 @@ def _binnen_opzegtermijn(inzet: Inzet, vandaag: date, dag: date, weken: int) -> 
         zin = f"{termijn}: de eerste dag die kan, is {vroegst:%d-%m-%Y}."
     eerder = (
         " Eerder kan als thuisorganisatie, inlener en medewerker alle drie ja zeggen tegen"
-        " voorwaarden met een eerdere laatste dag of een kortere opzegtermijn."
+        " voorwaarden met een eerdere laatste dag of een kortere opzegtermijn. Kan doorgaan niet,"
+        " dan kan een van beide organisaties eindigen zonder opzegtermijn (zonderOpzegtermijn)."
     )
-    return [Reden("laatsteDag", "binnen-opzegtermijn", zin + eerder)]
+    return [Reden("laatsteDag", BINNEN_OPZEGTERMIJN, zin + eerder)]
 
 
 def is_actief(inzet: Inzet, vandaag: date) -> bool:

@@ -209,8 +209,8 @@ def _verloop(feiten: Overeenkomstfeiten) -> Sequence[Artikel]:
             (
                 "De thuisorganisatie en de inlener kunnen de inzet eerder eindigen, ook als de"
                 f" medewerker daarom vraagt: met een reden, en {_vooraf(v.opzegtermijn_weken)}."
-                " Eerder kan alleen als alle drie de partijen akkoord zijn. De medewerker legt de"
-                " overdracht vast.",
+                " Eerder kan alleen als alle drie de partijen akkoord zijn, of als doorgaan niet"
+                " kan. De medewerker legt de overdracht vast.",
             ),
         ),
         Artikel(

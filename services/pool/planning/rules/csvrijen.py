@@ -30,13 +30,16 @@ def lees_cellen(inhoud: bytes) -> tuple[list[tuple[int, list[str]]], list[Reden]
     tekst = lees_tekst(inhoud)
     kop = tekst.split("\n", 1)[0]
     teken = max(SCHEIDINGSTEKENS, key=kop.count)
-    lezer = csv.reader(io.StringIO(f"{tekst}\n{SLOT}\n", newline=""), delimiter=teken)
+    lezer = csv.reader(io.StringIO(f"{tekst}\n{SLOT}\n", newline=""), delimiter=teken, strict=True)
     try:
         genummerd = enumerate(lezer, 1)
         *rijen, slot = [een for een in genummerd if any(cel.strip() for cel in een[1])]
-    except csv.Error:
-        zin = f"Regel {lezer.line_num} is niet te lezen, of een cel is te lang."
-        return [], [Reden("bestand", "geen-csv", zin)]
+    except csv.Error as fout:
+        if "field" in str(fout):
+            zin = f"Regel {lezer.line_num} is niet te lezen, of een cel is te lang."
+            return [], [Reden("bestand", "geen-csv", zin)]
+        zin = f"Een aanhalingsteken ontbreekt of staat verkeerd (tot regel {lezer.line_num})."
+        return [], [Reden("bestand", "afgebroken", zin)]
     if slot[1] != [SLOT]:
         zin = "Een tekst tussen aanhalingstekens houdt niet op; er ontbreekt een aanhalingsteken."
         return [], [Reden("bestand", "afgebroken", zin)]
