@@ -312,6 +312,11 @@ def test_what_may_not_be_empty(client: TestClient, zelf: Vraag) -> None:
     leeg: dict[str, Any] = {"naam": None, "eindDatum": None, "soorten": []}
     answer = client.patch(f"{BASE}/loopbaanwensen/{id}", headers=zelf(), json=leeg)
     assert {p["name"] for p in answer.json()["invalidParams"]} == leeg.keys()
+    meer: dict[str, Any] = {"naam": None, "soorten": [], "urenMin": 40, "urenMax": 8}
+    meer |= {"eindDatum": "2020-01-01"}
+    answer = client.patch(f"{BASE}/loopbaanwensen/{id}", headers=zelf(), json=meer)
+    namen = {p["name"] for p in answer.json()["invalidParams"]}  # all at once
+    assert namen == {"naam", "soorten", "eindDatum", "urenMin"}
     gewist = {"functies": None, "urenMin": None, "toelichting": None, "vertrouwelijk": None}
     answer = client.patch(f"{BASE}/loopbaanwensen/{id}", headers=zelf(), json=gewist)
     assert answer.status_code == 200

@@ -85,9 +85,10 @@ def add_loopbaanwens(
         1,
         nu,
     )
-    wens = _met(leeg, _gegeven(invoer))
+    gegeven, fouten = _gegeven(invoer)
+    wens = _met(leeg, gegeven)
     maanden = afspraken(tx, gateway, beller).bewaartermijn_toestemming_maanden
-    _wijs_af(wens, beller, rules.termijn_fouten(wens.zicht.eind_datum, vandaag, maanden))
+    _wijs_af(wens, beller, fouten + rules.termijn_fouten(wens.zicht.eind_datum, vandaag, maanden))
     storage.lock_persoon(tx, persoon)
     hoogstens: int = request.app.state.settings.wensen_per_persoon
     if storage.count_eigen(tx, persoon) >= hoogstens:
@@ -131,12 +132,12 @@ def change_loopbaanwens(
     """Wijzigt alleen de gegeven velden (merge patch); geldt meteen, ook voor wie de wens ziet."""
     wens = eigen_wens(tx, id, beller, lock=True)
     etag.require_match(request, wens.versie)
-    nieuw = _met(wens, _gegeven(wijziging))
-    termijn = []
+    gegeven, fouten = _gegeven(wijziging)
+    nieuw = _met(wens, gegeven)
     if nieuw.zicht.eind_datum != wens.zicht.eind_datum:
         maanden = afspraken(tx, gateway, beller).bewaartermijn_toestemming_maanden
-        termijn = rules.termijn_fouten(nieuw.zicht.eind_datum, vandaag, maanden)
-    _wijs_af(nieuw, beller, termijn, bekend=wens.zicht.verbanden)
+        fouten += rules.termijn_fouten(nieuw.zicht.eind_datum, vandaag, maanden)
+    _wijs_af(nieuw, beller, fouten, bekend=wens.zicht.verbanden)
     if nieuw != wens:
         storage.change_wens(tx, nieuw, nu)
         verwerking.record(tx, beller, VASTLEGGEN, [wens.persoon], nu)
@@ -234,12 +235,12 @@ def _van_nu(tx: Tx, wens: storage.Wens, beller: Caller, nu: Nu) -> storage.Wens:
     return verhuisd
 
 
-def _gegeven(invoer: models.WensVelden) -> dict[str, Any]:
+def _gegeven(invoer: models.WensVelden) -> tuple[dict[str, Any], list[Fout]]:
     """What the body says. An emptied list or choice is the empty one; the rest needs a value."""
     gegeven = {naam: getattr(invoer, naam) for naam in invoer.model_fields_set}
     leeg = [naam for naam in VERPLICHT if gegeven.get(naam, True) in (None, [])]
-    if leeg:
-        raise invalid(*((camel(n), "verplicht", "Dit veld kan niet leeg") for n in leeg))
+    fouten = [Fout(naam, "verplicht", "Dit veld kan niet leeg") for naam in leeg]
+    gegeven = {naam: waarde for naam, waarde in gegeven.items() if naam not in leeg}
     if "toelichting" in gegeven:
         gegeven["toelichting"] = zonder_bsn(gegeven["toelichting"])
     standaard = rules.Wenscriteria(), rules.Wenszicht(Wensstatus.CONCEPT, date.min, "")
@@ -247,7 +248,7 @@ def _gegeven(invoer: models.WensVelden) -> dict[str, Any]:
         for naam in namen:
             if naam in gegeven and gegeven[naam] is None:
                 gegeven[naam] = getattr(bron, naam)
-    return {n: frozenset(w) if isinstance(w, list) else w for n, w in gegeven.items()}
+    return {n: frozenset(w) if isinstance(w, list) else w for n, w in gegeven.items()}, fouten
 
 
 def _met(wens: storage.Wens, gegeven: dict[str, Any]) -> storage.Wens:
@@ -267,11 +268,11 @@ def _met(wens: storage.Wens, gegeven: dict[str, Any]) -> storage.Wens:
 def _wijs_af(
     wens: storage.Wens,
     beller: Caller,
-    termijn: list[Fout],
+    gevonden: list[Fout],
     bekend: frozenset[UUID] = frozenset(),
 ) -> None:
     """400 with everything that cannot be so. `bekend`: verbanden that were there already."""
-    fouten = [(camel(f.veld), f.code, f.reden) for f in termijn]
+    fouten = [(camel(f.veld), f.code, f.reden) for f in gevonden]
     laag, hoog = wens.criteria.uren_min, wens.criteria.uren_max
     if laag is not None and hoog is not None and laag > hoog:
         fouten.append(("urenMin", "groter-dan-maximum", "Het minimum is hoger dan het maximum"))
