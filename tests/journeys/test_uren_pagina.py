@@ -131,3 +131,18 @@ def test_3_approved_hours_are_corrected_with_a_reason(pagina: Pagina) -> None:
     assert (correctie["uren"], correctie["status"], correctie["reden"]) == (
         -1.5, "ingediend", "Een avond viel uit",
     )  # fmt: skip
+
+
+def test_4_who_is_in_a_pool_says_yes_or_no_on_the_own_page(pagina: Pagina) -> None:
+    """The mail about the pool leads there; an employer's intranet cannot say it for somebody."""
+    gegeven = {"url": f"{pagina.url}/mijn", "token": pagina.zelf.token}
+    gezien = chromium.run("flexpool_mijn.mjs", gegeven | {"shots": os.environ.get("WIDGET_SHOTS")})
+    assert gezien["axe"] == []
+    assert gezien["breed"] <= 0
+    assert "U zei ja: u kunt worden voorgesteld." in gezien["voor"]
+    assert "Ja, stel mij voor" not in gezien["voor"]
+    assert "U zei nee: u wordt niet voorgesteld." in gezien["nee"]
+    assert "U zei ja" in gezien["ja"]
+    assert gezien["focus"] == "kop-flexpool"
+    [lid] = pagina.zelf.everything(f"{P}/leden")
+    assert lid["toestemming"] is True

@@ -2,6 +2,7 @@
 // never sends to a server; it is used only when somebody presses the button (mail scanners do not).
 import { $, Fout, bezig, leegOfFout, maak, meld, tijdstip, toonVeldfouten, vraag, zeker } from "./basis.js";
 import { alsHetEindigt, eigen, mijnToken, zetToken } from "./sessie.js";
+import { toonFlexpool } from "./flexpool.js";
 import { LOPEND, haalMeer, verversSollicitaties } from "./sollicitaties.js";
 
 const GRANT = "urn:doorstroom:grant-type:inloglink";
@@ -50,8 +51,9 @@ async function toonAlles() {
   meld("Uw gegevens worden opgehaald.");
   $("inloggen").hidden = true;
   $("vragen").hidden = true;
-  await toonGegevens();
+  const isMedewerker = await toonGegevens();
   await verversSollicitaties();
+  if (isMedewerker) await toonFlexpool();
   $("ingelogd").hidden = false;
   $("uitloggen").hidden = false;
   meld("");
@@ -70,6 +72,7 @@ async function toonGegevens() {
   if (vanWerkgever) {
     $("van-werkgever").textContent = `${data.naam || "Uw naam"} (${data.email || "geen e-mailadres"}). Deze gegevens beheert ${data.werkgever || "uw werkgever"}. Klopt er iets niet? Vraag het uw HR-adviseur.`;
   }
+  return vanWerkgever;
 }
 
 async function bewaarGegevens() {

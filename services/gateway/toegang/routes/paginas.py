@@ -28,7 +28,7 @@ POLICY = "; ".join(
 )
 BESTANDEN = frozenset(
     {
-        *("stijl.css", "basis.js", "sessie.js"),
+        *("stijl.css", "basis.js", "sessie.js", "flexpool.js"),
         *("afmelden.js", "mijn.js", "sollicitaties.js", "solliciteren.js", "uren.js"),
     }
 )
