@@ -193,7 +193,8 @@ def put_klankbordexpert_opname(
     naar = Expertstatus.OPGENOMEN if invoer.opgenomen else Expertstatus.NIET_OPGENOMEN
     nieuw = oud
     if naar is not oud.expert.status:
-        nieuw = found(experts.set_expert(tx, oud, replace(oud.expert, status=naar), nu), "deskundige")
+        veranderd = experts.set_expert(tx, oud, replace(oud.expert, status=naar), nu)
+        nieuw = found(veranderd, "deskundige")
     verwerking.record(tx, beller, KLANKBORD, [oud.expert.persoon], nu)
     etag.stamp(request, nieuw.versie)
     return tonen.toon_experts(tx, request, [nieuw], vandaag)[0]
