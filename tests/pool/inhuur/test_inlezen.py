@@ -71,7 +71,10 @@ def test_a_mapping_is_tried_kept_and_used(client: TestClient, ik: Vraag, wie: He
     assert proef["nietGebruikt"] == ["Opmerking"]
     assert proef["fouten"] == []
     goed, fout = proef["rijen"]
-    assert (goed["gelezen"]["vorm"], goed["gelezen"]["uren"]) == ("uitzenden", "36,50")
+    gelezen = goed["gelezen"]
+    assert (gelezen["vorm"], gelezen["uren"]) == ("uitzenden", "36,50")
+    assert gelezen["kosten"] == "3650,75"  # euros, under the name that a file has
+    assert "kostenCent" not in gelezen
     assert [(f["kolom"], f["code"]) for f in fout["fouten"]] == [("Rol", "functie-onbekend")]
     # Without it our own names are looked for.
     zonder = stuur(client, "POST", "/inhuurvoorbeelden", wie, {"tekst": regels})

@@ -9,8 +9,14 @@ from services.pool.flexpool.routes.gateway import Gateway
 from services.pool.flexpool.rules import PLANNERS, Reden
 from services.pool.inhuur import inlees, rules, storage
 from services.pool.inhuur.routes import inleesmodellen as models
-from services.pool.inhuur.routes.models import InhuurregelInvoer, velden_van
-from services.pool.inhuur.routes.regels import CSV, als_csv, functies, schrijver_van, weiger
+from services.pool.inhuur.routes.regels import (
+    CSV,
+    als_csv,
+    functies,
+    schrijver_van,
+    waarden,
+    weiger,
+)
 from services.pool.kijker import Kijker, adres
 from shared import api, etag, formats, idempotency, jobs, paging
 from shared.api import Beller, Nu, Tx, eist
@@ -123,10 +129,9 @@ def _voorbeeld(
 ) -> models.Inhuurvoorbeeldrij:
     if isinstance(uitkomst, rules.Rijfouten):
         return models.Inhuurvoorbeeldrij(rij=nummer, fouten=_fouten(list(uitkomst.redenen)))
-    velden = velden_van(uitkomst) | {"kosten_cent": rules.als_uren(uitkomst.kosten_cent)}
     gelezen = {
-        InhuurregelInvoer.model_fields[naam].alias or naam: rules.als_cel(waarde)
-        for naam, waarde in velden.items()
+        naam: rules.als_cel(waarde)
+        for naam, waarde in waarden(uitkomst).items()
         if waarde not in (None, "")
     }
     return models.Inhuurvoorbeeldrij(rij=nummer, gelezen=gelezen, fouten=[])

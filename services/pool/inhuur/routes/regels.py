@@ -2,7 +2,7 @@
 
 import csv
 from io import StringIO
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from fastapi import Query, Request, Response
@@ -220,12 +220,17 @@ def get_inhuurbestand(
     return InhuurBestand(kolommen=kop, rijen=rijen, volgend_deel=meer)
 
 
+def waarden(regel: rules.Inhuurregel) -> dict[str, Any]:
+    """Its values by the names of our own file, in which costs are euros."""
+    velden = models.velden_van(regel)
+    gevonden = {to_camel(VRIJ.get(naam, naam)): waarde for naam, waarde in velden.items()}
+    return gevonden | {"kosten": rules.als_uren(regel.kosten_cent)}
+
+
 def cellen(regel: rules.Inhuurregel) -> list[str]:
     """A row of our own file."""
-    velden = models.velden_van(regel)
-    waarden = {to_camel(VRIJ.get(naam, naam)): waarde for naam, waarde in velden.items()}
-    waarden["kosten"] = rules.als_uren(regel.kosten_cent)
-    return [rules.als_cel(waarden[naam]) for naam in rules.LEZERS]
+    eigen = waarden(regel)
+    return [rules.als_cel(eigen[naam]) for naam in rules.LEZERS]
 
 
 def als_csv(rijen: list[list[str]]) -> Response:
