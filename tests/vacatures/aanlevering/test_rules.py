@@ -424,17 +424,19 @@ def test_soon_open_ends_and_several_places() -> None:
 
 
 # ---- files with rows
-KOP = b"kenmerk;titel;Uren;salaris_min_euro\r\n"
+KOP = b"kenmerk;titel;Uren;salaris_min_euro;omschrijving\r\n"
 
 
 def test_rows_of_a_spreadsheet() -> None:
-    tekst = 'AA-1;Jurist \u00e9\u00e9n;32-36;3.568\r\n;;;\r\nAA-2;"Regel; met\nenter";;\r\n'
+    tekst = (
+        'AA-1;Jurist \u00e9\u00e9n;32-36;3.568\r\n;;;\r\nAA-2;"De; titel";;;"Regel; met\nenter"\r\n'
+    )
     for codering in ("utf-8", "utf-8-sig", "cp1252"):
         items, mis = rules.lees_rijen((KOP.decode() + tekst).encode(codering), FEITENVELDEN)
         assert mis == []
         assert items == [
             {"kenmerk": "AA-1", "titel": "Jurist één", "uren": "32-36", "salarisMinEuro": "3.568"},
-            {"kenmerk": "AA-2", "titel": "Regel; met\nenter"},
+            {"kenmerk": "AA-2", "titel": "De; titel", "omschrijving": "Regel; met\nenter"},
         ]
 
 
@@ -455,7 +457,7 @@ def test_a_file_that_cannot_be_taken(inhoud: bytes, verwacht: list[Any]) -> None
 
 def test_a_text_that_never_ends_stops_all() -> None:
     """Or the rows after it would be missing, and end; so too when another lost mark ends it."""
-    kop = b"kenmerk;titel\r\n"
+    kop = b"kenmerk;omschrijving\r\n"
     for half in (b'1;"Een\r\n2;Twee\r\n3;Drie\r\n', b'1;"Een\r\n2;"Twee"\r\n3;Drie\r\n'):
         items, fouten_ = rules.lees_rijen(kop + half, FEITENVELDEN)
         assert (items, [f.code for f in fouten_]) == ([], ["afgebroken"])
@@ -463,6 +465,22 @@ def test_a_text_that_never_ends_stops_all() -> None:
     for goed in (b'1;"Een ""ja"" en\r\nverder"\r\n2;Twee', b'1;Een 5" scherm\r\n2;Twee\r\n'):
         items, fouten_ = rules.lees_rijen(kop + goed, FEITENVELDEN)
         assert ([i["kenmerk"] for i in items if isinstance(i, dict)], fouten_) == (["1", "2"], [])
+
+
+def test_rows_that_read_as_one_stop_all() -> None:
+    """Two lost marks can read as one good row; a line break in a title gives them away."""
+    kop = "kenmerk;titel;omschrijving\r\n"
+    rijen = '1;"Een;Tekst\n2;Twee;Tekst\n3;Drie";Tekst\n4;Vier;Tekst'
+    items, fouten_ = rules.lees_rijen((kop + rijen).encode(), FEITENVELDEN)
+    assert (items, [f.code for f in fouten_]) == ([], ["afgebroken"])
+    assert fouten_[0].reden.startswith("Regel 2 tot en met 4: ")
+    voorbij = '1;Een;Tekst;"of\n2;Twee;Tekst;"\n3;Drie;Tekst'  # beyond the last column
+    assert [f.code for f in rules.lees_rijen((kop + voorbij).encode(), FEITENVELDEN)[1]] == [
+        "afgebroken"
+    ]
+    goed = '1;"Een\n";"Tekst\nmeer"\n2;Twee;Tekst'
+    items, fouten_ = rules.lees_rijen((kop + goed).encode(), FEITENVELDEN)
+    assert (len(items), fouten_) == (2, [])
 
 
 @pytest.mark.parametrize(
@@ -482,7 +500,7 @@ def test_a_row_that_cannot_be_read_is_refused_alone(cel: bytes) -> None:
 
 
 def test_a_row_with_too_many_cells_is_refused_alone() -> None:
-    items, mis = rules.lees_rijen(KOP + b"1;a;;;te veel\r\n2;b\r\n", FEITENVELDEN)
+    items, mis = rules.lees_rijen(KOP + b"1;a;;;;te veel\r\n2;b\r\n", FEITENVELDEN)
     assert mis == []
     kapot = rules.lees_item(items[0], [WIJ])
     assert isinstance(kapot, Geweigerd)

@@ -4,13 +4,19 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from services.vacatures.vacature.rules import Fout
 
 MAXIMUM_KOLOMMEN = 100
 SCHEIDINGSTEKENS = ";,\t"
+MEER_REGELS = frozenset({"omschrijving", "competenties"})  # a line break belongs in these
 _VERKEERD = "er ontbreekt een aanhalingsteken of er is er een te veel, of een cel is te lang"
+_OVER_REGELS = (
+    "een cel loopt over meer regels, en dat kan alleen in omschrijving en competenties; haal het"
+    " regeleinde weg, of kijk of er een aanhalingsteken ontbreekt"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,8 @@ def lees_rijen(
     """The rows as items, and what is wrong with the file as a whole.
 
     An empty cell says nothing. A row that cannot be read is a broken item; it stops no other row.
-    A text in quotation marks that does not end would swallow the rows after it: that stops all.
+    A text in quotation marks that does not end would swallow the rows after it: that stops all,
+    also when another lost mark ends it and the whole reads as one row.
     """
     tekst = lees_tekst(inhoud)
     kop, *_ = tekst.splitlines() or [""]
@@ -66,19 +73,34 @@ def _rijen(tekst: str, teken: str) -> tuple[list[list[str] | Kapot], list[Fout]]
         except StopIteration:
             return rijen, []
         except csv.Error:
-            waar = f"Regel {begin}"
             if lezer.line_num > begin:
-                reden = f"{waar} tot en met {lezer.line_num}: {_VERKEERD}"
-                return [], [Fout("bestand", "afgebroken", reden)]
-            rijen.append(Kapot((Fout("rij", "onleesbaar", f"{waar}: {_VERKEERD}"),)))
+                return [], [_afgebroken(begin, lezer.line_num, _VERKEERD)]
+            rijen.append(Kapot((Fout("rij", "onleesbaar", f"Regel {begin}: {_VERKEERD}"),)))
         else:
+            if rijen and lezer.line_num > begin and _over_regels(rijen[0], rij):
+                return [], [_afgebroken(begin, lezer.line_num, _OVER_REGELS)]
             if any(cel.strip() for cel in rij):
                 rijen.append(rij)
 
 
+def _afgebroken(van: int, tot: int, waarom: str) -> Fout:
+    return Fout("bestand", "afgebroken", f"Regel {van} tot en met {tot}: {waarom}")
+
+
+def _over_regels(kop: list[str] | Kapot, rij: list[str]) -> bool:
+    """Whether a line break stands where none belongs: a swallowed row brings it there."""
+    namen = [] if isinstance(kop, Kapot) else _namen(kop)
+    cellen = zip_longest(namen[: len(rij)], rij, fillvalue="")
+    return any(naam not in MEER_REGELS and {"\r", "\n"} & set(cel.rstrip()) for naam, cel in cellen)
+
+
+def _namen(kop: list[str]) -> list[str]:
+    return [cel.strip().lower().replace("_", "").replace(" ", "") for cel in kop]
+
+
 def _kolommen(kop: list[str], velden: frozenset[str]) -> tuple[list[str], list[Fout]]:
     bekend = {veld.lower(): veld for veld in velden}
-    namen = [cel.strip().lower().replace("_", "").replace(" ", "") for cel in kop]
+    namen = _namen(kop)
     fouten = [
         Fout(cel.strip()[:100] or "?", "onbekend-veld", "Deze kolom bestaat niet")
         for cel, naam in zip(kop[:MAXIMUM_KOLOMMEN], namen, strict=False)
