@@ -150,6 +150,13 @@ def test_the_settings_of_the_pool_fit_each_other(
     assert codes(verander(VOLLEDIG)) == verwacht
 
 
+@pytest.mark.parametrize(("vooraf", "mag"), [(59, True), (60, False), (90, False)])
+def test_a_reminder_of_silence_comes_after_the_closing(vooraf: int, mag: bool) -> None:
+    afspraken = replace(VOLLEDIG, stilte_dagen=60, stilte_herinnering_dagen=vooraf)
+    fout = ("stilteHerinneringDagen", "herinnering-voor-stilte")
+    assert codes(afspraken) == ([] if mag else [fout])
+
+
 def test_an_older_text_gets_the_certainty_of_what_came_later() -> None:
     later = {"kleinste_cel", "reactietermijn_dagen"}
     gezegd = {f.name for f in fields(Afspraken)} - later

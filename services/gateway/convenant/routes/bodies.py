@@ -215,7 +215,10 @@ class ConvenantInvoer(Model):
         description="Zo lang na de sluiting gebeurt er niets: de procedure telt als afgelopen.",
     )
     stilte_herinnering_dagen: Geheel = absent(
-        ge=7, le=90, description="Zo lang daarvoor krijgt de recruiter een herinnering."
+        ge=7,
+        le=90,
+        description="Zo lang daarvoor krijgt de recruiter een herinnering; korter dan"
+        " `stilteDagen`.",
     )
     doorverwijzing_maximum_maanden: Geheel = absent(ge=1, le=24)
     doorverwijzing_voorstel_dagen: Geheel = absent(

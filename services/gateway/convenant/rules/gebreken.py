@@ -42,6 +42,7 @@ class Gebrekcode(StrEnum):
     KORTSTE_LANGER_DAN_LANGSTE = "kortste-langer-dan-langste"
     KORTSTE_LANGER_DAN_HORIZON = "kortste-langer-dan-horizon"
     TARIEF_ZONDER_GRONDSLAG = "tarief-zonder-grondslag"
+    HERINNERING_VOOR_STILTE = "herinnering-voor-stilte"
 
 
 C = Gebrekcode
@@ -69,6 +70,8 @@ TEKST: Mapping[Gebrekcode, str] = {
     C.KORTSTE_LANGER_DAN_LANGSTE: "De kortste inzet duurt langer dan de langste.",
     C.KORTSTE_LANGER_DAN_HORIZON: "De kortste inzet past niet in de weken waarover de pool plant.",
     C.TARIEF_ZONDER_GRONDSLAG: "Zeg ook wat het tarief dekt: het brutoloon of de integrale kosten.",
+    C.HERINNERING_VOOR_STILTE: "De herinnering komt na de sluiting: kies minder dagen dan"
+    " stilteDagen.",
 }
 # A draft may still lack these; everything else is wrong in itself.
 MAG_NOG_ONTBREKEN = frozenset({C.KEUZE_ONTBREEKT})
@@ -110,6 +113,7 @@ def gebreken(afspraken: Afspraken) -> list[Gebrek]:
             _van_volgorde(afspraken.kandidaatvolgorde),
             _van_keuzes(afspraken),
             _van_inzetten(afspraken.pool),
+            _van_stilte(afspraken),
             _van_functies(afspraken),
             _van_herkomst(afspraken),
         )
@@ -204,6 +208,11 @@ def _van_inzetten(pool: Poolafspraken) -> Fouten:
     heeft_tarief = pool.tarief_cent_per_uur is not None or pool.tarief_per_niveau
     if heeft_tarief and pool.tarief_grondslag is None:
         yield "pool.tariefGrondslag", C.TARIEF_ZONDER_GRONDSLAG
+
+
+def _van_stilte(afspraken: Afspraken) -> Fouten:
+    if afspraken.stilte_herinnering_dagen >= afspraken.stilte_dagen:
+        yield "stilteHerinneringDagen", C.HERINNERING_VOOR_STILTE
 
 
 def _van_functies(afspraken: Afspraken) -> Fouten:

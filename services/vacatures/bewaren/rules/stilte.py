@@ -31,22 +31,23 @@ class Stilte:
 
 def moet_herinnerd(stilte: Stilte, afspraken: Convenant, vandaag: date) -> bool:
     """Whether to tell the recruiters now."""
-    vooraf = timedelta(days=afspraken.stilte_herinnering_dagen)
-    return not stilte.is_herinnerd and vandaag >= _voorbij(stilte, afspraken) - vooraf
+    if stilte.is_herinnerd:
+        return False
+    # Convenanten that count at once can have a reminder longer than the silence: tell halfway.
+    vooraf = min(afspraken.stilte_herinnering_dagen, afspraken.stilte_dagen // 2)
+    voorbij = dag_van(stilte.laatste_teken) + timedelta(days=afspraken.stilte_dagen)
+    return vandaag >= voorbij - timedelta(days=vooraf)
 
 
 def einde_door_stilte(stilte: Stilte, afspraken: Convenant) -> datetime | None:
     """When the procedure counts as ended, if nothing happens before: the begin of a day in the
     Netherlands. None: nobody was told yet.
 
-    Never sooner after the reminder than agreed, however late that came: no application goes of
-    which nobody was told.
+    Counted from the telling, however late that came: no application goes of which nobody was told.
+    It stays what was told while others of the vacancy are erased, whose last sign is no longer
+    known to the day.
     """
     if stilte.herinnerd_op is None or not stilte.is_herinnerd:
         return None
-    na = dag_van(stilte.herinnerd_op) + timedelta(days=afspraken.stilte_herinnering_dagen)
-    return begin_dag(max(_voorbij(stilte, afspraken), na))
-
-
-def _voorbij(stilte: Stilte, afspraken: Convenant) -> date:
-    return dag_van(stilte.laatste_teken) + timedelta(days=afspraken.stilte_dagen)
+    na = timedelta(days=afspraken.stilte_herinnering_dagen)
+    return begin_dag(dag_van(stilte.herinnerd_op) + na)

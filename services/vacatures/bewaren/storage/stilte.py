@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    SQLColumnExpression,
     and_,
     case,
     exists,
@@ -18,8 +20,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from services.vacatures.aanbod.tables import Aanbod
 from services.vacatures.bewaren import rules
 from services.vacatures.bewaren.rules import Stilte
+from services.vacatures.functiedeling.tables import Aanbodbesluit, Functiedeel
 from services.vacatures.openstelling import storage as openstellingen
 from services.vacatures.openstelling.tables import Openstelling
 from services.vacatures.sollicitatie.rules import AFGEROND
@@ -73,7 +77,10 @@ def herinner(tx: Session, nu: datetime, na: UUID | None = None) -> UUID | None:
     ids = [row.id for row in rows]
     stil, afspraken = list_stil(tx, ids, nu), openstellingen.instellingen(tx, ids)
     for row in rows:
-        een, eigen = stil[row.id], afspraken[row.id]
+        een, eigen = stil.get(row.id), afspraken[row.id]
+        # Ended since the first query; or its last sign is the end of a month that still runs.
+        if een is None or een.laatste_teken > nu:
+            continue
         if not rules.moet_herinnerd(een, eigen, dag(nu)):
             continue
         set_herinnerd = update(Openstelling).where(Openstelling.vacature_id == row.id)
@@ -97,11 +104,14 @@ def _tekens(vacatures: Collection[UUID]) -> CompoundSelect[tuple[UUID, datetime]
 
     Of who was erased only the month is left; counted to its end, so that nothing ends sooner.
     """
-    wanneer = case(
-        (Sollicitatie.geanonimiseerd, Sollicitatielog.op + EEN_MAAND), else_=Sollicitatielog.op
-    )
     van = Sollicitatie.vacature_id
     door_de_klok = Vacature.status == Vacaturestatus.OPENGESTELD
+    # A decision on who was erased points at no application any more.
+    gewist = or_(Sollicitatie.id.is_(None), Sollicitatie.geanonimiseerd)
+
+    def wanneer(op: SQLColumnExpression[Any]) -> ColumnElement[datetime]:
+        return case((gewist, op + EEN_MAAND), else_=op)
+
     return union_all(
         select(Vacature.id.label("vacature_id"), Vacature.sluit_op.label("op")).where(
             Vacature.id.in_(vacatures), door_de_klok
@@ -109,10 +119,15 @@ def _tekens(vacatures: Collection[UUID]) -> CompoundSelect[tuple[UUID, datetime]
         select(Vacaturelog.vacature_id, Vacaturelog.op).where(
             Vacaturelog.vacature_id.in_(vacatures)
         ),
-        select(van, wanneer).join(Sollicitatielog).where(van.in_(vacatures)),
-        select(van, Selectiestap.op).join(Selectiestap).where(van.in_(vacatures)),
-        select(van, Beoordeling.op).join(Beoordeling).where(van.in_(vacatures)),
-        select(van, func.coalesce(Klacht.afgehandeld_op, Klacht.ingediend_op))
+        select(van, wanneer(Sollicitatielog.op)).join(Sollicitatielog).where(van.in_(vacatures)),
+        select(van, wanneer(Selectiestap.op)).join(Selectiestap).where(van.in_(vacatures)),
+        select(van, wanneer(Beoordeling.op)).join(Beoordeling).where(van.in_(vacatures)),
+        select(van, wanneer(func.coalesce(Klacht.afgehandeld_op, Klacht.ingediend_op)))
         .join(Klacht)
         .where(van.in_(vacatures)),
+        select(van, wanneer(Aanbod.akkoord_op)).join(Aanbod).where(van.in_(vacatures)),
+        select(Functiedeel.vacature_id, wanneer(Aanbodbesluit.op))
+        .join(Aanbodbesluit)
+        .outerjoin(Sollicitatie, Sollicitatie.id == Aanbodbesluit.sollicitatie_id)
+        .where(Functiedeel.vacature_id.in_(vacatures)),
     )
