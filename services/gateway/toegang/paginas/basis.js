@@ -26,15 +26,17 @@ export class Fout extends Error {
       : lichaam.detail || lichaam.error_description || "Er ging iets mis. Probeer het later opnieuw.");
     this.status = status;
     this.velden = lichaam.invalidParams || [];
+    this.codes = (lichaam.beletselen || []).map((een) => een.code);
   }
 }
 
 // Addresses are relative: the pages work under any path that a proxy gives them.
-export async function vraag(pad, { token, methode = "GET", json, inhoud, formulier, etag } = {}) {
+export async function vraag(pad, { token, methode = "GET", json, inhoud, formulier, etag, accept } = {}) {
   const koppen = {};
   let lichaam;
   if (token) koppen.Authorization = `Bearer ${token}`;
   if (etag) koppen["If-Match"] = etag;
+  if (accept) koppen.Accept = accept;
   if (json !== undefined) { koppen["Content-Type"] = "application/json"; lichaam = JSON.stringify(json); }
   if (inhoud !== undefined) { koppen["Content-Type"] = "application/octet-stream"; lichaam = inhoud; }
   if (formulier !== undefined) lichaam = new URLSearchParams(formulier);
@@ -143,6 +145,12 @@ export function leegOfFout(formulier, wensen) {
     if (!veld.value.trim() || !veld.checkValidity()) fouten.push({ naam, reden });
   }
   return toonVeldfouten(formulier, fouten);
+}
+
+export function bewaarBestand(inhoud, naam) {
+  const adres = URL.createObjectURL(inhoud);
+  maak("a", null, { href: adres, download: naam }).click();
+  setTimeout(() => URL.revokeObjectURL(adres), 10_000);
 }
 
 const SOORTEN = {

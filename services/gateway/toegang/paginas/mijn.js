@@ -3,6 +3,7 @@
 import { $, Fout, bezig, leegOfFout, maak, meld, tijdstip, toonVeldfouten, vraag, zeker } from "./basis.js";
 import { alsHetEindigt, eigen, mijnToken, zetToken } from "./sessie.js";
 import { toonFlexpool } from "./flexpool.js";
+import { toonInzetten, vergeetInzetten } from "./inzetten.js";
 import { LOPEND, haalMeer, verversSollicitaties } from "./sollicitaties.js";
 
 const GRANT = "urn:doorstroom:grant-type:inloglink";
@@ -25,6 +26,8 @@ function toonInloggen() {
 function uit(reden = "", isFout = false) {
   zetToken(null);
   $("sollicitaties").replaceChildren();
+  $("flexpool").hidden = true;
+  vergeetInzetten();
   toonInloggen();
   meld(reden, isFout);
 }
@@ -53,7 +56,7 @@ async function toonAlles() {
   $("vragen").hidden = true;
   const isMedewerker = await toonGegevens();
   await verversSollicitaties();
-  if (isMedewerker) await toonFlexpool();
+  if (isMedewerker) await Promise.all([toonInzetten(), toonFlexpool()]);
   $("ingelogd").hidden = false;
   $("uitloggen").hidden = false;
   meld("");

@@ -1,5 +1,5 @@
 // Own applications: how each stands, the offer, the motivation, documents, and withdrawing.
-import { $, Fout, bezig, datum, euro, getal, maak, meld, stuurDocument, tijdstip, werkgeverVan, zeker } from "./basis.js";
+import { $, Fout, bewaarBestand, bezig, datum, euro, getal, maak, meld, stuurDocument, tijdstip, werkgeverVan, zeker } from "./basis.js";
 import { eigen, mijnToken } from "./sessie.js";
 
 const STATUS = {
@@ -177,9 +177,7 @@ function regelDocument(een, document) {
     haal.setAttribute("aria-label", `Download ${document.bestandsnaam}`);
     haal.addEventListener("click", () => bezig(haal, async () => {
       const { data } = await eigen(`${pad}/inhoud`);
-      const adres = URL.createObjectURL(data);
-      maak("a", null, { href: adres, download: document.bestandsnaam }).click();
-      setTimeout(() => URL.revokeObjectURL(adres), 10_000);
+      bewaarBestand(data, document.bestandsnaam);
     }));
     knoppen.append(haal);
   }

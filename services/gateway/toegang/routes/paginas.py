@@ -29,6 +29,7 @@ POLICY = "; ".join(
 BESTANDEN = frozenset(
     {
         *("stijl.css", "basis.js", "sessie.js", "flexpool.js"),
+        *("inzetten.js", "voorwaarden.js", "inkomen.js"),
         *("afmelden.js", "mijn.js", "sollicitaties.js", "solliciteren.js", "uren.js"),
     }
 )
