@@ -135,6 +135,10 @@ class Reader:
                 continue
             try:
                 return await self._run(link, statement, arguments)
+            except TimeoutError:  # silence: the other lines lead to the same server
+                while idle:
+                    idle.pop().connection.terminate()
+                raise
             except (asyncpg.PostgresConnectionError, asyncpg.AdminShutdownError, OSError):
                 continue  # the server ended it while it lay idle: a read may simply be asked again
             except CHANGED:  # a migration passed by: what was prepared is not what is there now

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -53,14 +53,16 @@ class Work:
         return datetime.fromisoformat(self.peer("gateway").get("/intern/klok")["nu"])
 
 
+def connector(settings: Settings) -> procrastinate.PsycopgConnector:
+    """The connections on which jobs are taken and signed off."""
+    conninfo = settings.database.set(drivername="postgresql").render_as_string(hide_password=False)
+    return procrastinate.PsycopgConnector(conninfo=conninfo, timeout=BUSY, kwargs=db.LINE.copy())
+
+
 def create_worker(settings: Settings) -> tuple[procrastinate.App, Work]:
     """The job app of a service with the tasks that every service has; add the rooms' own to it."""
     log.configure(settings.log_level, settings.service)
-    conninfo = settings.database.set(drivername="postgresql").render_as_string(hide_password=False)
-    connector = procrastinate.PsycopgConnector(
-        conninfo=conninfo, timeout=BUSY, kwargs=db.LINE.copy()
-    )
-    app = procrastinate.App(connector=connector)
+    app = procrastinate.App(connector=connector(settings))
     work = Work(settings, db.sessions(db.engine(settings, pool_size=5)))
 
     @app.task(name=jobs.DELIVER, lock=jobs.DELIVER)
@@ -129,39 +131,25 @@ def deliver_all(work: Work) -> None:
     attempt("berichten", partial(berichten.deliver, work.sessions, send))
 
 
-async def run_jobs(app: procrastinate.App, queue: str, concurrency: int) -> None:
-    """Run the jobs of one queue until cancelled, or until the database goes away."""
-    await app.run_worker_async(
-        queues=[queue],
-        concurrency=concurrency,
-        install_signal_handlers=False,
-        shutdown_graceful_timeout=10,
-        fetch_job_polling_interval=5,
-        update_heartbeat_interval=HEARTBEAT,
-        stalled_worker_timeout=STALLED,
-        delete_jobs=procrastinate.jobs.DeleteJobCondition.SUCCESSFUL,
-    )
+async def work_once(app: procrastinate.App, work: Work, queue: str, concurrency: int) -> None:
+    """Run the jobs of one queue until cancelled, or until the database goes away.
 
-
-async def work_once(app: procrastinate.App, work: Work, besides: Sequence[Beside]) -> None:
-    """Run the short jobs, and what goes beside them, until one of these ends; then all of them do.
-
-    Errors: what ended it, when that is an error.
+    That it ends without an error says nothing: so it does too when the database is back before
+    the jobs have signed off.
     """
     # The pool of the job app waits longer after each failure: asked first, it never has to.
     await asyncio.to_thread(_ask, work.sessions)
     async with app.open_async():
-        running = (run_jobs(app, jobs.SHORT, 2), *(one() for one in besides))
-        tasks = [asyncio.create_task(one) for one in running]
-        try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in tasks:
-                task.cancel()
-            ended = await asyncio.gather(*tasks, return_exceptions=True)
-        for error in ended:
-            if isinstance(error, Exception):
-                raise error
+        await app.run_worker_async(
+            queues=[queue],
+            concurrency=concurrency,
+            install_signal_handlers=False,
+            shutdown_graceful_timeout=10,
+            fetch_job_polling_interval=5,
+            update_heartbeat_interval=HEARTBEAT,
+            stalled_worker_timeout=STALLED,
+            delete_jobs=procrastinate.jobs.DeleteJobCondition.SUCCESSFUL,
+        )
 
 
 def _ask(sessions: sessionmaker[Session]) -> None:
@@ -169,17 +157,13 @@ def _ask(sessions: sessionmaker[Session]) -> None:
         tx.execute(text("SELECT 1"))
 
 
-async def until_stopped(
-    app: procrastinate.App, work: Work, besides: Sequence[Beside], stop: asyncio.Event
+async def keep_working(
+    app: procrastinate.App, work: Work, queue: str, concurrency: int, stop: asyncio.Event
 ) -> None:
-    """Work, and begin again each time the database was away, until `stop` is set.
-
-    That the jobs end without an error says nothing: they do so too when the database is back
-    before they have signed off.
-    """
+    """Work, and begin again each time the database was away, until `stop` is set."""
     asked = asyncio.create_task(stop.wait())
     while not stop.is_set():
-        working = asyncio.create_task(work_once(app, work, besides))
+        working = asyncio.create_task(work_once(app, work, queue, concurrency))
         await asyncio.wait({working, asked}, return_when=asyncio.FIRST_COMPLETED)
         working.cancel()
         cause = "einde"
@@ -189,15 +173,17 @@ async def until_stopped(
             continue
         except AWAY as error:
             cause = type(error.__cause__ or error).__name__
-        structlog.get_logger().warning("werker_wacht_op_database", soort=cause)
+        structlog.get_logger().warning("werker_wacht_op_database", rij=queue, soort=cause)
         await asyncio.wait({asked}, timeout=RETRY)
 
 
-def run(app: procrastinate.App, work: Work, *besides: Beside) -> None:
+def run(app: procrastinate.App, work: Work, *besides: Beside, long: int = 0) -> None:
     """Run the worker until SIGTERM or Ctrl-C; running jobs get 10 s to end.
 
-    A database that goes away is waited for: the worker begins again when it is back. `besides`
-    run in the same process for as long as the worker does; they are cancelled at the end.
+    A database that goes away is waited for: the worker begins again when it is back. Of the queue
+    of long calculations `long` run at once, on connections of their own, so that the short jobs
+    never wait for them. `besides` run in the same process and are cancelled at the end; an error of
+    theirs ends the worker.
     """
     structlog.get_logger().info("werker_begint")
 
@@ -205,6 +191,14 @@ def run(app: procrastinate.App, work: Work, *besides: Beside) -> None:
         stop = asyncio.Event()
         for asking in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(asking, stop.set)
-        await until_stopped(app, work, besides, stop)
+        async with asyncio.TaskGroup() as group:
+            lanes = [group.create_task(keep_working(app, work, jobs.SHORT, 2, stop))]
+            if long:
+                own = app.with_connector(connector(work.settings))
+                lanes.append(group.create_task(keep_working(own, work, jobs.LONG, long, stop)))
+            others = [group.create_task(one()) for one in besides]
+            await asyncio.wait(lanes)
+            for other in others:
+                other.cancel()
 
     asyncio.run(main())

@@ -1,7 +1,6 @@
 """The worker of pool. Start: python -m services.pool.worker"""
 
 import os
-from functools import partial
 from uuid import UUID
 
 import httpx2
@@ -212,6 +211,4 @@ def tegelijk(settings: Settings) -> int:
 
 if __name__ == "__main__":
     own = Settings.for_service("pool")
-    pool_app, own_work = create(own)
-    # Long calculations have a queue of their own, so that no short job waits for one.
-    worker.run(pool_app, own_work, partial(worker.run_jobs, pool_app, jobs.LONG, tegelijk(own)))
+    worker.run(*create(own), long=tegelijk(own))

@@ -29,6 +29,7 @@ class Relay:
         self._server = socket.create_server(("127.0.0.1", 0))
         self._speaks = threading.Event()
         self._speaks.set()
+        self.accepted = 0
         host, port = self._server.getsockname()
         self.url = self._to.set(host=host, port=port).render_as_string(hide_password=False)
         threading.Thread(target=self._accept, daemon=True).start()
@@ -53,6 +54,7 @@ class Relay:
                 near, _ = self._server.accept()
             except OSError:  # closed
                 return
+            self.accepted += 1
             far = socket.create_connection((self._to.host, self._to.port))
             for one, other in ((near, far), (far, near)):
                 threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
@@ -85,15 +87,17 @@ def settings(relay: Relay) -> Settings:
 def test_a_read_is_given_up_and_the_next_one_answers(
     relay: Relay, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr(reader, "ANSWER_SECONDS", 3)
     made = Reader(settings)
 
     async def read() -> None:
-        assert await made.ask("SELECT 1", {}) == [(b"1",)]
+        slow = (made.ask("SELECT pg_sleep(0.2)::text", {}) for _ in range(3))
+        await asyncio.gather(*slow)  # three lines, which all go silent
         relay.silent()
         with pytest.raises(PoolTimeout):
             async with asyncio.timeout(LONG):
                 await made.ask("SELECT 1", {})
+        assert relay.accepted <= 4  # asyncpg asks to cancel that one; no other line was tried
         relay.speak()
         assert await made.ask("SELECT 2", {}) == [(b"2",)]
         await made.close()
