@@ -23,11 +23,12 @@ from shared.reader import Reader
 
 MAXIMUM_WAARDEN = 100  # per facet, the most frequent first
 # Of `b`, what is found: some properties fall in classes. Hours are a range, which counts in every
-# class that it touches: whoever asks for those hours (`urenMin`, `urenMax`) finds as many.
+# class that it touches: whoever asks for those hours (`urenMin`, `urenMax`) finds as many. So 16.5
+# alone counts in none: from the class after 16, to the class before 17.
 _UREN = "ARRAY['0-16', '17-24', '25-32', '33-60']"
 _KLASSEN = """
     width_bucket(coalesce(uren_min, 0), ARRAY[0, 16.01, 24.01, 32.01]) AS uren_van,
-    width_bucket(coalesce(uren_max, 60), ARRAY[0, 16.01, 24.01, 32.01]) AS uren_tot,
+    width_bucket(coalesce(uren_max, 60), ARRAY[0, 17, 25, 33]) AS uren_tot,
     banenafspraak::text AS banenafspraak
 """
 _AFSTAND = """,
