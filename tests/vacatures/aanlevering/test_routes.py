@@ -639,6 +639,40 @@ def test_two_who_deliver_for_one_employer_go_one_by_one(
         assert uitkomsten(verslag.result(30)) == ["toegevoegd"]
 
 
+def test_who_waits_too_long_hears_when_to_come_again(
+    client: TestClient, recruiter: Vraag, migrated: Callable[[str], Engine]
+) -> None:
+    with migrated("vacatures").begin() as tx:
+        tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:oin, 0))"), {"oin": AA})
+        answer = client.put(
+            f"{BASE}/aangeleverde-vacatures/V001", headers=recruiter(), json=feiten(1)
+        )
+    assert (answer.status_code, answer.json()["code"]) == (409, "bezet")
+    assert answer.headers["Retry-After"] == "30"
+
+
+def test_two_with_each_others_mandate_do_not_wait_for_each_other(
+    client: TestClient, ik: Vraag, buur: Buur, migrated: Callable[[str], Engine]
+) -> None:
+    """Who is new is kept in one order, whoever delivers: the first in it is waited for first."""
+    for oin in (AA, BEE):
+        tooi = f"tooi-{oin[-4]}"
+        buur.antwoorden[f"/intern/organisaties/{oin}"] = {"oin": oin, "tooi": tooi, "naam": oin}
+    mandaat = {"gemachtigde": BEE, "totDatum": "2026-08-20"}
+    gegeven = client.post(f"{BASE}/mandaten", headers=ik(AA, "recruiter"), json=mandaat)
+    assert gegeven.status_code == 201
+    nieuw_ = "INSERT INTO organisatie (oin, tooi) VALUES (:oin, :oin) ON CONFLICT DO NOTHING"
+    engine = migrated("vacatures")
+    with ThreadPoolExecutor(1) as threads, engine.begin() as tx:
+        tx.execute(text(nieuw_), {"oin": AA})
+        verslag = threads.submit(lever, client, ik(BEE, "recruiter"), feiten(1, werkgever=BEE))
+        wacht_tot_iemand_wacht(engine)
+        tx.execute(text("SET LOCAL lock_timeout = '500ms'"))
+        tx.execute(text(nieuw_), {"oin": BEE})
+        tx.commit()
+        assert uitkomsten(verslag.result(30)) == ["toegevoegd"]
+
+
 def test_an_address_to_apply_must_be_on_the_list_of_the_employer(
     client: TestClient, recruiter: Vraag
 ) -> None:

@@ -23,7 +23,10 @@ def list_werkgevers(
     """
     wanted = [eigen, *sorted(set(mandaten) - {eigen})]
     known = {feiten.oin: feiten for feiten in _bekend(tx, wanted)}
-    return [known.get(oin) or _haal(tx, gateway, oin) for oin in wanted]
+    nieuw = {oin: _fetch(gateway, oin) for oin in wanted if oin not in known}
+    for oin in sorted(nieuw):  # in order, or two with each other's mandate wait for each other
+        known[oin] = _bewaar(tx, oin, nieuw[oin])
+    return [known[oin] for oin in wanted]
 
 
 def houd_op_volgorde(tx: Session, oins: Collection[str]) -> None:
@@ -45,8 +48,7 @@ def _bekend(tx: Session, oins: Sequence[str]) -> Iterator[rules.Werkgeverfeiten]
         yield rules.Werkgeverfeiten(row.oin, row.tooi, naam)
 
 
-def _haal(tx: Session, gateway: Peer, oin: str) -> rules.Werkgeverfeiten:
-    feiten = _fetch(gateway, oin)
+def _bewaar(tx: Session, oin: str, feiten: Mapping[str, Any]) -> rules.Werkgeverfeiten:
     if feiten.get("tooi") is not None:
         values = {"oin": oin, "tooi": feiten["tooi"], "naam": feiten.get("naam")}
         tx.execute(insert(Organisatie).values(values).on_conflict_do_nothing())
