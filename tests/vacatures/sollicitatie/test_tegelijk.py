@@ -13,7 +13,10 @@ from tests.vacatures.conftest import AA, BASE, NU, Vraag
 from tests.vacatures.sollicitatie.stappen import EIGEN_INLOG, doe, solliciteer
 from tests.vacatures.sollicitatie.test_registreren import koppel, registreer
 
-WACHT = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+WACHT = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE wait_event_type = 'Lock' AND datname = current_database()
+"""
 
 
 def wacht_tot_iemand_wacht(engine: Engine) -> None:

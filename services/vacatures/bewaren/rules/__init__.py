@@ -25,7 +25,6 @@ from services.vacatures.bewaren.rules.verzoek import (
     Onderdeel,
     Verzoekbesluit,
     Verzoekstatus,
-    datum_in_woorden,
     mogelijk,
     uiterlijk,
 )
@@ -46,7 +45,6 @@ __all__ = [
     "Verzoekstatus",
     "berichten",
     "bewaartermijn",
-    "datum_in_woorden",
     "einde_door_stilte",
     "is_voorbij",
     "mag_op_verzoek",

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.vacatures.openstelling.rules.woorden import MAANDEN
-
 ANTWOORDTERMIJN_MAANDEN = 1  # A: AVG art. 12 lid 3
 
 
@@ -45,11 +43,6 @@ def uiterlijk(ontvangen: date) -> date:
     maand = ontvangen.month + ANTWOORDTERMIJN_MAANDEN
     jaar, maand = ontvangen.year + (maand - 1) // 12, (maand - 1) % 12 + 1
     return date(jaar, maand, min(ontvangen.day, monthrange(jaar, maand)[1]))
-
-
-def datum_in_woorden(dag: date) -> str:
-    """A day as people write it."""
-    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
 
 
 def mogelijk(status: Verzoekstatus) -> list[Verzoekstatus]:

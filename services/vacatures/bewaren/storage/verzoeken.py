@@ -11,6 +11,7 @@ from services.vacatures.bewaren import rules
 from services.vacatures.bewaren.rules import Verzoekbesluit, Verzoekstatus
 from services.vacatures.bewaren.tables import Vernietiging, Verzoek
 from services.vacatures.toestemming import storage as toestemmingen
+from services.vacatures.toestemming.rules import in_woorden
 from shared import berichten, events, kalender
 from shared.caller import Caller
 
@@ -37,7 +38,7 @@ def add(tx: Session, persoon: UUID, organisatie: str, tekst: str, nu: datetime) 
         tx,
         organisatie,
         "Iemand maakt bezwaar tegen het gebruik van gegevens",
-        f"Beantwoord bezwaar {row.id} uiterlijk op {rules.datum_in_woorden(row.uiterlijk_datum)}."
+        f"Beantwoord bezwaar {row.id} uiterlijk op {in_woorden(row.uiterlijk_datum)}."
         " Uw antwoord is een besluit.",
         sleutel=f"bezwaar-ontvangen:{row.id}",
     )
@@ -116,7 +117,7 @@ def herinner(tx: Session, nu: datetime, vooraf: timedelta) -> int:
             tx,
             row.organisatie,
             "Herinnering: beantwoord een bezwaar",
-            f"Bezwaar {row.id} moet uiterlijk op {rules.datum_in_woorden(row.uiterlijk_datum)}"
+            f"Bezwaar {row.id} moet uiterlijk op {in_woorden(row.uiterlijk_datum)}"
             " beantwoord zijn.",
             sleutel=f"bezwaar-herinnering:{row.id}",
         )

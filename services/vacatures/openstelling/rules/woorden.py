@@ -14,7 +14,6 @@ from services.vacatures.convenant.rules import (
 from services.vacatures.openstelling.rules.fasen import HERPLAATSINGEN, Fase, Openstelling
 from services.vacatures.openstelling.rules.moment import grenzen, telt_vanaf, toegang_op
 from services.vacatures.openstelling.rules.tijd import dag_van
-from services.vacatures.toestemming.rules import MAANDEN as MAANDEN
 from services.vacatures.toestemming.rules import in_woorden
 from services.vacatures.vacature import rules as vacature
 

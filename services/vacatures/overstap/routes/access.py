@@ -1,7 +1,7 @@
 """Who has which part in a move, how it is shown, and how it comes to be."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from fastapi import Request
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from services.vacatures.aanbod import rules as aanbodregels
 from services.vacatures.functiedeling import storage as functiedelingen
-from services.vacatures.openstelling import rules as openstellingsregels
 from services.vacatures.openstelling import storage as openstellingen
 from services.vacatures.overstap import rules, storage
 from services.vacatures.overstap.routes import models
@@ -17,6 +16,7 @@ from services.vacatures.overstap.rules import Overstappartij, Overstapstatus
 from services.vacatures.sollicitatie import storage as sollicitaties
 from services.vacatures.sollicitatie.rules import Partij, Sollicitatiestatus
 from services.vacatures.sollicitatie.storage import Dossier
+from services.vacatures.toestemming.rules import in_woorden
 from services.vacatures.vacature import rules as vacatureregels
 from services.vacatures.vacature.routes.models import adres, beletsels, camel
 from services.vacatures.vacature.rules import Contractsoort
@@ -156,16 +156,12 @@ def bij_statuswijziging(
     row = storage.add_overstap(tx, dossier, werkgevers[0], vroegst, beller, nu)
     storage.meld(tx, "overstap-afgesproken", row, nu)
     for wie, tekst in (
-        (row.medewerker, _AAN_MEDEWERKER.format(datum=_in_woorden(vroegst))),
+        (row.medewerker, _AAN_MEDEWERKER.format(datum=in_woorden(vroegst))),
         (row.van, _AAN_WERKGEVER),
         (row.naar, _AAN_WERKGEVER),
     ):
         sleutel = f"overstap-afgesproken:{row.id}:{wie}"
         berichten.record(tx, wie, "Een overstap is afgesproken", tekst, sleutel=sleutel)
-
-
-def _in_woorden(dag: date) -> str:
-    return openstellingsregels.dag_in_woorden(openstellingsregels.begin_dag(dag))
 
 
 def _breek_af(tx: Session, sollicitatie: UUID, beller: Caller, nu: datetime) -> None:
