@@ -69,8 +69,8 @@ class Facetwaarde(Model):
     waarde: str = Field(
         max_length=200,
         description="Uren en afstand staan in klassen. Een vacature telt in elke klasse van uren"
-        " die zij raakt, zoals `urenMin` en `urenMax` haar vinden (16,5 uur: in geen). Afstand staat"
-        " in één klasse, in km.",
+        " die zij raakt, zoals `urenMin` en `urenMax` haar vinden (16,5 uur: in geen). Afstand"
+        " staat in één klasse, in km.",
     )
     aantal: Geheel = Field(ge=1, le=2_147_483_647)
 
