@@ -16,6 +16,7 @@ from services.pool.functieruil.storage.kringen import BewaardeKring
 from services.pool.functieruil.storage.rondes import Ronde, Rondestatus
 from services.pool.inzet import storage as inzetten
 from services.pool.inzet.rules import BEZET, Inzetsoort, InzetStatus, Terugkeerdoel
+from services.pool.inzet.rules import berichten as inzetbrieven
 from services.pool.kijker import BASE_PATH
 from shared import berichten, events, jobs, kalender
 
@@ -180,16 +181,23 @@ def _eindig_samen(
 ) -> None:
     einden = [een.inzet.tot for een in delen if een.inzet.tot is not None]
     eerste = max(min(einden, default=bewaard.kring.tot), bewaard.kring.van)
+    laatste = max(eerste, vandaag)
     for een in delen:
         loopt = een.inzet.status is InzetStatus.BEVESTIGD
-        if loopt and (een.inzet.tot is None or een.inzet.tot > eerste):
-            inzetten.set_einde(tx, een, max(eerste, vandaag), nu)
+        if loopt and (een.inzet.tot is None or een.inzet.tot > laatste):
+            _eindig_mee(tx, een, laatste, nu)
     if delen and all(een.inzet.status is InzetStatus.BEEINDIGD for een in delen):
         over = [een.wens for een in bewaard.kring.schakels if een.wens is not None]
         wensen.set_statussen(tx, over, rules.Ruilwensstatus.VERVULD, nu)
         if bewaard.kring.vrije_plek:
             kringen.set_plek_vervuld(tx, bewaard.kring.vrije_plek, nu)
         kringen.set_status(tx, bewaard, Kringstatus.VOLTOOID, nu)
+
+
+def _eindig_mee(tx: Session, oud: inzetten.Bewaard, laatste: date, nu: datetime) -> None:
+    nieuw = inzetten.set_einde(tx, oud, laatste, nu)
+    inzetten.registreer(tx, nieuw, None, nu)
+    inzetten.stuur(tx, nieuw.inzet, inzetbrieven.eindigt_eerder, f"eindigt-{nieuw.versie}")
 
 
 def breek_met(tx: Session, ids: Iterable[UUID], nu: datetime) -> None:

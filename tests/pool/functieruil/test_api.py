@@ -189,7 +189,8 @@ def test_een_werkbezoek_is_de_lichte_vorm(ruilers: Ruilers, ik: Vraag) -> None:
     ruilers.regio.post(f"{pad}/antwoord", ik(CEE, "leidinggevende"), ja, 409)
 
 
-def test_eindigt_een_inzet_dan_eindigt_de_ruil(ruilers: Ruilers, client: TestClient) -> None:
+def lopend(ruilers: Ruilers) -> tuple[str, list[str]]:
+    """A swap of two to which all said yes, and its inzetten."""
     kring = ruilers.paar()
     for id in ruilers.leg_vast(kring):
         inzet = ruilers.lees(f"/inzetten/{id}", ruilers.makelaar())
@@ -201,18 +202,55 @@ def test_eindigt_een_inzet_dan_eindigt_de_ruil(ruilers: Ruilers, client: TestCli
             ruilers.zelf(nr, oin),
         ):
             ruilers.regio.post(f"/inzetten/{id}/akkoorden", wie, ja)
+    with ruilers.regio.sessions.begin() as tx:
+        gevonden = kringen.haal_kring(tx, UUID(kring))
+    assert gevonden is not None
+    return kring, [str(een.inzet) for een in gevonden.kring.schakels]
+
+
+def test_eindigt_een_inzet_dan_eindigt_de_ruil(
+    ruilers: Ruilers, client: TestClient, engine: Engine
+) -> None:
+    kring, (een, twee) = lopend(ruilers)
     later = NU.replace(month=11)
     rekentaak.volg_kringen(ruilers.regio.sessions, later)
     with ruilers.regio.sessions.begin() as tx:
         gevonden = kringen.haal_kring(tx, UUID(kring))
     assert gevonden is not None
     assert gevonden.kring.status == "vastgelegd"
-    een = str(gevonden.kring.schakels[0].inzet)
     wat = {"naar": "beeindigd", "reden": "Klaar.", "laatsteDag": "2026-12-15",
            "zonderOverdracht": "Niets over te dragen."}  # fmt: skip
     wie = ruilers.makelaar(nu=later)
     answer = client.post(f"{BASE}/inzetten/{een}/statuswijzigingen", headers=wie, json=wat)
     assert answer.is_success, answer.text
     rekentaak.volg_kringen(ruilers.regio.sessions, later)
-    twee = str(gevonden.kring.schakels[1].inzet)
     assert ruilers.lees(f"/inzetten/{twee}", ruilers.makelaar())["tot"] == "2026-12-15"
+    # Its three hear it as those of the first did, and the register has the day too.
+    vraag = "SELECT tekst FROM bericht_uit WHERE onderwerp = 'Een inzet eindigt eerder'"
+    with engine.connect() as lees:
+        brieven = lees.scalars(text(vraag)).all()
+        dagen = lees.scalars(text("SELECT tot FROM waadi_registratie")).all()
+    assert ["15-12-2026" in brief for brief in brieven] == [True] * 6
+    assert [str(dag) for dag in dagen] == ["2026-12-15"] * 2
+
+
+def test_wat_gisteren_eindigde_eindigt_de_andere_een_keer(
+    ruilers: Ruilers, client: TestClient
+) -> None:
+    """The rest ends today; the next sweep of the same day has nothing to do any more."""
+    _, (een, twee) = lopend(ruilers)
+    later = NU.replace(month=11)
+    pad = f"{BASE}/inzetten/{een}/statuswijzigingen"
+    wat = {"naar": "beeindigd", "reden": "Uit dienst.", "laatsteDag": "2026-11-11",
+           "zonderOverdracht": "Niets over te dragen.", "zonderOpzegtermijn": True}  # fmt: skip
+    hr = ruilers.ik(AA, "hr_adviseur", nu=later)
+    answer = client.post(pad, headers=hr, json=wat)
+    assert answer.is_success, answer.text
+    stand = []
+    for _keer in range(3):
+        rekentaak.volg_kringen(ruilers.regio.sessions, later)
+        regels = ruilers.lees(f"/inzetten/{twee}/audittrail", hr)["results"]
+        tag = client.get(f"{BASE}/inzetten/{twee}", headers=hr).headers["ETag"]
+        stand.append((tag, len(regels)))
+    assert len(set(stand)) == 1
+    assert ruilers.lees(f"/inzetten/{twee}", hr)["tot"] == "2026-11-12"

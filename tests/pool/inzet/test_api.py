@@ -163,9 +163,7 @@ def test_eerder_dan_de_opzegtermijn_alleen_met_drie_keer_ja(
     gevraagd = regio.post(f"{pad}/voorwaarden", drie.inlener(nu=LOPEND), korter)["gevraagd"]
     na = drie.allen_akkoord(gevraagd["versie"], nu=LOPEND)
     assert (na["tot"], na["status"]) == ("2026-10-09", "bevestigd")
-    # To that day it can also be said; and a shorter notice is agreed on in the same way.
-    op = stap | {"laatsteDag": "2026-10-09"}
-    assert regio.post(f"{pad}/statuswijzigingen", drie.thuis(nu=LOPEND), op)["tot"] == "2026-10-09"
+    # A shorter notice is agreed on in the same way.
     assert regio.post(f"{pad}/statuswijzigingen", drie.thuis(nu=LOPEND), stap, 409)
     drie.zonder_opzegtermijn(nu=LOPEND)
     na = regio.post(f"{pad}/statuswijzigingen", makelaar(nu=LOPEND), stap)
@@ -199,9 +197,55 @@ def test_zonder_opzegtermijn_als_doorgaan_niet_kan(
         brieven = tx.scalars(vraag).all()
     assert len(brieven) == 3
     assert all("opzegtermijn is niet aangehouden" in een for een in brieven)
-    # In time it is notice as any other, with the flag or without.
-    verder = stap | {"laatsteDag": "2026-10-02", "zonderOpzegtermijn": False}
-    assert regio.post(f"{pad}/statuswijzigingen", drie.thuis(nu=LOPEND), verder)["tot"]
+
+
+def brieven_over_het_einde(engine: Engine) -> int:
+    with engine.connect() as tx:
+        vraag = "SELECT count(*) FROM bericht_uit WHERE onderwerp = 'Een inzet eindigt eerder'"
+        return int(tx.scalar(text(vraag)) or 0)
+
+
+def test_opzeggen_tegen_de_afgesproken_dag_verandert_niets(
+    client: TestClient, regio: Regio, inzet: dict[str, Any], drie: Drie, engine: Engine
+) -> None:
+    """No untrue letter, no line in the audit trail, and what is asked stays asked."""
+    pad = f"/inzetten/{inzet['id']}"
+    korter = {"tot": "2026-12-31", "reden": "In overleg"}
+    regio.post(f"{pad}/voorwaarden", drie.inlener(nu=LOPEND), korter)
+    wie = drie.thuis(nu=LOPEND)
+    voor = [
+        client.get(f"{BASE}{pad}{staart}", headers=wie).json() for staart in ("", "/audittrail")
+    ]
+    stap = {"naar": "beeindigd", "reden": "Klaar", "laatsteDag": inzet["tot"]}
+    for meer in ({}, {"zonderOpzegtermijn": True}):
+        nee = regio.post(f"{pad}/statuswijzigingen", wie, stap | meer, 409)
+        assert [een["code"] for een in nee["beletselen"]] == ["al-afgesproken"]
+        assert "28-02-2027" in nee["beletselen"][0]["reden"]
+    na = [client.get(f"{BASE}{pad}{staart}", headers=wie).json() for staart in ("", "/audittrail")]
+    assert na == voor
+    assert na[0]["gevraagdeVersie"]
+    # On the day itself it ends as was agreed, and nobody hears that it ends early.
+    dag = LOPEND.replace(year=2027, month=2, day=28)
+    stap = {"naar": "beeindigd", "reden": "Klaar", "zonderOverdracht": "Niets."}
+    assert regio.post(f"{pad}/statuswijzigingen", drie.thuis(nu=dag), stap)["status"] == "beeindigd"
+    assert brieven_over_het_einde(engine) == 0
+
+
+def test_ook_een_tweede_einde_op_dezelfde_dag_wordt_gezegd(
+    regio: Regio, inzet: dict[str, Any], drie: Drie, engine: Engine
+) -> None:
+    """Notice, extended by three yeses, and ended on that day after all."""
+    pad = f"/inzetten/{inzet['id']}"
+    stap = {"naar": "beeindigd", "reden": "Minder werk", "laatsteDag": "2026-10-30"}
+    regio.post(f"{pad}/statuswijzigingen", drie.thuis(nu=LOPEND), stap)
+    langer = {"tot": "2026-12-31", "reden": "Toch langer"}
+    gevraagd = regio.post(f"{pad}/voorwaarden", drie.inlener(nu=LOPEND), langer)["gevraagd"]
+    assert drie.allen_akkoord(gevraagd["versie"], nu=LOPEND)["tot"] == "2026-12-31"
+    assert brieven_over_het_einde(engine) == 3
+    later = LOPEND.replace(day=20)
+    weg = stap | {"zonderOpzegtermijn": True}
+    assert regio.post(f"{pad}/statuswijzigingen", drie.thuis(nu=later), weg)["tot"] == "2026-10-30"
+    assert brieven_over_het_einde(engine) == 6
 
 
 def test_wie_opzegde_en_waarom_staat_in_de_audittrail(

@@ -65,16 +65,18 @@ def test_wat_klaar_is_blijft_klaar(status: InzetStatus, naar: InzetStatus) -> No
         (TIJDENS, date(2026, 10, 29), 4, None),
         (TIJDENS, date(2026, 10, 7), 1, "is 1 week: de eerste dag die kan, is 08-10-2026."),
         (TIJDENS, date(2026, 10, 8), 1, None),
-        (TIJDENS, date(2026, 12, 31), 52, None),  # the day that was agreed on
+        (TIJDENS, date(2026, 12, 31), 52, "De inzet eindigt al op 31-12-2026"),  # as was agreed
         (date(2026, 12, 3), date(2026, 12, 30), 4, "de inzet eindigt al op 31-12-2026."),
-        (date(2026, 12, 3), date(2026, 12, 31), 4, None),
+        (date(2026, 12, 3), date(2026, 12, 31), 4, "De inzet eindigt al op 31-12-2026"),
+        (date(2026, 12, 31), date(2026, 12, 31), 4, None),
     ],
 )
 def test_eerder_eindigen_kan_na_de_opzegtermijn(
     vandaag: date, laatste: date | None, weken: int, zin: str | None
 ) -> None:
     gevonden = rules.beletselen(INZET, InzetStatus.BEEINDIGD, vandaag, laatste, weken)
-    assert [een.code for een in gevonden] == (["binnen-opzegtermijn"] if zin else [])
+    code = "al-afgesproken" if laatste == INZET.tot else "binnen-opzegtermijn"
+    assert [een.code for een in gevonden] == ([code] if zin else [])
     assert zin is None or zin in gevonden[0].uitleg
     open_einde = replace(INZET, tot=None)
     nog = rules.beletselen(open_einde, InzetStatus.BEEINDIGD, vandaag, laatste, weken)

@@ -173,7 +173,8 @@ def _zet(
         _eis_overdracht(tx, oud, invoer.zonder_overdracht)
         nieuw = storage.set_status(tx, oud, invoer.naar, tot, reden, door, nu)
     storage.registreer(tx, nieuw, None, nu)
-    storage.stuur(tx, nieuw.inzet, brief, f"eindigt-{tot}")
+    if tot != oud.inzet.tot:  # who ends it on the agreed day ends nothing early
+        storage.stuur(tx, nieuw.inzet, brief, f"eindigt-{nieuw.versie}")
     if nieuw.behoefte is not None:
         storage.werk_behoefte_bij(tx, nieuw.behoefte, door, nu, vandaag)
     return nieuw

@@ -101,6 +101,9 @@ def beletselen(
     if dag < inzet.van or (inzet.tot and dag > inzet.tot):
         zin = "De laatste dag ligt binnen de periode van de inzet."
         return [Reden("laatsteDag", "buiten-periode", zin)]
+    if dag == inzet.tot and dag > vandaag:
+        zin = f"De inzet eindigt al op {dag:%d-%m-%Y}; opzeggen verandert dan niets."
+        return [Reden("laatsteDag", "al-afgesproken", zin)]
     return _binnen_opzegtermijn(inzet, vandaag, dag, opzegtermijn_weken)
 
 
