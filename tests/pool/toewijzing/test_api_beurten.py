@@ -2,9 +2,23 @@
 
 from datetime import timedelta
 
+import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine
 
-from tests.pool.conftest import AA, BASE, BEE, CEE, DEE, NU, VERBAND, Buur, Regio, Vraag
+from tests.pool.conftest import (
+    AA,
+    BASE,
+    BEE,
+    CEE,
+    DEE,
+    NU,
+    VERBAND,
+    Buur,
+    Regio,
+    Vraag,
+    zet_pool,
+)
 
 
 def test_wie_later_bevestigt_krijgt_de_dagen_die_er_nog_zijn(
@@ -27,6 +41,24 @@ def test_wie_later_bevestigt_krijgt_de_dagen_die_er_nog_zijn(
     assert besluit["van"] == "2026-09-01"
     inzet = client.get(f"{BASE}/inzetten/{besluit['inzet']}", headers=later).json()
     assert (inzet["van"], inzet["tot"]) == ("2026-09-01", "2026-09-08")
+
+
+@pytest.mark.parametrize("dagen", [0, 1, 5, 7])
+def test_een_goede_regel_blijft_goed_als_er_niets_verandert(
+    makelaar: Vraag, regio: Regio, engine: Engine, dagen: int
+) -> None:
+    """The horizon does not move with the day of the decision: the line was cut at its end."""
+    zet_pool(engine, kortsteInzetDagen=28, langsteInzetDagen=42)
+    pool = regio.pool()
+    regio.lid(pool, 1, maximumInzetten=1)
+    regio.behoefte(BEE, van="2026-08-19")  # the last 21 days of four weeks
+    regio.lid(pool, 2, organisatie=BEE, functies=[{"functie": "jurist", "niveau": "senior"}])
+    regio.behoefte(CEE, functie="jurist", van="2026-08-12", tot=None, openEinde=True)
+    voorstel = regio.voorstel(pool, 4)
+    assert [een["tot"] for een in voorstel["regels"]] == ["2026-09-08"] * 2
+    for regel in voorstel["regels"]:
+        later = makelaar(nu=NU + timedelta(days=dagen))
+        assert regio.besluit(voorstel["id"], regel["id"], headers=later)["besluit"]["inzet"]
 
 
 def test_een_beurt_gaat_naar_een_lid_van_het_verband(

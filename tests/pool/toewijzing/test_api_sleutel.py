@@ -37,6 +37,12 @@ def test_een_sleutel_zonder_gewichten_verdeelt_niet_stil_gelijk(
         nee = regio.post(f"/pools/{krap}/{pad}", makelaar(), {}, 409)
         assert nee["code"] == "gewichten-ontbreken"
         assert "inwoners" in nee["detail"]
+    # Another key neither: what is now would be equal shares under the name of the agreed one.
+    pad = f"/pools/{krap}/verkenningen"
+    for anders in ({"verdeelsleutel": "gelijk"}, {"verdeelsleutel": "fte", "gewichten": GEWICHTEN}):
+        nee = regio.post(pad, makelaar(), anders, 409)
+        assert nee["code"] == "gewichten-ontbreken"
+    regio.post(pad, makelaar(), {"gewichten": GEWICHTEN}, 200)
     zet(client, makelaar, krap, gewichten=GEWICHTEN)
     deel = recht(regio.voorstel(krap)["aandelen"])
     assert deel[BEE] == pytest.approx(3 * deel[CEE])

@@ -164,7 +164,8 @@ def verken(
         *_fouten_in_sleutel(invoer, pool),
     ]:
         raise invalid(*fouten)
-    if invoer.verdeelsleutel in (None, pool.verdeelsleutel) and not invoer.gewichten:
+    eigen = invoer.verdeelsleutel in (None, pool.verdeelsleutel)
+    if not (eigen and invoer.gewichten):  # else what is now has no weights to compare with
         eis_gewichten(pool)
     anders = verkennen.met(feit, wijzigingen)
     if verkennen.te_groot(feit) or verkennen.te_groot(anders):

@@ -108,10 +108,10 @@ def begin(
     feit = storage.get_feiten(tx, pool, kop.peildatum, kop.horizon_weken, kop.id)
     verschillen = tuple(rules.verschillen(toen, feiten.als_json(feit)))
     nu_feit = _gecontroleerd(tx, storage.met_besluiten(tx, feit, kop.id), pool.id, vandaag)
-    # What begins later than it was proposed may last as long as there is left of the need.
-    stand = replace(nu_feit.instellingen, peildatum=vandaag)
-    nu_feit = replace(nu_feit, instellingen=stand)
-    return Zitting(kop, door, nu, vandaag, verschillen, nu_feit)
+    # What begins later than it was proposed may last as long as there is left of the need. The
+    # horizon stays where it was: the last days of the lines were found in it.
+    rest = tuple(replace(een, van=max(een.van, vandaag)) for een in nu_feit.behoeften)
+    return Zitting(kop, door, nu, vandaag, verschillen, replace(nu_feit, behoeften=rest))
 
 
 def _gecontroleerd(tx: Session, feit: feiten.Feiten, pool: UUID, vandaag: date) -> feiten.Feiten:
