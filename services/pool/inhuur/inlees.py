@@ -30,7 +30,7 @@ def lees_in(sessions: sessionmaker[Session], id: UUID, nu: Callable[[], datetime
         opdracht = storage.begin(tx, id)
     if opdracht is None:
         return
-    bestand, _ = rules.lees_bestand(opdracht.inhoud)
+    bestand, _ = rules.lees_bestand(opdracht.inhoud, rules.lange_teksten(opdracht.indeling))
     if bestand is None or opdracht.poging > POGINGEN:
         with sessions.begin() as tx:
             storage.set_mislukt(tx, id, op)

@@ -170,13 +170,38 @@ def test_een_eigen_lijst_laat_staan_wat_hier_is_ingevuld(
 def test_een_aanhalingsteken_dat_ontbreekt_slokt_geen_rijen_op() -> None:
     """Without its end a text would go on to the last row, and those rows would be gone unseen."""
     velden = ["titel", "functie"]
-    goed = b'titel;functie\n"Planeconoom; ""senior""\nin twee regels";jurist\nTwee;jurist'
+    goed = b'titel;functie\n"Planeconoom, ""senior""\nin twee regels";jurist\nTwee;jurist'
     rijen, fouten = csvrijen.lees_rijen(goed, velden)
     assert (len(rijen), fouten) == (2, [])
     # Two that are missing are as bad: together they hold what stands between them.
     for kapot in (b'"Een;jurist\nTwee;jurist\n', b'"Een;jurist\nTwee;jurist\n"Drie";jurist\n'):
         rijen, fouten = csvrijen.lees_rijen(b"titel;functie\n" + kapot, velden)
         assert (rijen, [een.code for een in fouten]) == ([], ["afgebroken"])
+    # Also when what they hold is a cell as any other, and no row looks broken.
+    for kapot, regels in (
+        (b'"Een;jurist\nTwee";jurist\n', "Regel 2 tot en met 3"),
+        (b'Nul;jurist\n1;"Een;jurist\n2;Twee"\n', "Regel 3 tot en met 4"),
+        (b'"Een;jurist\r\nTwee";jurist\r\nDrie;jurist', "Regel 2 tot en met 3"),
+    ):
+        rijen, fouten = csvrijen.lees_rijen(b"titel;functie\n" + kapot, velden)
+        assert (rijen, [een.code for een in fouten]) == ([], ["afgebroken"])
+        assert regels in fouten[0].uitleg
+    lang = b'titel;toelichting\n1;"Eerst dit;\ndan dat"\n'
+    rijen, fouten = csvrijen.lees_rijen(lang, ["titel", "toelichting"])
+    assert (rijen, fouten) == ([{"titel": "1", "toelichting": "Eerst dit;\ndan dat"}], [])
+
+
+def test_wat_wij_uitvoeren_lijkt_nergens_op_rijen_die_zijn_opgeslokt() -> None:
+    twee_regels = planning.Behoefte(
+        None, AFZENDER, "Jurist", plaats="Markt 1,\nTiel", urgentie_reden="Eerst dit,\ndan dat"
+    )
+    rijen, fouten = csvrijen.lees_rijen(
+        bestand([eigen_kolommen.als_rij("K1", "open", twee_regels)]), list(rules.NAMEN)
+    )
+    assert fouten == []
+    [rij] = rijen
+    assert not isinstance(rij, Reden)
+    assert (rij["plaats"], rij["urgentieReden"]) == ("Markt 1, Tiel", "Eerst dit,\ndan dat")
 
 
 def test_alle_fouten_in_een_keer(client: TestClient, makelaar: Vraag) -> None:

@@ -370,6 +370,14 @@ def test_a_text_that_never_ends_swallows_no_rows() -> None:
     inhoud = b'functie;uren\nJurist;8\n"Planeconoom;8\nJurist;16\n'
     bestand, fouten = rules.lees_bestand(inhoud)
     assert (bestand, [een.code for een in fouten]) == (None, ["afgebroken"])
+    # Two that are missing leave a cell as any other; only a text may go on over lines.
+    twee = b'functie;Notitie\nJurist;"Eerst;\ndan"\n'
+    bestand, fouten = rules.lees_bestand(twee)
+    assert (bestand, [een.code for een in fouten]) == (None, ["afgebroken"])
+    assert "Regel 2 tot en met 3" in fouten[0].uitleg
+    indeling = Inhuurindeling(kolommen={"toelichting": "Notitie"})
+    bestand, fouten = rules.lees_bestand(twee, rules.lange_teksten(indeling))
+    assert (bestand is not None, fouten) == (True, [])
 
 
 @given(st.binary(max_size=300))

@@ -149,13 +149,17 @@ def _kaal(behoefte: planning.Behoefte) -> dict[str, Any]:
 def als_rij(kenmerk: str, status: str, behoefte: planning.Behoefte) -> list[str]:
     """A need as a row of the file; no cell is a formula to a spreadsheet."""
     namen = {veld.name for veld in fields(behoefte)} & set(KOLOMMEN)
-    cellen = [_cel(getattr(behoefte, naam)) for naam in KOLOMMEN if naam in namen]
+    cellen = [_cel(naam, getattr(behoefte, naam)) for naam in KOLOMMEN if naam in namen]
     return [csvcel.veilig(cel) for cel in (kenmerk, status, *cellen)]
 
 
-def _cel(waarde: object) -> str:
+def _cel(naam: str, waarde: object) -> str:
     if waarde is None:
         return ""
     if isinstance(waarde, bool):
         return "ja" if waarde else "nee"
-    return str(waarde)
+    tekst = str(waarde)
+    # Whoever reads it back takes this for rows that a lost quotation mark swallowed.
+    if naam != "urgentie_reden" and "," in tekst and len(tekst.splitlines()) > 1:
+        return " ".join(tekst.split())
+    return tekst

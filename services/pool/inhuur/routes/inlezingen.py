@@ -102,7 +102,7 @@ def toon_inhuurvoorbeeld(
     eigen = schrijver_van(kijker)
     indeling = models.indeling_van(invoer.indeling) if invoer.indeling else _indeling(tx, eigen)
     fouten = rules.fouten_in_indeling(indeling)
-    bestand, kapot = rules.lees_bestand(invoer.tekst.encode())
+    bestand, kapot = rules.lees_bestand(invoer.tekst.encode(), rules.lange_teksten(indeling))
     if bestand is None:
         return models.Inhuurvoorbeeld(
             kolommen=[], niet_gebruikt=[], fouten=_fouten([*fouten, *kapot]), rijen=[]
@@ -164,7 +164,7 @@ def add_inhuurinlezing(
     """
     eigen = schrijver_van(kijker)
     indeling = _indeling(tx, eigen)
-    gelezen, fouten = rules.lees_bestand(bestand)
+    gelezen, fouten = rules.lees_bestand(bestand, rules.lange_teksten(indeling))
     weiger(fouten or (rules.fouten_in_kop(indeling, gelezen.kop) if gelezen else []))
     assert gelezen is not None
     bekend = functies(tx, gateway, beller, kijker)

@@ -43,6 +43,7 @@ from services.pool.inhuur.rules.indeling import (
     fouten_in_kop,
     genummerd,
     kolom_van,
+    lange_teksten,
     lezer,
     plaatsen,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "is_extern",
     "jaardeel",
     "kolom_van",
+    "lange_teksten",
     "lees_bestand",
     "lezer",
     "normen_voor",

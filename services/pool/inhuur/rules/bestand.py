@@ -1,6 +1,6 @@
 """Een CSV-bestand als rijen met hun nummer, zoals een rekenblad ze telt. Pure rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,9 +28,15 @@ class Inhuurbestand:
     rijen: tuple[Bestandsrij, ...]
 
 
-def lees_bestand(inhoud: bytes) -> tuple[Inhuurbestand | None, list[Reden]]:
-    """The file, or everything that is wrong with it as a whole."""
-    rijen, fouten = csvrijen.lees_cellen(inhoud)
+def lees_bestand(
+    inhoud: bytes, lang: Collection[str] = ()
+) -> tuple[Inhuurbestand | None, list[Reden]]:
+    """The file, or everything that is wrong with it as a whole.
+
+    `lang`: what the sender calls the columns in which a text goes on over lines.
+    """
+    eigen = {csvrijen.sleutel(naam) for naam in lang}
+    rijen, fouten = csvrijen.lees_cellen(inhoud, csvrijen.LANGE_TEKSTEN | eigen)
     if fouten:
         return None, fouten
     alle = [

@@ -51,6 +51,11 @@ def kolom_van(indeling: Inhuurindeling, veld: str) -> str:
     return indeling.kolommen.get(veld, veld)
 
 
+def lange_teksten(indeling: Inhuurindeling) -> tuple[str, ...]:
+    """The sender's columns in which a text may go on over lines."""
+    return tuple(kolom_van(indeling, veld) for veld in ("toelichting", "zonderToets"))
+
+
 def plaatsen(indeling: Inhuurindeling, kop: Sequence[str]) -> dict[str, int]:
     """Our field → the place of its column in this header."""
     waar = {sleutel(cel): plaats for plaats, cel in reversed(list(enumerate(kop)))}
