@@ -101,9 +101,12 @@ def test_wie_mag_een_pool_oprichten(client: TestClient, ik: Vraag, regio: Regio)
 
 
 def test_een_organisatie_meldt_alleen_eigen_medewerkers_aan(
-    makelaar: Vraag, regio: Regio, buur: Buur
+    makelaar: Vraag,
+    regio: Regio,
+    buur: Buur,
+    verwerkingen: Callable[[], list[tuple[str, UUID]]],
 ) -> None:
-    """Whose employee it is, the gateway knows; the fault comes with all others."""
+    """Whose employee it is, the gateway knows; the fault comes with all others, and is recorded."""
     pool = regio.pool()
     persoon = uuid4()
     inhoud: dict[str, Any] = {
@@ -116,6 +119,7 @@ def test_een_organisatie_meldt_alleen_eigen_medewerkers_aan(
     nee = regio.post(f"/pools/{pool}/leden", makelaar(), inhoud | {"straalKm": 5}, 400)
     codes = {(een["name"], een["code"]) for een in nee["invalidParams"]}
     assert codes == {("pc4", "ontbreekt"), ("medewerker", "andere-organisatie")}
+    assert [wie for _, wie in verwerkingen()] == [persoon]
     buur.antwoorden[f"/intern/medewerkers/{persoon}"] = {"naam": "T", "organisatie": AA}
     assert regio.post(f"/pools/{pool}/leden", makelaar(), inhoud)["medewerker"] == str(persoon)
 

@@ -90,6 +90,8 @@ def add_lid(
     if werkt_elders(gateway, lid.medewerker, thuis):
         zin = "Een organisatie meldt alleen eigen medewerkers aan."
         ook.append(rules.Reden("medewerker", "andere-organisatie", zin))
+        with request.app.state.sessions.begin() as eigen:  # stays when the rest is refused
+            verwerking.record(eigen, beller, LEDENADMINISTRATIE, [lid.medewerker], nu)
     toets_lid(request, lid, catalogus(tx, gateway, beller, pool.verband), ook)
     if storage.has_lid(tx, id, lid.medewerker):
         raise Problem(409, "Deze medewerker is al lid van deze pool.", code="bestaat-al")
