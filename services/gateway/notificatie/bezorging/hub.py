@@ -52,7 +52,7 @@ async def _run(settings: Settings, lezer_of: LezerOf) -> None:
     finally:
         with contextlib.suppress(SQLAlchemyError, psycopg.Error, OSError):
             await hub.close()
-        kader.vragen.shutdown(wait=False, cancel_futures=True)  # one may hang on a silent line
+        kader.vragen.shutdown(wait=True)
         engine.dispose()
 
 
