@@ -1,5 +1,5 @@
 // Own places in a flexpool: yes or no to being proposed, at any time.
-import { $, bezig, maak, meld } from "./basis.js";
+import { $, Fout, bezig, maak, meld } from "./basis.js";
 import { eigen } from "./sessie.js";
 
 const P = "pool/v1";
@@ -7,12 +7,19 @@ const GEZEGD = (ja) => (ja === null ? "U heeft nog niets gezegd. U wordt niet vo
 
 // Without pool the rest of the page works on.
 async function probeer(pad) {
-  return eigen(pad).then(({ data }) => data, () => null);
+  try {
+    return (await eigen(pad)).data;
+  } catch (fout) {
+    if (fout instanceof Fout && fout.status !== 401) return null;
+    throw fout;
+  }
 }
 
 export async function toonFlexpool() {
-  const leden = (await probeer(`${P}/leden?pageSize=100`))?.results || [];
-  $("leden").replaceChildren(...(await Promise.all(leden.filter((lid) => lid.status !== "afgewezen").map(toonLid))));
+  const gevonden = await probeer(`${P}/leden?pageSize=100`);
+  if (!gevonden) return; // what is shown stays
+  const leden = gevonden.results.filter((lid) => lid.status !== "afgewezen");
+  $("leden").replaceChildren(...(await Promise.all(leden.map(toonLid))));
   $("flexpool").hidden = $("leden").children.length === 0;
 }
 

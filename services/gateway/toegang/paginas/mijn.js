@@ -56,10 +56,10 @@ async function toonAlles() {
   $("vragen").hidden = true;
   const isMedewerker = await toonGegevens();
   await verversSollicitaties();
-  if (isMedewerker) await Promise.all([toonInzetten(), toonFlexpool()]);
   $("ingelogd").hidden = false;
   $("uitloggen").hidden = false;
   meld("");
+  if (isMedewerker) await Promise.all([toonInzetten(), toonFlexpool()]); // the page waits for neither
 }
 
 // ---- own data ----
