@@ -48,8 +48,9 @@ def test_een_ja_van_eerder_blijft_te_lezen_als_andere_voorwaarden_gelden(drie: D
     drie.zeg(drie.thuis(), versie)
     drie.zeg(drie.zelf(), versie, akkoord=False)
     later = [r for r in spoor(drie, drie.inlener())["results"] if r["wat"] == "akkoord"]
-    assert later[:3] == eerst
-    assert [r["versie"] for r in later] == [2, 2, 2, 3, 3, 3]
+    # Moments of one test differ by half a second either way, so the two versions may mingle.
+    assert [r for r in later if r["versie"] == 2] == eerst
+    assert sorted(r["versie"] for r in later) == [2, 2, 2, 3, 3, 3]
     redenen = {r["reden"] for r in spoor(drie, drie.inlener())["results"]}
     assert "Afspraken over terugkeer" in redenen
 
