@@ -11,6 +11,7 @@ from joserfc import jwt
 from joserfc.jwk import OKPKey
 
 ALGORITHM = "Ed25519"
+DEFAULT_URL = "http://127.0.0.1:8000"  # where `make run` puts the gateway
 TIMEOUT = 60  # seconds
 TLS = ssl.create_default_context()  # made once: reading all certificates takes longer than a call
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"

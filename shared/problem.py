@@ -163,7 +163,8 @@ def from_exception(error: Exception) -> Problem:
         case IntegrityError(orig=psycopg.errors.UniqueViolation()):
             return Problem(409, "Een ander verzoek was eerder.", code="bestaat-al")
         case DBAPIError(orig=psycopg.errors.LockNotAvailable() | psycopg.errors.DeadlockDetected()):
-            return Problem(409, "Een ander verzoek is hiermee bezig.", code="bezet")
+            text = "Een ander verzoek is hiermee bezig; probeer het zo opnieuw."
+            return Problem(409, text, code="bezet", headers={"Retry-After": "30"})
         case DBAPIError(orig=psycopg.OperationalError()) | PoolTimeout():
             return unavailable()
     log.unexpected(error)

@@ -17,7 +17,6 @@ from deploy.cli import organisaties
 from deploy.cli.options import (
     DATA,
     DEFAULT_CLIENT,
-    DEFAULT_URL,
     ClientId,
     Geheim,
     GeheimBestand,
@@ -25,7 +24,7 @@ from deploy.cli.options import (
     connect,
     secret,
 )
-from deploy.client import Refused
+from deploy.client import DEFAULT_URL, Refused
 
 app = typer.Typer(help="Doorstroom beheren, via de API van de gateway.", no_args_is_help=True)
 organisaties_app = typer.Typer(help="Het register van organisaties.", no_args_is_help=True)

@@ -13,7 +13,6 @@ from deploy.client import Gateway, as_client
 # nothing needs be given.
 DATA = Path(os.environ.get("DOORSTROOM_DATA", ".data"))
 LOCAL_SECRET = DATA / "secrets" / secret_files.BEHEER
-DEFAULT_URL = "http://127.0.0.1:8000"
 DEFAULT_CLIENT = "platformbeheer"
 
 Url = Annotated[str, typer.Option(envvar="DOORSTROOM_URL", help="Adres van de gateway.")]

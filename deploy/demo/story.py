@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-DEFAULT_URL = "http://127.0.0.1:8000"
+from deploy.client import DEFAULT_URL
+
 WIE = """\
 Wie u kunt zijn (tokens voor een uur in {file}; vernieuwen: {renew}):
   $EIGEN      medewerker van Gemeente Eindhoven           $RECRUITER  recruiter van Eindhoven

@@ -124,7 +124,9 @@ def test_2_what_goes_on_says_so_and_gives_the_agreement(pagina: Pagina, tmp_path
     [tekst] = begin["inzetten"]
     assert "Ja gezegd: u (17 augustus 2026), uw werkgever (17 augustus 2026), Gemeente H" in tekst
     assert "Nummer 1, gemaakt op 17 augustus 2026" in tekst
-    assert begin["knoppen"][-1] == "Neem mijn ja terug"
+    download = ["Download als pdf", "Download als Word-bestand"]
+    assert begin["knoppen"][-3:] == [*download, "Neem mijn ja terug"]
+    assert [een for een in begin["knoppen"] if een.startswith("Download")] == download
     assert gezien["bestanden"] == ["inzetovereenkomst-1.pdf", "inzetovereenkomst-1.docx"]
 
 

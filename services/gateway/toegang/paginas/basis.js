@@ -147,13 +147,23 @@ export function leegOfFout(formulier, wensen) {
   return toonVeldfouten(formulier, fouten);
 }
 
+// A button that shows a form, and hides it again.
+export function opent(knop, formulier, veld) {
+  knop.setAttribute("aria-expanded", "false");
+  knop.addEventListener("click", () => {
+    formulier.hidden = !formulier.hidden;
+    knop.setAttribute("aria-expanded", String(!formulier.hidden));
+    if (!formulier.hidden) veld.focus();
+  });
+}
+
 export function bewaarBestand(inhoud, naam) {
   const adres = URL.createObjectURL(inhoud);
   maak("a", null, { href: adres, download: naam }).click();
   setTimeout(() => URL.revokeObjectURL(adres), 10_000);
 }
 
-const SOORTEN = {
+export const SOORTEN = {
   pdf: "application/pdf",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   odt: "application/vnd.oasis.opendocument.text",

@@ -1,14 +1,10 @@
 // Own inzetten: what waits for the person's yes or no, what comes, what runs and what is over.
-import { $, Fout, bewaarBestand, bezig, datum, maak, meld, werkgeverVan } from "./basis.js";
+import { $, Fout, SOORTEN, bewaarBestand, bezig, datum, maak, meld, opent, werkgeverVan } from "./basis.js";
 import { inkomensvraag, isNodig, vraagEerst } from "./inkomen.js";
 import { eigen, mijnToken } from "./sessie.js";
 import { periode, termen } from "./voorwaarden.js";
 
 const P = "pool/v1";
-const SOORTEN = {
-  pdf: "application/pdf",
-  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-};
 const VOORBIJ = {
   beeindigd: "is voorbij",
   geweigerd: "ging niet door: u zei nee",
@@ -154,13 +150,8 @@ function neeFormulier(ik, versie, woord, uitleg) {
   formulier.append(maak("p", uitleg), maak("label", "Reden (hoeft niet)", { htmlFor: veld.id }), hulp, veld, zeg);
   const open = maak("button", woord, { type: "button", className: "licht" });
   open.setAttribute("aria-describedby", ik.kop.id);
-  open.setAttribute("aria-expanded", "false");
   open.setAttribute("aria-controls", formulier.id);
-  open.addEventListener("click", () => {
-    formulier.hidden = !formulier.hidden;
-    open.setAttribute("aria-expanded", String(!formulier.hidden));
-    if (!formulier.hidden) veld.focus();
-  });
+  opent(open, formulier, veld);
   formulier.addEventListener("submit", (gebeurtenis) => {
     gebeurtenis.preventDefault();
     const reden = veld.value.trim() || null;
@@ -222,7 +213,8 @@ async function verouderd(id, fout) {
 // ---- the agreement ----
 function toonOvereenkomst({ inzet, kop }, overeenkomst) {
   const knoppen = maak("div", null, { className: "knoppen" });
-  for (const [soort, accept] of Object.entries(SOORTEN)) {
+  for (const soort of ["pdf", "docx"]) {
+    const accept = SOORTEN[soort];
     const knop = maak("button", `Download als ${soort === "pdf" ? "pdf" : "Word-bestand"}`, { type: "button", className: "licht" });
     knop.setAttribute("aria-describedby", kop.id);
     knop.addEventListener("click", () => bezig(knop, async () => {

@@ -1,5 +1,5 @@
 // Own applications: how each stands, the offer, the motivation, documents, and withdrawing.
-import { $, Fout, bewaarBestand, bezig, datum, euro, getal, maak, meld, stuurDocument, tijdstip, werkgeverVan, zeker } from "./basis.js";
+import { $, Fout, bewaarBestand, bezig, datum, euro, getal, maak, meld, opent, stuurDocument, tijdstip, werkgeverVan, zeker } from "./basis.js";
 import { eigen, mijnToken } from "./sessie.js";
 
 const STATUS = {
@@ -129,12 +129,7 @@ function toonMotivatie(stuk, een, magVerbeteren) {
   const bewaar = maak("button", "Bewaar", { type: "submit" });
   formulier.append(maak("label", "Verbeter uw motivatie", { htmlFor: id }), veld, bewaar);
   const open = maak("button", "Verbeter de motivatie", { type: "button", className: "licht" });
-  open.setAttribute("aria-expanded", "false");
-  open.addEventListener("click", () => {
-    formulier.hidden = !formulier.hidden;
-    open.setAttribute("aria-expanded", String(!formulier.hidden));
-    if (!formulier.hidden) veld.focus();
-  });
+  opent(open, formulier, veld);
   formulier.addEventListener("submit", (gebeurtenis) => {
     gebeurtenis.preventDefault();
     bezig(bewaar, async () => {

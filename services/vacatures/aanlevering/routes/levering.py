@@ -1,15 +1,12 @@
 """Take a delivery: read every item, decide, store, and tell what became of each."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-import psycopg.errors
 from fastapi import Request
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from services.vacatures.aanlevering import rules, storage
@@ -37,7 +34,6 @@ from shared.settings import Settings
 REDEN_VERVALLEN = "Ontbrak in de momentopname van de bron"
 MAX_GETOOND = 100
 NIET_OVERGENOMEN = "Deze momentopname is niet overgenomen; zie beletselen."
-BEZET = "Er loopt nog een levering voor deze werkgever; probeer het zo opnieuw."
 GEKROMPEN = (
     f"{NIET_OVERGENOMEN} Klopt zij toch, geef dan krimpToegestaan=true mee, en wie dat nakeek"
     " (Audit-User-ID)."
@@ -72,29 +68,16 @@ class Levering:
 
 def lees(levering: Levering, ruw: Sequence[Any], soort: Soort | None) -> list[Item | Geweigerd]:
     """Read the items; from here on deliveries by or for these organisations go one by one."""
-    with vraagt_gateway(), _op_zijn_beurt():
+    with vraagt_gateway():
         werkgevers = storage.list_werkgevers(
             levering.tx, levering.gateway, levering.organisatie, levering.werkgevers
         )
     gelezen = [rules.lees_item(item, werkgevers, soort) for item in ruw]
     voor = {een.werkgever for een in gelezen if isinstance(een, Item)}
-    with _op_zijn_beurt():
-        storage.houd_op_volgorde(levering.tx, {levering.organisatie, *voor})
+    storage.houd_op_volgorde(levering.tx, {levering.organisatie, *voor})
     met_adres = {een.werkgever for een in gelezen if rules.heeft_adres(een)}
     hosts = {oin: vacatures.get_hosts(levering.tx, oin, share=True)[0] for oin in sorted(met_adres)}
     return [rules.met_adres(een, hosts) for een in gelezen]
-
-
-@contextmanager
-def _op_zijn_beurt() -> Iterator[None]:
-    """Who waited too long for another delivery hears when to come again. Error: Problem 409."""
-    try:
-        yield
-    except DBAPIError as error:
-        if not isinstance(error.orig, psycopg.errors.LockNotAvailable):
-            raise
-        headers = {"Retry-After": "30"}
-        raise Problem(409, BEZET, code="bezet", headers=headers) from None
 
 
 def verwerk(levering: Levering, gelezen: Sequence[Item | Geweigerd]) -> list[rules.Afhandeling]:
